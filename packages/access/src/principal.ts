@@ -1,0 +1,37 @@
+import type { Id, Locale } from '@tangram/data-model'
+
+/** Who is asking. Every storage call takes one. */
+export type Principal = PersonPrincipal | LinkPrincipal | SystemPrincipal
+
+export type PersonPrincipal = {
+  kind: 'person'
+  /** uuid of tangram.person */
+  id: string
+  name: string
+  /** Role ids by app id. */
+  roles: { [app: Id]: readonly Id[] }
+  teams: readonly string[]
+  departments: readonly string[]
+  /** Administrator of the installation: manages people and apps; every right in every app. */
+  admin: boolean
+  locale: Locale
+  zone: string
+}
+
+/** Somebody without an account who holds a link. May do exactly what its purpose says, nothing more. */
+export type LinkPrincipal = {
+  kind: 'link'
+  /** uuid of tangram.link */
+  id: string
+  app: Id
+  purpose: 'form' | 'progress' | 'survey' | 'confirm'
+  form: Id | null
+  entity: Id
+  /** The one record the link is about; null for a form that makes new ones. */
+  record: string | null
+  locale: Locale
+  zone: string
+}
+
+/** The server itself, following up a change. `cause` is written to the change log. */
+export type SystemPrincipal = { kind: 'system'; cause: string; zone: string; locale: Locale }

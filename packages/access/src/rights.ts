@@ -1,0 +1,20 @@
+import type { Entity, Id } from '@tangram/data-model'
+import type { Logic } from '@tangram/expression'
+import type { AccessDocument } from './document.ts'
+import type { Principal } from './principal.ts'
+
+/** `true` all records, `false` none, else the records the logic holds for. */
+export type Condition = boolean | Logic
+
+/** Rights of one principal on one entity, as predicates that storage compiles into every query. */
+export type EntityRights = {
+  read: Condition
+  create: Condition
+  update: Condition
+  delete: Condition
+  export: boolean
+  hidden: ReadonlySet<Id>
+  readOnly: ReadonlySet<Id>
+}
+
+export type RightsOn = (access: AccessDocument, principal: Principal, entity: Entity) => EntityRights

@@ -1,0 +1,1 @@
+export type { AppDocument, ViewDocument } from './document.ts'

@@ -1,0 +1,33 @@
+import { unreachable } from './errors.ts'
+import type { ValueType } from './value-type.ts'
+
+/** The PostgreSQL type a value type is stored as. A range is kept as jsonb `{start,end}`; a many-reference as uuid[]. */
+export function columnTypeOf(type: ValueType): string {
+  switch (type.kind) {
+    case 'text':
+    case 'encrypted':
+      return 'text'
+    case 'integer':
+      return type.min !== undefined && type.max !== undefined && type.min >= -32768 && type.max <= 32767 ? 'smallint' : 'bigint'
+    case 'decimal':
+      return `numeric(${type.precision},${type.scale})`
+    case 'boolean':
+      return 'boolean'
+    case 'date':
+      return 'date'
+    case 'time':
+      return 'time(0)'
+    case 'timestamp':
+      return 'timestamptz(3)'
+    case 'list':
+      return `${columnTypeOf(type.of)}[]`
+    case 'range':
+      return 'jsonb'
+    case 'reference':
+      return type.many ? 'uuid[]' : 'uuid'
+    case 'json':
+      return 'jsonb'
+    default:
+      return unreachable(type)
+  }
+}

@@ -1,0 +1,32 @@
+import type { Option } from './entity.ts'
+import type { Id } from './id.ts'
+import type { JsonValue } from './json.ts'
+import type { LocalizedText } from './localized-text.ts'
+import type { ValueType } from './value-type.ts'
+
+/**
+ * One setting of a registry entry. The designer draws a property panel as a form over these.
+ * `editor` names a designer editor when the value type alone does not say enough (options, assignees, condition, formula, field…).
+ */
+export type ConfigProperty = {
+  valueType: ValueType
+  label: LocalizedText
+  help?: LocalizedText
+  default?: JsonValue
+  required?: boolean
+  options?: Option[]
+  editor?: string
+}
+
+export type ConfigSchema = { [name: Id]: ConfigProperty }
+
+/** The config with defaults filled in; settings the schema does not know are kept out. */
+export function withDefaults(schema: ConfigSchema, config: { [name: string]: JsonValue } | undefined): { [name: string]: JsonValue } {
+  const out: { [name: string]: JsonValue } = {}
+  for (const [name, property] of Object.entries(schema)) {
+    const own = config && Object.hasOwn(config, name) ? config[name] : undefined
+    const value = own === undefined ? property.default : own
+    if (value !== undefined) out[name] = value
+  }
+  return out
+}

@@ -1,0 +1,100 @@
+import type { Collection } from './collection.ts'
+import type { Id } from './id.ts'
+import type { JsonObject, JsonValue } from './json.ts'
+import type { LocalizedText } from './localized-text.ts'
+import { integer, reference, text, timestamp, type ValueType } from './value-type.ts'
+
+/** An entity as the author keeps it: a table of the app. */
+export type EntityDocument = {
+  id: Id
+  label: LocalizedText
+  icon?: string
+  /** The field whose value names a record to people. */
+  title: Id
+  fields: Collection<FieldDocument>
+  /** Sets of fields whose values together occur once among the records that are not deleted. */
+  unique?: Id[][]
+  /** Fields that lists filter or sort by often: an index each. */
+  indexes?: Id[][]
+  /** True: other apps may reference it. */
+  shared?: boolean
+}
+
+/** A field as the author keeps it. `type` names an entry of the field registry, `config` holds that type's settings. */
+export type FieldDocument = {
+  id: Id
+  type: Id | string
+  label: LocalizedText
+  help?: LocalizedText
+  config?: JsonObject
+  required?: boolean
+  unique?: boolean
+  /** JSON Logic; evaluated when a record is created without a value. */
+  default?: JsonValue
+  /** JSON Logic; people cannot write the field. */
+  computed?: JsonValue
+}
+
+/** One choice of a choice field: `config.options` holds these. */
+export type Option = { id: string; label: LocalizedText; color?: string }
+
+/** A field resolved against the registry: all that storage, expressions, access and reports need to know. */
+export type Attribute = {
+  id: Id
+  label: LocalizedText
+  valueType: ValueType
+  required: boolean
+  unique: boolean
+  /** Choices by id, for labels in exports, reports and formulas. */
+  options?: Option[]
+  default?: JsonValue
+  computed?: JsonValue
+  /** Values the server gives: a serial number pattern. */
+  serial?: { prefix: string; date: 'none' | 'year' | 'month' | 'day'; digits: number }
+  fieldType: string
+}
+
+/** An entity resolved: `system` entities live in schema tangram, others in the schema of their app. */
+export type Entity = {
+  app: Id
+  id: Id
+  label: LocalizedText
+  title: Id
+  attributes: { [id: Id]: Attribute }
+  order: Id[]
+  unique: Id[][]
+  indexes: Id[][]
+  system?: boolean
+}
+
+/** Attributes that every record has, beside its own. */
+export const recordAttributes = {
+  id: { label: { en: 'Record id', 'zh-CN': '记录编号' }, valueType: text() },
+  version: { label: { en: 'Version', 'zh-CN': '版本' }, valueType: integer({ min: 1 }) },
+  created_at: { label: { en: 'Created', 'zh-CN': '创建时间' }, valueType: timestamp },
+  created_by: { label: { en: 'Created by', 'zh-CN': '创建人' }, valueType: reference('person') },
+  updated_at: { label: { en: 'Updated', 'zh-CN': '更新时间' }, valueType: timestamp },
+  updated_by: { label: { en: 'Updated by', 'zh-CN': '更新人' }, valueType: reference('person') },
+  deleted_at: { label: { en: 'Deleted', 'zh-CN': '删除时间' }, valueType: timestamp },
+  deleted_by: { label: { en: 'Deleted by', 'zh-CN': '删除人' }, valueType: reference('person') },
+} satisfies { [id: string]: { label: LocalizedText; valueType: ValueType } }
+
+/** Ids a field may not take: the columns every record has. */
+export const reservedFieldIds: ReadonlySet<Id> = new Set(Object.keys(recordAttributes))
+
+/** Entities of the organisation itself; any app may reference them. They live in schema `tangram`. */
+export const systemEntities: readonly Id[] = ['person', 'team', 'department']
+
+/** A record as it crosses a boundary. `values` has only what the reader may see. */
+export type DataRecord = {
+  id: string
+  version: number
+  createdAt: string
+  createdBy: string | null
+  updatedAt: string
+  updatedBy: string | null
+  deletedAt?: string | null
+  values: { [attribute: Id]: JsonValue }
+  /** Labels of referenced records and people by their id, so that a list needs no second request. */
+  labels?: { [id: string]: string }
+}

@@ -1,0 +1,43 @@
+/**
+ * The words every other package speaks: ids, texts in two languages, value types, entities, queries, diagnostics, errors.
+ *
+ *     const rating = integer({ min: 1, max: 5 })
+ *     columnTypeOf(rating) // 'smallint'
+ */
+
+export { type Collection, emptyCollection, inOrder, itemOf } from './collection.ts'
+export { columnTypeOf } from './column.ts'
+export { type ConfigProperty, type ConfigSchema, withDefaults } from './config.ts'
+export { type Diagnostic, diagnose, pointer } from './diagnostic.ts'
+export {
+  type Attribute,
+  type DataRecord,
+  type Entity,
+  type EntityDocument,
+  type FieldDocument,
+  type Option,
+  recordAttributes,
+  reservedFieldIds,
+  systemEntities,
+} from './entity.ts'
+export { AppError, type ErrorCatalogue, failures, InvariantError, invariant, unreachable } from './errors.ts'
+export { type Id, idPattern, isId } from './id.ts'
+export type { CalendarDate, Instant, JsonObject, JsonValue, RecordValues } from './json.ts'
+export { type Locale, type LocalizedText, locales, textIn } from './localized-text.ts'
+export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'
+export type { RecordPage, RecordQuery } from './query.ts'
+export {
+  boolean,
+  date,
+  decimal,
+  integer,
+  json,
+  list,
+  range,
+  reference,
+  text,
+  time,
+  timestamp,
+  type ValueKind,
+  type ValueType,
+} from './value-type.ts'

@@ -1,0 +1,35 @@
+import type { Id } from './id.ts'
+
+/**
+ * What a value is. The closed set that storage, expressions and reports switch on.
+ *
+ * JSON form: text, date `YYYY-MM-DD`, time `HH:mm:ss`, timestamp (ISO 8601 UTC ms) and decimal as strings; integer
+ * as a number within ±(2^53−1); list as an array; range as `{ start, end }`; reference as a uuid string, an array of them when `many`.
+ */
+export type ValueType =
+  | { kind: 'text'; maxLength?: number }
+  | { kind: 'integer'; min?: number; max?: number }
+  | { kind: 'decimal'; precision: number; scale: number }
+  | { kind: 'boolean' }
+  | { kind: 'date' }
+  | { kind: 'time' }
+  | { kind: 'timestamp' }
+  | { kind: 'list'; of: ValueType }
+  | { kind: 'range'; of: ValueType }
+  | { kind: 'reference'; to: Id; many?: boolean }
+  | { kind: 'encrypted'; of: ValueType }
+  | { kind: 'json' }
+
+export type ValueKind = ValueType['kind']
+
+export const text = (maxLength?: number): ValueType => (maxLength === undefined ? { kind: 'text' } : { kind: 'text', maxLength })
+export const integer = (bounds: { min?: number; max?: number } = {}): ValueType => ({ kind: 'integer', ...bounds })
+export const decimal = (precision: number, scale: number): ValueType => ({ kind: 'decimal', precision, scale })
+export const boolean: ValueType = { kind: 'boolean' }
+export const date: ValueType = { kind: 'date' }
+export const time: ValueType = { kind: 'time' }
+export const timestamp: ValueType = { kind: 'timestamp' }
+export const list = (of: ValueType): ValueType => ({ kind: 'list', of })
+export const range = (of: ValueType): ValueType => ({ kind: 'range', of })
+export const reference = (to: Id, many = false): ValueType => (many ? { kind: 'reference', to, many } : { kind: 'reference', to })
+export const json: ValueType = { kind: 'json' }

@@ -1,0 +1,1 @@
+export type { Given, Logic, Scope } from './logic.ts'

@@ -1,0 +1,25 @@
+import type { Instant, JsonValue, Locale, ValueType } from '@tangram/data-model'
+
+/** A stored expression: JSON Logic. Fields by id: `{"var":"status"}`, across a reference `{"var":"product.line"}`. */
+export type Logic = JsonValue
+
+/** The only clock, zone and person an expression sees. */
+export type Given = {
+  now: Instant
+  /** IANA zone, e.g. `Asia/Shanghai`. */
+  zone: string
+  locale?: Locale
+  user?: { id: string; teams: readonly string[]; departments: readonly string[]; roles: readonly string[] }
+}
+
+/**
+ * What names mean. `typeOf(['product','line'])` follows references; undefined for an unknown name.
+ * Beside fields: `$now`, `$today`, `$user.id`, `$user.teams`, `$user.departments`, `$user.roles`, and `$old.<field>` where the scope has it.
+ */
+export type Scope = {
+  typeOf(path: readonly string[]): ValueType | undefined
+  /** Label of a name, for printing and messages. */
+  labelOf?(path: readonly string[], locale: Locale): string | undefined
+  /** Names in reach, for completion and "did you mean". */
+  names?(): readonly { path: readonly string[]; label: string }[]
+}

@@ -1,0 +1,1 @@
+export type { Assignees, NodeDocument, ProcessDocument, SequenceFlowDocument } from './document.ts'

@@ -1,0 +1,1 @@
+export type { ContainerElement, DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'

@@ -1,0 +1,1 @@
+export type { DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile } from './document.ts'

@@ -1,0 +1,1 @@
+export type { RuleDocument, RuleStep } from './document.ts'
