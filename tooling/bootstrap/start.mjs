@@ -1,0 +1,16 @@
+// `npm start` and `npm run serve`: set up, build what changed, run the server in the foreground.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { env, root, run, setup, step } from './setup.mjs'
+
+try {
+  await setup()
+  await run('node', ['tooling/build.ts'])
+} catch (error) {
+  console.error(`✗ ${error.message}`)
+  process.exit(1)
+}
+step('Starting', '正在启动')
+const server = spawn('node', [path.join(root, 'apps/server/src/main.ts'), ...process.argv.slice(2)], { cwd: root, env, stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)))
