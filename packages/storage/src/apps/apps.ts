@@ -1,0 +1,45 @@
+import type { Principal } from '@tangram/access'
+import type { AppDocument, Change as DiffEntry, ResolvedApp } from '@tangram/app-model'
+import type { Diagnostic, Id, Instant, LocalizedText } from '@tangram/data-model'
+
+export type PublishedApp = { id: Id; version: number; document: AppDocument; resolved: ResolvedApp }
+export type AppSummary = { id: Id; label: LocalizedText; icon: string | null; version: number | null; canDesign: boolean }
+export type AppDraft = { document: AppDocument; revision: number; publishedVersion: number | null; updatedAt: Instant; updatedBy: string | null }
+export type AppVersion = {
+  version: number
+  publishedAt: Instant
+  by: { id: string; name: string } | null
+  note: string | null
+  diff: DiffEntry[]
+  current: boolean
+}
+export type PublishPlan = { diff: DiffEntry[]; diagnostics: Diagnostic[]; canPublish: boolean; runningInstances: number }
+/** Values of a changed type that could not be carried over; they stay in the retired column. */
+export type Unconverted = { entity: Id; attribute: Id; record: string; value: string }
+export type Published = { version: number; unconverted: Unconverted[] }
+export type PublishProgress = { step: number; steps: number; text: LocalizedText }
+
+export type Apps = {
+  /** Published apps, and drafts the principal may design. */
+  list(principal: Principal): Promise<AppSummary[]>
+  /** The current version, cached; every process follows a publish within a second. @throws storage.app.unknown 404 */
+  get(principal: Principal, app: Id): Promise<PublishedApp>
+  /** An earlier version: running flow instances keep theirs. */
+  version(principal: Principal, app: Id, version: number): Promise<PublishedApp>
+  /** Saves a first draft. @throws storage.app.exists 409 */
+  create(principal: Principal, document: AppDocument): Promise<{ id: Id; revision: number }>
+  draft(principal: Principal, app: Id): Promise<AppDraft>
+  /** @throws storage.draft.stale 409 with details `{ current: AppDraft }` */
+  saveDraft(principal: Principal, app: Id, document: AppDocument, ifRevision: number): Promise<{ revision: number }>
+  versions(principal: Principal, app: Id): Promise<AppVersion[]>
+  /** What publishing the draft would do. */
+  plan(principal: Principal, app: Id): Promise<PublishPlan>
+  /** @throws storage.draft.invalid 422 with diagnostics */
+  publish(
+    principal: Principal,
+    app: Id,
+    more?: { note?: string; onProgress?: (progress: PublishProgress) => void },
+  ): Promise<Published>
+  /** Publishes an earlier version again. */
+  restore(principal: Principal, app: Id, version: number): Promise<Published>
+}

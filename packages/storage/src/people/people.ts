@@ -1,0 +1,69 @@
+import type { PersonPrincipal, Principal } from '@tangram/access'
+import type { Id, LocalizedText, Locale } from '@tangram/data-model'
+
+export type Person = {
+  id: string
+  login: string | null
+  name: string
+  title: LocalizedText | null
+  email: string | null
+  phone: string | null
+  admin: boolean
+  active: boolean
+  locale: Locale
+  zone: string
+  sample: boolean
+  teams: { id: string; key: string; name: string }[]
+}
+
+export type NewPerson = {
+  id?: string
+  login?: string
+  name: string
+  title?: LocalizedText
+  email?: string
+  phone?: string
+  password?: string
+  admin?: boolean
+  locale?: Locale
+  zone?: string
+  /** Offered for sign-in without a password in a trial. */
+  sample?: boolean
+  /** Ids or keys. */
+  teams?: readonly string[]
+  departments?: readonly string[]
+}
+
+export type Team = { id: string; key: string; name: LocalizedText; members: number }
+
+/** Who holds a role: a person, the members of a team, or everyone who can sign in. */
+export type RoleHolder = { person: string } | { team: string } | 'everyone'
+
+export type People = {
+  create(principal: Principal, person: NewPerson): Promise<Person>
+  update(
+    principal: Principal,
+    id: string,
+    change: Partial<Pick<Person, 'name' | 'locale' | 'zone' | 'active' | 'admin' | 'email' | 'phone'>>,
+  ): Promise<Person>
+  setPassword(principal: Principal, id: string, password: string): Promise<void>
+  get(principal: Principal, id: string): Promise<Person>
+  find(principal: Principal, query?: { search?: string; ids?: readonly string[]; sample?: boolean; limit?: number }): Promise<Person[]>
+  /** The person whose login and password these are; takes as long for an unknown login as for a wrong password. */
+  verify(login: string, password: string): Promise<Person | null>
+  /** The principal of an active person, with teams, departments and roles. @throws storage.person.unknown 404 */
+  principalOf(id: string): Promise<PersonPrincipal>
+  /** True until the first administrator exists. */
+  needsSetup(): Promise<boolean>
+  createTeam(principal: Principal, team: { id?: string; key: string; name: LocalizedText }): Promise<Team>
+  teams(principal: Principal): Promise<Team[]>
+  createDepartment(principal: Principal, department: { id?: string; key: string; name: LocalizedText; parent?: string }): Promise<{ id: string }>
+  addMember(principal: Principal, team: string, person: string): Promise<void>
+  removeMember(principal: Principal, team: string, person: string): Promise<void>
+  grant(principal: Principal, app: Id, role: Id, holder: RoleHolder): Promise<void>
+  revoke(principal: Principal, app: Id, role: Id, holder: RoleHolder): Promise<void>
+  /** Active members of a team (id or key); for assigning tasks. */
+  membersOfTeam(principal: Principal, team: string): Promise<string[]>
+  /** Active people who hold a role, directly or through a team. */
+  membersOfRole(principal: Principal, app: Id, role: Id): Promise<string[]>
+}

@@ -1,0 +1,68 @@
+import type { Principal } from '@tangram/access'
+import type { Platform } from '@tangram/app-model'
+import type { Id, Instant } from '@tangram/data-model'
+import type { Apps } from './apps/apps.ts'
+import type { Database } from './database.ts'
+import type { Flows } from './flows/flows.ts'
+import type { Tasks } from './flows/tasks.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Live } from './live.ts'
+import type { Audit } from './people/audit.ts'
+import type { Files } from './people/files.ts'
+import type { Links } from './people/links.ts'
+import type { Messages } from './people/messages.ts'
+import type { People } from './people/people.ts'
+import type { Sessions } from './people/sessions.ts'
+import type { Settings } from './people/settings.ts'
+import type { Records } from './records/records.ts'
+import type { Changes } from './records/changes.ts'
+import type { Source } from './records/source.ts'
+import type { Reports } from './reports.ts'
+import type { Transaction } from './transaction.ts'
+
+export type StorageOptions = {
+  db: Database
+  /** The registries every engine is given. */
+  platform: Platform
+  /** The organisation's IANA zone; results that are stored use it. */
+  zone: string
+  /** Where uploaded files are kept. */
+  fileDir: string
+  /** Link tokens are derived from it; 32 characters or more. */
+  secret: string
+  /** The clock; the machine's when absent. */
+  now?: () => Instant
+  log?: (level: 'info' | 'warn' | 'error', message: string, details?: unknown) => void
+}
+
+/** Everything the server keeps. Each call names who is asking; what they may not see does not exist for them. */
+export type Storage = {
+  apps: Apps
+  records(principal: Principal): Records
+  changes: Changes
+  reports(principal: Principal): Reports
+  tasks(principal: Principal): Tasks
+  flows: Flows
+  jobs: Jobs
+  people: People
+  sessions: Sessions
+  links: Links
+  files: Files
+  messages: Messages
+  audit: Audit
+  settings: Settings
+  live: Live
+  /**
+   * The records of an entity as this principal may see them: a subselect with the row conditions inside and hidden columns absent.
+   * Everything that reads records reads through it.
+   */
+  source(principal: Principal, app: Id, entity: Id): Promise<Source>
+  /** Which of these records the principal may see; for live updates. */
+  canSee(principal: Principal, app: Id, entity: Id, ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** Runs several calls that accept a transaction together, or none of them. */
+  transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
+  /** True when the database answers; for readiness. */
+  ping(): Promise<boolean>
+  /** Stops listening; the database is closed by whoever opened it. */
+  close(): Promise<void>
+}
