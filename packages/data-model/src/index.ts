@@ -5,6 +5,7 @@
  *     columnTypeOf(rating) // 'smallint'
  */
 
+export { checkConfig, configMessages } from './check-config.ts'
 export { type Collection, emptyCollection, inOrder, itemOf } from './collection.ts'
 export { columnTypeOf } from './column.ts'
 export { type ConfigProperty, type ConfigSchema, withDefaults } from './config.ts'
@@ -26,6 +27,7 @@ export type { CalendarDate, Instant, JsonObject, JsonValue, RecordValues } from 
 export { type Locale, type LocalizedText, locales, textIn } from './localized-text.ts'
 export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'
 export type { RecordPage, RecordQuery } from './query.ts'
+export { fillTemplate, fillTemplates, namesInTemplate, namesInTemplates } from './template.ts'
 export {
   boolean,
   date,
