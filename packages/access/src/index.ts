@@ -1,3 +1,18 @@
+/**
+ * Who may see and do what. Roles, row conditions and field rules become predicates; storage compiles them into every query.
+ *
+ *     const rights = rightsOn(app.access, principal, ticket)
+ *     rights.read // { in: [{ var: 'team' }, { var: '$user.teams' }] }
+ *     holdsFor(rights.update, record.values, given) // may this person save this record?
+ *     redact(rights, record.values) // without hidden fields
+ */
+
+export { canDesign, canSeeDashboard } from './app-rights.ts'
+export { type AccessLookup, checkAccess } from './check-access.ts'
+export { all, any, holdsFor } from './condition.ts'
 export type { AccessDocument, EntityGrant, Grant, RoleDocument } from './document.ts'
+export { accessMessages } from './messages.ts'
 export type { LinkPrincipal, PersonPrincipal, Principal, SystemPrincipal } from './principal.ts'
+export { redact } from './redact.ts'
 export type { Condition, EntityRights, RightsOn } from './rights.ts'
+export { rightsOn } from './rights-on.ts'

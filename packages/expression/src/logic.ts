@@ -1,4 +1,4 @@
-import type { Instant, JsonValue, Locale, ValueType } from '@tangram/data-model'
+import type { Instant, JsonValue, Locale, Option, ValueType } from '@tangram/data-model'
 
 /** A stored expression: JSON Logic. Fields by id: `{"var":"status"}`, across a reference `{"var":"product.line"}`. */
 export type Logic = JsonValue
@@ -18,8 +18,10 @@ export type Given = {
  */
 export type Scope = {
   typeOf(path: readonly string[]): ValueType | undefined
-  /** Label of a name, for printing and messages. */
+  /** Label of the last segment of a name, for printing and messages. */
   labelOf?(path: readonly string[], locale: Locale): string | undefined
-  /** Names in reach, for completion and "did you mean". */
+  /** Choices of a choice field: formulas write their labels, logic keeps their ids. */
+  optionsOf?(path: readonly string[]): readonly Option[] | undefined
+  /** Names in reach, for completion and "did you mean". `label` is the whole dotted name. */
   names?(): readonly { path: readonly string[]; label: string }[]
 }

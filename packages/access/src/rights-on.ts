@@ -1,0 +1,85 @@
+import { type Entity, type Id, inOrder } from '@tangram/data-model'
+import { any } from './condition.ts'
+import type { AccessDocument, EntityGrant, Grant, RoleDocument } from './document.ts'
+import type { LinkPrincipal, PersonPrincipal, Principal } from './principal.ts'
+import type { Condition, EntityRights } from './rights.ts'
+
+const everything: EntityRights = {
+  read: true,
+  create: true,
+  update: true,
+  delete: true,
+  export: true,
+  hidden: new Set(),
+  readOnly: new Set(),
+}
+
+const nothing: EntityRights = { ...everything, read: false, create: false, update: false, delete: false, export: false }
+
+/**
+ * What this principal may do with the records of one entity.
+ *
+ * A person has what any of their roles gives: a field is hidden only when every role that grants the entity hides it. The entities of
+ * the organisation (people, teams, departments) may be read by everybody with an account, and changed by administrators only.
+ */
+export function rightsOn(access: AccessDocument, principal: Principal, entity: Entity): EntityRights {
+  switch (principal.kind) {
+    case 'system':
+      return everything
+    case 'person':
+      return principal.admin ? everything : personRights(access, principal, entity)
+    case 'link':
+      return linkRights(principal, entity)
+  }
+}
+
+/** The roles of a person in an app that its document still has. */
+export function rolesOf(access: AccessDocument, principal: PersonPrincipal, app: Id): RoleDocument[] {
+  const held = Object.hasOwn(principal.roles, app) ? (principal.roles[app] ?? []) : []
+  return inOrder(access.roles).filter((role) => held.includes(role.id))
+}
+
+function personRights(access: AccessDocument, principal: PersonPrincipal, entity: Entity): EntityRights {
+  if (entity.system) return { ...nothing, read: true }
+  const grants = rolesOf(access, principal, entity.app).flatMap((role) => {
+    const grant = Object.hasOwn(role.grants, entity.id) ? role.grants[entity.id] : undefined
+    return grant ? [grant] : []
+  })
+  if (grants.length === 0) return nothing
+  const condition = (right: 'read' | 'create' | 'update' | 'delete'): Condition => any(grants.map((grant) => conditionOf(grant[right])))
+  const hidden = everywhere(grants, (rule) => rule === 'hidden')
+  return {
+    read: condition('read'),
+    create: condition('create'),
+    update: condition('update'),
+    delete: condition('delete'),
+    export: grants.some((grant) => grant.export === true),
+    hidden,
+    // What is hidden cannot be written either.
+    readOnly: everywhere(grants, (rule) => rule === 'hidden' || rule === 'read'),
+  }
+}
+
+/** A grant left out, or broken to null, gives nothing. */
+function conditionOf(grant: Grant | undefined): Condition {
+  return grant ?? false
+}
+
+/** The fields on which every grant has a rule that passes the test. */
+function everywhere(grants: readonly EntityGrant[], test: (rule: 'hidden' | 'read' | undefined) => boolean): Set<Id> {
+  const fields = new Set(grants.flatMap((grant) => Object.keys(grant.fields ?? {})))
+  return new Set([...fields].filter((field) => grants.every((grant) => test(ruleOn(grant, field)))))
+}
+
+function ruleOn(grant: EntityGrant, field: Id): 'hidden' | 'read' | undefined {
+  return grant.fields && Object.hasOwn(grant.fields, field) ? grant.fields[field] : undefined
+}
+
+/** A link does what its purpose says to its own entity: a form makes records and reads none, the others concern one record. */
+function linkRights(link: LinkPrincipal, entity: Entity): EntityRights {
+  if (entity.app !== link.app || entity.id !== link.entity) return nothing
+  if (link.purpose === 'form') return { ...nothing, create: true }
+  if (link.record === null) return nothing
+  const itsRecord: Condition = { '==': [{ var: 'id' }, link.record] }
+  return { ...nothing, read: itsRecord, update: link.purpose === 'progress' ? false : itsRecord }
+}
