@@ -1,1 +1,23 @@
+/**
+ * Forms: which fields show, what they hold, what is wrong with them.
+ *
+ *     const plan = compileForm(form, ticket, fieldTypes, entityOf)
+ *     const state = evaluateForm(plan, { phone: '123' }, { now, zone: 'Asia/Shanghai' })
+ *     state.fields.phone.error // { path: '/phone', code: 'phone.not-a-number', … }
+ */
+
+export { checkConfig } from './check-config.ts'
 export type { ContainerElement, DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'
+export {
+  defineFieldType,
+  type FieldGroup,
+  type FieldRegistry,
+  type FieldType,
+  fieldGroups,
+  fieldTypeOf,
+  type Problem,
+  valueTypeOf,
+} from './field-type.ts'
+export { fieldTypes } from './fields/index.ts'
+export type { FileReference } from './files.ts'
+export { resolveEntity } from './resolve-entity.ts'

@@ -1,0 +1,55 @@
+import type { FieldRegistry } from '../field-type.ts'
+import { attachment } from './attachment.ts'
+import { date } from './date.ts'
+import { datetime } from './datetime.ts'
+import { duration } from './duration.ts'
+import { email } from './email.ts'
+import { image } from './image.ts'
+import { integer } from './integer.ts'
+import { member } from './member.ts'
+import { money } from './money.ts'
+import { multiSelect } from './multi-select.ts'
+import { number } from './number.ts'
+import { percent } from './percent.ts'
+import { phone } from './phone.ts'
+import { radio } from './radio.ts'
+import { rating } from './rating.ts'
+import { relation } from './relation.ts'
+import { select } from './select.ts'
+import { serialNumber } from './serial-number.ts'
+import { slider } from './slider.ts'
+import { switchField } from './switch.ts'
+import { team } from './team.ts'
+import { text } from './text.ts'
+import { textarea } from './textarea.ts'
+import { time } from './time.ts'
+import { url } from './url.ts'
+
+/** Every field type that ships with Tangram, in palette order. */
+export const fieldTypes: FieldRegistry = [
+  text,
+  textarea,
+  phone,
+  email,
+  url,
+  number,
+  integer,
+  money,
+  percent,
+  rating,
+  slider,
+  date,
+  datetime,
+  time,
+  duration,
+  radio,
+  select,
+  multiSelect,
+  switchField,
+  member,
+  team,
+  image,
+  attachment,
+  serialNumber,
+  relation,
+]

@@ -1,0 +1,46 @@
+import { text } from '@tangram/data-model'
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { defineFieldType } from '../field-type.ts'
+
+const parse = (value: string, country: string) =>
+  parsePhoneNumberFromString(value, isSupportedCountry(country) ? (country as CountryCode) : undefined)
+
+/** A telephone number, stored as E.164: `+8613800138000`. */
+export const phone = defineFieldType<string, { country: string }>({
+  type: 'phone',
+  label: { en: 'Phone', 'zh-CN': '电话' },
+  help: { en: 'A mobile or landline number.', 'zh-CN': '手机或座机号码。' },
+  icon: 'phone',
+  group: 'text',
+  valueType: text(32),
+  widget: 'phone',
+  config: {
+    country: {
+      valueType: text(2),
+      label: { en: 'Country of numbers without prefix', 'zh-CN': '无区号时的国家或地区' },
+      help: { en: 'Two letters, such as CN', 'zh-CN': '两位字母代码，例如 CN' },
+      default: 'CN',
+    },
+  },
+  normalize: (value, { country }) => {
+    if (typeof value !== 'string') return value
+    const number = parse(value, country)
+    return number?.isValid() ? number.number : value.trim()
+  },
+  validate: (value, { country }) => (parse(value, country)?.isValid() ? undefined : { code: 'phone.not-a-number' }),
+  checkConfig: ({ country }) =>
+    isSupportedCountry(country) ? [] : [{ setting: 'country', code: 'phone.unknown-country', params: { country } }],
+  format: (value, { country }) => {
+    const number = parse(value, country)
+    if (!number) return value
+    return number.country === country ? number.formatNational() : number.formatInternational()
+  },
+  examples: { valid: ['+8613800138000', '+862161234567', '+14155552671'], invalid: ['123', 'call me', '', 13800138000] },
+  messages: {
+    'phone.not-a-number': { text: { en: 'This is not a phone number', 'zh-CN': '电话号码不正确' } },
+    'phone.unknown-country': {
+      text: { en: '“{country}” is not a country code', 'zh-CN': '“{country}”不是国家或地区代码' },
+      fix: { en: 'Use two capital letters, such as CN', 'zh-CN': '请使用两位大写字母，例如 CN' },
+    },
+  },
+})

@@ -1,0 +1,19 @@
+import { type Option, text } from '@tangram/data-model'
+import { checkOptions, exampleOptions, optionMessages, optionsSetting } from '../choices.ts'
+import { defineFieldType } from '../field-type.ts'
+
+/** One option out of a list that drops down. The value is the id of the option. */
+export const select = defineFieldType<string, { options: Option[] }>({
+  type: 'select',
+  label: { en: 'Drop-down', 'zh-CN': '下拉选择' },
+  help: { en: 'One of several options, in a drop-down list.', 'zh-CN': '从下拉列表中选一个。' },
+  icon: 'selector',
+  group: 'choice',
+  valueType: text(40),
+  widget: 'select',
+  config: { options: optionsSetting },
+  options: ({ options }) => options,
+  checkConfig: ({ options }) => checkOptions(options),
+  examples: { valid: ['low', 'high'], invalid: ['medium', 1, ['low'], ''], config: { options: exampleOptions } },
+  messages: optionMessages,
+})

@@ -1,0 +1,102 @@
+import type { MessageCatalogue } from '@tangram/data-model'
+
+/** What a person filling a form reads, for the codes that do not belong to one field type. */
+export const valueMessages = {
+  'field.required': { text: { en: 'Please fill this in', 'zh-CN': '请填写此项' } },
+  'field.unknown': {
+    text: { en: 'There is no field “{field}”', 'zh-CN': '不存在字段“{field}”' },
+    fix: { en: 'Leave it out, or use the id of a field of this table', 'zh-CN': '请删除它，或使用本表已有字段的 id' },
+  },
+  'field.read-only': {
+    text: { en: 'This field cannot be written', 'zh-CN': '此字段不可填写' },
+    fix: { en: 'Leave it out: the system fills it in', 'zh-CN': '请勿提交，系统会自动填写' },
+  },
+  'field.unknown-option': { text: { en: 'Please choose one of the options', 'zh-CN': '请从选项中选择' } },
+  'value.not-text': { text: { en: 'Please enter text', 'zh-CN': '请输入文本' } },
+  'value.bad-characters': { text: { en: 'This text holds characters that cannot be stored', 'zh-CN': '文本含有无法保存的字符' } },
+  'value.too-long': { text: { en: 'Please use at most {maxLength} characters', 'zh-CN': '最多 {maxLength} 个字符' } },
+  'value.not-integer': { text: { en: 'Please enter a whole number', 'zh-CN': '请输入整数' } },
+  'value.too-low': { text: { en: 'Please enter {min} or more', 'zh-CN': '不能小于 {min}' } },
+  'value.too-high': { text: { en: 'Please enter {max} or less', 'zh-CN': '不能大于 {max}' } },
+  'value.not-decimal': { text: { en: 'Please enter a number', 'zh-CN': '请输入数字' } },
+  'value.too-many-decimals': { text: { en: 'Please use at most {scale} decimal places', 'zh-CN': '最多 {scale} 位小数' } },
+  'value.too-many-digits': { text: { en: 'Please use at most {digits} digits before the point', 'zh-CN': '整数部分最多 {digits} 位' } },
+  'value.not-boolean': { text: { en: 'Please answer yes or no', 'zh-CN': '请选择是或否' } },
+  'value.not-date': { text: { en: 'Please enter a date', 'zh-CN': '请输入日期' } },
+  'value.not-time': { text: { en: 'Please enter a time', 'zh-CN': '请输入时间' } },
+  'value.not-instant': { text: { en: 'Please enter a date and time', 'zh-CN': '请输入日期和时间' } },
+  'value.not-list': { text: { en: 'Please choose from the list', 'zh-CN': '请从列表中选择' } },
+  'value.not-range': { text: { en: 'Please enter a start and an end', 'zh-CN': '请输入开始和结束' } },
+  'value.not-reference': { text: { en: 'Please choose one entry', 'zh-CN': '请选择一条记录' } },
+  'value.not-references': { text: { en: 'Please choose entries from the list', 'zh-CN': '请从列表中选择记录' } },
+} satisfies MessageCatalogue
+
+/** What the author of a form or entity reads. */
+export const formMessages = {
+  'form.field.unknown-type': {
+    text: { en: 'There is no field type “{type}”', 'zh-CN': '不存在字段类型“{type}”' },
+    fix: { en: 'Use one of: {known}', 'zh-CN': '请使用以下之一：{known}' },
+  },
+  'form.setting.unknown': {
+    text: { en: 'There is no setting “{setting}” here', 'zh-CN': '此处没有设置项“{setting}”' },
+    fix: { en: 'Remove it', 'zh-CN': '请删除' },
+  },
+  'form.setting.missing': {
+    text: { en: 'The setting “{label}” is missing', 'zh-CN': '缺少设置“{label}”' },
+    fix: { en: 'Fill it in', 'zh-CN': '请填写' },
+  },
+  'form.setting.wrong-type': {
+    text: { en: 'The setting “{label}” does not hold a fitting value', 'zh-CN': '设置“{label}”的值不正确' },
+    fix: { en: 'Expected: {expected}', 'zh-CN': '应为：{expected}' },
+  },
+  'form.setting.min-above-max': {
+    text: { en: 'The lowest ({min}) is above the highest ({max})', 'zh-CN': '最小值（{min}）大于最大值（{max}）' },
+    fix: { en: 'Exchange the two', 'zh-CN': '请调换两者' },
+  },
+  'form.element.unknown-field': {
+    text: { en: 'The table has no field “{field}”', 'zh-CN': '数据表没有字段“{field}”' },
+    fix: { en: 'Remove the element, or add the field', 'zh-CN': '请删除该元素，或添加此字段' },
+  },
+  'form.element.field-twice': {
+    text: { en: 'The field “{field}” is on this form twice', 'zh-CN': '字段“{field}”在此表单中出现了两次' },
+    fix: { en: 'Remove one of the two', 'zh-CN': '请删除其中一个' },
+  },
+  'form.element.not-placed': {
+    text: { en: 'The element “{element}” is nowhere in the order', 'zh-CN': '元素“{element}”未出现在排列顺序中' },
+    fix: { en: 'Put it into the order, or remove it', 'zh-CN': '请将其加入顺序，或删除' },
+  },
+  'form.element.placed-twice': {
+    text: { en: 'The element “{element}” is placed twice', 'zh-CN': '元素“{element}”被放置了两次' },
+    fix: { en: 'Keep it in one place', 'zh-CN': '请只保留一处' },
+  },
+  'form.element.unknown': {
+    text: { en: 'The order names “{element}”, which does not exist', 'zh-CN': '排列顺序中的“{element}”不存在' },
+    fix: { en: 'Remove it from the order', 'zh-CN': '请从顺序中删除' },
+  },
+  'form.element.bad-span': {
+    text: { en: 'The width must be 1 to 12 columns', 'zh-CN': '宽度必须为 1 到 12 栏' },
+    fix: { en: 'Choose a width between 1 and 12', 'zh-CN': '请选择 1 到 12 之间的宽度' },
+  },
+  'form.cycle': {
+    text: { en: 'These formulas wait for each other: {cycle}', 'zh-CN': '这些公式相互依赖：{cycle}' },
+    fix: { en: 'Change one of them so that it does not use the others', 'zh-CN': '请修改其中一个，使其不再引用其他项' },
+  },
+  'form.required-but-computed': {
+    text: {
+      en: 'The field “{field}” is filled in by the system; nobody can be asked for it',
+      'zh-CN': '字段“{field}”由系统填写，无法设为必填',
+    },
+    fix: { en: 'Take away “required”', 'zh-CN': '请取消必填' },
+  },
+  'form.public.no-fields': {
+    text: { en: 'The public form has no field to fill in', 'zh-CN': '公开表单没有可填写的字段' },
+    fix: { en: 'Add a field, or close the form to the public', 'zh-CN': '请添加字段，或关闭公开访问' },
+  },
+  'form.formula.wrong-type': {
+    text: {
+      en: 'The formula gives {found}, but the field “{field}” holds {expected}',
+      'zh-CN': '公式结果为{found}，而字段“{field}”需要{expected}',
+    },
+    fix: { en: 'Change the formula, or the type of the field', 'zh-CN': '请修改公式或字段类型' },
+  },
+} satisfies MessageCatalogue
