@@ -1,11 +1,73 @@
-import type { Kysely } from 'kysely'
-import type { Pool } from 'pg'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { openCluster } from './cluster/open-cluster.ts'
+import { typeParsers } from './type-parsers.ts'
 
 /** An open PostgreSQL: embedded or yours, the code after this point does not know. */
 export type Database = {
   url: string
-  pool: Pool
+  pool: pg.Pool
   /** Builds SQL; tables are named by catalogues, so it has no static schema. */
   kysely: Kysely<unknown>
   close(): Promise<void>
+}
+
+export type ConnectOptions = ({ databaseUrl: string } | { dataDir: string; settings?: { [name: string]: string } }) & {
+  /** 10 when absent. */
+  poolSize?: number
+  /** A longer statement is stopped; 30 s when absent. */
+  statementTimeoutMs?: number
+  log?: (message: string) => void
+}
+
+/** Opens the database at the URL, or the embedded one of the data directory. Closing stops what was started. */
+export async function connect(options: ConnectOptions): Promise<Database> {
+  if ('databaseUrl' in options) return openPool(options.databaseUrl, options, async () => {})
+  const cluster = await openCluster({ dataDir: options.dataDir, settings: options.settings, log: options.log })
+  try {
+    await ensureDatabase(cluster.urlOf('postgres'), 'tangram')
+    return openPool(cluster.urlOf('tangram'), options, () => cluster.close())
+  } catch (error) {
+    await cluster.close()
+    throw error
+  }
+}
+
+export function openPool(
+  url: string,
+  options: Pick<ConnectOptions, 'poolSize' | 'statementTimeoutMs' | 'log'>,
+  afterwards: () => Promise<void>,
+): Database {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    types: typeParsers,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'tangram',
+    keepAlive: true,
+    options: `-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs}`,
+  })
+  // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
+  pool.on('error', (error) => options.log?.(`database connection lost: ${error.message}`))
+  return {
+    url,
+    pool,
+    kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
+    close: async () => {
+      await pool.end()
+      await afterwards()
+    },
+  }
+}
+
+async function ensureDatabase(url: string, name: 'tangram'): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount === 0) await client.query(`create database ${name}`)
+  } finally {
+    await client.end()
+  }
 }

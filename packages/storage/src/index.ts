@@ -1,5 +1,5 @@
 export type { AppDraft, Apps, AppSummary, AppVersion, Published, PublishedApp, PublishPlan, PublishProgress, Unconverted } from './apps/apps.ts'
-export type { Database } from './database.ts'
+export { type ConnectOptions, connect, type Database } from './database.ts'
 export type { Decision, FlowInstance, Flows, Holder, Initiated, NewInstance, NodeStanding, ProcessStanding, SaveResult } from './flows/flows.ts'
 export type { Opinion, Task, Tasks, TaskStatus, TaskSummary } from './flows/tasks.ts'
 export type { Incident, Job, JobContext, JobHandler, Jobs, NewJob } from './jobs/jobs.ts'

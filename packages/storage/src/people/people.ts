@@ -34,7 +34,7 @@ export type NewPerson = {
   departments?: readonly string[]
 }
 
-export type Team = { id: string; key: string; name: LocalizedText; members: number }
+export type Team = { id: string; key: string; name: string; members: number }
 
 /** Who holds a role: a person, the members of a team, or everyone who can sign in. */
 export type RoleHolder = { person: string } | { team: string } | 'everyone'
@@ -55,9 +55,9 @@ export type People = {
   principalOf(id: string): Promise<PersonPrincipal>
   /** True until the first administrator exists. */
   needsSetup(): Promise<boolean>
-  createTeam(principal: Principal, team: { id?: string; key: string; name: LocalizedText }): Promise<Team>
+  createTeam(principal: Principal, team: { id?: string; key: string; name: string }): Promise<Team>
   teams(principal: Principal): Promise<Team[]>
-  createDepartment(principal: Principal, department: { id?: string; key: string; name: LocalizedText; parent?: string }): Promise<{ id: string }>
+  createDepartment(principal: Principal, department: { id?: string; key: string; name: string; parent?: string }): Promise<{ id: string }>
   addMember(principal: Principal, team: string, person: string): Promise<void>
   removeMember(principal: Principal, team: string, person: string): Promise<void>
   grant(principal: Principal, app: Id, role: Id, holder: RoleHolder): Promise<void>

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync, realpathSync, statSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Binaries } from './binaries.ts'
+import { isAlive, waitUntilGone } from './process-info.ts'
+import type { Account } from './unprivileged-user.ts'
+
+export type Postmaster = { pid: number; port: number; child: ChildProcess | null }
+
+/** What postmaster.pid says, when that process lives. */
+export function livingPostmaster(cluster: string): { pid: number; port: number } | null {
+  let lines: string[]
+  try {
+    lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+  } catch {
+    return null
+  }
+  const pid = Number(lines[0])
+  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid) || !isPostgres(pid)) return null
+  return { pid, port: Number(lines[3]) }
+}
+
+/** A pid may have been given to something else since; where the system tells, look at what runs there. */
+function isPostgres(pid: number): boolean {
+  if (process.platform !== 'linux') return true
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0]?.includes('postgres') ?? false
+  } catch {
+    return false
+  }
+}
+
+/** True when the server on this port is the one of this directory and lets us in. */
+export async function answers(cluster: string, port: number, password: string): Promise<boolean> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'tangram', password, database: 'postgres', connectionTimeoutMillis: 2000, query_timeout: 2000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ dir: string }>("select current_setting('data_directory') as dir")
+    return realpathSync(rows[0]?.dir ?? '') === realpathSync(cluster)
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** Starts a postmaster and waits until it lets us in. */
+export async function startPostmaster(given: {
+  binaries: Binaries
+  cluster: string
+  port: number
+  password: string
+  account: Account | null
+  logFile: string
+  settings: { [name: string]: string }
+}): Promise<Postmaster> {
+  const { cluster, port, logFile } = given
+  const before = logSize(logFile)
+  const log = openSync(logFile, 'a', 0o600)
+  const flags = Object.entries(given.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  // A session of its own: Ctrl-C in the terminal goes to the server alone, which then stops the database in order.
+  const child = spawn(given.binaries.postgres, ['-D', cluster, '-p', String(port), ...flags], {
+    ...given.account,
+    cwd: cluster,
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+  })
+  closeSync(log)
+  let failure: string | null = null
+  child.once('error', (error) => {
+    failure = error.message
+  })
+  child.once('exit', () => {
+    failure ??= readFileSync(logFile, 'utf8').slice(before).trim().split('\n').slice(-3).join(' | ') || 'it stopped at once'
+  })
+  child.unref()
+  const end = Date.now() + 60_000
+  for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 1.5, 100)) {
+    if (failure !== null) throw new Error(failure)
+    if (livingPostmaster(cluster)?.pid === child.pid && (await answers(cluster, port, given.password))) {
+      return { pid: child.pid as number, port, child }
+    }
+    if (Date.now() > end) {
+      child.kill('SIGQUIT')
+      throw new Error('it did not answer within 60 s')
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
+}
+
+/** Fast shutdown, then immediate, then by force. Returns when the process is gone. */
+export async function stopPostmaster(pid: number): Promise<void> {
+  for (const [signal, waitMs] of [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
+    if (await waitUntilGone(pid, waitMs)) return
+  }
+}
+
+function logSize(logFile: string): number {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0
+  if (size < 10_000_000) return size
+  truncateSync(logFile)
+  return 0
+}

@@ -1,0 +1,183 @@
+import { type ErrorCatalogue, failures } from '@tangram/data-model'
+
+export const storageErrors = {
+  'storage.cluster.locked': {
+    status: 503,
+    text: {
+      en: 'The data directory {dir} is in use by process {pid}.',
+      'zh-CN': '数据目录 {dir} 正被进程 {pid} 使用。',
+    },
+    fix: { en: 'Stop the other server, or choose another data directory.', 'zh-CN': '请先停止另一个服务，或改用其他数据目录。' },
+  },
+  'storage.cluster.failed': {
+    status: 503,
+    text: { en: 'The embedded PostgreSQL did not start: {reason}', 'zh-CN': '内置 PostgreSQL 启动失败：{reason}' },
+    fix: { en: 'Read {logFile}, or set DATABASE_URL to use your own PostgreSQL.', 'zh-CN': '请查看 {logFile}，或设置 DATABASE_URL 使用自己的 PostgreSQL。' },
+  },
+  'storage.cluster.unsupported': {
+    status: 503,
+    text: { en: 'There is no embedded PostgreSQL for {platform}.', 'zh-CN': '没有适用于 {platform} 的内置 PostgreSQL。' },
+    fix: { en: 'Set DATABASE_URL to use your own PostgreSQL.', 'zh-CN': '请设置 DATABASE_URL 使用自己的 PostgreSQL。' },
+  },
+  'storage.database.unavailable': {
+    status: 503,
+    text: { en: 'The database does not answer right now.', 'zh-CN': '数据库暂时无法访问。' },
+    fix: { en: 'Try again in a few seconds.', 'zh-CN': '请几秒后重试。' },
+  },
+  'storage.database.slow': {
+    status: 503,
+    text: { en: 'The question took longer than allowed and was stopped.', 'zh-CN': '查询时间过长，已停止。' },
+    fix: { en: 'Narrow it down with a filter.', 'zh-CN': '请增加筛选条件缩小范围。' },
+  },
+  'storage.app.unknown': {
+    status: 404,
+    text: { en: 'There is no app {app}.', 'zh-CN': '没有应用 {app}。' },
+  },
+  'storage.app.exists': {
+    status: 409,
+    text: { en: 'An app {app} exists already.', 'zh-CN': '应用 {app} 已存在。' },
+    fix: { en: 'Choose another id.', 'zh-CN': '请换一个标识。' },
+  },
+  'storage.app.busy': {
+    status: 409,
+    text: { en: 'Somebody else is publishing {app}.', 'zh-CN': '其他人正在发布 {app}。' },
+    fix: { en: 'Wait until it is done and look at the differences again.', 'zh-CN': '请等待其完成后重新查看差异。' },
+  },
+  'storage.version.unknown': {
+    status: 404,
+    text: { en: 'The app {app} has no version {version}.', 'zh-CN': '应用 {app} 没有版本 {version}。' },
+  },
+  'storage.draft.stale': {
+    status: 409,
+    text: { en: 'Somebody else saved this draft in the meantime.', 'zh-CN': '草稿已被其他人保存。' },
+    fix: { en: 'Load it again and repeat your change.', 'zh-CN': '请重新加载后再修改。' },
+  },
+  'storage.draft.invalid': {
+    status: 422,
+    text: { en: 'The app has {count} errors and cannot be published.', 'zh-CN': '应用有 {count} 处错误，不能发布。' },
+    fix: { en: 'Mend what the check lists.', 'zh-CN': '请按检查结果修正。' },
+  },
+  'storage.design.forbidden': {
+    status: 403,
+    text: { en: 'You may not design this app.', 'zh-CN': '您没有设计此应用的权限。' },
+    fix: { en: 'Ask an administrator for a role that designs.', 'zh-CN': '请联系管理员授予设计权限。' },
+  },
+  'storage.admin.required': {
+    status: 403,
+    text: { en: 'Only an administrator may do this.', 'zh-CN': '只有管理员可以执行此操作。' },
+  },
+  'storage.entity.unknown': {
+    status: 404,
+    text: { en: 'There is no entity {entity}.', 'zh-CN': '没有实体 {entity}。' },
+  },
+  'storage.record.unknown': {
+    status: 404,
+    text: { en: 'There is no such record.', 'zh-CN': '没有这条记录。' },
+  },
+  'storage.record.forbidden': {
+    status: 403,
+    text: { en: 'You may not {action} this record.', 'zh-CN': '您没有对此记录执行该操作（{action}）的权限。' },
+  },
+  'storage.record.invalid': {
+    status: 422,
+    text: { en: 'Some values cannot be saved.', 'zh-CN': '有些值无法保存。' },
+    fix: { en: 'Correct the marked fields.', 'zh-CN': '请更正标出的字段。' },
+  },
+  'storage.record.stale': {
+    status: 409,
+    text: { en: 'Somebody else changed this record in the meantime.', 'zh-CN': '这条记录已被其他人修改。' },
+    fix: { en: 'Compare both versions and save again.', 'zh-CN': '请比较两个版本后再保存。' },
+  },
+  'storage.record.in-use': {
+    status: 409,
+    text: { en: 'The value names a record that does not exist.', 'zh-CN': '所引用的记录不存在。' },
+  },
+  'storage.field.unknown': {
+    status: 400,
+    text: { en: 'There is no field {field}.', 'zh-CN': '没有字段 {field}。' },
+  },
+  'storage.field.read-only': {
+    status: 403,
+    text: { en: 'You may not write the field {field}.', 'zh-CN': '您不能写入字段 {field}。' },
+  },
+  'storage.query.invalid': {
+    status: 400,
+    text: { en: 'The query cannot be understood: {reason}', 'zh-CN': '无法理解查询条件：{reason}' },
+  },
+  'storage.query.cursor': {
+    status: 400,
+    text: { en: 'The page cursor does not belong to this list.', 'zh-CN': '分页标记与此列表不符。' },
+    fix: { en: 'Start again at the first page.', 'zh-CN': '请从第一页重新开始。' },
+  },
+  'storage.export.forbidden': {
+    status: 403,
+    text: { en: 'You may not export these records.', 'zh-CN': '您没有导出权限。' },
+  },
+  'storage.change.unknown': {
+    status: 404,
+    text: { en: 'There is no such change.', 'zh-CN': '没有这条变更记录。' },
+  },
+  'storage.job.fenced': {
+    status: 409,
+    text: { en: 'Another worker has taken this job over.', 'zh-CN': '此任务已由其他进程接管。' },
+  },
+  'storage.job.unknown': {
+    status: 404,
+    text: { en: 'There is no such job.', 'zh-CN': '没有这个任务。' },
+  },
+  'storage.flow.unknown': {
+    status: 404,
+    text: { en: 'There is no such process instance.', 'zh-CN': '没有这个流程实例。' },
+  },
+  'storage.task.unknown': {
+    status: 404,
+    text: { en: 'There is no such task.', 'zh-CN': '没有这个待办。' },
+  },
+  'storage.task.closed': {
+    status: 409,
+    text: { en: 'This task has been completed already.', 'zh-CN': '此待办已处理。' },
+    fix: { en: 'Load your to-dos again.', 'zh-CN': '请刷新待办列表。' },
+  },
+  'storage.task.not-yours': {
+    status: 403,
+    text: { en: 'This task belongs to somebody else.', 'zh-CN': '此待办由他人负责。' },
+  },
+  'storage.report.unknown': {
+    status: 404,
+    text: { en: 'There is no report {report}.', 'zh-CN': '没有报表 {report}。' },
+  },
+  'storage.report.forbidden': {
+    status: 403,
+    text: { en: 'The report uses a field you may not see.', 'zh-CN': '该报表使用了您无权查看的字段。' },
+  },
+  'storage.person.unknown': {
+    status: 404,
+    text: { en: 'There is no such person.', 'zh-CN': '没有此人。' },
+  },
+  'storage.person.login-taken': {
+    status: 409,
+    text: { en: 'The login {login} is taken.', 'zh-CN': '登录名 {login} 已被使用。' },
+  },
+  'storage.person.weak-password': {
+    status: 422,
+    text: { en: 'The password needs at least {min} characters.', 'zh-CN': '密码至少需要 {min} 个字符。' },
+  },
+  'storage.team.unknown': {
+    status: 404,
+    text: { en: 'There is no team {team}.', 'zh-CN': '没有团队 {team}。' },
+  },
+  'storage.link.unknown': {
+    status: 404,
+    text: { en: 'This link is not valid any more.', 'zh-CN': '此链接已失效。' },
+  },
+  'storage.link.answered': {
+    status: 409,
+    text: { en: 'This question has been answered already.', 'zh-CN': '此问题已经回答过。' },
+  },
+  'storage.file.unknown': {
+    status: 404,
+    text: { en: 'There is no such file.', 'zh-CN': '没有这个文件。' },
+  },
+} satisfies ErrorCatalogue
+
+export const fail = failures(storageErrors)

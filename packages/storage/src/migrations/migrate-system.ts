@@ -1,0 +1,23 @@
+import type { Database } from '../database.ts'
+import { inTransaction } from '../transaction.ts'
+import { organisation } from './001-organisation.ts'
+
+/** In order; a step that was released is never changed, a new one is added below. */
+const steps: readonly { name: string; sql: string }[] = [{ name: '001-organisation', sql: organisation }]
+
+/** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */
+export async function migrateSystem(db: Database): Promise<void> {
+  await inTransaction(db, async ({ client }) => {
+    await client.query('set local statement_timeout = 0')
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('tangram.migrate', 0))`)
+    await client.query('create schema if not exists tangram')
+    await client.query('create table if not exists tangram.migration (name text primary key, applied_at timestamptz(3) not null default now())')
+    const { rows } = await client.query<{ name: string }>('select name from tangram.migration')
+    const done = new Set(rows.map((row) => row.name))
+    for (const step of steps) {
+      if (done.has(step.name)) continue
+      await client.query(step.sql)
+      await client.query('insert into tangram.migration (name) values ($1)', [step.name])
+    }
+  })
+}

@@ -1,0 +1,7 @@
+/**
+ * A database of its own for each test file, with schema `tangram` ready.
+ *
+ *     const db = await testDatabase()
+ *     afterAll(() => db.close())
+ */
+export { testDatabase } from './test-database.ts'

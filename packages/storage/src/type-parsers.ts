@@ -1,0 +1,44 @@
+import pg from 'pg'
+
+/**
+ * PostgreSQL's words as JSON, never a JavaScript Date and never a rounded number: safe integers as numbers, other int8 and
+ * numeric as strings, instants as ISO 8601 UTC with milliseconds. The session's zone is UTC.
+ */
+export const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    const own = format === 'binary' ? undefined : parsers.get(oid)
+    return own ?? pg.types.getTypeParser(oid, format)
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+const asIs = (value: string) => value
+const parseTextArray = pg.types.getTypeParser(1009 as number) as (value: string) => (string | null)[]
+const arrayOf = (parse: (value: string) => unknown) => (value: string) =>
+  parseTextArray(value).map((item) => (item === null ? null : parse(item)))
+
+function parseInteger(value: string): number | string {
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : value
+}
+
+/** `2026-11-22 08:00:00.12+00` → `2026-11-22T08:00:00.120Z` */
+export function parseInstant(value: string): string {
+  const plain = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(value)
+  if (!plain) return new Date(value).toISOString()
+  return `${plain[1]}T${plain[2]}.${(plain[3] ?? '').padEnd(3, '0').slice(0, 3)}Z`
+}
+
+const parsers = new Map<number, (value: string) => unknown>([
+  [20, parseInteger],
+  [1016, arrayOf(parseInteger)],
+  [1700, asIs],
+  [1231, arrayOf(asIs)],
+  [1082, asIs],
+  [1182, arrayOf(asIs)],
+  [1083, asIs],
+  [1183, arrayOf(asIs)],
+  [1114, asIs],
+  [1184, parseInstant],
+  [1185, arrayOf(parseInstant)],
+  [2951, arrayOf(asIs)],
+])
