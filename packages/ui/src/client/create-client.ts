@@ -1,0 +1,155 @@
+import type { Locale } from '@tangram/data-model'
+import { ApiProblem, type ProblemDetails } from './api-problem.ts'
+import type { FileRef, LiveEvent, Session } from './types.ts'
+
+export type RequestOptions = {
+  signal?: AbortSignal
+  /** Version or revision the change was made on; a stale one is refused with 409. */
+  ifMatch?: number | string
+  /** Makes a repeated create harmless. */
+  idempotencyKey?: string
+}
+
+export type UploadOptions = { signal?: AbortSignal; onProgress?: (share: number) => void }
+
+/** Speaks the server's HTTP API. Every failure is an `ApiProblem`. Paths start after `/api/v1`. */
+export type Client = {
+  get: <T>(path: string, options?: RequestOptions) => Promise<T>
+  send: <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: RequestOptions) => Promise<T>
+  /** Sends one file; `path` is `/files` or a public form's own. */
+  upload: (path: string, file: File, options?: UploadOptions) => Promise<FileRef>
+  /** Address of a path for `<img>`, `<a download>` and EventSource. */
+  url: (path: string) => string
+  /** Hears what the server announces until the returned function is called. `onReconnect`: something may have been missed, read again. */
+  live: (onEvent: (event: LiveEvent) => void, onReconnect?: () => void) => () => void
+  /** Language of the server's answers from now on. */
+  setLocale: (locale: Locale) => void
+}
+
+/**
+ * A client for one server.
+ *
+ *     const client = createClient()
+ *     const apps = await client.get<AppSummary[]>('/apps')
+ */
+export function createClient(settings: { baseUrl?: string; locale?: Locale; fetch?: typeof fetch } = {}): Client {
+  const base = `${settings.baseUrl ?? ''}/api/v1`
+  const send = settings.fetch ?? ((input, init) => fetch(input, init))
+  let locale: Locale = settings.locale ?? 'zh-CN'
+  let csrf: string | undefined
+
+  async function request<T>(method: string, path: string, body: unknown, options: RequestOptions = {}): Promise<T> {
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': locale }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
+    if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
+    if (needsCsrf(method, path)) headers['x-csrf-token'] = await csrfToken()
+    const init: RequestInit = { method, headers, credentials: 'same-origin' }
+    if (body !== undefined) init.body = JSON.stringify(body)
+    if (options.signal) init.signal = options.signal
+    const answer = await reach(() => send(base + path, init), locale)
+    const value = await readAnswer<T>(answer)
+    if (path === '/session' || path === '/trial/session' || path === '/setup') csrf = csrfIn(value)
+    return value
+  }
+
+  async function csrfToken(): Promise<string> {
+    csrf ??= (await request<Session>('GET', '/session', undefined)).csrf
+    return csrf ?? ''
+  }
+
+  return {
+    get: (path, options) => request('GET', path, undefined, options),
+    send: (method, path, body, options) => request(method, path, body, options),
+    upload: async (path, file, options) =>
+      upload(base + path, file, { ...options, locale, csrf: needsCsrf('POST', path) ? await csrfToken() : undefined }),
+    url: (path) => base + path,
+    live: (onEvent, onReconnect) => listen(`${base}/live`, onEvent, onReconnect),
+    setLocale: (next) => {
+      locale = next
+    },
+  }
+}
+
+function needsCsrf(method: string, path: string): boolean {
+  return method !== 'GET' && !path.startsWith('/public/')
+}
+
+function csrfIn(value: unknown): string | undefined {
+  return value !== null && typeof value === 'object' && 'csrf' in value && typeof value.csrf === 'string' ? value.csrf : undefined
+}
+
+async function readAnswer<T>(answer: Response): Promise<T> {
+  const text = await answer.text()
+  const value = parse(text)
+  if (!answer.ok) throw new ApiProblem(problemIn(value, answer.status, answer.statusText))
+  return value as T
+}
+
+function parse(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function problemIn(value: unknown, status: number, statusText: string): ProblemDetails {
+  if (value !== null && typeof value === 'object' && 'code' in value && 'title' in value) return { status, ...value } as ProblemDetails
+  return { status, code: `http.${status}`, title: statusText || `HTTP ${status}` }
+}
+
+const unreachableTexts: Record<Locale, { title: string; fix: string }> = {
+  'zh-CN': { title: '无法连接服务器', fix: '请检查网络后重试，已填写的内容不会丢失。' },
+  en: { title: 'The server cannot be reached', fix: 'Check the connection and try again. What you typed is kept.' },
+}
+
+async function reach(send: () => Promise<Response>, locale: Locale): Promise<Response> {
+  try {
+    return await send()
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiProblem({ status: 0, code: 'network.unreachable', ...unreachableTexts[locale] }, error)
+  }
+}
+
+/** XMLHttpRequest, because fetch does not tell how much of a body has left. */
+function upload(url: string, file: File, options: UploadOptions & { locale: Locale; csrf: string | undefined }): Promise<FileRef> {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest()
+    call.open('POST', url)
+    call.setRequestHeader('accept-language', options.locale)
+    if (options.csrf) call.setRequestHeader('x-csrf-token', options.csrf)
+    call.upload.onprogress = (event) => event.lengthComputable && options.onProgress?.(event.loaded / event.total)
+    call.onload = () => {
+      const value = parse(call.responseText)
+      if (call.status >= 200 && call.status < 300) resolve(value as FileRef)
+      else reject(new ApiProblem(problemIn(value, call.status, call.statusText)))
+    }
+    call.onerror = () => reject(new ApiProblem({ status: 0, code: 'network.unreachable', ...unreachableTexts[options.locale] }))
+    call.onabort = () => reject(new DOMException('Upload cancelled', 'AbortError'))
+    options.signal?.addEventListener('abort', () => call.abort())
+    const body = new FormData()
+    body.append('file', file)
+    call.send(body)
+  })
+}
+
+const liveTypes = ['task', 'record', 'app', 'notification'] as const
+
+function listen(url: string, onEvent: (event: LiveEvent) => void, onReconnect?: () => void): () => void {
+  const source = new EventSource(url, { withCredentials: true })
+  let wasOpen = false
+  source.onopen = () => {
+    if (wasOpen) onReconnect?.()
+    wasOpen = true
+  }
+  for (const type of liveTypes) {
+    source.addEventListener(type, (message) => {
+      const data = parse((message as MessageEvent<string>).data)
+      onEvent({ ...(data !== null && typeof data === 'object' ? data : {}), type })
+    })
+  }
+  return () => source.close()
+}

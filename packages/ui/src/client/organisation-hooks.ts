@@ -1,0 +1,43 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useClient } from './client-context.ts'
+import { keys } from './keys.ts'
+import type { Named, NotificationItem, OutgoingMessage } from './types.ts'
+
+export function usePeople(search: string, enabled = true) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...keys.people, search],
+    queryFn: ({ signal }) => client.get<Named[]>(`/people?search=${encodeURIComponent(search)}`, { signal }),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+export function useTeams(enabled = true) {
+  const client = useClient()
+  return useQuery({ queryKey: keys.teams, queryFn: ({ signal }) => client.get<Named[]>('/teams', { signal }), enabled, staleTime: 60_000 })
+}
+
+export function useNotifications(enabled = true) {
+  const client = useClient()
+  return useQuery({
+    queryKey: keys.notifications,
+    queryFn: ({ signal }) => client.get<NotificationItem[]>('/notifications', { signal }),
+    enabled,
+  })
+}
+
+export function useReadNotifications() {
+  const client = useClient()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (ids?: string[]) => client.send('POST', '/notifications/read', ids ? { ids } : {}),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.notifications }),
+  })
+}
+
+/** Text messages and mails the server sent, newest first (administrators). */
+export function useOutgoingMessages() {
+  const client = useClient()
+  return useQuery({ queryKey: keys.outgoing, queryFn: ({ signal }) => client.get<OutgoingMessage[]>('/messages', { signal }) })
+}

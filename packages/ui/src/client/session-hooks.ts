@@ -1,0 +1,63 @@
+import type { Locale } from '@tangram/data-model'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useClient } from './client-context.ts'
+import { keys } from './keys.ts'
+import type { Session, TrialPerson } from './types.ts'
+
+/** Who is signed in; `person` is null for nobody. */
+export function useSession() {
+  const client = useClient()
+  return useQuery({ queryKey: keys.session, queryFn: ({ signal }) => client.get<Session>('/session', { signal }), staleTime: 60_000 })
+}
+
+/** People one can sign in as in a trial. */
+export function useTrialPeople(enabled = true) {
+  const client = useClient()
+  return useQuery({
+    queryKey: ['trial-people'],
+    queryFn: ({ signal }) => client.get<TrialPerson[]>('/trial/people', { signal }),
+    enabled,
+  })
+}
+
+export function useSignIn() {
+  return useSessionChange((client, input: { login: string; password: string }) => client.send('POST', '/session', input))
+}
+
+export function useTrialSignIn() {
+  return useSessionChange((client, person: string) => client.send('POST', '/trial/session', { person }))
+}
+
+export function useSetup() {
+  return useSessionChange((client, input: { token: string; name: string; login: string; password: string }) =>
+    client.send('POST', '/setup', input),
+  )
+}
+
+export function useSignOut() {
+  return useSessionChange((client) => client.send('DELETE', '/session'))
+}
+
+/** Changes the reader's own language or zone. */
+export function useUpdateMe() {
+  const client = useClient()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (change: { locale?: Locale; zone?: string }) => client.send('PATCH', '/me', change),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.session }),
+  })
+}
+
+/** Another person sees another world: the whole cache goes, then the session is read again. */
+function useSessionChange<Input = void>(change: (client: ReturnType<typeof useClient>, input: Input) => Promise<unknown>) {
+  const client = useClient()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: Input) => change(client, input),
+    onSuccess: async () => {
+      const session = await client.get<Session>('/session')
+      cache.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] })
+      cache.setQueryData(keys.session, session)
+    },
+  })
+}

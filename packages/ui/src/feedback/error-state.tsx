@@ -1,0 +1,31 @@
+import { Alert, Button, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { ApiProblem } from '../client/api-problem.ts'
+
+/** What an error says to a person: what happened and what to do. */
+export function problemText(error: unknown): { title: string; detail?: string; fix?: string } {
+  if (error instanceof ApiProblem) {
+    return { title: error.title, ...(error.detail ? { detail: error.detail } : {}), ...(error.fix ? { fix: error.fix } : {}) }
+  }
+  return { title: error instanceof Error ? error.message : String(error) }
+}
+
+/** A part of the page that could not be loaded, with a way to try again. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation('ui')
+  const { title, detail, fix } = problemText(error)
+  return (
+    <Alert variant="light" color="danger" icon={<IconAlertTriangle size={18} stroke={1.5} />} title={title} role="alert" m="md">
+      <Stack gap={8} align="flex-start">
+        {detail && detail !== title && <Text size="md">{detail}</Text>}
+        {fix && <Text size="md">{fix}</Text>}
+        {onRetry && (
+          <Button variant="default" size="xs" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={onRetry}>
+            {t('retry')}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  )
+}

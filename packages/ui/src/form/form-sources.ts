@@ -1,0 +1,47 @@
+import type { Id, LocalizedText } from '@tangram/data-model'
+import type { Client } from '../client/create-client.ts'
+import type { FileRef, Named, OptionItem } from '../client/types.ts'
+
+/** Where a form finds what lies outside of it: records to link, people, teams, a place for files. */
+export type FormSources = {
+  /** Choices of a reference field whose title contains the words, or those with these ids (for labels). */
+  options: (field: { id: Id; to: Id }, ask: { search?: string; ids?: string[]; signal?: AbortSignal }) => Promise<OptionItem[]>
+  upload: (file: File, options: { onProgress: (share: number) => void; signal: AbortSignal }) => Promise<FileRef>
+  /** Address of a stored file; null where a file cannot be shown again (public forms). */
+  fileUrl: (id: string, thumbnail?: boolean) => string | null
+}
+
+/** Sources of a form that somebody who is signed in fills in. */
+export function recordSources(client: Client, app: Id): FormSources {
+  return {
+    async options({ to }, { search = '', ids, signal }) {
+      const params = new URLSearchParams({ limit: '30' })
+      if (ids) params.set('ids', ids.join(','))
+      else params.set('search', search)
+      const options = signal ? { signal } : {}
+      if (to === 'person') return named(await client.get<Named[]>(`/people?${params}`, options))
+      if (to === 'team') {
+        const teams = named(await client.get<Named[]>('/teams', options))
+        return teams.filter((team) => (ids ? ids.includes(team.id) : team.label.toLowerCase().includes(search.toLowerCase())))
+      }
+      return client.get<OptionItem[]>(`/apps/${app}/entities/${to}/options?${params}`, options)
+    },
+    upload: (file, options) => client.upload('/files', file, options),
+    fileUrl: (id, thumbnail) => client.url(`/files/${id}${thumbnail ? '?thumbnail=1' : ''}`),
+  }
+}
+
+/** Sources of a public form: only what its link allows. */
+export function publicSources(client: Client, token: string): FormSources {
+  return {
+    options: ({ id }, { search = '', ids, signal }) =>
+      ids
+        ? Promise.resolve([])
+        : client.get<OptionItem[]>(`/public/forms/${token}/options/${id}?search=${encodeURIComponent(search)}`, signal ? { signal } : {}),
+    upload: (file, options) => client.upload(`/public/forms/${token}/files`, file, options),
+    fileUrl: () => null,
+  }
+}
+
+const named = (items: (Named | { id: string; name: LocalizedText | string })[]): OptionItem[] =>
+  items.map(({ id, name }) => ({ id, label: typeof name === 'string' ? name : (name['zh-CN'] ?? name.en ?? id) }))
