@@ -1,1 +1,15 @@
+/**
+ * The saved app: one document that composes forms, flows, rules, reports and rights. Checks it, compares two versions of it,
+ * plans a publish and changes it by commands.
+ *
+ *     const findings = checkApp(document, defaultPlatform) // [] when it can be published
+ *     const { diff, schemaChanges } = planPublish(published, draft, defaultPlatform)
+ */
+
+export type { Change } from './diff-apps.ts'
 export type { AppDocument, ViewDocument } from './document.ts'
+export { type PublishPlan, planPublish } from './plan-publish.ts'
+export type { Retired } from './plan-schema.ts'
+export { createPlatform, defaultPlatform, type Platform } from './platform.ts'
+export { type ResolvedApp, resolveApp } from './resolve-app.ts'
+export type { SchemaChange } from './schema-change.ts'

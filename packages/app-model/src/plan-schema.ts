@@ -1,0 +1,82 @@
+import type { Attribute, Entity, Id } from '@tangram/data-model'
+import { keepsColumn } from './same-column.ts'
+import { sameJson } from './same-json.ts'
+import type { SchemaChange } from './schema-change.ts'
+
+/**
+ * What earlier publishes retired and storage still keeps. Without it every returning id is an `add-…`,
+ * and storage may restore the column by itself.
+ */
+export type Retired = { entities: readonly Entity[]; attributes: readonly { entity: Id; attribute: Attribute }[] }
+
+const nothingRetired: Retired = { entities: [], attributes: [] }
+
+/** The schema changes that lead from one set of entities to another. */
+export function planSchema(from: readonly Entity[], to: readonly Entity[], retired: Retired = nothingRetired): SchemaChange[] {
+  const coming: SchemaChange[] = []
+  const changing: SchemaChange[] = []
+  const going: SchemaChange[] = []
+  const before = new Map(from.map((entity) => [entity.id, entity]))
+  for (const entity of to) {
+    const earlier = before.get(entity.id)
+    before.delete(entity.id)
+    if (earlier) {
+      compareEntities(earlier, entity, retired, { coming, changing, going })
+      continue
+    }
+    const kept = retired.entities.find((candidate) => candidate.id === entity.id)
+    coming.push({ type: kept ? 'restore-entity' : 'create-entity', entity })
+    if (kept) compareAttributes(kept, entity, retired, { coming, changing, going })
+  }
+  for (const id of before.keys()) going.push({ type: 'retire-entity', entity: id })
+  return [...coming, ...changing, ...going]
+}
+
+type Lists = { coming: SchemaChange[]; changing: SchemaChange[]; going: SchemaChange[] }
+
+function compareEntities(from: Entity, to: Entity, retired: Retired, lists: Lists): void {
+  compareAttributes(from, to, retired, lists)
+  compareIndexes(to.id, from.indexes, to.indexes, false, lists)
+  compareIndexes(to.id, from.unique, to.unique, true, lists)
+}
+
+function compareAttributes(from: Entity, to: Entity, retired: Retired, { coming, changing, going }: Lists): void {
+  const entity = to.id
+  for (const id of to.order) {
+    const attribute = to.attributes[id]
+    if (!attribute) continue
+    const earlier = own(from.attributes, id)
+    if (earlier && keepsColumn(earlier.valueType, attribute.valueType)) {
+      if (!sameColumnRules(earlier, attribute)) changing.push({ type: 'change-attribute', entity, from: earlier, to: attribute })
+      continue
+    }
+    // A changed type: the old column makes room first.
+    if (earlier) coming.push({ type: 'retire-attribute', entity, attribute: id })
+    const kept = retired.attributes.find((candidate) => candidate.entity === entity && candidate.attribute.id === id)
+    const restores = kept !== undefined && keepsColumn(kept.attribute.valueType, attribute.valueType)
+    coming.push({ type: restores ? 'restore-attribute' : 'add-attribute', entity, attribute })
+  }
+  for (const id of from.order) {
+    if (!own(to.attributes, id)) going.push({ type: 'retire-attribute', entity, attribute: id })
+  }
+}
+
+function compareIndexes(entity: Id, from: readonly Id[][], to: readonly Id[][], unique: boolean, { changing }: Lists): void {
+  const has = (sets: readonly Id[][], fields: Id[]) => sets.some((set) => sameJson(set, fields))
+  for (const fields of from) if (!has(to, fields)) changing.push({ type: 'drop-index', entity, fields, unique })
+  for (const fields of to) if (!has(from, fields)) changing.push({ type: 'add-index', entity, fields, unique })
+}
+
+/** Labels and options are of no concern to a column. */
+function sameColumnRules(a: Attribute, b: Attribute): boolean {
+  return (
+    sameJson(a.valueType, b.valueType) &&
+    a.required === b.required &&
+    a.unique === b.unique &&
+    sameJson(a.computed ?? null, b.computed ?? null) &&
+    sameJson(a.serial ?? null, b.serial ?? null)
+  )
+}
+
+const own = (attributes: Entity['attributes'], id: Id): Attribute | undefined =>
+  Object.hasOwn(attributes, id) ? attributes[id] : undefined

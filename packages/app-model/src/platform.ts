@@ -1,0 +1,29 @@
+import { invariant } from '@tangram/data-model'
+import { type FieldRegistry, fieldTypes } from '@tangram/form-engine'
+
+/** Everything an app can be built from. A value, passed to whoever needs it: a plug-in is a longer list. */
+export type Platform = {
+  fields: FieldRegistry
+}
+
+/**
+ * Makes a platform; registries left out are those that ship with Tangram.
+ *
+ *     createPlatform({ fields: [...fieldTypes, signature] })
+ *
+ * @throws InvariantError when a registry has one type twice
+ */
+export function createPlatform(registries: Partial<Platform> = {}): Platform {
+  const platform: Platform = { fields: registries.fields ?? fieldTypes }
+  for (const [name, entries] of Object.entries(platform)) {
+    const seen = new Set<string>()
+    for (const { type } of entries) {
+      invariant(!seen.has(type), `${name} has “${type}” twice`)
+      seen.add(type)
+    }
+  }
+  return platform
+}
+
+/** The registries that ship with Tangram. */
+export const defaultPlatform: Platform = createPlatform()

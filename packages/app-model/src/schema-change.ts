@@ -1,0 +1,20 @@
+import type { Attribute, Entity, Id } from '@tangram/data-model'
+
+/**
+ * What a publish asks of storage, without SQL. Nothing is ever dropped but indexes: what goes is retired and keeps its data.
+ *
+ * Order within a plan: entities and attributes that come, then changes, then indexes, then what is retired.
+ * `create-entity` and `restore-entity` bring the indexes and unique sets of the entity with them.
+ */
+export type SchemaChange =
+  | { type: 'create-entity'; entity: Entity }
+  | { type: 'restore-entity'; entity: Entity }
+  | { type: 'retire-entity'; entity: Id }
+  | { type: 'add-attribute'; entity: Id; attribute: Attribute }
+  /** The id was retired earlier with a type whose column can hold the new one. */
+  | { type: 'restore-attribute'; entity: Id; attribute: Attribute }
+  | { type: 'retire-attribute'; entity: Id; attribute: Id }
+  /** Same kind of value; `to` is at least as wide. Bounds, required, unique, computed or numbering differ. */
+  | { type: 'change-attribute'; entity: Id; from: Attribute; to: Attribute }
+  | { type: 'add-index'; entity: Id; fields: Id[]; unique: boolean }
+  | { type: 'drop-index'; entity: Id; fields: Id[]; unique: boolean }
