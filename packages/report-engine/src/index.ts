@@ -1,1 +1,26 @@
+/**
+ * Reports: one question to the data, its answer, and the chart that shows it. Pure; the SQL is behind `@tangram/report-engine/sql`.
+ *
+ *     const report: ReportDocument = { ..., rows: [{ field: 'status', as: 'status' }], measures: { n: { count: '*', label } }, measureOrder: ['n'] }
+ *     checkReport(report, scope) // diagnostics for its author
+ *     chartTypeOf(chartTypes, 'bar')?.toSpec(result, {}, { locale: 'en', palette, dark: false }) // { kind: 'echarts', option }
+ *     cellFilter(report, { status: 'open' }, { typeOf: scope.typeOf, given }) // the records behind that bar
+ */
+
+export { cellFilter } from './cell-filter.ts'
+export {
+  type ChartContext,
+  type ChartSpec,
+  type ChartType,
+  defineChartType,
+  type EChartsSpec,
+  type KpiSpec,
+  type Mark,
+  type TableSpec,
+} from './chart-type.ts'
+export { chartTypes } from './charts/index.ts'
+export { checkReport } from './check-report.ts'
 export type { DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile } from './document.ts'
+export { type FormatContext, formatValue } from './format-value.ts'
+export { reportMessages } from './messages.ts'
+export { type Cell, type ColumnMeta, isOthers, type Others, type ReportResult } from './result.ts'

@@ -1,0 +1,66 @@
+import type { Id, JsonValue } from '@tangram/data-model'
+import type { Logic } from '@tangram/expression'
+import type { Dimension, Measure, ReportDocument } from './document.ts'
+import { allOf, anyOf, type FilterContext, filterLogic, pathOf, rangeLogic, weekStartOf } from './filter-logic.ts'
+import { addPeriods } from './periods.ts'
+import { type Cell, isOthers } from './result.ts'
+
+/**
+ * The condition that holds for exactly the records behind one mark of a report: those its query counted into that cell, whether the
+ * cell is a period, the group without a value or the others beside the top ones.
+ *
+ * @param cell values of the dimensions as the result has them; a dimension left out is not narrowed (a total)
+ * @param measure narrows to the records this measure reads: its own filters, and a value where it sums or averages one
+ */
+export function cellFilter(report: ReportDocument, cell: Cell, context: Omit<FilterContext, 'weekStart'>, measure?: Id): Logic {
+  const full: FilterContext = { ...context, weekStart: weekStartOf(report) }
+  const filters = (report.where ?? []).map((filter) => filterLogic(filter, full))
+  const dimensions = dimensionsOf(report).flatMap((dimension) => {
+    const value = Object.hasOwn(cell, dimension.as) ? cell[dimension.as] : undefined
+    return value === undefined ? [] : [dimensionLogic(dimension, value, full)]
+  })
+  const own = measure !== undefined && Object.hasOwn(report.measures, measure) ? [measureLogic(report, measure, full)] : []
+  return allOf([...filters, ...dimensions, ...own.filter((logic) => logic !== true)])
+}
+
+/** Rows, then columns: the dimensions in the order a result has them. */
+export function dimensionsOf(report: ReportDocument): Dimension[] {
+  return [...report.rows, ...(report.cols ?? [])]
+}
+
+/** The measures in their order; ids without a measure are passed over (`checkReport` names them). */
+export function measuresOf(report: ReportDocument): [Id, Measure][] {
+  return report.measureOrder.flatMap((id) => {
+    const measure = Object.hasOwn(report.measures, id) ? report.measures[id] : undefined
+    return measure ? [[id, measure] as [Id, Measure]] : []
+  })
+}
+
+function dimensionLogic(dimension: Dimension, value: JsonValue, context: FilterContext): Logic {
+  const field = { var: dimension.field }
+  if (value === null) return { '==': [field, null] }
+  if (isOthers(value)) return { '!': [anyOf(value.others.map((key) => ({ '==': [field, key] })))] }
+  if (!dimension.by || typeof value !== 'string') return { '==': [field, value] }
+  const range = { from: value, to: addPeriods(value, dimension.by, 1) }
+  return rangeLogic(field, range, context.typeOf(pathOf(dimension.field)), context.given.zone)
+}
+
+function measureLogic(report: ReportDocument, id: Id, context: FilterContext): Logic {
+  const measure = report.measures[id] as Measure
+  if ('ratio' in measure) {
+    const [over, under] = measure.ratio.map((part) =>
+      part !== id && Object.hasOwn(report.measures, part) ? measureLogic(report, part, context) : true,
+    )
+    return over === true || under === true ? true : anyOf([over as Logic, under as Logic])
+  }
+  const read = 'count' in measure ? [] : 'avgDuration' in measure ? [measure.avgDuration.from, measure.avgDuration.to] : [pathRead(measure)]
+  const present = read.map((path) => ({ '!=': [{ var: path }, null] }))
+  return allOf([...(measure.where ?? []).map((filter) => filterLogic(filter, context)), ...present])
+}
+
+function pathRead(measure: Measure): string {
+  if ('sum' in measure) return measure.sum
+  if ('avg' in measure) return measure.avg
+  if ('min' in measure) return measure.min
+  return 'max' in measure ? measure.max : ''
+}

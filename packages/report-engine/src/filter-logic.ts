@@ -1,0 +1,88 @@
+import type { CalendarDate, Instant, JsonValue, ValueType } from '@tangram/data-model'
+import type { Given, Logic } from '@tangram/expression'
+import type { ReportDocument, ReportFilter } from './document.ts'
+import { addPeriods, dateIn, type PeriodUnit, spanOf, startOfDate, startOfPeriod, type WeekStart } from './periods.ts'
+
+/** What a filter needs to know beside itself: types of paths, the clock, the zone, where a week starts. */
+export type FilterContext = {
+  typeOf(path: readonly string[]): ValueType | undefined
+  given: Given
+  weekStart: WeekStart
+}
+
+export const pathOf = (field: string): string[] => field.split('.')
+export const weekStartOf = (report: Pick<ReportDocument, 'weekStart'>): WeekStart => report.weekStart ?? 'mon'
+
+/**
+ * A filter as JSON Logic, with `now`, `today` and spans resolved to half-open ranges of instants or dates. The query of a report and
+ * the list behind one of its marks both use it, so that they agree.
+ */
+export function filterLogic(filter: ReportFilter, context: FilterContext): Logic {
+  if ('logic' in filter) return filter.logic
+  const value = { var: filter.field }
+  const type = context.typeOf(pathOf(filter.field))
+  const of = (operand: JsonValue) => pointsOf(operand, type, context)
+  if ('empty' in filter) return { [filter.empty ? '==' : '!=']: [value, null] }
+  if ('is' in filter) return isLogic(value, of(filter.is))
+  if ('not' in filter) return { '!': [isLogic(value, of(filter.not))] }
+  if ('oneOf' in filter) return anyOf(filter.oneOf.map((one) => isLogic(value, of(one))))
+  if ('before' in filter) return present(value, { '<': [value, of(filter.before).from] })
+  if ('gte' in filter) return present(value, { '>=': [value, of(filter.gte).from] })
+  if ('after' in filter) {
+    const { from, to } = of(filter.after)
+    return present(value, to === undefined ? { '>': [value, from] } : { '>=': [value, to] })
+  }
+  if ('lte' in filter) {
+    const { from, to } = of(filter.lte)
+    return present(value, to === undefined ? { '<=': [value, from] } : { '<': [value, to] })
+  }
+  return rangeLogic(value, periodRange(filter.in, context), type, context.given.zone)
+}
+
+/** Several conditions that are all to hold; `true` for none. */
+export function allOf(logics: readonly Logic[]): Logic {
+  return logics.length === 0 ? true : logics.length === 1 ? (logics[0] as Logic) : { and: [...logics] }
+}
+
+export function anyOf(logics: readonly Logic[]): Logic {
+  return logics.length === 0 ? false : logics.length === 1 ? (logics[0] as Logic) : { or: [...logics] }
+}
+
+export type DateRange = { from: CalendarDate; to: CalendarDate }
+
+/**
+ * The dates a span covers, `to` excluded. `last: '30 days'` is today and the 29 days before, `complete` leaves the running period out.
+ */
+export function periodRange(span: Extract<ReportFilter, { in: unknown }>['in'], context: Omit<FilterContext, 'typeOf'>): DateRange {
+  const today = dateIn(context.given.now, context.given.zone)
+  const startOf = (unit: PeriodUnit) => startOfPeriod(today, unit, context.weekStart)
+  if ('this' in span) return { from: startOf(span.this), to: addPeriods(startOf(span.this), span.this, 1) }
+  const { count, unit } = spanOf(span.last) ?? { count: 1, unit: 'day' as const }
+  const to = span.complete ? startOf(unit) : addPeriods(startOf(unit), unit, 1)
+  return { from: addPeriods(to, unit, -count), to }
+}
+
+/** True for the values in the dates of a range; of an instant, those dates in the zone. */
+export function rangeLogic(value: Logic, range: DateRange, type: ValueType | undefined, zone: string): Logic {
+  const at = (date: CalendarDate) => (type?.kind === 'timestamp' ? startOfDate(date, zone) : date)
+  return present(value, { '>=': [value, at(range.from)] }, { '<': [value, at(range.to)] })
+}
+
+/** Empty values satisfy no comparison; JSON Logic alone would read them as 0. */
+const present = (value: Logic, ...conditions: Logic[]): Logic => ({ and: [{ '!=': [value, null] }, ...conditions] })
+
+/** An operand as a point, or as a day `[from, to)` where a date meets an instant. */
+type Points = { from: JsonValue; to?: Instant }
+
+function pointsOf(operand: JsonValue, type: ValueType | undefined, { given }: FilterContext): Points {
+  if (type?.kind === 'date') return { from: operand === 'now' || operand === 'today' ? dateIn(given.now, given.zone) : operand }
+  if (type?.kind !== 'timestamp' || typeof operand !== 'string') return { from: operand }
+  if (operand === 'now') return { from: given.now }
+  const date = operand === 'today' ? dateIn(given.now, given.zone) : operand
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return { from: operand }
+  return { from: startOfDate(date, given.zone), to: startOfDate(addPeriods(date, 'day', 1), given.zone) }
+}
+
+function isLogic(value: Logic, { from, to }: Points): Logic {
+  return to === undefined ? { '==': [value, from] } : present(value, { '>=': [value, from] }, { '<': [value, to] })
+}

@@ -1,0 +1,106 @@
+import type { CalendarDate, Instant } from '@tangram/data-model'
+
+export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+export type WeekStart = 'mon' | 'sun'
+
+const dayMs = 86_400_000
+
+/** The calendar date an instant falls on in a zone. */
+export function dateIn(instant: Instant, zone: string): CalendarDate {
+  return dateAt(Date.parse(instant), zone)
+}
+
+/** The first instant of a calendar date in a zone; where midnight is skipped by daylight saving, the moment of the change. */
+export function startOfDate(date: CalendarDate, zone: string): Instant {
+  const target = utcOf(date)
+  let low = target - 2 * dayMs
+  let high = target + 2 * dayMs
+  const guess = target - offsetAt(target - offsetAt(target, zone), zone)
+  if (dateAt(guess, zone) >= date && dateAt(guess - 1, zone) < date) return new Date(guess).toISOString()
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (dateAt(middle, zone) >= date) high = middle
+    else low = middle
+  }
+  return new Date(high).toISOString()
+}
+
+/** The first date of the period a date lies in. */
+export function startOfPeriod(date: CalendarDate, unit: PeriodUnit, weekStart: WeekStart = 'mon'): CalendarDate {
+  const [year, month] = parts(date)
+  switch (unit) {
+    case 'day':
+      return date
+    case 'week': {
+      const weekday = new Date(utcOf(date)).getUTCDay()
+      return addDays(date, -(weekStart === 'mon' ? (weekday + 6) % 7 : weekday))
+    }
+    case 'month':
+      return dateOf(year, month, 1)
+    case 'quarter':
+      return dateOf(year, month - (month % 3), 1)
+    case 'year':
+      return dateOf(year, 0, 1)
+  }
+}
+
+/** The first date of the period `count` periods later (earlier when negative); `start` is the first date of a period. */
+export function addPeriods(start: CalendarDate, unit: PeriodUnit, count: number): CalendarDate {
+  const [year, month, day] = parts(start)
+  switch (unit) {
+    case 'day':
+      return addDays(start, count)
+    case 'week':
+      return addDays(start, 7 * count)
+    case 'month':
+      return dateOf(year, month + count, day)
+    case 'quarter':
+      return dateOf(year, month + 3 * count, day)
+    case 'year':
+      return dateOf(year + count, month, day)
+  }
+}
+
+/** Reads `12 months`, `1 week`; undefined when it is no span. */
+export function spanOf(text: string): { count: number; unit: PeriodUnit } | undefined {
+  const match = /^([1-9]\d{0,3}) (day|week|month|quarter|year)s?$/.exec(text)
+  return match ? { count: Number(match[1]), unit: match[2] as PeriodUnit } : undefined
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    formats.set(zone, format)
+  }
+  return format
+}
+
+/** Local wall time read as if it were UTC, in milliseconds, without the part below a second. */
+function wallTime(ms: number, zone: string): number {
+  const found: { [type: string]: number } = {}
+  for (const { type, value } of formatOf(zone).formatToParts(ms)) found[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = found
+  return Date.UTC(year, month - 1, day, hour, minute, second)
+}
+
+const offsetAt = (ms: number, zone: string) => wallTime(ms, zone) - Math.floor(ms / 1000) * 1000
+const dateAt = (ms: number, zone: string) => new Date(wallTime(ms, zone)).toISOString().slice(0, 10)
+const utcOf = (date: CalendarDate) => Date.parse(`${date}T00:00:00.000Z`)
+const addDays = (date: CalendarDate, days: number) => new Date(utcOf(date) + days * dayMs).toISOString().slice(0, 10)
+const dateOf = (year: number, month: number, day: number) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10)
+
+function parts(date: CalendarDate): [year: number, month: number, day: number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))]
+}

@@ -1,0 +1,62 @@
+import type { ValueType } from '@tangram/data-model'
+import { type Expression, type RawBuilder, sql } from 'kysely'
+import type { ReportDocument } from '../document.ts'
+import type { DimensionPlan } from './dimension-plan.ts'
+import { rankStep } from './fold-others.ts'
+import type { MeasurePlan } from './measure-plan.ts'
+
+/** The value of a dimension as JSON; the others name the keys they exclude, so that a drill needs nothing else. */
+export function cellJson(plan: DimensionPlan): RawBuilder<unknown> {
+  const { dimension, name, rest, type } = plan
+  const own = valueJson(sql.ref(name), dimension.by ? { kind: 'date' } : type)
+  if (!dimension.top) return own
+  const keys = sql`select json_agg(${valueJson(sql.ref(name), type)} order by place) from ${sql.ref(rankStep(plan))} where place <= ${sql.lit(dimension.top.n)}`
+  return sql`case when ${sql.ref(rest)} then json_build_object('others', (${keys})) else ${own} end`
+}
+
+/** Decimals as strings, integers as numbers, instants as ISO 8601 UTC with milliseconds: independent of the client's type parsers. */
+export function valueJson(value: Expression<unknown>, type: ValueType): RawBuilder<unknown> {
+  switch (type.kind) {
+    case 'decimal':
+      return sql`to_json(trim_scale((${value})::numeric)::text)`
+    case 'integer':
+      return sql`to_json((${value})::bigint)`
+    case 'timestamp':
+      return sql`to_json(to_char((${value}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+    default:
+      return sql`to_json(${value})`
+  }
+}
+
+/**
+ * The report's sort, then the dimensions, so that the order is always the same. Empty values and the others come last; choices keep the
+ * order their author gave; a limited dimension without a sort is ordered by what limits it.
+ */
+export function orderBy(
+  report: ReportDocument,
+  dimensions: readonly DimensionPlan[],
+  measures: readonly MeasurePlan[],
+): RawBuilder<unknown> {
+  const limited = dimensions.filter((d) => d.dimension.top)
+  const sort = report.sort ?? (dimensions.length === 1 ? limited.map((d) => ({ by: d.dimension.top?.by ?? '', dir: 'desc' as const })) : [])
+  const terms: RawBuilder<unknown>[] = []
+  const byDimension = (plan: DimensionPlan, dir: 'asc' | 'desc') => [
+    ...(plan.dimension.top ? [sql`${sql.ref(plan.rest)}`] : []),
+    sql`${placeOf(plan)} ${sql.raw(dir)} nulls last`,
+  ]
+  for (const { by, dir } of sort) {
+    const way = dir === 'desc' ? 'desc' : 'asc'
+    const plan = dimensions.find((d) => d.dimension.as === by)
+    const measure = measures.findIndex((m) => m.id === by)
+    if (plan) terms.push(...byDimension(plan, way))
+    else if (measure >= 0)
+      terms.push(...limited.map((d) => sql`${sql.ref(d.rest)}`), sql`${sql.ref(`m${measure}`)} ${sql.raw(way)} nulls last`)
+  }
+  terms.push(...dimensions.filter((d) => !sort.some(({ by }) => by === d.dimension.as)).flatMap((d) => byDimension(d, 'asc')))
+  return terms.length ? sql` order by ${sql.join(terms)}` : sql``
+}
+
+function placeOf({ name, dimension, attribute }: DimensionPlan): RawBuilder<unknown> {
+  const options = dimension.by ? undefined : attribute?.options
+  return options?.length ? sql`array_position(${sql.val(options.map((one) => one.id))}::text[], ${sql.ref(name)})` : sql`${sql.ref(name)}`
+}
