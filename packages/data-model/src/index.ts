@@ -28,6 +28,7 @@ export { type Locale, type LocalizedText, locales, textIn } from './localized-te
 export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'
 export type { RecordPage, RecordQuery } from './query.ts'
 export { fillTemplate, fillTemplates, namesInTemplate, namesInTemplates } from './template.ts'
+export { type ValueTextContext, valueText } from './value-text.ts'
 export {
   boolean,
   date,

@@ -1,0 +1,66 @@
+import { checkConfig, type Diagnostic, diagnose, inOrder, type JsonValue, pointer, withDefaults } from '@tangram/data-model'
+import { checkLogic, type Scope } from '@tangram/expression'
+import { checkTokens } from './check-tokens.ts'
+import { checkWays } from './check-ways.ts'
+import type { FlowRegistry } from './compile-process.ts'
+import type { NodeDocument, ProcessDocument } from './document.ts'
+import { flowScope } from './flow-scope.ts'
+import { flowMessages } from './messages.ts'
+import type { NodeType, Port } from './node-type.ts'
+
+/** A node as the checks see it. `ports` is empty when the config is not fit to ask. */
+export type CheckedNode = { document: NodeDocument; type: NodeType; ports: Port[]; sound: boolean }
+
+/**
+ * Everything an author should mend: settings, expressions, ways that lead nowhere, joins that can wait for ever.
+ *
+ * @param scope names of the record's entity; without it expressions and field names are not checked
+ */
+export function checkProcess(document: ProcessDocument, registry: FlowRegistry, scope?: Scope): Diagnostic[] {
+  const names = scope && flowScope(scope)
+  const found: Diagnostic[] = []
+  const nodes: CheckedNode[] = []
+  for (const node of inOrder(document.nodes)) {
+    const type = registry.nodes.find((candidate) => candidate.type === node.type)
+    const path = pointer('nodes', 'items', node.id)
+    if (!type) {
+      found.push(diagnose(flowMessages, 'flow.node.unknown-type', `${path}/type`, { node: node.label, type: node.type }))
+      continue
+    }
+    const mistakes = checkNode(node, type, registry, names, `${path}/config`)
+    const sound = !mistakes.some((mistake) => mistake.severity === 'error' && !mistake.code.startsWith('expression.'))
+    nodes.push({ document: node, type, sound, ports: sound ? type.ports(withDefaults(type.config, node.config)) : [] })
+    found.push(...mistakes)
+  }
+  found.push(...checkStart(nodes), ...checkConditions(document, names), ...checkWays(document, nodes))
+  return found.some((diagnostic) => diagnostic.severity === 'error') ? found : [...found, ...checkTokens(document, nodes)]
+}
+
+function checkStart(nodes: CheckedNode[]): Diagnostic[] {
+  const [first, ...more] = nodes.filter((node) => node.type.begins)
+  if (!first) return [diagnose(flowMessages, 'flow.start.missing', '/nodes')]
+  return more.map((node) => diagnose(flowMessages, 'flow.start.several', pointer('nodes', 'items', node.document.id)))
+}
+
+function checkNode(node: NodeDocument, type: NodeType, registry: FlowRegistry, scope: Scope | undefined, path: string): Diagnostic[] {
+  const schema = checkConfig(type.config, node.config, path)
+  if (schema.some((diagnostic) => diagnostic.severity === 'error')) return schema
+  const config = withDefaults(type.config, node.config)
+  const own = type.check?.(config, { scope, path, actions: registry.actions }) ?? []
+  if (own.some((diagnostic) => diagnostic.severity === 'error')) return [...schema, ...own]
+  const logics = (type.logics?.(config) ?? []).flatMap((entry) => checkExpression(entry.logic, scope, path + entry.path))
+  return [...schema, ...own, ...logics]
+}
+
+function checkConditions(document: ProcessDocument, scope: Scope | undefined): Diagnostic[] {
+  return inOrder(document.flows).flatMap((flow) =>
+    flow.when === undefined ? [] : checkExpression(flow.when, scope, pointer('flows', 'items', flow.id, 'when')),
+  )
+}
+
+function checkExpression(logic: JsonValue, scope: Scope | undefined, path: string): Diagnostic[] {
+  if (typeof logic === 'string' && /^\$(now|today|user\.\w+|initiator|actor|outcome|opinion)$/.test(logic)) {
+    return [diagnose(flowMessages, 'flow.value.name-as-text', path, { found: logic })]
+  }
+  return scope ? checkLogic(logic, scope, path).diagnostics : []
+}

@@ -1,0 +1,100 @@
+import { type ConfigSchema, type Diagnostic, type Id, inOrder, type JsonObject, withDefaults } from '@tangram/data-model'
+import { type CompiledLogic, namesIn, type Scope } from '@tangram/expression'
+import { checkProcess } from './check-process.ts'
+import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from './document.ts'
+import type { NodeType, Port } from './node-type.ts'
+
+/** The parts of a platform that processes are made of; a whole platform fits. */
+export type FlowRegistry = {
+  nodes: readonly NodeType[]
+  /** Absent: actions are neither checked nor known by their input. */
+  actions?: readonly { type: string; input: ConfigSchema }[]
+}
+
+/** A process ready to run. */
+export type CompiledProcess = {
+  document: ProcessDocument
+  start: Id
+  nodes: { [node: Id]: CompiledNode }
+  flows: { [flow: Id]: SequenceFlowDocument }
+  /** Every path of the record an expression of the process reads. */
+  reads: string[][]
+  /** Names of the record's entity, when they were given. */
+  scope: Scope | undefined
+  actions: { [type: string]: ConfigSchema }
+  /** Compiled expressions by the object they were compiled from. */
+  logics: WeakMap<object, CompiledLogic>
+}
+
+export type CompiledNode = {
+  document: NodeDocument
+  type: NodeType
+  /** Settings with defaults filled in. */
+  config: JsonObject
+  ports: Port[]
+  incoming: Id[]
+  outgoing: SequenceFlowDocument[]
+}
+
+/**
+ * Prepares a process and says everything that is wrong with it. Run it only when no diagnostic is an error.
+ *
+ * @param scope names of the record's entity; without it expressions are not checked and no field is known to hold a team
+ */
+export function compileProcess(
+  document: ProcessDocument,
+  registry: FlowRegistry,
+  scope?: Scope,
+): { process: CompiledProcess; diagnostics: Diagnostic[] } {
+  const flows = Object.fromEntries(inOrder(document.flows).map((flow) => [flow.id, flow]))
+  const nodes = Object.fromEntries(
+    inOrder(document.nodes).flatMap((node): [Id, CompiledNode][] => {
+      const type = registry.nodes.find((candidate) => candidate.type === node.type)
+      return type ? [[node.id, compileNode(node, type, Object.values(flows))]] : []
+    }),
+  )
+  const process: CompiledProcess = {
+    document,
+    start: Object.values(nodes).find((node) => node.type.begins)?.document.id ?? '',
+    nodes,
+    flows,
+    reads: pathsRead(nodes, flows),
+    scope,
+    actions: Object.fromEntries((registry.actions ?? []).map((action) => [action.type, action.input])),
+    logics: new WeakMap(),
+  }
+  return { process, diagnostics: checkProcess(document, registry, scope) }
+}
+
+function compileNode(node: NodeDocument, type: NodeType, flows: SequenceFlowDocument[]): CompiledNode {
+  const config = withDefaults(type.config, node.config)
+  return {
+    document: node,
+    type,
+    config,
+    ports: type.ports(config),
+    incoming: flows.filter((flow) => flow.to === node.id).map((flow) => flow.id),
+    outgoing: flows.filter((flow) => flow.from === node.id),
+  }
+}
+
+function pathsRead(nodes: { [node: Id]: CompiledNode }, flows: { [flow: Id]: SequenceFlowDocument }): string[][] {
+  const logics = [
+    ...Object.values(flows).flatMap((flow) => (flow.when === undefined ? [] : [flow.when])),
+    ...Object.values(nodes).flatMap((node) => node.type.logics?.(node.config).map((entry) => entry.logic) ?? []),
+  ]
+  const fields = fieldsNaming(nodes).map((field) => [field])
+  const paths = [...logics.flatMap((logic) => namesIn(logic)), ...fields].filter((path) => !path[0]?.startsWith('$'))
+  return [...new Map(paths.map((path) => [path.join('.'), path])).values()]
+}
+
+/** Fields that settings name as assignees. */
+function fieldsNaming(nodes: { [node: Id]: CompiledNode }): Id[] {
+  return Object.values(nodes).flatMap((node) => assigneeFields(node.config))
+}
+
+function assigneeFields(value: unknown): Id[] {
+  if (value === null || typeof value !== 'object') return []
+  if ('kind' in value && value.kind === 'field' && 'field' in value && typeof value.field === 'string') return [value.field]
+  return Object.values(value).flatMap(assigneeFields)
+}

@@ -1,0 +1,87 @@
+import { type Id, json, type LocalizedText, list } from '@tangram/data-model'
+import { checkAssignees } from '../check-assignees.ts'
+import { checkItems } from '../check-items.ts'
+import type { Assignees } from '../document.ts'
+import { defineNodeType } from '../node-type.ts'
+import { settings } from '../settings.ts'
+import type { FieldRight, TaskOutcome } from '../state.ts'
+import { hoursAfter, logicsOfValues, type Values } from '../values.ts'
+
+type Config = {
+  assignees: Assignees
+  form?: Id
+  fields: { [field: Id]: FieldRight }
+  outcomes: (TaskOutcome & { label: Required<LocalizedText> })[]
+  dueHours?: number
+  setOnOpen?: Values
+  setOnComplete?: Values
+}
+
+/** A person works on the record and says how it went. */
+export const handle = defineNodeType<Config>({
+  type: 'handle',
+  label: { en: 'Handle', 'zh-CN': '处理' },
+  help: { en: 'A person works on the record.', 'zh-CN': '由人员处理记录。' },
+  icon: 'user-edit',
+  group: 'task',
+  bpmnElement: 'bpmn:userTask',
+  config: {
+    assignees: settings.assignees,
+    form: settings.form,
+    fields: settings.fields,
+    outcomes: {
+      valueType: list(json),
+      required: true,
+      editor: 'outcomes',
+      label: { en: 'Outcomes', 'zh-CN': '处理结果' },
+      default: [{ id: 'done', label: { en: 'Done', 'zh-CN': '完成' } }],
+    },
+    dueHours: settings.dueHours,
+    setOnOpen: settings.setOnOpen,
+    setOnComplete: settings.setOnComplete,
+  },
+  ports: ({ outcomes }) => outcomes,
+  enter(context) {
+    const { assignees, form, fields, outcomes, dueHours, setOnOpen } = context.config
+    context.set(setOnOpen)
+    const { people } = context.people(assignees)
+    context.openTask({
+      kind: 'handle',
+      candidates: people,
+      assignee: people.length === 1 ? (people[0] ?? null) : null,
+      outcomes,
+      fields,
+      ...(form ? { form } : {}),
+      ...(dueHours ? { dueAt: hoursAfter(context.now, dueHours) } : {}),
+    })
+  },
+  resume(context, signal) {
+    if (signal.type !== 'task') return
+    context.set(context.config.setOnComplete)
+    context.leave(signal.outcome)
+  },
+  check: ({ assignees, outcomes }, { path }) => [
+    ...checkAssignees(assignees, `${path}/assignees`),
+    ...checkItems(outcomes, `${path}/outcomes`),
+  ],
+  logics: ({ setOnOpen, setOnComplete }) => [
+    ...logicsOfValues(setOnOpen, '/setOnOpen'),
+    ...logicsOfValues(setOnComplete, '/setOnComplete'),
+  ],
+  examples: {
+    valid: [
+      { assignees: { kind: 'field', field: 'assignee' }, form: 'ticket_edit', fields: { solution: 'write' } },
+      {
+        assignees: { kind: 'team', team: 'tech', pick: 'all' },
+        outcomes: [
+          { id: 'solved', label: { en: 'Solved', 'zh-CN': '已解决' } },
+          { id: 'refused', label: { en: 'Refused', 'zh-CN': '不予处理' }, needsOpinion: true },
+        ],
+        dueHours: 24,
+        setOnOpen: { status: 'handling' },
+        setOnComplete: { first_response_at: { var: '$now' } },
+      },
+    ],
+    invalid: [{}, { assignees: { kind: 'people', people: [] } }, { assignees: { kind: 'initiator' }, outcomes: [] }],
+  },
+})

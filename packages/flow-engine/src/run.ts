@@ -1,0 +1,90 @@
+import { type Id, InvariantError, type JsonValue } from '@tangram/data-model'
+import { apply } from './apply.ts'
+import type { FlowCommand } from './command.ts'
+import type { CompiledProcess } from './compile-process.ts'
+import type { FlowGiven } from './decide.ts'
+import type { FlowEffect } from './effect.ts'
+import type { FlowEvent } from './event.ts'
+import { type Fact, type Facts, factKey } from './fact.ts'
+import { FactsMissing } from './facts-missing.ts'
+import type { InstanceState } from './state.ts'
+
+type WithoutTime<E> = E extends { at: unknown } ? Omit<E, 'at'> : never
+
+/** One decision in the making: the state so far, what happened, what is to be done, what was looked up. Lives for one `decide`. */
+export class Run {
+  readonly process: CompiledProcess
+  readonly command: FlowCommand
+  readonly given: FlowGiven
+  /** Values the decision has changed, and those the command brought. */
+  readonly values: Map<Id, JsonValue>
+  state: InstanceState
+  /** Flows whose target has still to be looked at, oldest first. */
+  readonly agenda: { flow: Id; scope: Id }[] = []
+  readonly effects: FlowEffect[] = []
+  /** Outcome of the end node reached last. */
+  ending: string | null = null
+  readonly #events: FlowEvent[] = []
+  readonly #used: Facts = {}
+  #idsTaken = 0
+
+  constructor(process: CompiledProcess, state: InstanceState, command: FlowCommand, given: FlowGiven) {
+    this.process = process
+    this.command = command
+    this.given = given
+    this.values = new Map(Object.entries(broughtBy(command)))
+    this.state = state
+  }
+
+  /** Adds an event and moves the state on. */
+  emit(event: WithoutTime<FlowEvent>): void {
+    const complete = { at: this.given.now, ...event } as FlowEvent
+    this.#events.push(complete)
+    this.state = apply(this.state, complete)
+  }
+
+  /** The answer to a fact; breaks the decision off when it is not known. */
+  fact(fact: Fact): JsonValue {
+    const key = factKey(fact)
+    if (!Object.hasOwn(this.given.facts, key)) throw new FactsMissing([fact])
+    const answer = this.given.facts[key] ?? null
+    this.#used[key] = answer
+    return answer
+  }
+
+  knows(fact: Fact): boolean {
+    return Object.hasOwn(this.given.facts, factKey(fact))
+  }
+
+  nextId(): Id {
+    const { ids } = this.given
+    const id = typeof ids === 'function' ? ids() : ids[this.#idsTaken]
+    this.#idsTaken += 1
+    if (id === undefined) throw new InvariantError(`given.ids has only ${this.#idsTaken - 1} ids`)
+    return id
+  }
+
+  decision(): { events: FlowEvent[]; effects: FlowEffect[] } {
+    const { requestId, type } = this.command
+    const accepted: FlowEvent = {
+      at: this.given.now,
+      type: 'command.accepted',
+      requestId,
+      command: type,
+      actor: actorOf(this.command),
+      facts: this.#used,
+    }
+    return { events: [accepted, ...this.#events], effects: this.effects }
+  }
+}
+
+/** The person who acts, if it is one with an account. */
+export function actorOf(command: FlowCommand): string | null {
+  if (command.type === 'start') return command.initiator
+  return 'actor' in command ? command.actor : null
+}
+
+function broughtBy(command: FlowCommand): { [field: Id]: JsonValue } {
+  if (command.type === 'start') return command.record.values
+  return command.type === 'complete-task' ? (command.values ?? {}) : {}
+}
