@@ -1,6 +1,13 @@
 import type { Diagnostic, ValueType } from '@tangram/data-model'
 import type { Logic, Scope } from './logic.ts'
+import { typeLogic } from './type-logic.ts'
 
-export function checkLogic(_logic: Logic, _scope: Scope, _path = ''): { type: ValueType | undefined; diagnostics: Diagnostic[] } {
-  return { type: undefined, diagnostics: [] }
+/**
+ * Whether the expression means something, and the type of its value: undefined when it is wrong, or null whatever happens.
+ *
+ * @param path JSON Pointer of the expression within its document; diagnostics point below it
+ */
+export function checkLogic(logic: Logic, scope: Scope, path = ''): { type: ValueType | undefined; diagnostics: Diagnostic[] } {
+  const { tree, diagnostics } = typeLogic(logic, scope, path)
+  return { type: tree?.type, diagnostics }
 }

@@ -1,14 +1,89 @@
 import type { JsonValue, RecordValues } from '@tangram/data-model'
+import { nodeBudget, withinText } from './budget.ts'
+import { fail } from './errors.ts'
 import type { Given, Logic } from './logic.ts'
+import { operatorOf } from './operators/index.ts'
+import { dateIn } from './zone.ts'
 
-/** Gives the value of a name that is not `$now`, `$today` or `$user…`; null when there is none. */
+/** Gives the value of a name that does not begin with `$now`, `$today` or `$user`; null when there is none. */
 export type ReadValue = (path: string[]) => JsonValue
+
+/** An expression ready to run, any number of times. */
 export type CompiledLogic = (read: ReadValue, given: Given) => JsonValue
 
+/**
+ * Turns an expression into closures. Nothing is generated as code, and each part runs at most once, so that the cost is bounded by
+ * the size.
+ *
+ * @throws AppError `expression.unknown-operator`, `expression.malformed`, `expression.too-long`, `expression.too-deep`
+ */
 export function compileLogic(logic: Logic): CompiledLogic {
-  return () => logic
+  return compile(logic, nodeBudget(), 1)
 }
 
+/** Compiles and runs once. Names are read as own properties: `product.line` from `values['product.line']` or from nested objects. */
 export function evaluateLogic(logic: Logic, values: RecordValues, given: Given): JsonValue {
-  return compileLogic(logic)(([id]) => values[id ?? ''] ?? null, given)
+  return compileLogic(logic)((path) => readPath(values, path), given)
+}
+
+function compile(logic: Logic, spend: (depth: number) => void, depth: number): CompiledLogic {
+  spend(depth)
+  if (logic === null || typeof logic !== 'object') return () => logic
+  if (Array.isArray(logic)) {
+    const items = logic.map((item) => compile(item, spend, depth + 1))
+    return (read, given) => items.map((item) => item(read, given))
+  }
+  const [op, ...others] = Object.keys(logic)
+  if (op === undefined || others.length > 0) throw fail('expression.malformed', { found: JSON.stringify(logic).slice(0, 80) })
+  const given = logic[op] ?? null
+  if (op === 'var') return compileName(given)
+  const operator = operatorOf(op)
+  if (!operator) throw fail('expression.unknown-operator', { op })
+  const args = (Array.isArray(given) ? given : [given]).map((arg) => compile(arg, spend, depth + 1))
+  if ('choose' in operator) {
+    const { choose } = operator
+    return (read, situation) => choose(args.length, (index) => args[index]?.(read, situation) ?? null)
+  }
+  const { evaluate } = operator
+  return (read, situation) =>
+    withinText(
+      evaluate(
+        args.map((arg) => arg(read, situation)),
+        situation,
+      ),
+    )
+}
+
+function compileName(given: JsonValue): CompiledLogic {
+  const name = Array.isArray(given) && given.length === 1 ? given[0] : given
+  if (typeof name !== 'string' || name === '') throw fail('expression.malformed', { found: JSON.stringify({ var: given }) })
+  switch (name) {
+    case '$now':
+      return (_, { now }) => now
+    case '$today':
+      return (_, { now, zone }) => dateIn(now, zone)
+    case '$user.id':
+      return (_, { user }) => user?.id ?? null
+    case '$user.teams':
+      return (_, { user }) => [...(user?.teams ?? [])]
+    case '$user.departments':
+      return (_, { user }) => [...(user?.departments ?? [])]
+    case '$user.roles':
+      return (_, { user }) => [...(user?.roles ?? [])]
+    default: {
+      const path = name.split('.')
+      return (read) => read(path) ?? null
+    }
+  }
+}
+
+function readPath(values: RecordValues, path: string[]): JsonValue {
+  const flat = path.join('.')
+  if (Object.hasOwn(values, flat)) return values[flat] ?? null
+  let value: JsonValue = values
+  for (const segment of path) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, segment)) return null
+    value = value[segment] ?? null
+  }
+  return value
 }

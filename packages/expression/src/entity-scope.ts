@@ -1,18 +1,15 @@
 import {
   type Attribute,
-  date,
   type Entity,
   type Id,
   type Locale,
   type LocalizedText,
-  list,
   recordAttributes,
   reference,
-  text,
   textIn,
-  timestamp,
   type ValueType,
 } from '@tangram/data-model'
+import { givenNames } from './given-names.ts'
 import type { Scope } from './logic.ts'
 
 /** What a scope has beside the entity's own names. */
@@ -25,15 +22,6 @@ export type MoreNames = {
 
 type Found = Pick<Attribute, 'valueType' | 'label' | 'options'>
 
-const given: { readonly [name: string]: Found } = {
-  $now: { label: { en: 'Now', 'zh-CN': '现在' }, valueType: timestamp },
-  $today: { label: { en: 'Today', 'zh-CN': '今天' }, valueType: date },
-  '$user.id': { label: { en: 'Current user', 'zh-CN': '当前用户' }, valueType: reference('person') },
-  '$user.teams': { label: { en: "Current user's teams", 'zh-CN': '当前用户的团队' }, valueType: list(reference('team')) },
-  '$user.departments': { label: { en: "Current user's departments", 'zh-CN': '当前用户的部门' }, valueType: list(reference('department')) },
-  '$user.roles': { label: { en: "Current user's roles", 'zh-CN': '当前用户的角色' }, valueType: list(text()) },
-}
-
 /** How many segments `names` lists, and how many a name may have at all. */
 const maxListed = 2
 const maxPath = 6
@@ -42,7 +30,7 @@ const maxPath = 6
 export function entityScope(entity: Entity, entities: (id: Id) => Entity | undefined, more: MoreNames = {}): Scope {
   const find = (path: readonly string[]): Found | undefined => {
     const name = path.join('.')
-    if (Object.hasOwn(given, name)) return given[name]
+    if (Object.hasOwn(givenNames, name)) return givenNames[name]
     if (more.names && Object.hasOwn(more.names, name)) {
       const extra = more.names[name]
       return extra && { label: extra.label ?? { en: name, 'zh-CN': name }, valueType: extra.valueType }
@@ -60,7 +48,7 @@ export function entityScope(entity: Entity, entities: (id: Id) => Entity | undef
     names: () => [
       ...reach(entity, entities, 'zh-CN', maxListed),
       ...reach(entity, entities, 'en', maxListed),
-      ...Object.keys({ ...given, ...more.names }).map((name) => ({ path: name.split('.'), label: name })),
+      ...Object.keys({ ...givenNames, ...more.names }).map((name) => ({ path: name.split('.'), label: name })),
     ],
   }
 }

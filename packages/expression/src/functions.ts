@@ -1,4 +1,28 @@
 import type { LocalizedText } from '@tangram/data-model'
+import type { OperatorGroup } from './operator.ts'
+import { operators } from './operators/index.ts'
 
-export type FunctionDescription = { op: string; group: string; label: LocalizedText }
-export const functions: readonly FunctionDescription[] = []
+/** What an editor shows of a function: `{ name: 'LEN', aliases: ['长度'], … }`. */
+export type FunctionDescription = {
+  /** The operator in JSON Logic. */
+  op: string
+  /** The name printed in formulas, and the others that are understood. */
+  name: string
+  aliases: readonly string[]
+  group: OperatorGroup
+  label: Required<LocalizedText>
+  params: readonly { name: Required<LocalizedText>; optional: boolean; repeats: boolean }[]
+}
+
+/** Every function of the language, for palettes, completion and the reference. */
+export const functions: readonly FunctionDescription[] = operators.map(({ op, names: [name, ...aliases], group, label, params, rest }) => ({
+  op,
+  name,
+  aliases,
+  group,
+  label,
+  params: [
+    ...params.map((param) => ({ name: param.name, optional: param.optional === true, repeats: false })),
+    ...(rest ? [{ name: rest.name, optional: true, repeats: true }] : []),
+  ],
+}))

@@ -1,0 +1,81 @@
+import { boolean, integer, type JsonValue } from '@tangram/data-model'
+import { type OperatorDefinition, param } from '../operator.ts'
+
+const items = param('list', 'list', '列表')
+const value = param('any', 'value', '值')
+
+export const listOperators: readonly OperatorDefinition[] = [
+  {
+    op: 'in',
+    names: ['IN', '属于'],
+    group: 'list',
+    label: { en: 'The value is one of a list, or part of a text', 'zh-CN': '值在列表中，或是文本的一部分' },
+    params: [value, param('any', 'list or text', '列表或文本')],
+    result: boolean,
+    options: true,
+    core: true,
+    evaluate: ([needle = null, hay = null]) => {
+      if (Array.isArray(hay)) return needle !== null && hay.includes(needle)
+      return typeof hay === 'string' && hay !== '' && typeof needle === 'string' && hay.includes(needle)
+    },
+  },
+  {
+    op: 'empty',
+    names: ['ISEMPTY', 'ISBLANK', '为空'],
+    group: 'list',
+    label: { en: 'Nothing is there: no value, no text, no item', 'zh-CN': '没有值、没有文字或没有条目' },
+    params: [value],
+    result: boolean,
+    evaluate: ([x = null]) => x === null || x === '' || (Array.isArray(x) && x.length === 0),
+  },
+  {
+    op: 'coalesce',
+    names: ['COALESCE', '首个非空'],
+    group: 'list',
+    label: { en: 'The first value that is there', 'zh-CN': '第一个有值的参数' },
+    params: [param('alike', 'value', '值')],
+    rest: param('alike', 'value', '值'),
+    result: 'alike',
+    choose: (count, ask) => {
+      for (let index = 0; index < count; index++) {
+        const found = ask(index)
+        if (found !== null) return found
+      }
+      return null
+    },
+  },
+  {
+    op: 'count',
+    names: ['COUNT', '计数'],
+    group: 'list',
+    label: { en: 'How many items the list has', 'zh-CN': '列表的条目数' },
+    params: [items],
+    result: integer(),
+    evaluate: ([list]) => asList(list).length,
+  },
+  {
+    op: 'has_any',
+    names: ['HAS_ANY', '包含任一'],
+    group: 'list',
+    label: { en: 'The lists have an item in common', 'zh-CN': '两个列表有相同的条目' },
+    params: [items, items],
+    result: boolean,
+    options: true,
+    evaluate: ([a, b]) => asList(a).some((item) => asList(b).includes(item)),
+  },
+  {
+    op: 'has_all',
+    names: ['HAS_ALL', '包含全部'],
+    group: 'list',
+    label: { en: 'The first list has every item of the second', 'zh-CN': '第一个列表包含第二个列表的全部条目' },
+    params: [items, items],
+    result: boolean,
+    options: true,
+    evaluate: ([a, b]) => asList(b).every((item) => asList(a).includes(item)),
+  },
+]
+
+/** No list is an empty one. */
+function asList(value: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,261 @@
+import { boolean, decimal, integer, type JsonValue } from '@tangram/data-model'
+import { canonical, divided, type Exact, exactly, isIntegral, orZero, rounded, safeInteger } from '../number.ts'
+import { type Evaluate, type OperatorDefinition, optional, param } from '../operator.ts'
+
+/** The type of a computed decimal. */
+export const anyDecimal = decimal(38, 10)
+
+/** Digits after the point of a quotient that names no scale. */
+export const quotientScale = 10
+
+const whole = param('integer', 'integer', '整数')
+const number = param('number', 'number', '数字')
+const numbers = param('numbers', 'numbers', '数字')
+
+/** On integers as JSON Logic has them; on decimals exactly, half rounding away from zero. Blank counts as 0, dividing by 0 gives blank. */
+export const numberOperators: readonly OperatorDefinition[] = [
+  {
+    op: '+',
+    names: ['ADD', '加'],
+    group: 'number',
+    label: { en: 'Sum of integers', 'zh-CN': '整数相加' },
+    params: [whole],
+    rest: whole,
+    result: integer(),
+    core: true,
+    evaluate: onIntegers((values) => values.reduce((a, b) => a + b)),
+  },
+  {
+    op: '-',
+    names: ['SUBTRACT', '减'],
+    group: 'number',
+    label: { en: 'Difference of integers; of one: its negative', 'zh-CN': '整数相减；只有一个时取相反数' },
+    params: [whole, { ...whole, optional: true }],
+    result: integer(),
+    core: true,
+    evaluate: onIntegers(([a = 0, b]) => (b === undefined ? -a : a - b)),
+  },
+  {
+    op: '*',
+    names: ['MULTIPLY', '乘'],
+    group: 'number',
+    label: { en: 'Product of integers', 'zh-CN': '整数相乘' },
+    params: [whole],
+    rest: whole,
+    result: integer(),
+    core: true,
+    evaluate: onIntegers((values) => values.reduce((a, b) => a * b)),
+  },
+  {
+    op: '%',
+    names: ['MOD', '取余'],
+    group: 'number',
+    label: { en: 'Remainder of integers, with the sign of the first', 'zh-CN': '整数取余，符号同被除数' },
+    params: [whole, whole],
+    result: integer(),
+    core: true,
+    evaluate: onIntegers(([a = 0, b = 0]) => (b === 0 ? Number.NaN : a % b)),
+  },
+  decimalOperator('dec+', ['DEC_ADD'], { en: 'Exact sum', 'zh-CN': '精确相加' }, [number], number, (values) =>
+    values.reduce((a, b) => a.plus(b)),
+  ),
+  decimalOperator(
+    'dec-',
+    ['DEC_SUBTRACT'],
+    { en: 'Exact difference; of one: its negative', 'zh-CN': '精确相减；只有一个时取相反数' },
+    [number, { ...number, optional: true }],
+    undefined,
+    ([a, b]) => (b === undefined ? a?.negated() : a?.minus(b)),
+  ),
+  decimalOperator('dec*', ['DEC_MULTIPLY'], { en: 'Exact product', 'zh-CN': '精确相乘' }, [number], number, (values) =>
+    values.reduce((a, b) => a.times(b)),
+  ),
+  {
+    op: 'dec/',
+    names: ['DIVIDE', '除'],
+    group: 'number',
+    label: {
+      en: 'Quotient, rounded to 10 or the given number of digits; blank when dividing by 0',
+      'zh-CN': '相除，保留 10 位或指定位数的小数；除以 0 时为空',
+    },
+    params: [number, number, optional('scale', 'digits', '小数位数')],
+    result: anyDecimal,
+    evaluate: ([a, b, scale]) => text(divided(orZero(a), orZero(b), typeof scale === 'number' ? scale : quotientScale)),
+  },
+  decimalOperator(
+    'dec%',
+    ['DEC_MOD'],
+    { en: 'Exact remainder, with the sign of the first', 'zh-CN': '精确取余，符号同被除数' },
+    [number, number],
+    undefined,
+    ([a, b]) => (b === undefined || b.isZero() ? undefined : a?.modulo(b)),
+  ),
+  comparison('dec==', ['DEC_EQ'], { en: 'Both numbers are the same', 'zh-CN': '两个数相同' }, same),
+  comparison('dec!=', ['DEC_NE'], { en: 'The numbers differ', 'zh-CN': '两个数不同' }, (values) => !same(values)),
+  comparison('dec<', ['DEC_LT'], { en: 'The first number is less', 'zh-CN': '第一个数更小' }, ([a, b]) => orZero(a).lessThan(orZero(b))),
+  comparison('dec<=', ['DEC_LTE'], { en: 'The first number is at most the second', 'zh-CN': '第一个数不大于第二个' }, ([a, b]) =>
+    orZero(a).lessThanOrEqualTo(orZero(b)),
+  ),
+  comparison('dec>', ['DEC_GT'], { en: 'The first number is greater', 'zh-CN': '第一个数更大' }, ([a, b]) =>
+    orZero(a).greaterThan(orZero(b)),
+  ),
+  comparison('dec>=', ['DEC_GTE'], { en: 'The first number is at least the second', 'zh-CN': '第一个数不小于第二个' }, ([a, b]) =>
+    orZero(a).greaterThanOrEqualTo(orZero(b)),
+  ),
+  {
+    op: 'dec_between',
+    names: ['DEC_BETWEEN'],
+    group: 'number',
+    label: { en: 'The number is between two others, ends included', 'zh-CN': '数字介于两个数之间（含两端）' },
+    params: [number, param('number', 'lowest', '最小值'), param('number', 'highest', '最大值')],
+    result: boolean,
+    evaluate: ([x, low, high]) => orZero(low).lessThanOrEqualTo(orZero(x)) && orZero(x).lessThanOrEqualTo(orZero(high)),
+  },
+  {
+    op: 'round',
+    names: ['ROUND', '四舍五入'],
+    group: 'number',
+    label: { en: 'Rounded to so many digits, half away from zero', 'zh-CN': '四舍五入到指定位数' },
+    params: [number, optional('scale', 'digits', '小数位数')],
+    result: anyDecimal,
+    evaluate: ([value, scale]) => text(map(value, (x) => rounded(x, typeof scale === 'number' ? scale : 0))),
+  },
+  {
+    op: 'int',
+    names: ['INT', '取整'],
+    group: 'number',
+    label: { en: 'The greatest integer that is not greater', 'zh-CN': '向下取整' },
+    params: [number],
+    result: integer(),
+    evaluate: ([value]) => wholeNumber(map(value, (x) => x.floor())),
+  },
+  {
+    op: 'ceil',
+    names: ['CEILING', '向上取整'],
+    group: 'number',
+    label: { en: 'The least integer that is not less', 'zh-CN': '向上取整' },
+    params: [number],
+    result: integer(),
+    evaluate: ([value]) => wholeNumber(map(value, (x) => x.ceil())),
+  },
+  {
+    op: 'abs',
+    names: ['ABS', '绝对值'],
+    group: 'number',
+    label: { en: 'Without its sign', 'zh-CN': '绝对值' },
+    params: [number],
+    result: 'number',
+    evaluate: ([value = null]) =>
+      alike(
+        [value],
+        map(value, (x) => x.absoluteValue()),
+      ),
+  },
+  {
+    op: 'min',
+    names: ['MIN', '最小值'],
+    group: 'number',
+    label: { en: 'The least of the numbers', 'zh-CN': '最小的数' },
+    params: [number],
+    rest: number,
+    result: 'number',
+    core: true,
+    evaluate: (values) =>
+      alike(
+        values,
+        values.map(orZero).reduce((a, b) => (b.lessThan(a) ? b : a)),
+      ),
+  },
+  {
+    op: 'max',
+    names: ['MAX', '最大值'],
+    group: 'number',
+    label: { en: 'The greatest of the numbers', 'zh-CN': '最大的数' },
+    params: [number],
+    rest: number,
+    result: 'number',
+    core: true,
+    evaluate: (values) =>
+      alike(
+        values,
+        values.map(orZero).reduce((a, b) => (b.greaterThan(a) ? b : a)),
+      ),
+  },
+  {
+    op: 'sum',
+    names: ['SUM', '求和', '合计'],
+    group: 'number',
+    label: { en: 'Sum of numbers and of lists of numbers', 'zh-CN': '数字与数字列表的总和' },
+    params: [numbers],
+    rest: numbers,
+    result: 'number',
+    evaluate: (values) => {
+      const flat = values.flat()
+      return alike(
+        flat,
+        flat.map(orZero).reduce((a, b) => a.plus(b), orZero(0)),
+      )
+    },
+  },
+  {
+    op: 'dec',
+    names: ['DEC', '小数'],
+    group: 'number',
+    label: { en: 'The value as an exact decimal; blank when it is no number', 'zh-CN': '转为精确小数；不是数字时为空' },
+    params: [param('any', 'value', '值')],
+    result: anyDecimal,
+    evaluate: ([value]) => text(exactly(value)),
+  },
+]
+
+function decimalOperator(
+  op: string,
+  names: OperatorDefinition['names'],
+  label: OperatorDefinition['label'],
+  params: OperatorDefinition['params'],
+  rest: OperatorDefinition['rest'],
+  compute: (values: Exact[]) => Exact | undefined,
+): OperatorDefinition {
+  const evaluate: Evaluate = (values) => text(compute(values.map(orZero)))
+  return { op, names, group: 'number', label, params, ...(rest ? { rest } : {}), result: anyDecimal, evaluate }
+}
+
+function comparison(
+  op: string,
+  names: OperatorDefinition['names'],
+  label: OperatorDefinition['label'],
+  evaluate: Evaluate,
+): OperatorDefinition {
+  return { op, names, group: 'number', label, params: [number, number], result: boolean, evaluate }
+}
+
+function same([a, b]: JsonValue[]): boolean {
+  const [x, y] = [exactly(a), exactly(b)]
+  return x && y ? x.equals(y) : x === y
+}
+
+/** JavaScript's numbers are exact on integers up to 2^53; what grows beyond is blank. */
+function onIntegers(compute: (values: number[]) => number): Evaluate {
+  return (values) => {
+    const result = compute(values.map((value) => (typeof value === 'number' ? value : orZero(value).toNumber())))
+    return Math.abs(result) < 2 ** 53 ? result + 0 : null
+  }
+}
+
+function map(value: JsonValue | undefined, compute: (x: Exact) => Exact): Exact | undefined {
+  const x = exactly(value)
+  return x && compute(x)
+}
+
+function text(value: Exact | undefined): string | null {
+  return value === undefined ? null : canonical(value)
+}
+
+function wholeNumber(value: Exact | undefined): number | null {
+  return value === undefined ? null : safeInteger(value)
+}
+
+/** An integer while all the operands are, else a decimal. */
+function alike(values: JsonValue[], result: Exact | undefined): JsonValue {
+  return values.every(isIntegral) ? wholeNumber(result) : text(result)
+}

@@ -1,0 +1,94 @@
+import type { CalendarDate, Instant } from '@tangram/data-model'
+
+/** A wall clock reading as the UTC milliseconds that would show the same reading. */
+export type WallClock = number
+
+const dayMs = 86_400_000
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The calendar date of an instant in a zone. */
+export function dateIn(instant: Instant, zone: string): CalendarDate {
+  return wallDate(wallClockIn(Date.parse(instant), zone))
+}
+
+export function wallClockIn(utcMs: number, zone: string): WallClock {
+  if (zone === 'UTC') return utcMs
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formats.set(zone, format)
+  }
+  const part: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(utcMs)) part[type] = Number(value)
+  const ms = ((utcMs % 1000) + 1000) % 1000
+  return (
+    utc(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1) +
+    ((part.hour ?? 0) * 3600 + (part.minute ?? 0) * 60 + (part.second ?? 0)) * 1000 +
+    ms
+  )
+}
+
+/**
+ * The instant at which clocks in the zone show this reading, as PostgreSQL's `AT TIME ZONE` resolves it: a reading skipped in spring
+ * keeps the offset before the change, one repeated in autumn takes the offset after it.
+ */
+export function instantOf(wall: WallClock, zone: string): number {
+  const offsetAt = (utcMs: number) => wallClockIn(utcMs, zone) - utcMs
+  const before = wall - offsetAt(wall - dayMs)
+  const after = wall - offsetAt(wall + dayMs)
+  if (before === after) return before
+  return wallClockIn(after, zone) === wall ? after : before
+}
+
+/** UTC milliseconds; unlike `Date.UTC` it takes the years 0 to 99 as they are. */
+export function utc(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month, day)
+}
+
+export function wallDate(wall: WallClock): CalendarDate {
+  return new Date(wall).toISOString().slice(0, 10)
+}
+
+/** Adds calendar months; the 31st becomes the last day of a shorter month. */
+export function plusMonths(wall: WallClock, months: number): WallClock {
+  const from = new Date(wall)
+  const year = from.getUTCFullYear()
+  const month = from.getUTCMonth() + months
+  const last = new Date(utc(year, month + 1, 0)).getUTCDate()
+  return utc(year, month, Math.min(from.getUTCDate(), last)) + (((wall % dayMs) + dayMs) % dayMs)
+}
+
+/** Whether the reading is within the years 1 to 9999, all that our dates can write. */
+export function isWritable(wall: number): boolean {
+  return wall >= utc(1, 0, 1) && wall < utc(10_000, 0, 1)
+}
+
+const datePattern = /^\d{4}-\d{2}-\d{2}$/
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+
+export function isDateText(value: unknown): value is CalendarDate {
+  return typeof value === 'string' && datePattern.test(value) && exists(`${value}T00:00:00.000Z`)
+}
+
+export function isInstantText(value: unknown): value is Instant {
+  return typeof value === 'string' && instantPattern.test(value) && exists(value)
+}
+
+export function isTimeText(value: unknown): value is string {
+  return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(value)
+}
+
+/** 30 February parses, but as another day. */
+function exists(instant: Instant): boolean {
+  const ms = Date.parse(instant)
+  return !Number.isNaN(ms) && isWritable(ms) && new Date(ms).toISOString() === instant
+}
