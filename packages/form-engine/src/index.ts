@@ -7,7 +7,10 @@
  */
 
 export { checkConfig } from './check-config.ts'
+export { compileForm, type EntityLookup } from './compile-form.ts'
+export { createForm, type Facet, type FormModel, type Submission } from './create-form.ts'
 export type { ContainerElement, DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'
+export { evaluateForm } from './evaluate-form.ts'
 export {
   defineFieldType,
   type FieldGroup,
@@ -20,4 +23,7 @@ export {
 } from './field-type.ts'
 export { fieldTypes } from './fields/index.ts'
 export type { FileReference } from './files.ts'
+export type { FieldPlan, FormPlan } from './form-plan.ts'
+export type { FieldError, FieldState, FormGiven, FormState } from './form-state.ts'
 export { resolveEntity } from './resolve-entity.ts'
+export { compileRecord, validateRecord } from './validate-record.ts'

@@ -7,10 +7,6 @@ export const valueMessages = {
     text: { en: 'There is no field “{field}”', 'zh-CN': '不存在字段“{field}”' },
     fix: { en: 'Leave it out, or use the id of a field of this table', 'zh-CN': '请删除它，或使用本表已有字段的 id' },
   },
-  'field.read-only': {
-    text: { en: 'This field cannot be written', 'zh-CN': '此字段不可填写' },
-    fix: { en: 'Leave it out: the system fills it in', 'zh-CN': '请勿提交，系统会自动填写' },
-  },
   'field.unknown-option': { text: { en: 'Please choose one of the options', 'zh-CN': '请从选项中选择' } },
   'value.not-text': { text: { en: 'Please enter text', 'zh-CN': '请输入文本' } },
   'value.bad-characters': { text: { en: 'This text holds characters that cannot be stored', 'zh-CN': '文本含有无法保存的字符' } },

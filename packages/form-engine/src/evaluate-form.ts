@@ -1,0 +1,50 @@
+import { pointer, type RecordValues } from '@tangram/data-model'
+import { type FormCells, formCells, type MakeCell } from './field-cells.ts'
+import type { FormPlan } from './form-plan.ts'
+import type { FieldError, FormGiven, FormState } from './form-state.ts'
+import { wordsOf } from './words.ts'
+
+/**
+ * What a form says to these values. The authority: computed fields are recomputed, read-only ones keep what the record
+ * has, options are checked again, hidden ones are treated as the form says.
+ *
+ * @param values what was typed or submitted, by field id; a field left out was not touched, null empties it
+ */
+export function evaluateForm(plan: FormPlan, values: RecordValues, given: FormGiven): FormState {
+  const source = {
+    typed: (field: string) => (Object.hasOwn(values, field) ? values[field] : undefined),
+    related: (record: string) => (given.related && Object.hasOwn(given.related, record) ? given.related[record] : undefined),
+  }
+  const state = readState(plan, formCells(plan, source, given, remembered))
+  for (const field of Object.keys(values)) {
+    if (!Object.hasOwn(state.fields, field)) state.errors.push(unknownField(field))
+  }
+  return state
+}
+
+/** The state of every field on the form, read from its cells. */
+export function readState(plan: FormPlan, cells: FormCells): FormState {
+  const state: FormState = { fields: {}, errors: [], values: {} }
+  for (const id of plan.order) {
+    const field = cells.field(id)
+    const fieldState = field.state()
+    state.fields[id] = fieldState
+    if (fieldState.error) state.errors.push(fieldState.error)
+    const value = field.toStore()
+    if (value !== undefined) state.values[id] = value
+  }
+  return state
+}
+
+const remembered: MakeCell = (compute) => {
+  let cell: { value: ReturnType<typeof compute> } | undefined
+  return () => {
+    cell ??= { value: compute() }
+    return cell.value
+  }
+}
+
+function unknownField(field: string): FieldError {
+  const params = { field }
+  return { path: pointer(field), code: 'field.unknown', params, ...wordsOf({ code: 'field.unknown', params }, undefined) }
+}

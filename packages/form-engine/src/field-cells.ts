@@ -1,0 +1,150 @@
+import { type Id, invariant, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
+import { type CompiledLogic, isTruthy, type ReadValue } from '@tangram/expression'
+import { coerce } from './coerce.ts'
+import type { Problem } from './field-type.ts'
+import type { Conditions, FieldPlan, FormPlan } from './form-plan.ts'
+import type { FieldError, FieldState, FormGiven } from './form-state.ts'
+import { sameJson } from './same-json.ts'
+import { valueProblem } from './value-problem.ts'
+import { wordsOf } from './words.ts'
+
+/** Where a form's input comes from. A live form reads signals here, so that every cell follows what it read. */
+export type FormSource = {
+  /** What was typed or submitted; undefined when the field was left alone. */
+  typed(field: Id): JsonValue | undefined
+  related(record: string): RecordValues | undefined
+  /** An error the server found, until the field changes. */
+  foreignError?(field: Id): FieldError | undefined
+}
+
+/** Makes a cell of a computation: it remembers its result, once for all or until something it read changes. */
+export type MakeCell = <T>(compute: (previous?: T) => T) => () => T
+
+/** The facets of one field. Reading one reads what it depends on. */
+export type FieldCells = {
+  visible(): boolean
+  required(): boolean
+  readOnly(): boolean
+  /** As typed, given or computed; undefined when nothing ever was. */
+  value(): JsonValue | undefined
+  /** What formulas read: the stored form, null when empty, wrong or hidden and cleared. */
+  stored(): JsonValue
+  error(): FieldError | undefined
+  /** All of it in one stable object. */
+  state(): FieldState
+  /** What to store; undefined to leave the record as it is. */
+  toStore(): JsonValue | undefined
+}
+
+export type FormCells = { field(id: Id): FieldCells; holds(conditions: Conditions): boolean }
+
+/**
+ * The rules of a form, once, for browser and server: `createForm` makes the cells of signals, `evaluateForm` of
+ * remembered calls. The plan has no cycles, so reading always ends.
+ */
+export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, cell: MakeCell): FormCells {
+  const cells: { [field: Id]: FieldCells } = {}
+  const before = given.before ?? {}
+
+  const storedOf = (field: Id): JsonValue => (Object.hasOwn(plan.fields, field) ? cellsOf(field).stored() : (own(before, field) ?? null))
+  const read: ReadValue = ([first = '', ...rest]) => {
+    let value = storedOf(first)
+    for (const name of rest) {
+      const record = typeof value === 'string' ? source.related(value) : undefined
+      value = (record && own(record, name)) ?? null
+    }
+    return value
+  }
+  const run = (logic: CompiledLogic): JsonValue => logic(read, given)
+  const holds = (rule: boolean | CompiledLogic): boolean => (typeof rule === 'boolean' ? rule : isTruthy(run(rule)))
+
+  function cellsOf(field: Id): FieldCells {
+    const known = Object.hasOwn(cells, field) ? cells[field] : undefined
+    if (known) return known
+    const fieldPlan = Object.hasOwn(plan.fields, field) ? plan.fields[field] : undefined
+    invariant(fieldPlan, `the form has no field ${field}`)
+    const made = makeCells(fieldPlan)
+    cells[field] = made
+    return made
+  }
+
+  function makeCells(field: FieldPlan): FieldCells {
+    const { id, attribute } = field
+    const earlier = own(before, id)
+    const isUpdate = given.mode === 'update'
+
+    const visible = cell(() => field.visible.every(holds))
+    const required = cell(() => holds(field.required))
+    const readOnly = cell(() => holds(field.readOnly))
+    const base = cell(() => {
+      if (earlier !== undefined || isUpdate || !field.default) return earlier
+      return coerce(run(field.default), attribute.valueType)
+    })
+    const typed = () => (readOnly() ? undefined : source.typed(id))
+    const value = cell(() => {
+      if (field.computed) return coerce(run(field.computed), attribute.valueType)
+      const input = typed()
+      return input === undefined ? base() : input // a typed null empties the field
+    })
+    const normal = cell(() => normalized(value(), field))
+    const problem = cell<Problem | undefined>(() => {
+      const candidate = normal()
+      // What the record already holds is not held against whoever edits another field.
+      if (candidate === null || (earlier !== undefined && sameJson(candidate, earlier))) return undefined
+      return problemOf(candidate, field)
+    })
+    const stored = cell<JsonValue>(() => {
+      if (problem()) return null
+      if (field.whenHidden !== 'keep' && !visible()) return field.whenHidden === 'clear' ? null : (earlier ?? null)
+      return normal()
+    })
+    const ownError = (): FieldError | undefined => {
+      const wrong = problem()
+      if (wrong) return errorOf(wrong, field)
+      const asked = !isUpdate || earlier !== undefined || typed() !== undefined
+      return asked && normal() === null && required() && !readOnly() ? errorOf({ code: 'field.required' }, field) : undefined
+    }
+    const error = cell<FieldError | undefined>((previous) => {
+      if (!visible()) return undefined
+      const found = ownError() ?? source.foreignError?.(id)
+      return previous && found && sameError(previous, found) ? previous : found
+    })
+    const state = cell<FieldState>(() => {
+      const found = error()
+      return { value: value() ?? null, visible: visible(), required: required(), readOnly: readOnly(), ...(found ? { error: found } : {}) }
+    })
+    const toStore = (): JsonValue | undefined => {
+      if (field.whenHidden !== 'keep' && !visible()) return field.whenHidden === 'clear' ? null : undefined
+      if (value() === undefined || problem()) return undefined
+      return normal()
+    }
+    return { visible, required, readOnly, value, stored, error, state, toStore }
+  }
+
+  return { field: cellsOf, holds: (conditions) => conditions.every(holds) }
+}
+
+/** The stored form of a value: null for what is empty. */
+function normalized(value: JsonValue | undefined, { fieldType, config }: FieldPlan): JsonValue {
+  if (value === undefined || value === null) return null
+  const result = fieldType.normalize ? fieldType.normalize(value, config) : value
+  return result === '' || (Array.isArray(result) && result.length === 0) ? null : result
+}
+
+function problemOf(value: JsonValue, { attribute, fieldType, config }: FieldPlan): Problem | undefined {
+  const wrong = valueProblem(attribute.valueType, value)
+  if (wrong) return wrong
+  if (attribute.options) {
+    const chosen = Array.isArray(value) ? value : [value]
+    if (!chosen.every((id) => attribute.options?.some((option) => option.id === id))) return { code: 'field.unknown-option' }
+  }
+  return fieldType.validate?.(value, config)
+}
+
+function errorOf(problem: Problem, field: FieldPlan): FieldError {
+  return { path: pointer(field.id), code: problem.code, params: problem.params ?? {}, message: wordsOf(problem, field.fieldType).message }
+}
+
+const sameError = (a: FieldError, b: FieldError): boolean => a.code === b.code && sameJson(a.message, b.message)
+
+const own = (values: RecordValues, field: string): JsonValue | undefined => (Object.hasOwn(values, field) ? values[field] : undefined)

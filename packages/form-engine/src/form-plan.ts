@@ -1,0 +1,42 @@
+import type { Diagnostic, Entity, Id, JsonObject, LocalizedText } from '@tangram/data-model'
+import type { CompiledLogic } from '@tangram/expression'
+import type { FormDocument } from './document.ts'
+import type { FieldRegistry, FieldType } from './field-type.ts'
+import type { ResolvedField } from './resolve-field.ts'
+
+/** A form made ready: every formula compiled, every field resolved, no formula waiting for itself. */
+export type FormPlan = {
+  form: FormDocument
+  entity: Entity
+  registry: FieldRegistry
+  /** Fields on the form and computed ones that their formulas read, by field id. */
+  fields: { [field: Id]: FieldPlan }
+  /** Fields on the form, as people meet them. */
+  order: readonly Id[]
+  /** When each section, heading… shows, by element id; absent: with its container. */
+  elements: { [element: Id]: Conditions }
+  /** Names across references that formulas read (`['product', 'line']`): their records belong into `given.related`. */
+  related: readonly string[][]
+  diagnostics: Diagnostic[]
+}
+
+/** What one field of the form is and follows. A rule that is absent never holds, `visible` always does. */
+export type FieldPlan = {
+  id: Id
+  /** Id of the form element; undefined for a computed field that is not on the form. */
+  element: Id | undefined
+  label: LocalizedText
+  fieldType: FieldType
+  config: JsonObject
+  attribute: ResolvedField['attribute']
+  /** All must hold: the field's own condition and those of the containers around it. */
+  visible: Conditions
+  required: boolean | CompiledLogic
+  readOnly: boolean | CompiledLogic
+  /** The form's default, else the field's. */
+  default: CompiledLogic | undefined
+  computed: CompiledLogic | undefined
+  whenHidden: 'keep' | 'clear' | 'omit'
+}
+
+export type Conditions = readonly CompiledLogic[]
