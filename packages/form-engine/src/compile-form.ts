@@ -59,6 +59,9 @@ export function compileForm(form: FormDocument, document: EntityDocument, regist
   return { form, entity, registry, fields, order, elements, related: relatedNames(sound, entity, lookup), diagnostics }
 }
 
+/** Where diagnostics about the entity's own formulas point, beside the paths into the form. */
+export const entityPath = (document: EntityDocument): string => pointer('entity', document.id)
+
 type Condition = { path: string; logic: Logic }
 type Placed<E extends FormElement = FormElement> = { element: E; conditions: Condition[] }
 
@@ -84,7 +87,7 @@ function placedElements(form: FormDocument): Placed[] {
 function formulasOf(field: ResolvedField, placed: Placed<FieldElement> | undefined, document: EntityDocument): Formula[] {
   const id = field.document.id
   const inElement = (facet: string) => pointer('elements', 'items', placed?.element.id ?? '', facet)
-  const inField = (facet: string) => pointer('entity', document.id, 'fields', 'items', id, facet)
+  const inField = (facet: string) => entityPath(document) + pointer('fields', 'items', id, facet)
   const formulas: Formula[] = []
   const add = (facet: Facet, path: string, logic: Logic | undefined) => {
     if (logic !== undefined) formulas.push({ field: id, facet, path, logic })
@@ -144,7 +147,8 @@ function breakCycles(
       for (const formula of guilty) broken.add(formula)
       const names = [...cycle, cycle[0] ?? ''].map((node) => nameOf(node, entity))
       const text = { en: names.map((name) => name.en).join(' → '), 'zh-CN': names.map((name) => name['zh-CN']).join(' → ') }
-      diagnostics.push(diagnose(formMessages, 'form.cycle', guilty[0]?.path ?? '', { cycle: text }))
+      const blamed = guilty.find((formula) => formula.path.startsWith('/elements/')) ?? guilty[0]
+      diagnostics.push(diagnose(formMessages, 'form.cycle', blamed?.path ?? '', { cycle: text }))
     }
   }
 }

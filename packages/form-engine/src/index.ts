@@ -7,6 +7,7 @@
  */
 
 export { checkConfig } from './check-config.ts'
+export { checkEntityFormulas, checkForm, type ScopeOf } from './check-form.ts'
 export { compileForm, type EntityLookup } from './compile-form.ts'
 export { createForm, type Facet, type FormModel, type Submission } from './create-form.ts'
 export type { ContainerElement, DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'
@@ -25,5 +26,6 @@ export { fieldTypes } from './fields/index.ts'
 export type { FileReference } from './files.ts'
 export type { FieldPlan, FormPlan } from './form-plan.ts'
 export type { FieldError, FieldState, FormGiven, FormState } from './form-state.ts'
+export { jsonSchemaOf } from './json-schema.ts'
 export { resolveEntity } from './resolve-entity.ts'
 export { compileRecord, validateRecord } from './validate-record.ts'

@@ -1,0 +1,117 @@
+import { type Diagnostic, diagnose, type EntityDocument, type Id, inOrder, itemOf, pointer, type ValueType } from '@tangram/data-model'
+import { checkLogic, type Logic, type Scope } from '@tangram/expression'
+import { expectationOf } from './check-config.ts'
+import { compileForm, entityPath } from './compile-form.ts'
+import type { FieldElement, FormDocument } from './document.ts'
+import type { FieldRegistry } from './field-type.ts'
+import { formMessages } from './messages.ts'
+import { resolveField } from './resolve-field.ts'
+import { compileRecord } from './validate-record.ts'
+
+/** The names that formulas over one entity may use; undefined for an unknown entity. */
+export type ScopeOf = (entity: Id) => Scope | undefined
+
+/** Everything that is wrong with a form over its entity. Paths start at the form document. */
+export function checkForm(form: FormDocument, document: EntityDocument, registry: FieldRegistry, scopeOf: ScopeOf): Diagnostic[] {
+  const scope = scopeOf(form.entity)
+  const found = checkOrder(form)
+  const fieldsSeen = new Set<Id>()
+  for (const element of Object.values(form.elements.items)) {
+    const at = pointer('elements', 'items', element.id)
+    if (scope && element.visible !== undefined) found.push(...checkLogic(element.visible, scope, `${at}/visible`).diagnostics)
+    if (element.kind === 'field') found.push(...checkFieldElement(element, at, fieldsSeen, document, registry, scope))
+  }
+  if (form.public?.enabled && fieldsSeen.size === 0) found.push(diagnose(formMessages, 'form.public.no-fields', '/elements/order'))
+  const { diagnostics } = compileForm(form, document, registry)
+  // Cycles among the entity's own formulas are reported with the entity.
+  return [...found, ...diagnostics.filter((diagnostic) => !diagnostic.path.startsWith(entityPath(document)))]
+}
+
+/** Everything that is wrong with the formulas of an entity. Paths start at the entity document. */
+export function checkEntityFormulas(document: EntityDocument, registry: FieldRegistry, scopeOf: ScopeOf): Diagnostic[] {
+  const scope = scopeOf(document.id)
+  const found: Diagnostic[] = []
+  for (const field of inOrder(document.fields)) {
+    const resolved = resolveField(field, registry)
+    const at = pointer('fields', 'items', field.id)
+    if (!resolved || !scope) continue
+    for (const facet of ['default', 'computed'] as const) {
+      const logic = field[facet]
+      if (logic !== undefined) found.push(...checkFormula(logic, scope, `${at}/${facet}`, field.id, resolved.attribute.valueType))
+    }
+  }
+  const prefix = entityPath(document)
+  const cycles = compileRecord(document, registry).diagnostics
+  return [...found, ...cycles.map((cycle) => ({ ...cycle, path: cycle.path.slice(prefix.length) }))]
+}
+
+function checkFieldElement(
+  element: FieldElement,
+  at: string,
+  seen: Set<Id>,
+  document: EntityDocument,
+  registry: FieldRegistry,
+  scope: Scope | undefined,
+): Diagnostic[] {
+  const { field: id, span } = element
+  const found: Diagnostic[] = []
+  if (span !== undefined && !(Number.isInteger(span) && span >= 1 && span <= 12)) {
+    found.push(diagnose(formMessages, 'form.element.bad-span', `${at}/span`))
+  }
+  const field = itemOf(document.fields, id)
+  if (!field) return [...found, diagnose(formMessages, 'form.element.unknown-field', `${at}/field`, { field: id })]
+  if (seen.has(id)) found.push(diagnose(formMessages, 'form.element.field-twice', `${at}/field`, { field: id }))
+  seen.add(id)
+  const resolved = resolveField(field, registry)
+  if (!scope || !resolved) return found
+  for (const facet of ['required', 'readOnly'] as const) {
+    const rule = element[facet]
+    if (rule !== undefined && typeof rule !== 'boolean') found.push(...checkLogic(rule, scope, `${at}/${facet}`).diagnostics)
+  }
+  if (element.required === true && (resolved.attribute.serial || resolved.attribute.computed !== undefined)) {
+    found.push(diagnose(formMessages, 'form.required-but-computed', `${at}/required`, { field: id }, 'warning'))
+  }
+  if (element.default !== undefined) found.push(...checkFormula(element.default, scope, `${at}/default`, id, resolved.attribute.valueType))
+  return found
+}
+
+function checkFormula(logic: Logic, scope: Scope, path: string, field: Id, expected: ValueType): Diagnostic[] {
+  const { type, diagnostics } = checkLogic(logic, scope, path)
+  if (diagnostics.length > 0 || !type || fitsInto(type, expected)) return diagnostics
+  return [diagnose(formMessages, 'form.formula.wrong-type', path, { field, found: expectationOf(type), expected: expectationOf(expected) })]
+}
+
+/** Whether what a formula gives can be stored in a field; numbers go into each other (`coerce` rounds), everything reads as text. */
+function fitsInto(given: ValueType, field: ValueType): boolean {
+  const isNumber = (type: ValueType) => type.kind === 'integer' || type.kind === 'decimal'
+  if (field.kind === 'json' || given.kind === 'json') return true
+  if (isNumber(given) && isNumber(field)) return true
+  if (field.kind === 'text') return given.kind === 'text' || isNumber(given) || given.kind === 'boolean'
+  if (field.kind === 'boolean') return true
+  if (field.kind === 'reference' && given.kind === 'text') return true
+  return given.kind === field.kind
+}
+
+/** Elements no order reaches, elements two orders reach, ids in an order without an element. */
+function checkOrder(form: FormDocument): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const placed = new Set<Id>()
+  const walk = (order: readonly Id[], at: string) => {
+    for (const [index, id] of order.entries()) {
+      const element = itemOf(form.elements, id)
+      if (!element) {
+        found.push(diagnose(formMessages, 'form.element.unknown', at + pointer(index), { element: id }))
+      } else if (placed.has(id)) {
+        found.push(diagnose(formMessages, 'form.element.placed-twice', at + pointer(index), { element: id }))
+      } else {
+        placed.add(id)
+        if (element.kind === 'section') walk(element.order, pointer('elements', 'items', id, 'order'))
+      }
+    }
+  }
+  walk(form.elements.order, '/elements/order')
+  for (const id of Object.keys(form.elements.items)) {
+    if (!placed.has(id)) found.push(diagnose(formMessages, 'form.element.not-placed', pointer('elements', 'items', id), { element: id }))
+  }
+  return found
+}
