@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnose, type EntityDocument, type Id, inOrder, itemOf, pointer, type ValueType } from '@tangram/data-model'
 import { checkLogic, type Logic, type Scope } from '@tangram/expression'
-import { expectationOf } from './check-config.ts'
 import { compileForm, entityPath } from './compile-form.ts'
 import type { FieldElement, FormDocument } from './document.ts'
 import type { FieldRegistry } from './field-type.ts'
+import { kindWords } from './kind-words.ts'
 import { formMessages } from './messages.ts'
 import { resolveField } from './resolve-field.ts'
 import { compileRecord } from './validate-record.ts'
@@ -78,7 +78,9 @@ function checkFieldElement(
 function checkFormula(logic: Logic, scope: Scope, path: string, field: Id, expected: ValueType): Diagnostic[] {
   const { type, diagnostics } = checkLogic(logic, scope, path)
   if (diagnostics.length > 0 || !type || fitsInto(type, expected)) return diagnostics
-  return [diagnose(formMessages, 'form.formula.wrong-type', path, { field, found: expectationOf(type), expected: expectationOf(expected) })]
+  return [
+    diagnose(formMessages, 'form.formula.wrong-type', path, { field, found: kindWords[type.kind], expected: kindWords[expected.kind] }),
+  ]
 }
 
 /** Whether what a formula gives can be stored in a field; numbers go into each other (`coerce` rounds), everything reads as text. */

@@ -39,6 +39,11 @@ export function checkOptions(options: unknown): (Problem & { setting: string })[
   return problems
 }
 
+/** The options of a setting that are fit to use. */
+export function soundOptions(options: unknown): Option[] {
+  return Array.isArray(options) ? options.filter(isOption) : []
+}
+
 function isOption(value: unknown): value is Option {
   if (value === null || typeof value !== 'object') return false
   const { id, label } = value as { [key: string]: unknown }

@@ -6,7 +6,6 @@
  *     state.fields.phone.error // { path: '/phone', code: 'phone.not-a-number', … }
  */
 
-export { checkConfig } from './check-config.ts'
 export { checkEntityFormulas, checkForm, type ScopeOf } from './check-form.ts'
 export { compileForm, type EntityLookup } from './compile-form.ts'
 export { createForm, type Facet, type FormModel, type Submission } from './create-form.ts'

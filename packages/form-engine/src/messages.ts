@@ -33,18 +33,6 @@ export const formMessages = {
     text: { en: 'There is no field type “{type}”', 'zh-CN': '不存在字段类型“{type}”' },
     fix: { en: 'Use one of: {known}', 'zh-CN': '请使用以下之一：{known}' },
   },
-  'form.setting.unknown': {
-    text: { en: 'There is no setting “{setting}” here', 'zh-CN': '此处没有设置项“{setting}”' },
-    fix: { en: 'Remove it', 'zh-CN': '请删除' },
-  },
-  'form.setting.missing': {
-    text: { en: 'The setting “{label}” is missing', 'zh-CN': '缺少设置“{label}”' },
-    fix: { en: 'Fill it in', 'zh-CN': '请填写' },
-  },
-  'form.setting.wrong-type': {
-    text: { en: 'The setting “{label}” does not hold a fitting value', 'zh-CN': '设置“{label}”的值不正确' },
-    fix: { en: 'Expected: {expected}', 'zh-CN': '应为：{expected}' },
-  },
   'form.setting.min-above-max': {
     text: { en: 'The lowest ({min}) is above the highest ({max})', 'zh-CN': '最小值（{min}）大于最大值（{max}）' },
     fix: { en: 'Exchange the two', 'zh-CN': '请调换两者' },

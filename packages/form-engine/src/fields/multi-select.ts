@@ -1,5 +1,5 @@
 import { integer, list, type Option, text } from '@tangram/data-model'
-import { checkOptions, exampleOptions, optionMessages, optionsSetting } from '../choices.ts'
+import { checkOptions, exampleOptions, optionMessages, optionsSetting, soundOptions } from '../choices.ts'
 import { defineFieldType } from '../field-type.ts'
 
 type Config = { options: Option[]; max?: number }
@@ -17,7 +17,7 @@ export const multiSelect = defineFieldType<string[], Config>({
     options: optionsSetting,
     max: { valueType: integer({ min: 1, max: 1000 }), label: { en: 'Most choices', 'zh-CN': '最多可选' } },
   },
-  options: ({ options }) => options,
+  options: ({ options }) => soundOptions(options),
   validate: (value, { max }) => {
     if (new Set(value).size < value.length) return { code: 'multiSelect.twice' }
     return max !== undefined && value.length > max ? { code: 'multiSelect.too-many', params: { max } } : undefined

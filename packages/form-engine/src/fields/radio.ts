@@ -1,5 +1,5 @@
 import { type Option, text } from '@tangram/data-model'
-import { checkOptions, exampleOptions, optionMessages, optionsSetting } from '../choices.ts'
+import { checkOptions, exampleOptions, optionMessages, optionsSetting, soundOptions } from '../choices.ts'
 import { defineFieldType } from '../field-type.ts'
 
 /** One option out of a few, all of them in sight. The value is the id of the option. */
@@ -12,7 +12,7 @@ export const radio = defineFieldType<string, { options: Option[] }>({
   valueType: text(40),
   widget: 'radio',
   config: { options: optionsSetting },
-  options: ({ options }) => options,
+  options: ({ options }) => soundOptions(options),
   checkConfig: ({ options }) => checkOptions(options),
   examples: { valid: ['low', 'high'], invalid: ['medium', 1, ['low'], ''], config: { options: exampleOptions } },
   messages: optionMessages,
