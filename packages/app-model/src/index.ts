@@ -6,6 +6,8 @@
  *     const { diff, schemaChanges } = planPublish(published, draft, defaultPlatform)
  */
 
+export { applyCommand } from './apply-command.ts'
+export type { Command, ElementPlace } from './command.ts'
 export type { Change } from './diff-apps.ts'
 export type { AppDocument, ViewDocument } from './document.ts'
 export { type PublishPlan, planPublish } from './plan-publish.ts'
