@@ -4,7 +4,7 @@ import { type Locale, textIn } from './localized-text.ts'
 import type { ValueType } from './value-type.ts'
 
 /** What is known of a value; the more, the better it reads. */
-export type ValueTextContext = { locale: Locale; zone: string; valueType?: ValueType; options?: readonly Option[] }
+export type ValueTextContext = { locale: Locale; zone: string; valueType?: ValueType | undefined; options?: readonly Option[] | undefined }
 
 /** A value as a message shows it: labels instead of option ids, instants as `2026-11-22 16:00` in the zone, nothing for null. */
 export function valueText(value: JsonValue, context: ValueTextContext): string {

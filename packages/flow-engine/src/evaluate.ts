@@ -1,4 +1,12 @@
-import { type ConfigSchema, fillTemplates, type JsonObject, type JsonValue, valueText } from '@tangram/data-model'
+import {
+  type ConfigSchema,
+  fillTemplates,
+  type JsonObject,
+  type JsonValue,
+  type Locale,
+  resolveConfig,
+  valueText,
+} from '@tangram/data-model'
 import { compileLogic, type Logic } from '@tangram/expression'
 import { readValue } from './read-value.ts'
 import type { Run } from './run.ts'
@@ -15,31 +23,21 @@ export function evaluate(run: Run, logic: Logic): JsonValue {
 
 /** Fills `{{field}}` placeholders; `{{link}}` stays, its address is not known here. */
 export function fillTexts<T extends JsonValue>(run: Run, value: T): T {
-  const { scope } = run.process
-  const { zone, locale: fallback = 'zh-CN' } = run.given
-  return fillTemplates(value, (path, locale = fallback) => {
-    if (path.join('.') === 'link') return '{{link}}'
-    const options = scope?.optionsOf?.(path)
-    const valueType = scope?.typeOf(path)
-    return valueText(evaluate(run, { var: path.join('.') }), {
-      locale,
-      zone,
-      ...(options ? { options } : {}),
-      ...(valueType ? { valueType } : {}),
-    })
-  }) as T
+  return fillTemplates(value, (path, locale) => placeholderText(run, path, locale)) as T
 }
 
-/** The input of an action: settings with the editor `values` hold expressions, all other texts placeholders. */
+/** The input of an action, ready to run. */
 export function resolveInput(run: Run, schema: ConfigSchema | undefined, input: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => {
-      const isValues = schema && Object.hasOwn(schema, name) && schema[name]?.editor === 'values'
-      return [name, isValues ? evaluateAll(run, value) : fillTexts(run, value)]
-    }),
-  )
+  return resolveConfig(schema, input, {
+    evaluate: (logic) => evaluate(run, logic),
+    textOf: (path, locale) => placeholderText(run, path, locale),
+  })
 }
 
-function evaluateAll(run: Run, values: JsonValue): JsonObject {
-  return Object.fromEntries(Object.entries((values ?? {}) as JsonObject).map(([field, logic]) => [field, evaluate(run, logic)]))
+function placeholderText(run: Run, path: string[], locale: Locale = run.given.locale ?? 'zh-CN'): string {
+  const name = path.join('.')
+  if (name === 'link') return '{{link}}'
+  const options = run.process.scope?.optionsOf?.(path)
+  const valueType = run.process.scope?.typeOf(path)
+  return valueText(evaluate(run, { var: name }), { locale, zone: run.given.zone, options, valueType })
 }
