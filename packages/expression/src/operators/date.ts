@@ -8,8 +8,15 @@ const moment = param('moment', 'date or time', '日期或时间')
 const from = param('timestamp', 'from', '开始')
 const to = param('timestamp', 'to', '结束')
 
-/** Moves of more than this many units leave the calendar anyhow; the bound keeps arithmetic within both machines. */
-export const mostUnits = 10_000_000_000
+/** Some four thousand years in each unit. Moves beyond give nothing: PostgreSQL's calendar ends in 4713 BC. */
+export const mostUnits: { readonly [Unit in DateUnit]: number } = {
+  minute: 2_000_000_000,
+  hour: 33_000_000,
+  day: 1_400_000,
+  week: 200_000,
+  month: 48_000,
+  year: 4_000,
+}
 
 /** Calendar parts are those of the zone the expression is given. */
 export const dateOperators: readonly OperatorDefinition[] = [
@@ -125,7 +132,7 @@ function mapWall(value: JsonValue | undefined, given: Given, read: (wall: WallCl
 }
 
 function moved(value: JsonValue | undefined, amount: number, unit: DateUnit, given: Given): JsonValue {
-  if (Math.abs(amount) > mostUnits) return null
+  if (Math.abs(amount) > mostUnits[unit]) return null
   if (isDateText(value)) {
     const wall = shifted(Date.parse(value), amount, unit)
     return unit === 'hour' || unit === 'minute' || !isWritable(wall) ? null : wallDate(wall)

@@ -44,7 +44,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: whole,
     result: integer(),
     core: true,
-    evaluate: onIntegers((values) => values.reduce((a, b) => a * b)),
+    evaluate: onIntegers((values) => values.reduce((a, b) => Math.max(Math.min(a * b, 2 ** 53), -(2 ** 53)))),
   },
   {
     op: '%',

@@ -55,9 +55,9 @@ export const textOperators: readonly OperatorDefinition[] = [
     params: [subject, param('integer', 'start', '起始位置'), count],
     result: text(),
     evaluate: ([value, start, length]) => {
-      if (typeof value !== 'string' || typeof start !== 'number' || typeof length !== 'number') return null
-      const from = Math.max(Math.trunc(start), 1) - 1
-      return [...value].slice(from, from + Math.max(Math.trunc(length), 0)).join('')
+      if (typeof value !== 'string') return null
+      const from = Math.max(characters(start), 1) - 1
+      return [...value].slice(from, from + characters(length)).join('')
     },
   },
   {
@@ -141,9 +141,14 @@ function trimmed(value: string): string {
   return value.slice(start, end)
 }
 
-/** On code points, so that 😀 is one character as in PostgreSQL. A count below zero counts as 0. */
+/** On code points, so that 😀 is one character as in PostgreSQL. */
 function onCharacters(part: (characters: string[], n: number) => string[]): Evaluate {
-  return ([value, n]) => (typeof value === 'string' && typeof n === 'number' ? part([...value], Math.max(Math.trunc(n), 0)).join('') : null)
+  return ([value, n]) => (typeof value === 'string' ? part([...value], characters(n)).join('') : null)
+}
+
+/** A number of characters: blank and less than nothing are 0. */
+function characters(value: JsonValue | undefined): number {
+  return typeof value === 'number' ? Math.min(Math.max(Math.trunc(value), 0), 1_000_000_000) : 0
 }
 
 function onTexts(test: (value: string, part: string) => boolean): Evaluate {

@@ -1,0 +1,119 @@
+import { invariant, type JsonValue, type ValueType } from '@tangram/data-model'
+import { sql } from 'kysely'
+import { isTruthy } from '../truth.ts'
+import type { Typed } from '../type-logic.ts'
+import { dateIn } from '../zone.ts'
+import { bound, type Fragment, sqlType } from './fragment.ts'
+import { type Mode, type Operand, orFalse } from './operand.ts'
+import { sqlOperators } from './operators.ts'
+import type { SqlScope } from './sql-scope.ts'
+
+/** Operators that have a value whatever their operands are. */
+const alwaysPresent = new Set(['cat', 'count', 'now', 'today', 'dec+', 'dec-', 'dec*', 'min', 'max'])
+
+/** Turns a typed tree into SQL. Every value of the expression becomes a bind parameter. */
+export class Translation {
+  readonly scope: SqlScope
+
+  constructor(scope: SqlScope) {
+    this.scope = scope
+  }
+
+  /** @param as the type wanted where the expression alone does not say: null, an integer among decimals */
+  value(typed: Typed, as: ValueType | undefined = typed.type): Fragment {
+    switch (typed.node) {
+      case 'literal':
+        return bound(typed.value, as ?? typed.type)
+      case 'list':
+        return this.list(typed.items, as)
+      case 'name': {
+        const name = this.name(typed)
+        return widened(name, typed.type, as)
+      }
+      case 'call': {
+        const { operator, args } = typed
+        const translate = sqlOperators[operator.op]
+        invariant(translate, `operator ${operator.op} has no SQL`)
+        return widened(translate(this, args, typed, 'total'), typed.type, as)
+      }
+    }
+  }
+
+  /** Truth as `isTruthy` has it. */
+  condition(typed: Typed, mode: Mode): Fragment {
+    if (typed.node === 'literal') return isTruthy(typed.value) ? sql`true` : sql`false`
+    if (typed.node === 'call' && typed.type?.kind === 'boolean') {
+      const translate = sqlOperators[typed.operator.op]
+      invariant(translate, `operator ${typed.operator.op} has no SQL`)
+      const translated = translate(this, typed.args, typed, mode)
+      // `if` and `coalesce` give a boolean that may be null.
+      return typed.operator.result === 'alike' ? orFalse(translated, mode) : translated
+    }
+    const value = this.value(typed)
+    switch (typed.type?.kind) {
+      case undefined:
+        return sql`false`
+      case 'boolean':
+        return orFalse(value, mode)
+      case 'text':
+        return orFalse(sql`${value} <> ''`, mode)
+      case 'integer':
+        return orFalse(sql`${value} <> 0`, mode)
+      case 'list':
+        return orFalse(sql`cardinality(${value}) > 0`, mode)
+      default:
+        return sql`${value} is not null`
+    }
+  }
+
+  operand(typed: Typed, as: ValueType | undefined = typed.type): Operand {
+    const isGiven = typed.node === 'name' && ['$now', '$today'].includes(typed.path[0] ?? '')
+    const isWritten = typed.node === 'literal' && typed.value !== null
+    const isComputed =
+      typed.node === 'call' &&
+      (alwaysPresent.has(typed.operator.op) || (typed.type?.kind === 'boolean' && typed.operator.result !== 'alike'))
+    return {
+      sql: this.value(typed, as),
+      type: as,
+      isPresent: isGiven || isWritten || isComputed,
+      isSimple: typed.node === 'name' || typed.node === 'literal',
+      ...(typed.node === 'literal' ? { literal: typed.value } : {}),
+    }
+  }
+
+  list(items: Typed[], as: ValueType | undefined): Fragment {
+    if (items.every((item) => item.node === 'literal')) {
+      return bound(
+        items.map((item): JsonValue => (item.node === 'literal' ? item.value : null)),
+        as,
+      )
+    }
+    const of = as?.kind === 'list' ? as.of : undefined
+    return sql`array[${sql.join(items.map((item) => this.value(item, of)))}]::${sqlType(as)}`
+  }
+
+  name(typed: Typed & { node: 'name' }): Fragment {
+    const { given } = this.scope
+    switch (typed.path.join('.')) {
+      case '$now':
+        return bound(given.now, typed.type)
+      case '$today':
+        return bound(dateIn(given.now, given.zone), typed.type)
+      case '$user.id':
+        return bound(given.user?.id ?? null, typed.type)
+      case '$user.teams':
+        return bound([...(given.user?.teams ?? [])], typed.type)
+      case '$user.departments':
+        return bound([...(given.user?.departments ?? [])], typed.type)
+      case '$user.roles':
+        return bound([...(given.user?.roles ?? [])], typed.type)
+      default:
+        return sql`${this.scope.columnOf(typed.path)}`
+    }
+  }
+}
+
+/** An integer where decimals are wanted. */
+function widened(fragment: Fragment, from: ValueType | undefined, to: ValueType | undefined): Fragment {
+  return from?.kind === 'integer' && to?.kind === 'decimal' ? sql`${fragment}::numeric` : fragment
+}
