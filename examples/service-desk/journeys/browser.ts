@@ -6,7 +6,14 @@ export async function launchBrowser(): Promise<Browser> {
   const { default: packed } = await import('@sparticuz/chromium')
   return chromium.launch({
     executablePath: await packed.executablePath(),
-    args: [...packed.args.filter((arg) => !arg.startsWith('--headless') && arg !== '--single-process' && arg !== '--no-zygote'), '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+    args: [
+      ...packed.args.filter((arg) => !arg.startsWith('--headless') && arg !== '--single-process' && arg !== '--no-zygote'),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+    ],
     headless: true,
   })
 }
@@ -14,7 +21,10 @@ export async function launchBrowser(): Promise<Browser> {
 export type Language = 'zh-CN' | 'en'
 
 /** A page of somebody's own: language, screen and a record of what went wrong in it. */
-export async function openPage(browser: Browser, options: { language: Language; phone?: boolean; dark?: boolean }): Promise<Page & { problems: string[] }> {
+export async function openPage(
+  browser: Browser,
+  options: { language: Language; phone?: boolean; dark?: boolean },
+): Promise<Page & { problems: string[] }> {
   const context = await browser.newContext({
     locale: options.language,
     timezoneId: 'Asia/Shanghai',

@@ -1,3 +1,4 @@
+import type { Logic } from '@tangram/expression'
 import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from '@tangram/flow-engine'
 import { both, listed } from './write.ts'
 
@@ -7,12 +8,22 @@ const isAbout = (problem: string) => ({ '==': [{ var: 'problem_type' }, problem]
 /** A team whose least loaded member gets the complaint. */
 const to = (team: string) => ({ kind: 'team', team, pick: 'least-loaded' })
 
+const isUrgency = (urgency: string) => ({ '==': [{ var: 'urgency' }, urgency] })
+
+/** Working towards: 4 hours when critical, a day when high, two when normal, three when low. */
+const dueAt: Logic = {
+  date_add: [{ var: 'created_at' }, { if: [isUrgency('critical'), 4, isUrgency('high'), 24, isUrgency('normal'), 48, 72] }, 'hour'],
+}
+
+/** The first time only: a complaint that comes back has been answered before. */
+const firstResponse: Logic = { if: [{ '==': [{ var: 'first_response_at' }, null] }, { var: '$now' }, { var: 'first_response_at' }] }
+
 const nodes = listed<NodeDocument>(
   {
     id: 'start',
     type: 'start',
     label: both('客户提交投诉', 'Complaint comes in'),
-    config: { on: 'record-created' },
+    config: { trigger: 'record-created' },
     position: { x: 0, y: 120 },
   },
   {
@@ -21,16 +32,14 @@ const nodes = listed<NodeDocument>(
     label: both('自动派单', 'Dispatch'),
     config: {
       rules: [
-        { id: 'delivery', when: isAbout('delivery'), assignees: to('logistics') },
-        { id: 'billing', when: isAbout('billing'), assignees: to('finance') },
-        { id: 'appliance', when: isLine('appliance'), assignees: to('appliance') },
-        { id: 'industrial', when: isLine('industrial'), assignees: to('industrial') },
-        { id: 'medical', when: isLine('medical'), assignees: to('medical') },
+        { id: 'delivery', when: isAbout('delivery'), to: to('logistics') },
+        { id: 'billing', when: isAbout('billing'), to: to('finance') },
+        { id: 'appliance', when: isLine('appliance'), to: to('appliance') },
+        { id: 'industrial', when: isLine('industrial'), to: to('industrial') },
+        { id: 'medical', when: isLine('medical'), to: to('medical') },
       ],
       otherwise: to('tech'),
-      teamField: 'team',
-      assigneeField: 'assignee',
-      set: { status: 'handling' },
+      writes: { team: 'team', assignee: 'assignee' },
     },
     position: { x: 200, y: 120 },
   },
@@ -41,11 +50,10 @@ const nodes = listed<NodeDocument>(
     config: {
       assignees: { kind: 'field', field: 'assignee' },
       form: 'ticket_edit',
-      fields: { solution: 'write', internal_cost: 'hidden' },
-      set: {
-        status: 'countersign',
-        first_response_at: { if: [{ var: 'first_response_at' }, { var: 'first_response_at' }, { var: '$now' }] },
-      },
+      fields: { solution: 'write', internal_cost: 'hidden', csat: 'hidden', csat_comment: 'hidden' },
+      outcomes: [{ id: 'done', label: both('处理完成', 'Done') }],
+      setOnOpen: { status: 'handling', due_at: dueAt },
+      setOnComplete: { first_response_at: firstResponse },
     },
     position: { x: 400, y: 120 },
   },
@@ -60,7 +68,8 @@ const nodes = listed<NodeDocument>(
         { id: 'finance', label: both('财务', 'Finance'), assignees: { kind: 'team', team: 'finance', pick: 'all' } },
       ],
       form: 'ticket_edit',
-      fields: {},
+      fields: { internal_cost: 'write', csat: 'hidden', csat_comment: 'hidden' },
+      setOnOpen: { status: 'countersign' },
     },
     position: { x: 600, y: 120 },
   },
@@ -70,6 +79,8 @@ const nodes = listed<NodeDocument>(
     label: both('客户确认', 'Customer confirms'),
     config: {
       sendTo: 'phone',
+      setOnEnter: { status: 'confirming' },
+      assumeAfterDays: 7,
       message: both(
         '您的投诉 {{number}} 已处理完毕，请确认结果：{{link}}',
         'Your complaint {{number}} has been dealt with. Please confirm: {{link}}',
@@ -81,7 +92,11 @@ const nodes = listed<NodeDocument>(
     id: 'end',
     type: 'end',
     label: both('结束', 'End'),
-    config: { set: { status: 'resolved', resolved_at: { var: '$now' } }, totalMinutesField: 'total_minutes' },
+    config: {
+      outcome: 'resolved',
+      set: { status: 'resolved', resolved_at: { var: '$now' } },
+      writes: { totalMinutes: 'total_minutes' },
+    },
     position: { x: 1000, y: 120 },
   },
 )
