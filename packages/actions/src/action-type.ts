@@ -1,0 +1,31 @@
+import type { ConfigSchema, Id, JsonObject, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { Capabilities } from './capabilities.ts'
+
+/** Something flows and rules can do. */
+export type ActionType<Input = JsonObject, Uses extends keyof Capabilities = keyof Capabilities> = {
+  type: string
+  label: LocalizedText
+  help?: LocalizedText
+  icon: string
+  /** Texts in it may hold `{{field}}` placeholders; settings with the editor `values` hold expressions. Both are resolved before `run`. */
+  input: ConfigSchema
+  /** All it may reach. */
+  uses: readonly Uses[]
+  run(input: Input, capabilities: Pick<Capabilities, Uses>, context: ActionContext): Promise<ActionResult>
+  examples: { valid: JsonObject[]; invalid: JsonObject[] }
+}
+
+export type ActionContext = {
+  /** Stays the same over retries. */
+  key: string
+  /** The record the flow or rule is about, with its values when it was decided. */
+  record: { entity: Id; id: string; values: RecordValues }
+}
+
+/** Skipped: there was nothing to do, for a reason people should be able to read. */
+export type ActionResult = { status: 'done'; output?: JsonObject } | { status: 'skipped'; reason: Required<LocalizedText> }
+
+/** Binds input and capabilities of one action to its function. */
+export function defineAction<Input, Uses extends keyof Capabilities>(action: ActionType<Input, Uses>): ActionType {
+  return action as unknown as ActionType
+}
