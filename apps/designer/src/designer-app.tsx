@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core'
+import { EmptyState, ErrorState, SkeletonLines, useApps, useDraft as useDraftQuery, useSession } from '@tangram/ui'
+import { useTranslation } from 'react-i18next'
+import { Route, Router, Switch } from 'wouter'
+import { DraftProvider } from './draft/draft-context.tsx'
+import { Workbench } from './shell/workbench.tsx'
+
+/** `/designer/{app}/{section}`: the designer of one app. */
+export function DesignerApp() {
+  return (
+    <Router base="/designer">
+      <Switch>
+        <Route path="/:app/:section?">{({ app, section }) => <OneApp app={app} section={section} />}</Route>
+        <Route>
+          <FirstApp />
+        </Route>
+      </Switch>
+    </Router>
+  )
+}
+
+function OneApp({ app, section }: { app: string; section: string | undefined }) {
+  const { t } = useTranslation('designer')
+  const session = useSession()
+  const draft = useDraftQuery(app)
+  if (session.data && !session.data.person) {
+    const here = encodeURIComponent(window.location.pathname)
+    return (
+      <EmptyState
+        title={t('sign-in-first')}
+        action={
+          <Button component="a" href={`/login?next=${here}`}>
+            {t('sign-in')}
+          </Button>
+        }
+      />
+    )
+  }
+  if (draft.error) {
+    const isRefused = 'status' in draft.error && (draft.error.status === 403 || draft.error.status === 404)
+    return isRefused ? (
+      <EmptyState
+        title={t('not-a-designer')}
+        text={t('not-a-designer-text')}
+        action={
+          <Button component="a" href="/">
+            {t('open-app')}
+          </Button>
+        }
+      />
+    ) : (
+      <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
+    )
+  }
+  if (!draft.data) return <SkeletonLines lines={10} />
+  return (
+    <DraftProvider key={app} app={app} draft={draft.data}>
+      <Workbench app={app} section={section} />
+    </DraftProvider>
+  )
+}
+
+/** `/designer` alone opens the first app one may design. */
+function FirstApp() {
+  const { t } = useTranslation('designer')
+  const apps = useApps()
+  if (apps.error) return <ErrorState error={apps.error} onRetry={() => void apps.refetch()} />
+  if (!apps.data) return <SkeletonLines lines={6} />
+  const first = apps.data.find(({ canDesign }) => canDesign)
+  if (!first) return <EmptyState title={t('not-a-designer')} text={t('not-a-designer-text')} />
+  return <OneApp app={first.id} section={undefined} />
+}

@@ -1,0 +1,50 @@
+import type { AppDocument } from '@tangram/app-model'
+import { expect, it, vi } from 'vitest'
+import { createDraftStore } from './draft-store.ts'
+
+const document = { format: 1, id: 'desk', label: { en: 'Desk' } } as unknown as AppDocument
+const rename = (en: string) => ({ type: 'set' as const, path: '/label/en', value: en })
+const open = () => createDraftStore({ document, revision: 3, publishedVersion: 1 })
+
+it('undoes and redoes without end, and forgets what was undone once something new is done', () => {
+  const store = open()
+  store.run(rename('A'))
+  store.run(rename('B'))
+  store.undo()
+  expect(store.get().document.label.en).toBe('A')
+  store.undo()
+  expect(store.get().document.label.en).toBe('Desk')
+  store.redo()
+  store.run(rename('C'))
+  expect(store.get()).toMatchObject({ canRedo: false, document: { label: { en: 'C' } } })
+})
+
+it('knows whether the server has what is shown, also when undo leads back to it', () => {
+  const store = open()
+  expect(store.get().isDirty).toBe(false)
+  store.run(rename('A'))
+  expect(store.get().isDirty).toBe(true)
+  store.saved(store.get().document, 4)
+  expect(store.get()).toMatchObject({ isDirty: false, revision: 4 })
+  store.run(rename('B'))
+  expect(store.get().isDirty).toBe(true)
+})
+
+it('keeps a change made while saving unsaved', () => {
+  const store = open()
+  store.run(rename('A'))
+  const sent = store.get().document
+  store.run(rename('B'))
+  store.saved(sent, 4)
+  expect(store.get().isDirty).toBe(true)
+})
+
+it('tells its listeners once for each change until they leave', () => {
+  const store = open()
+  const listener = vi.fn()
+  const leave = store.subscribe(listener)
+  store.run(rename('A'))
+  leave()
+  store.run(rename('B'))
+  expect(listener).toHaveBeenCalledTimes(1)
+})

@@ -1,0 +1,105 @@
+import { Alert, Button, Group, List, Stack, Text, TextInput, Title } from '@mantine/core'
+import type { Diagnostic } from '@tangram/data-model'
+import {
+  EmptyState,
+  ErrorState,
+  Icon,
+  notify,
+  ProgressBar,
+  problemText,
+  SidePanel,
+  SkeletonLines,
+  useFormat,
+  usePublish,
+  usePublishPlan,
+} from '@tangram/ui'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraftActions } from '../draft/draft-context.tsx'
+import { DiffList } from './diff-list.tsx'
+
+/** What publishing would change, what stands in its way, and the button. */
+export function PublishPanel({ app, opened, onClose }: { app: string; opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation('designer')
+  const { published } = useDraftActions()
+  const plan = usePublishPlan(app, opened)
+  const publish = usePublish(app)
+  const [note, setNote] = useState('')
+
+  async function publishNow() {
+    try {
+      const { version } = await publish.mutateAsync(note.trim() ? { note: note.trim() } : {})
+      published(version)
+      setNote('')
+      onClose()
+      void notify({ kind: 'success', title: t('published', { version }), message: t('published-text') })
+    } catch (error) {
+      const { title, detail, fix } = problemText(error)
+      void notify({ kind: 'danger', title, message: [detail, fix].filter(Boolean).join(' ') })
+    }
+  }
+
+  const isEmpty = plan.data !== undefined && plan.data.diff.length === 0
+  return (
+    <SidePanel
+      opened={opened}
+      onClose={onClose}
+      title={t('publish-title')}
+      footer={
+        plan.data && !isEmpty ? (
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button onClick={() => void publishNow()} disabled={!plan.data.canPublish} loading={publish.isPending}>
+              {t('publish-now')}
+            </Button>
+          </Group>
+        ) : undefined
+      }
+    >
+      {plan.error && <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />}
+      {!plan.data && !plan.error && <SkeletonLines lines={6} />}
+      {isEmpty && <EmptyState title={t('publish-nothing')} text={t('publish-nothing-text')} />}
+      {plan.data && !isEmpty && (
+        <Stack gap="md">
+          {publish.isPending && <ProgressBar label={t('publishing')} />}
+          <Problems
+            diagnostics={plan.data.diagnostics.filter(({ severity }) => severity === 'error')}
+            color="danger"
+            title={t('publish-blocked')}
+          />
+          <Problems
+            diagnostics={plan.data.diagnostics.filter(({ severity }) => severity === 'warning')}
+            color="warning"
+            title={t('publish-warnings')}
+          />
+          <Title order={4}>{t('publish-changes')}</Title>
+          <DiffList changes={plan.data.diff} />
+          {plan.data.runningInstances > 0 && (
+            <Text size="md" c="dimmed">
+              {t('publish-running', { n: plan.data.runningInstances })}
+            </Text>
+          )}
+          <TextInput label={t('publish-note')} value={note} maxLength={200} onChange={(event) => setNote(event.currentTarget.value)} />
+        </Stack>
+      )}
+    </SidePanel>
+  )
+}
+
+function Problems({ diagnostics, color, title }: { diagnostics: Diagnostic[]; color: string; title: string }) {
+  const { text } = useFormat()
+  if (diagnostics.length === 0) return null
+  return (
+    <Alert color={color} variant="light" title={title} icon={<Icon name="alert-triangle" />}>
+      <List size="md" spacing={4}>
+        {diagnostics.map((diagnostic) => (
+          <List.Item key={`${diagnostic.code} ${diagnostic.path}`}>
+            {text(diagnostic.message, diagnostic.code)} {diagnostic.fix && <Text span>{text(diagnostic.fix)}</Text>}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  )
+}
