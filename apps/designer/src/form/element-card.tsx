@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import type { FormDocument, FormElement } from '@tangram/form-engine'
 import { Icon, useFormat } from '@tangram/ui'
 import type { TFunction } from 'i18next'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useDrag, useDrop } from 'react-dnd'
 import { useTranslation } from 'react-i18next'
 import { useDraft } from '../draft/draft-context.tsx'
@@ -86,7 +86,7 @@ export function ElementCard({ form, element, isSelected, onSelect, edits, walk, 
       aria-pressed={isSelected}
       aria-label={name}
       className={classes.card}
-      style={{ gridColumn: `span ${span}` }}
+      style={{ '--span': span } as CSSProperties}
       data-element={element.id}
       data-selected={isSelected || undefined}
       data-dragging={isDragging || undefined}

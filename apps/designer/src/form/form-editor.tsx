@@ -8,7 +8,7 @@ import { DndProvider } from 'react-dnd-multi-backend'
 import { useTranslation } from 'react-i18next'
 import { useDraft } from '../draft/draft-context.tsx'
 import { Canvas } from './canvas.tsx'
-import { dragBackends } from './drag.ts'
+import { dragBackends, type PaletteItem } from './drag.ts'
 import classes from './form-editor.module.css'
 import { Palette } from './palette.tsx'
 import { Properties } from './properties.tsx'
@@ -48,6 +48,11 @@ function OneForm({ form, forms, onChoose }: { form: FormDocument; forms: FormDoc
   )
   const palette = <Palette onAdd={(item) => edits.add(item)} />
   const properties = <Properties form={form} selected={selected} edits={edits} />
+
+  function addFromDrawer(item: PaletteItem) {
+    edits.add(item)
+    openDrawer(null)
+  }
 
   useShortcuts([
     { keys: 'Delete', label: t('remove'), run: () => selected && edits.remove(selected) },
@@ -91,7 +96,7 @@ function OneForm({ form, forms, onChoose }: { form: FormDocument; forms: FormDoc
         onClose={() => openDrawer(null)}
         title={t(drawer === 'palette' ? 'palette' : 'properties')}
       >
-        {drawer === 'palette' ? <Palette onAdd={(item) => (edits.add(item), openDrawer(null))} /> : properties}
+        {drawer === 'palette' ? <Palette onAdd={addFromDrawer} /> : properties}
       </SidePanel>
     </div>
   )
