@@ -1,0 +1,84 @@
+/**
+ * Applies small faults to a copy of the source one at a time; the suite named beside each must fail.
+ *
+ *     pnpm sabotage                  all of them
+ *     pnpm sabotage lease version    those whose name contains a word
+ *
+ * Ends with one line `{"mutants":n,"caught":n}`; exits 1 when one was not caught.
+ */
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Mutant, mutants } from './mutants.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const words = process.argv.slice(2)
+const chosen = mutants.filter((mutant) => words.length === 0 || words.some((word) => mutant.name.includes(word)))
+
+/** A tree of its own, so that nothing can be left broken in the checkout. */
+function copyTree(): string {
+  const tree = mkdtempSync(path.join(tmpdir(), 'tangram-sabotage-'))
+  for (const entry of ['packages', 'apps', 'examples', 'tooling', 'bench'])
+    cpSync(path.join(root, entry), path.join(tree, entry), { recursive: true, verbatimSymlinks: true, filter: (from) => path.basename(from) !== 'dist' })
+  for (const file of ['package.json', 'vitest.config.ts', 'tsconfig.json', 'pnpm-workspace.yaml']) cpSync(path.join(root, file), path.join(tree, file))
+  symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'))
+  return tree
+}
+
+type Outcome = { failed: number; ran: number; output: string }
+
+function runSuite(tree: string, test: string): Promise<Outcome> {
+  const report = path.join(tree, 'report.json')
+  rmSync(report, { force: true })
+  return new Promise((resolve) => {
+    const child = spawn('vitest', ['run', '--root', tree, '--reporter=json', `--outputFile=${report}`, test], { cwd: tree, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      output += chunk
+    })
+    const limit = setTimeout(() => child.kill('SIGKILL'), 180_000)
+    child.on('exit', () => {
+      clearTimeout(limit)
+      try {
+        const result = JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number; numTotalTests: number }
+        resolve({ failed: result.numFailedTests, ran: result.numTotalTests, output })
+      } catch {
+        resolve({ failed: 0, ran: 0, output })
+      }
+    })
+  })
+}
+
+async function tryOut(tree: string, mutant: Mutant): Promise<boolean> {
+  const file = path.join(tree, mutant.file)
+  const source = readFileSync(file, 'utf8')
+  if (source.split(mutant.find).length !== 2) {
+    console.log(`✗ ${mutant.name}: ${mutant.file} holds the text to replace ${source.split(mutant.find).length - 1} times, expected once. Mend tooling/sabotage/mutants.ts.`)
+    return false
+  }
+  writeFileSync(file, source.replace(mutant.find, () => mutant.replace))
+  const { failed, ran, output } = await runSuite(tree, mutant.test)
+  writeFileSync(file, source)
+  const caught = failed > 0
+  console.log(`${caught ? '✓' : '✗'} ${mutant.name} (${mutant.test}: ${failed} of ${ran} tests failed)`)
+  if (ran === 0) console.log(output.slice(-2000))
+  return caught
+}
+
+const queue = [...chosen]
+let caught = 0
+async function worker() {
+  const tree = copyTree()
+  try {
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) if (await tryOut(tree, mutant)) caught += 1
+  } finally {
+    rmSync(tree, { recursive: true, force: true })
+  }
+}
+await Promise.all(Array.from({ length: Math.min(availableParallelism(), queue.length) }, worker))
+console.log(JSON.stringify({ mutants: chosen.length, caught }))
+process.exitCode = caught === chosen.length ? 0 : 1
