@@ -11,6 +11,8 @@
 export { type FigureName, figureOf, figures } from './brand/figures.ts'
 export { Logo } from './brand/logo.tsx'
 export { TangramFigure, type TangramFigureProps } from './brand/tangram-figure.tsx'
+// Reports
+export { ChartView, type ChartViewProps } from './chart/chart-view.tsx'
 // The server
 export { ApiProblem, type FieldProblem, type ProblemDetails } from './client/api-problem.ts'
 export {
@@ -61,18 +63,20 @@ export { ErrorState, problemText } from './feedback/error-state.tsx'
 export { type Notice, notify } from './feedback/notify.tsx'
 export { ProgressBar, type ProgressBarProps } from './feedback/progress-bar.tsx'
 // Forms
+export { type DraftPlace, forgetDraft } from './form/form-draft.ts'
+export { FormField, type FormFieldProps } from './form/form-field.tsx'
 export { type FormSources, publicSources, recordSources } from './form/form-sources.ts'
-// Words for values
-export { formatBytes, formatMoney, formatNumber, formatPercent } from './format/numbers.ts'
-export { dayIn, formatDate, formatDuration, formatInstant, formatRelative, instantOf } from './format/times.ts'
-export { useFormat } from './format/use-format.ts'
-export { type MessageLoader, registerMessages } from './i18n/i18n.ts'
-export { type LocaleState, useLocale } from './i18n/locale.ts'
-export { Icon } from './icons/icon.tsx'
-export { AppShell, type AppShellProps, PageHeader } from './shell/app-shell.tsx'
-export { Keys, type Shortcut, ShortcutsProvider, useShortcuts } from './shell/shortcuts.tsx'
-export { SidePanel, type SidePanelProps } from './shell/side-panel.tsx'
-// The page
-export { TangramProvider, type TangramProviderProps } from './tangram-provider.tsx'
-export { theme } from './theme/theme.ts'
-export * as tokens from './tokens.ts'
+export { type FormHandle, FormView, type FormViewProps } from './form/form-view.tsx'
+export { restrictForm } from './form/restrict-form.ts'
+export { type UseFormOptions, useForm } from './form/use-form.ts'
+export type { Widget, WidgetProps } from './form/widget.ts'
+// Records
+export { type Conflict, ConflictDialog, type ConflictDialogProps, conflictIn } from './record/conflict-dialog.tsx'
+export { type FieldView, fieldValueOf, fieldViewOf, fieldViewsOf } from './record/field-view.ts'
+export { ProcessTrack } from './record/process-track.tsx'
+export { RecordTable, type RecordTableProps, type Sort } from './record/record-table.tsx'
+export { OptionTag, RecordValue, type RecordValueProps } from './record/record-value.tsx'
+export { RecordView, type RecordViewProps } from './record/record-view.tsx'
+export { TaskItem, type TaskItemProps } from './record/task-item.tsx'
+export { Timeline, type TimelineProps } from './record/timeline.tsx'
+export { type ReadContext, valueText } from './record/value-text.ts'

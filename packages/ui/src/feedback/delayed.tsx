@@ -17,7 +17,6 @@ export function SkeletonLines({ lines = 6, height = 16, gap = 20 }: { lines?: nu
     <Delayed>
       <Stack gap={gap} p="lg" aria-hidden>
         {Array.from({ length: lines }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
           <Skeleton key={index} height={height} width={`${92 - ((index * 17) % 40)}%`} />
         ))}
       </Stack>

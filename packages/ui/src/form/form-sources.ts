@@ -1,4 +1,4 @@
-import type { Id, LocalizedText } from '@tangram/data-model'
+import type { DataRecord, Id, LocalizedText, RecordValues } from '@tangram/data-model'
 import type { Client } from '../client/create-client.ts'
 import type { FileRef, Named, OptionItem } from '../client/types.ts'
 
@@ -9,6 +9,8 @@ export type FormSources = {
   upload: (file: File, options: { onProgress: (share: number) => void; signal: AbortSignal }) => Promise<FileRef>
   /** Address of a stored file; null where a file cannot be shown again (public forms). */
   fileUrl: (id: string, thumbnail?: boolean) => string | null
+  /** Values of a referenced record, for formulas that read across a reference; absent where the reader may not look there. */
+  related?: (record: { to: Id; id: string }) => Promise<RecordValues>
 }
 
 /** Sources of a form that somebody who is signed in fills in. */
@@ -28,6 +30,7 @@ export function recordSources(client: Client, app: Id): FormSources {
     },
     upload: (file, options) => client.upload('/files', file, options),
     fileUrl: (id, thumbnail) => client.url(`/files/${id}${thumbnail ? '?thumbnail=1' : ''}`),
+    related: async ({ to, id }) => (await client.get<DataRecord>(`/apps/${app}/entities/${to}/records/${id}`)).values,
   }
 }
 

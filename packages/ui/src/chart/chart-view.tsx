@@ -1,0 +1,37 @@
+import { Skeleton } from '@mantine/core'
+import type { Mark, ReportDocument, ReportResult } from '@tangram/report-engine'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Delayed } from '../feedback/delayed.tsx'
+import { EmptyState } from '../feedback/empty-state.tsx'
+import { ErrorState } from '../feedback/error-state.tsx'
+
+const Chart = lazy(() => import('./chart.tsx'))
+
+export type ChartViewProps = {
+  report: Pick<ReportDocument, 'label' | 'chart'>
+  /** Absent while it is on its way. */
+  result: ReportResult | undefined
+  error?: unknown
+  onRetry?: () => void
+  /** A click (or Enter) on a bar, slice, point, row or figure: the dimension values behind it. */
+  onMark?: (mark: Mark) => void
+}
+
+/** A report drawn. Fills its box; loads its drawing code when first shown. */
+export function ChartView({ report, result, error, onRetry, onMark }: ChartViewProps) {
+  const { t } = useTranslation('ui')
+  if (error && !result) return <ErrorState error={error} {...(onRetry ? { onRetry } : {})} />
+  const waiting = (
+    <Delayed>
+      <Skeleton height="100%" mih={80} />
+    </Delayed>
+  )
+  if (!result) return waiting
+  if (result.rows.length === 0) return <EmptyState compact figure="mountain" title={t('chart.empty')} text={t('chart.empty-text')} />
+  return (
+    <Suspense fallback={waiting}>
+      <Chart report={report} result={result} {...(onMark ? { onMark } : {})} />
+    </Suspense>
+  )
+}

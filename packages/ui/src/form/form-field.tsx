@@ -1,0 +1,132 @@
+import type { Id } from '@tangram/data-model'
+import type { FieldPlan, FormModel } from '@tangram/form-engine'
+import { type ComponentType, memo, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../format/use-format.ts'
+import type { FieldView } from '../record/field-view.ts'
+import { RecordValue } from '../record/record-value.tsx'
+import classes from './form-field.module.css'
+import type { FormSources } from './form-sources.ts'
+import { useField, useTouched } from './use-field.ts'
+import type { WidgetProps } from './widget.ts'
+import { widgets } from './widgets/index.ts'
+
+export type FormFieldProps = {
+  model: FormModel
+  field: Id
+  /** Distinguishes the fields of two forms on one page. */
+  prefix: string
+  help: FieldView['help']
+  sources: FormSources
+  labels: { [id: string]: string }
+}
+
+/** The id of the element of a field that takes the focus. */
+export const fieldElementId = (prefix: string, field: Id): string => `${prefix}-${field}`
+
+/** One field with its label above, its help and, live, what is wrong with it. Renders alone. */
+export const FormField = memo(function FormField({ model, field, prefix, help, sources, labels }: FormFieldProps) {
+  const { t } = useTranslation('ui')
+  const format = useFormat()
+  const state = useField(model, field)
+  const isTouched = useTouched(model, field)
+  const view = useFieldView(model.plan.fields[field], help)
+  // A first answer is not called wrong while it is being typed; a wrong one is followed key by key.
+  const [isFirstTyping, setFirstTyping] = useState(false)
+  if (!view || !state.visible) return null
+
+  const id = fieldElementId(prefix, field)
+  const labelId = `${id}-label`
+  const error = isTouched && !isFirstTyping && !state.readOnly ? state.error : undefined
+  const widget = state.readOnly ? undefined : (widgets[view.widget] ?? widgets.text)
+  const describedBy = [view.help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
+  return (
+    <div className={classes.field} data-field={field} data-invalid={error !== undefined || undefined}>
+      <FieldLabel id={labelId} htmlFor={widget?.labelled === 'label' ? id : undefined}>
+        {format.text(view.label, field)}
+        {state.required && !state.readOnly && (
+          <span className={classes.required} title={t('required')} aria-hidden>
+            {' '}
+            *
+          </span>
+        )}
+      </FieldLabel>
+      {view.help && (
+        <p id={`${id}-help`} className={classes.help}>
+          {format.text(view.help)}
+        </p>
+      )}
+      {widget ? (
+        <WidgetFrame
+          component={widget.component}
+          id={id}
+          labelId={labelId}
+          describedBy={describedBy}
+          field={view}
+          value={state.value}
+          required={state.required}
+          invalid={error !== undefined}
+          sources={sources}
+          labels={labels}
+          onChange={(value) => {
+            if (!error && !isTouched) setFirstTyping(true)
+            model.set(field, value)
+          }}
+          onBlur={() => setFirstTyping(false)}
+        />
+      ) : (
+        <ReadOnlyValue view={view} id={id} labelId={labelId} value={state.value} labels={labels} sources={sources} />
+      )}
+      <p id={`${id}-error`} role="alert" className={classes.error}>
+        {error && format.text(error.message, error.code)}
+      </p>
+    </div>
+  )
+})
+
+function WidgetFrame({ component: Component, ...props }: WidgetProps & { component: ComponentType<WidgetProps> }) {
+  return <Component {...props} />
+}
+
+function FieldLabel({ id, htmlFor, children }: { id: string; htmlFor: string | undefined; children: React.ReactNode }) {
+  return htmlFor ? (
+    <label id={id} htmlFor={htmlFor} className={classes.label}>
+      {children}
+    </label>
+  ) : (
+    <span id={id} className={classes.label}>
+      {children}
+    </span>
+  )
+}
+
+type ReadOnlyProps = Pick<WidgetProps, 'id' | 'labelId' | 'value' | 'labels' | 'sources'> & { view: FieldView }
+
+function ReadOnlyValue({ view, id, labelId, value, labels, sources }: ReadOnlyProps) {
+  const { t } = useTranslation('ui')
+  const isNumberedLater = view.widget === 'readonly' && value === null
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be named by the label that stands outside of it
+    <div id={id} role="group" aria-labelledby={labelId} className={classes.readOnly}>
+      {isNumberedLater ? t('form.serial') : <RecordValue field={view} value={value} labels={labels} fileUrl={sources.fileUrl} />}
+    </div>
+  )
+}
+
+function useFieldView(plan: FieldPlan | undefined, help: FieldView['help']): (FieldView & { required?: boolean }) | undefined {
+  return useMemo(() => {
+    if (!plan) return undefined
+    const { id, label, fieldType, config, attribute } = plan
+    return {
+      id,
+      label,
+      icon: fieldType.icon,
+      widget: fieldType.widget,
+      valueType: attribute.valueType,
+      config,
+      ...(help ? { help } : {}),
+      ...(attribute.options ? { options: attribute.options } : {}),
+      ...(fieldType.format ? { format: fieldType.format } : {}),
+    }
+  }, [plan, help])
+}

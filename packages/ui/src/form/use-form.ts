@@ -1,0 +1,45 @@
+import type { EntityDocument, RecordValues } from '@tangram/data-model'
+import {
+  compileForm,
+  createForm,
+  type EntityLookup,
+  type FieldRegistry,
+  type FormDocument,
+  type FormModel,
+  fieldTypes,
+} from '@tangram/form-engine'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { keys } from '../client/keys.ts'
+import type { Session } from '../client/types.ts'
+import { useLocale } from '../i18n/locale.ts'
+
+export type UseFormOptions = {
+  form: FormDocument
+  entity: EntityDocument
+  /** What the form starts with ('create'), or the record as it is ('update'). Keep the object: another one opens the form anew. */
+  initial?: RecordValues
+  mode?: 'create' | 'update'
+  registry?: FieldRegistry
+  lookup?: EntityLookup
+}
+
+const nothing: RecordValues = {}
+
+/**
+ * Opens a form for filling in.
+ *
+ *     const model = useForm({ form, entity })
+ *     return <FormView model={model} sources={recordSources(client, app)} onSubmit={save} />
+ */
+export function useForm({ form, entity, initial = nothing, mode = 'create', registry = fieldTypes, lookup }: UseFormOptions): FormModel {
+  const { locale, zone } = useLocale()
+  const person = useQuery<Session>({ queryKey: keys.session, enabled: false }).data?.person
+  const plan = useMemo(() => compileForm(form, entity, registry, lookup), [form, entity, registry, lookup])
+  return useMemo(() => {
+    const user = person ? { user: { id: person.id, teams: person.teams.map(({ id }) => id), departments: [], roles: [] } } : {}
+    return createForm(plan, initial, { now: new Date().toISOString(), zone, locale, mode, ...user })
+    // The language and the person do not change what was typed: they must not open the form anew.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [plan, initial, mode])
+}

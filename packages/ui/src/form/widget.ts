@@ -1,0 +1,26 @@
+import type { JsonValue } from '@tangram/data-model'
+import type { ComponentType } from 'react'
+import type { FieldView } from '../record/field-view.ts'
+import type { FormSources } from './form-sources.ts'
+
+/** What a widget is given. It shows `value`, reports changes, and knows nothing of the form around it. */
+export type WidgetProps = {
+  /** Id of the element that takes the focus. */
+  id: string
+  /** Id of the visible label, for widgets made of several elements. */
+  labelId: string
+  /** Ids of help and error, as `aria-describedby` wants them. */
+  describedBy: string | undefined
+  field: FieldView
+  value: JsonValue
+  onChange: (value: JsonValue) => void
+  onBlur: () => void
+  required: boolean
+  invalid: boolean
+  sources: FormSources
+  /** Labels of referenced records known so far, by id. */
+  labels: { [id: string]: string }
+}
+
+/** `label`: the label points at one element by `htmlFor`. `group`: several elements named by `aria-labelledby`. */
+export type Widget = { component: ComponentType<WidgetProps>; labelled: 'label' | 'group' }

@@ -1,0 +1,40 @@
+import { DateInput, DatesProvider } from '@mantine/dates'
+import '@mantine/dates/styles.layer.css'
+import 'dayjs/locale/zh-cn'
+import { IconCalendar } from '@tabler/icons-react'
+import { useLocale } from '../../i18n/locale.ts'
+
+type CalendarInputProps = {
+  id: string
+  value: string
+  onChange: (day: string) => void
+  onBlur: () => void
+  min?: string | undefined
+  max?: string | undefined
+  error?: boolean
+  'aria-describedby'?: string | undefined
+  'aria-required'?: boolean | undefined
+  'aria-invalid'?: boolean | undefined
+}
+
+/** A day typed or picked from a calendar. A file of its own, so that forms without dates do not carry it. */
+export default function CalendarInput({ value, onChange, min, max, ...attributes }: CalendarInputProps) {
+  const { locale } = useLocale()
+  return (
+    <DatesProvider settings={{ locale: locale === 'zh-CN' ? 'zh-cn' : 'en', firstDayOfWeek: locale === 'zh-CN' ? 1 : 0 }}>
+      <DateInput
+        {...attributes}
+        value={value || null}
+        onChange={(day) => onChange(day ?? '')}
+        valueFormat="YYYY-MM-DD"
+        minDate={min}
+        maxDate={max}
+        clearable
+        placeholder="YYYY-MM-DD"
+        leftSection={<IconCalendar size={16} stroke={1.5} />}
+        leftSectionPointerEvents="none"
+        popoverProps={{ withinPortal: true }}
+      />
+    </DatesProvider>
+  )
+}

@@ -1,0 +1,74 @@
+import {
+  type EntityDocument,
+  type FieldDocument,
+  type Id,
+  inOrder,
+  type JsonObject,
+  type JsonValue,
+  type LocalizedText,
+  type Option,
+  recordAttributes,
+  type ValueType,
+  withDefaults,
+} from '@tangram/data-model'
+import { type FieldRegistry, type FieldType, fieldTypeOf, fieldTypes, valueTypeOf } from '@tangram/form-engine'
+
+/** All that showing or editing a field needs: its words, its widget, its settings with defaults filled in. */
+export type FieldView = {
+  id: Id
+  label: LocalizedText
+  help?: LocalizedText
+  icon: string
+  /** Name of an entry of the widget registry. */
+  widget: string
+  valueType: ValueType
+  config: JsonObject
+  options?: Option[]
+  format?: FieldType['format']
+}
+
+const recordIcons: Record<string, string> = { timestamp: 'calendar-time', reference: 'user', integer: 'hash', text: 'id' }
+const recordWidgets: Record<string, string> = { timestamp: 'datetime', reference: 'reference', integer: 'integer', text: 'readonly' }
+
+/** One field of an entity. A type the registry does not know is shown as plain text. */
+export function fieldViewOf(field: FieldDocument, registry: FieldRegistry = fieldTypes): FieldView {
+  const type = fieldTypeOf(registry, field.type)
+  const own = { id: field.id, label: field.label, ...(field.help ? { help: field.help } : {}) }
+  if (!type) return { ...own, icon: 'puzzle', widget: 'text', valueType: { kind: 'json' }, config: field.config ?? {} }
+  const config = withDefaults(type.config, field.config)
+  const options = type.options?.(config)
+  return {
+    ...own,
+    icon: type.icon,
+    widget: type.widget,
+    valueType: valueTypeOf(type, config),
+    config,
+    ...(options ? { options } : {}),
+    ...(type.format ? { format: type.format } : {}),
+  }
+}
+
+/** Every field of an entity by id, together with those each record has (created, updated…). */
+export function fieldViewsOf(entity: EntityDocument, registry: FieldRegistry = fieldTypes): { [id: Id]: FieldView } {
+  const views: { [id: Id]: FieldView } = {}
+  for (const [id, { label, valueType }] of Object.entries(recordAttributes)) {
+    views[id] = {
+      id,
+      label,
+      valueType,
+      icon: recordIcons[valueType.kind] ?? 'id',
+      widget: recordWidgets[valueType.kind] ?? 'readonly',
+      config: {},
+    }
+  }
+  for (const field of inOrder(entity.fields)) views[field.id] = fieldViewOf(field, registry)
+  return views
+}
+
+/** The value of a field or of a record attribute (`created_at`…). */
+export function fieldValueOf(record: { values: { [field: Id]: JsonValue } }, field: Id): JsonValue {
+  if (Object.hasOwn(record.values, field)) return record.values[field] ?? null
+  const key = field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const own = (record as unknown as Record<string, JsonValue | undefined>)[key]
+  return Object.hasOwn(recordAttributes, field) ? (own ?? null) : null
+}

@@ -1,0 +1,68 @@
+import { type Collection, type DataRecord, type Id, inOrder } from '@tangram/data-model'
+import type { FormDocument, FormElement } from '@tangram/form-engine'
+import { useFormat } from '../format/use-format.ts'
+import type { FieldView } from './field-view.ts'
+import { fieldValueOf } from './field-view.ts'
+import { RecordValue } from './record-value.tsx'
+import classes from './record-view.module.css'
+
+export type RecordViewProps = {
+  record: DataRecord
+  fields: { [id: Id]: FieldView }
+  /** Order and sections as on this form; without one, `order` or every field. */
+  form?: FormDocument
+  order?: Id[]
+}
+
+type Part = { label?: FieldView['label']; fields: Id[]; key: string }
+
+/** A record to read: labels above values, in the sections of its form. Fields the reader may not see are not there. */
+export function RecordView({ record, fields, form, order }: RecordViewProps) {
+  const format = useFormat()
+  const parts = form ? partsOf(form.elements) : [{ key: 'all', fields: order ?? Object.keys(record.values) }]
+  return (
+    <div className={classes.view}>
+      {parts.map((part) => {
+        const shown = part.fields.filter((id) => fields[id] && Object.hasOwn(record.values, id))
+        if (shown.length === 0) return null
+        return (
+          <section key={part.key} className={classes.part}>
+            {part.label && <h3>{format.text(part.label)}</h3>}
+            <dl>
+              {shown.map((id) => {
+                const field = fields[id] as FieldView
+                return (
+                  <div key={id} data-wide={isWide(field) || undefined}>
+                    <dt>{format.text(field.label, id)}</dt>
+                    <dd>
+                      <RecordValue field={field} value={fieldValueOf(record, id)} labels={record.labels} />
+                    </dd>
+                  </div>
+                )
+              })}
+            </dl>
+          </section>
+        )
+      })}
+    </div>
+  )
+}
+
+const wideWidgets = new Set(['textarea', 'image', 'attachment'])
+const isWide = (field: FieldView) => wideWidgets.has(field.widget)
+
+function partsOf(elements: Collection<FormElement>): Part[] {
+  const parts: Part[] = [{ key: 'top', fields: [] }]
+  const inSections = new Set(inOrder(elements).flatMap((element) => (element.kind === 'section' ? element.order : [])))
+  for (const element of inOrder(elements)) {
+    if (element.kind === 'section') {
+      const fields = element.order.flatMap((id) => fieldOf(elements.items[id]))
+      parts.push({ key: element.id, label: element.label, fields }, { key: `${element.id}-after`, fields: [] })
+    } else if (!inSections.has(element.id)) {
+      parts.at(-1)?.fields.push(...fieldOf(element))
+    }
+  }
+  return parts
+}
+
+const fieldOf = (element: FormElement | undefined): Id[] => (element?.kind === 'field' ? [element.field] : [])

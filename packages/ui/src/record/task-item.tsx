@@ -1,0 +1,52 @@
+import { IconClock, IconUser, IconUsers } from '@tabler/icons-react'
+import { textIn } from '@tangram/data-model'
+import type { MouseEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TaskSummary } from '../client/types.ts'
+import { useFormat } from '../format/use-format.ts'
+import { useLocale } from '../i18n/locale.ts'
+import classes from './task-item.module.css'
+
+export type TaskItemProps = {
+  task: TaskSummary
+  href: string
+  isCurrent?: boolean
+  onOpen?: (event: MouseEvent<HTMLAnchorElement>) => void
+}
+
+/** A to-do in the inbox: what is to be done, on which record, since when, until when. */
+export function TaskItem({ task, href, isCurrent = false, onOpen }: TaskItemProps) {
+  const { t } = useTranslation('ui')
+  const { locale } = useLocale()
+  const format = useFormat()
+  const lateMs = task.dueAt ? Date.now() - Date.parse(task.dueAt) : 0
+  return (
+    <a className={classes.task} href={href} aria-current={isCurrent || undefined} onClick={onOpen}>
+      <span className={classes.title}>{task.recordTitle}</span>
+      <time dateTime={task.openedAt} title={format.instant(task.openedAt)}>
+        {format.relative(task.openedAt)}
+      </time>
+      <span className={classes.facts}>
+        <span className={classes.step}>{textIn(task.label, locale)}</span>
+        {task.recordNumber && <span className="tg-figures">{task.recordNumber}</span>}
+        <span>
+          {task.assignee ? (
+            <>
+              <IconUser size={14} stroke={1.5} aria-hidden /> {task.assignee.name}
+            </>
+          ) : (
+            <>
+              <IconUsers size={14} stroke={1.5} aria-hidden /> {t('task.candidates', { count: task.candidates })}
+            </>
+          )}
+        </span>
+        {task.dueAt && (
+          <span data-late={lateMs > 0 || undefined}>
+            <IconClock size={14} stroke={1.5} aria-hidden />{' '}
+            {lateMs > 0 ? t('task.overdue', { time: format.duration(lateMs) }) : t('task.due', { time: format.relative(task.dueAt) })}
+          </span>
+        )}
+      </span>
+    </a>
+  )
+}

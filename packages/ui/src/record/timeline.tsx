@@ -1,0 +1,66 @@
+import { IconArrowsSplit2, IconCirclePlus, IconClipboardCheck, IconMessage2, IconPencil, IconSend } from '@tabler/icons-react'
+import { type DataRecord, type Id, textIn } from '@tangram/data-model'
+import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '../client/types.ts'
+import { EmptyState } from '../feedback/empty-state.tsx'
+import { useFormat } from '../format/use-format.ts'
+import { useLocale } from '../i18n/locale.ts'
+import type { FieldView } from './field-view.ts'
+import classes from './timeline.module.css'
+import { valueText } from './value-text.ts'
+
+const icons = {
+  created: IconCirclePlus,
+  changed: IconPencil,
+  task: IconClipboardCheck,
+  opinion: IconMessage2,
+  flow: IconArrowsSplit2,
+  message: IconSend,
+} satisfies Record<TimelineEntry['kind'], unknown>
+
+export type TimelineProps = { entries: TimelineEntry[]; fields: { [id: Id]: FieldView }; labels?: DataRecord['labels'] }
+
+/** Everything that happened to a record, newest first, with every opinion. */
+export function Timeline({ entries, fields, labels }: TimelineProps) {
+  const { t } = useTranslation('ui')
+  const { locale, zone } = useLocale()
+  const format = useFormat()
+  if (entries.length === 0) return <EmptyState compact title={t('timeline.empty')} />
+  return (
+    <ol className={classes.timeline}>
+      {entries.map((entry, index) => {
+        const Shape = icons[entry.kind] ?? IconPencil
+        const changes = entry.changes?.filter(({ field }) => fields[field]) ?? []
+        const text = (value: (typeof changes)[number]['before'], field: Id) =>
+          valueText(value, fields[field] as FieldView, { locale, zone, labels }) || '—'
+        return (
+          <li key={`${entry.at}-${index}`} className={classes.entry}>
+            <span className={classes.mark}>
+              <Shape size={16} stroke={1.5} aria-hidden />
+            </span>
+            <div className={classes.what}>
+              <span>
+                {entry.actor && <strong>{entry.actor.name} </strong>}
+                {textIn(entry.text, locale)}
+              </span>
+              <time dateTime={entry.at} title={format.instant(entry.at)}>
+                {format.relative(entry.at)}
+              </time>
+              {entry.opinion && <blockquote>{entry.opinion}</blockquote>}
+              {changes.length > 0 && (
+                <ul>
+                  {changes.map(({ field, before, after }) => (
+                    <li key={field}>
+                      <span>{format.text(fields[field]?.label, field)}</span>{' '}
+                      {t('timeline.from-to', { from: text(before, field), to: text(after, field) })}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
