@@ -29,6 +29,8 @@ export type Part = {
   words: Required<LocalizedText>
   /** True: removing one retires data instead. */
   keepsData?: boolean
+  /** True: things may stand in an order other than the collection's own (form elements in sections); their engine checks it. */
+  orderElsewhere?: boolean
   /** Properties whose changes nobody needs to read. */
   ignore?: readonly string[]
   /** What people call it; a thing without a label of its own borrows one. `holder` is the thing the collection belongs to. */
@@ -55,7 +57,7 @@ export const parts: readonly Part[] = [
     at: ['forms'],
     words: { en: 'form', 'zh-CN': '表单' },
     nameOf: labelled,
-    inner: [{ name: 'element', at: ['elements'], words: { en: 'element', 'zh-CN': '元素' }, nameOf: elementName }],
+    inner: [{ name: 'element', at: ['elements'], words: { en: 'element', 'zh-CN': '元素' }, nameOf: elementName, orderElsewhere: true }],
   },
   {
     name: 'process',

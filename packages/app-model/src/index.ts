@@ -7,11 +7,14 @@
  */
 
 export { applyCommand } from './apply-command.ts'
+export { checkApp } from './check-app.ts'
 export type { Command, ElementPlace } from './command.ts'
 export type { Change } from './diff-apps.ts'
 export type { AppDocument, ViewDocument } from './document.ts'
+export { migrateApp } from './migrate-app.ts'
 export { type PublishPlan, planPublish } from './plan-publish.ts'
 export type { Retired } from './plan-schema.ts'
 export { createPlatform, defaultPlatform, type Platform } from './platform.ts'
 export { type ResolvedApp, resolveApp } from './resolve-app.ts'
+export { appSchema } from './schema/app-schema.ts'
 export type { SchemaChange } from './schema-change.ts'

@@ -28,3 +28,126 @@ export const planMessages = {
     fix: { en: 'Look for duplicates first', 'zh-CN': '请先检查重复数据' },
   },
 } satisfies MessageCatalogue
+
+/** Where the shape of a document departs from the schema, or its ids from what they may be. */
+export const shapeMessages = {
+  'app.shape.wrong-type': {
+    text: { en: 'Here stands {found}; {expected} is expected', 'zh-CN': '此处为{found}，应为{expected}' },
+    fix: { en: 'Replace it', 'zh-CN': '请替换' },
+  },
+  'app.shape.not-this': {
+    text: { en: 'Only “{expected}” may stand here', 'zh-CN': '此处只能为“{expected}”' },
+    fix: { en: 'Replace it', 'zh-CN': '请替换' },
+  },
+  'app.shape.not-one-of': {
+    text: { en: 'One of these is expected: {expected}', 'zh-CN': '应为以下之一：{expected}' },
+    fix: { en: 'Choose one of them', 'zh-CN': '请选择其中一个' },
+  },
+  'app.shape.none-fits': {
+    text: { en: 'This is none of the things that may stand here', 'zh-CN': '此处内容不属于任何允许的形式' },
+    fix: { en: 'Look the place up in app.schema.json', 'zh-CN': '请参阅 app.schema.json' },
+  },
+  'app.shape.missing': {
+    text: { en: '“{name}” is missing', 'zh-CN': '缺少“{name}”' },
+    fix: { en: 'Add it', 'zh-CN': '请补充' },
+  },
+  'app.shape.unknown': {
+    text: { en: 'There is no property “{name}” here', 'zh-CN': '此处没有属性“{name}”' },
+    fix: { en: 'Remove it, or correct its spelling', 'zh-CN': '请删除或更正拼写' },
+  },
+  'app.shape.empty': {
+    text: { en: 'A text is needed in at least one language', 'zh-CN': '至少需要一种语言的文本' },
+    fix: { en: 'Enter it in Chinese or English', 'zh-CN': '请输入中文或英文' },
+  },
+  'app.shape.too-many': {
+    text: { en: 'There may be at most {most}', 'zh-CN': '最多 {most} 个' },
+    fix: { en: 'Remove some', 'zh-CN': '请减少数量' },
+  },
+  'app.shape.too-few': {
+    text: { en: 'There must be at least {least}', 'zh-CN': '至少 {least} 个' },
+    fix: { en: 'Add some', 'zh-CN': '请补充' },
+  },
+  'app.shape.too-long': {
+    text: { en: 'This text has more than {most} characters', 'zh-CN': '文本超过 {most} 个字符' },
+    fix: { en: 'Shorten it', 'zh-CN': '请缩短' },
+  },
+  'app.shape.out-of-range': {
+    text: { en: 'The number must be {min} to {max}', 'zh-CN': '数字须在 {min} 到 {max} 之间' },
+    fix: { en: 'Enter another number', 'zh-CN': '请输入其他数字' },
+  },
+  'app.shape.too-deep': {
+    text: { en: 'The document is nested more than {most} levels deep', 'zh-CN': '文档嵌套超过 {most} 层' },
+    fix: { en: 'Simplify the formula or settings that nest so deep', 'zh-CN': '请简化嵌套过深的公式或设置' },
+  },
+  'app.id.bad': {
+    text: { en: '“{id}” is not an id', 'zh-CN': '“{id}”不是合法的 id' },
+    fix: {
+      en: 'Use a lower-case letter, then letters, digits and underscores, 40 at most',
+      'zh-CN': '以小写字母开头，仅含小写字母、数字和下划线，最多 40 个字符',
+    },
+  },
+  'app.id.differs': {
+    text: { en: 'This is kept under “{key}” but calls itself “{id}”', 'zh-CN': '此项以“{key}”保存，但自身 id 为“{id}”' },
+    fix: { en: 'Make the two the same', 'zh-CN': '请使两者一致' },
+  },
+  'app.id.reserved': {
+    text: { en: 'The id “{id}” is taken by the system', 'zh-CN': 'id“{id}”已被系统占用' },
+    fix: { en: 'Choose another id', 'zh-CN': '请使用其他 id' },
+  },
+  'app.order.unknown': {
+    text: { en: 'The order names “{id}”, which does not exist', 'zh-CN': '顺序中的“{id}”不存在' },
+    fix: { en: 'Remove it from the order', 'zh-CN': '请从顺序中删除' },
+  },
+  'app.order.twice': {
+    text: { en: 'The order names “{id}” twice', 'zh-CN': '顺序中“{id}”出现两次' },
+    fix: { en: 'Keep it once', 'zh-CN': '请只保留一次' },
+  },
+  'app.order.missing': {
+    text: { en: '“{id}” is not in the order', 'zh-CN': '“{id}”不在顺序中' },
+    fix: { en: 'Add it to the order, or remove it', 'zh-CN': '请加入顺序，或删除' },
+  },
+} satisfies MessageCatalogue
+
+/** Ids that do not meet. */
+export const linkMessages = {
+  'app.entity.unknown': {
+    text: { en: 'There is no table “{id}”', 'zh-CN': '不存在数据表“{id}”' },
+    fix: { en: 'Choose one of: {known}', 'zh-CN': '请选择：{known}' },
+  },
+  'app.field.unknown': {
+    text: { en: 'The table “{entity}” has no field “{id}”', 'zh-CN': '数据表“{entity}”没有字段“{id}”' },
+    fix: { en: 'Choose an existing field, or add this one', 'zh-CN': '请选择已有字段，或添加此字段' },
+  },
+  'app.field.none': {
+    text: { en: 'The table “{entity}” has no fields', 'zh-CN': '数据表“{entity}”没有字段' },
+    fix: { en: 'Add a field', 'zh-CN': '请添加字段' },
+  },
+  'app.fields.empty-set': {
+    text: { en: 'A set of fields is empty', 'zh-CN': '字段组合为空' },
+    fix: { en: 'Name at least one field, or remove the set', 'zh-CN': '请至少指定一个字段，或删除该组合' },
+  },
+  'app.form.unknown': {
+    text: { en: 'There is no form “{id}”', 'zh-CN': '不存在表单“{id}”' },
+    fix: { en: 'Choose an existing form, or leave it out', 'zh-CN': '请选择已有表单，或留空' },
+  },
+  'app.form.other-entity': {
+    text: { en: 'The form “{id}” belongs to another table', 'zh-CN': '表单“{id}”属于另一张数据表' },
+    fix: { en: 'Choose a form of “{entity}”', 'zh-CN': '请选择“{entity}”的表单' },
+  },
+  'app.report.unknown': {
+    text: { en: 'There is no report “{id}”', 'zh-CN': '不存在报表“{id}”' },
+    fix: { en: 'Choose an existing report, or remove the tile', 'zh-CN': '请选择已有报表，或移除该图块' },
+  },
+  'app.role.unknown': {
+    text: { en: 'There is no role “{id}”', 'zh-CN': '不存在角色“{id}”' },
+    fix: { en: 'Choose an existing role, or add this one', 'zh-CN': '请选择已有角色，或添加此角色' },
+  },
+  'app.tile.too-wide': {
+    text: { en: 'The tile reaches beyond the 12 columns', 'zh-CN': '图块超出 12 栏' },
+    fix: { en: 'Make it narrower, or move it to the left', 'zh-CN': '请缩窄或左移' },
+  },
+  'app.check.failed': {
+    text: { en: 'This part could not be checked: {reason}', 'zh-CN': '无法检查此部分：{reason}' },
+    fix: { en: 'Please report this as a bug of Tangram', 'zh-CN': '请将此作为缺陷反馈' },
+  },
+} satisfies MessageCatalogue

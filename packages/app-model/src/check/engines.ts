@@ -1,0 +1,50 @@
+import { type Diagnostic, diagnose, type Id, itemOf, pointer } from '@tangram/data-model'
+import { checkProcess, type ProcessDocument } from '@tangram/flow-engine'
+import { checkForm, type FormDocument } from '@tangram/form-engine'
+import { checkReport, type ReportDocument } from '@tangram/report-engine'
+import { checkRule, type RuleDocument } from '@tangram/rule-engine'
+import { linkMessages } from '../messages.ts'
+import { checkSettingLinks } from './check-setting-links.ts'
+import type { CheckContext } from './context.ts'
+
+/** The form's own check, when its table is one of this app. */
+export function checkFormOf(form: FormDocument, { app, platform, scopeOf, entityIds }: CheckContext): Diagnostic[] {
+  const entity = itemOf(app.entities, form.entity)
+  return entity ? checkForm(form, entity, platform.fields, scopeOf) : [unknownEntity(form.entity, '/entity', entityIds)]
+}
+
+/** The process's own check, and the ids its settings name. */
+export function checkProcessOf(process: ProcessDocument, context: CheckContext): Diagnostic[] {
+  const { app, platform, scopeOf, entityIds } = context
+  if (!itemOf(app.entities, process.entity)) return [unknownEntity(process.entity, '/entity', entityIds)]
+  const found = checkProcess(process, platform, scopeOf(process.entity))
+  for (const node of Object.values(process.nodes.items)) {
+    const type = platform.nodes.find((candidate) => candidate.type === node.type)
+    const at = pointer('nodes', 'items', node.id, 'config')
+    if (type) found.push(...checkSettingLinks(type.config, node.config, at, process.entity, context))
+  }
+  return found
+}
+
+/** The rule's own check, and the ids its trigger and steps name. */
+export function checkRuleOf(rule: RuleDocument, context: CheckContext): Diagnostic[] {
+  const { app, platform, scopeOf, entityIds } = context
+  if (!itemOf(app.entities, rule.entity)) return [unknownEntity(rule.entity, '/entity', entityIds)]
+  const found = checkRule(rule, platform, scopeOf(rule.entity))
+  const trigger = platform.triggers.find((candidate) => candidate.type === rule.trigger.type)
+  if (trigger) found.push(...checkSettingLinks(trigger.config, rule.trigger.config, '/trigger/config', rule.entity, context))
+  for (const [index, step] of rule.do.entries()) {
+    const action = platform.actions.find((candidate) => candidate.type === step.action)
+    if (action) found.push(...checkSettingLinks(action.input, step.input, pointer('do', index, 'input'), rule.entity, context))
+  }
+  return found
+}
+
+/** The report's own check; reports may ask the tables of the organisation too. */
+export function checkReportOf(report: ReportDocument, { platform, scopeOf, entityIds }: CheckContext): Diagnostic[] {
+  const scope = scopeOf(report.from)
+  return scope ? checkReport(report, scope, platform.charts) : [unknownEntity(report.from, '/from', entityIds)]
+}
+
+const unknownEntity = (id: Id, path: string, known: readonly Id[]): Diagnostic =>
+  diagnose(linkMessages, 'app.entity.unknown', path, { id, known: [...known] })

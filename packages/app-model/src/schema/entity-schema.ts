@@ -1,0 +1,31 @@
+import { arrayOf, boolean, collectionOf, type JsonSchema, object, ref, string } from './json-schema.ts'
+
+export const entityDefinitions = {
+  entity: object(
+    {
+      id: ref('id'),
+      label: ref('text'),
+      'icon?': string(60),
+      title: { ...ref('id'), description: 'The field whose value names a record to people' },
+      fields: collectionOf(ref('field')),
+      'unique?': { ...arrayOf(arrayOf(ref('id'), 20), 100), description: 'Sets of fields whose values together occur once' },
+      'indexes?': { ...arrayOf(arrayOf(ref('id'), 20), 100), description: 'Fields that lists filter or sort by often' },
+      'shared?': { ...boolean, description: 'True: other apps may reference it' },
+    },
+    'A table of the app',
+  ),
+  field: object(
+    {
+      id: ref('id'),
+      type: { ...string(60), description: 'An entry of the field registry' },
+      label: ref('text'),
+      'help?': ref('text'),
+      'config?': ref('settings'),
+      'required?': boolean,
+      'unique?': boolean,
+      'default?': { ...ref('logic'), description: 'Evaluated when a record is created without a value' },
+      'computed?': { ...ref('logic'), description: 'Recomputed on every write; people cannot write the field' },
+    },
+    'A column of a table',
+  ),
+} satisfies { [name: string]: JsonSchema }
