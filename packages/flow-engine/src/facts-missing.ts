@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts'
+import { type Fact, factKey } from './fact.ts'
 
 /** Breaks a decision off inside; `decide` turns it into `{ need }`. Nobody outside meets it. */
 export class FactsMissing extends Error {
@@ -6,6 +6,6 @@ export class FactsMissing extends Error {
 
   constructor(facts: Fact[]) {
     super(`facts are missing: ${facts.map((fact) => fact.type).join(', ')}`)
-    this.facts = facts
+    this.facts = [...new Map(facts.map((fact) => [factKey(fact), fact])).values()]
   }
 }

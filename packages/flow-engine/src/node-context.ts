@@ -2,7 +2,7 @@ import { invariant } from '@tangram/data-model'
 import { isTruthy } from '@tangram/expression'
 import { evaluate, fillTexts, resolveInput } from './evaluate.ts'
 import type { NodeContext } from './node-type.ts'
-import { leastLoaded, peopleOf } from './people.ts'
+import { leastLoaded, peopleOf, peopleOfEach } from './people.ts'
 import type { Run } from './run.ts'
 import type { ElementInstance } from './state.ts'
 import { closeElement, dropEverything, takeFlows } from './tokens.ts'
@@ -24,6 +24,7 @@ export function contextOf(run: Run, element: ElementInstance): NodeContext<never
     holds: (logic) => isTruthy(evaluate(run, logic)),
     fill: (value) => fillTexts(run, value),
     people: (assignees) => peopleOf(run, node, assignees),
+    peopleOfEach: (settings) => peopleOfEach(run, node, settings),
     leastLoaded: (people) => leastLoaded(run, people),
     set: (values = {}) =>
       writeRecord(run, Object.fromEntries(Object.entries(values).map(([field, logic]) => [field, evaluate(run, logic)]))),

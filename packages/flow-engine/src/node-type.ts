@@ -67,6 +67,8 @@ export type NodeContext<Config> = {
   fill<T extends JsonValue>(value: T): T
   /** The people meant, active ones only; the administrators when that is nobody, so that no task is ever nobody's. */
   people(assignees: Assignees): { team: string | null; people: string[] }
+  /** The same for several settings, asking for what is not known of all of them at once. */
+  peopleOfEach(settings: Assignees[]): string[][]
   /** The one with the fewest open tasks. */
   leastLoaded(people: string[]): string
   /** Sets fields to the values of expressions. */

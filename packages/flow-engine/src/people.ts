@@ -2,6 +2,8 @@ import type { JsonValue } from '@tangram/data-model'
 import type { CompiledNode } from './compile-process.ts'
 import type { Assignees } from './document.ts'
 import { fail } from './errors.ts'
+import type { Fact } from './fact.ts'
+import { FactsMissing } from './facts-missing.ts'
 import { readValue } from './read-value.ts'
 import type { Run } from './run.ts'
 
@@ -16,6 +18,22 @@ export function peopleOf(run: Run, node: CompiledNode, assignees: Assignees): { 
   const admins = unique(run.fact({ type: 'admins' }))
   if (admins.length === 0) throw fail('flow.assignees.nobody', { node: node.document.label })
   return { team, people: admins }
+}
+
+/** The people of several settings; breaks off only after each has said what it misses. */
+export function peopleOfEach(run: Run, node: CompiledNode, settings: Assignees[]): string[][] {
+  const missing: Fact[] = []
+  const found = settings.map((assignees) => {
+    try {
+      return peopleOf(run, node, assignees).people
+    } catch (error) {
+      if (!(error instanceof FactsMissing)) throw error
+      missing.push(...error.facts)
+      return []
+    }
+  })
+  if (missing.length > 0) throw new FactsMissing(missing)
+  return found
 }
 
 /** Of several people the one with the fewest open tasks; the first of them in a tie. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@tangram/data-model'
+import { type JsonValue, reservedFieldIds } from '@tangram/data-model'
 import type { Fact } from './fact.ts'
 import { FactsMissing } from './facts-missing.ts'
 import { actorOf, type Run } from './run.ts'
@@ -12,11 +12,11 @@ export function readValue(run: Run, path: readonly string[]): JsonValue {
   if (first === undefined) return null
   if (first.startsWith('$')) return ofProcess(run, first)
   if (rest.length === 0 && run.values.has(first)) return run.values.get(first) ?? null
-  if (rest.length > 0 && run.values.has(first) && run.values.get(first) === null) return null
-  if (rest.length === 0 && run.command.type === 'start') return null
+  if (path.length === 1 && first === 'id') return run.state.record?.id ?? null
+  if (isKnownEmpty(run, path)) return null
   const fact = factOf(run, path)
   if (run.knows(fact)) return run.fact(fact)
-  const others = run.process.reads.filter((other) => other.join('.') !== path.join('.') && isStored(run, other))
+  const others = run.process.reads.filter((other) => other.join('.') !== path.join('.') && !isKnown(run, other))
   throw new FactsMissing([fact, ...others.map((other) => factOf(run, other)).filter((other) => !run.knows(other))])
 }
 
@@ -29,10 +29,15 @@ function ofProcess(run: Run, name: string): JsonValue {
   return null
 }
 
-function isStored(run: Run, path: readonly string[]): boolean {
+/** Nothing to look up: a reference that is empty, or a field that a starting command, which brings all of them, does not have. */
+function isKnownEmpty(run: Run, [first = '', ...rest]: readonly string[]): boolean {
+  if (run.values.has(first)) return rest.length > 0 && run.values.get(first) === null
+  return run.command.type === 'start' && !reservedFieldIds.has(first)
+}
+
+function isKnown(run: Run, path: readonly string[]): boolean {
   const [first = ''] = path
-  if (path.length === 1) return run.command.type !== 'start' && !run.values.has(first)
-  return run.values.get(first) !== null
+  return isKnownEmpty(run, path) || (path.length === 1 && (first === 'id' || run.values.has(first)))
 }
 
 function factOf(run: Run, path: readonly string[]): Fact {

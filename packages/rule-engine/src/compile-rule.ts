@@ -1,5 +1,5 @@
 import { type ConfigSchema, type Diagnostic, type JsonObject, withDefaults } from '@tangram/data-model'
-import { type CompiledLogic, compileLogic, type Scope } from '@tangram/expression'
+import type { CompiledLogic, Scope } from '@tangram/expression'
 import { checkRule } from './check-rule.ts'
 import type { RuleDocument } from './document.ts'
 import type { TriggerType } from './trigger.ts'
@@ -17,7 +17,8 @@ export type CompiledRule = {
   /** Absent when the registry has no such trigger: the rule never runs. */
   trigger: TriggerType | undefined
   config: JsonObject
-  when: CompiledLogic | undefined
+  /** Compiled expressions by the object they were compiled from. */
+  logics: WeakMap<object, CompiledLogic>
   scope: Scope | undefined
   actions: { [type: string]: ConfigSchema }
 }
@@ -37,7 +38,7 @@ export function compileRule(
     document,
     trigger,
     config: withDefaults(trigger?.config ?? {}, document.trigger.config),
-    when: document.when === undefined ? undefined : compileLogic(document.when),
+    logics: new WeakMap(),
     scope,
     actions: Object.fromEntries((registry.actions ?? []).map((action) => [action.type, action.input])),
   }

@@ -9,7 +9,7 @@ import {
   resolveConfig,
   valueText,
 } from '@tangram/data-model'
-import { compileLogic, type Given, isTruthy } from '@tangram/expression'
+import { compileLogic, type Given, isTruthy, type Logic, type ReadValue } from '@tangram/expression'
 import type { RecordChange } from './change.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { type RuleFact, type RuleFacts, ruleFactKey } from './fact.ts'
@@ -40,8 +40,9 @@ export function decideRule(rule: CompiledRule, change: RecordChange, given: Rule
   const reader = (values: RecordValues, old: RecordValues | null) => (path: string[]) => valueAt(path, values, old, change, given, missing)
   const after = reader(change.after, change.before)
   const clock: Given = { now: given.now, zone: given.zone, ...(given.locale ? { locale: given.locale } : {}) }
-  const holds = isTruthy(rule.when?.(after, clock) ?? true)
-  const heldBefore = holds && trigger?.onset && change.before !== null && isTruthy(rule.when?.(reader(change.before, null), clock) ?? true)
+  const meets = (read: ReadValue) => document.when === undefined || isTruthy(evaluate(rule, document.when, read, clock))
+  const holds = meets(after)
+  const heldBefore = holds && trigger?.onset && change.before !== null && meets(reader(change.before, null))
   if (missing.size > 0) return { need: [...missing.values()] }
   if (!holds || heldBefore) return { steps: [] }
   const cause = [own, ...chain.filter((link) => link.startsWith('rule:'))].join('<')
@@ -49,13 +50,20 @@ export function decideRule(rule: CompiledRule, change: RecordChange, given: Rule
     step: step.id,
     action: step.action,
     input: resolveConfig(rule.actions[step.action], step.input, {
-      evaluate: (logic) => compileLogic(logic)(after, clock),
+      evaluate: (logic) => evaluate(rule, logic, after, clock),
       textOf: (path, locale) => placeholderText(rule, path, after, given, locale),
     }),
     key: `${document.id}:${change.id}:${step.id}`,
     cause,
   }))
   return missing.size > 0 ? { need: [...missing.values()] } : { steps }
+}
+
+function evaluate(rule: CompiledRule, logic: Logic, read: ReadValue, given: Given): JsonValue {
+  if (logic === null || typeof logic !== 'object') return logic
+  const compiled = rule.logics.get(logic) ?? compileLogic(logic)
+  rule.logics.set(logic, compiled)
+  return compiled(read, given)
 }
 
 /** `$old.<field>` before the change, else after it; across a reference it is a fact, noted as missing until it is known. */
@@ -85,7 +93,7 @@ function valueAt(
 function placeholderText(
   rule: CompiledRule,
   path: string[],
-  read: (path: string[]) => JsonValue,
+  read: ReadValue,
   given: RuleGiven,
   locale: Locale = given.locale ?? 'zh-CN',
 ): string {

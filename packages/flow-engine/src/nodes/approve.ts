@@ -65,8 +65,9 @@ export const approve = defineNodeType<Config>({
   enter(context) {
     const { groups, opinionOnReject, form, fields, dueHours, setOnOpen } = context.config
     context.set(setOnOpen)
-    for (const group of groups) {
-      const { people } = context.people(group.assignees)
+    const signers = context.peopleOfEach(groups.map((group) => group.assignees))
+    for (const [index, group] of groups.entries()) {
+      const people = signers[index] ?? []
       context.openTask({
         kind: 'approve',
         candidates: people,
