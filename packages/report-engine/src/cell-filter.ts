@@ -1,7 +1,7 @@
 import type { Id, JsonValue } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 import type { Dimension, Measure, ReportDocument } from './document.ts'
-import { allOf, anyOf, type FilterContext, filterLogic, pathOf, rangeLogic, weekStartOf } from './filter-logic.ts'
+import { allOf, anyOf, compared, type FilterContext, filterLogic, pathOf, rangeLogic, weekStartOf } from './filter-logic.ts'
 import { addPeriods } from './periods.ts'
 import { type Cell, isOthers } from './result.ts'
 
@@ -38,11 +38,10 @@ export function measuresOf(report: ReportDocument): [Id, Measure][] {
 
 function dimensionLogic(dimension: Dimension, value: JsonValue, context: FilterContext): Logic {
   const field = { var: dimension.field }
-  if (value === null) return { '==': [field, null] }
-  if (isOthers(value)) return { '!': [anyOf(value.others.map((key) => ({ '==': [field, key] })))] }
-  if (!dimension.by || typeof value !== 'string') return { '==': [field, value] }
-  const range = { from: value, to: addPeriods(value, dimension.by, 1) }
-  return rangeLogic(field, range, context.typeOf(pathOf(dimension.field)), context.given.zone)
+  const type = context.typeOf(pathOf(dimension.field))
+  if (isOthers(value)) return { '!': [anyOf(value.others.map((key) => compared(field, '==', key, type)))] }
+  if (!dimension.by || typeof value !== 'string') return compared(field, '==', value, type)
+  return rangeLogic(field, { from: value, to: addPeriods(value, dimension.by, 1) }, type, context.given.zone)
 }
 
 function measureLogic(report: ReportDocument, id: Id, context: FilterContext): Logic {

@@ -23,18 +23,20 @@ export function filterLogic(filter: ReportFilter, context: FilterContext): Logic
   const type = context.typeOf(pathOf(filter.field))
   const of = (operand: JsonValue) => pointsOf(operand, type, context)
   if ('empty' in filter) return { [filter.empty ? '==' : '!=']: [value, null] }
-  if ('is' in filter) return isLogic(value, of(filter.is))
-  if ('not' in filter) return { '!': [isLogic(value, of(filter.not))] }
-  if ('oneOf' in filter) return anyOf(filter.oneOf.map((one) => isLogic(value, of(one))))
-  if ('before' in filter) return present(value, { '<': [value, of(filter.before).from] })
-  if ('gte' in filter) return present(value, { '>=': [value, of(filter.gte).from] })
+  const is = (operand: JsonValue) => isLogic(value, of(operand), type)
+  const compare = (op: string, operand: JsonValue) => present(value, compared(value, op, operand, type))
+  if ('is' in filter) return is(filter.is)
+  if ('not' in filter) return { '!': [is(filter.not)] }
+  if ('oneOf' in filter) return anyOf(filter.oneOf.map(is))
+  if ('before' in filter) return compare('<', of(filter.before).from)
+  if ('gte' in filter) return compare('>=', of(filter.gte).from)
   if ('after' in filter) {
     const { from, to } = of(filter.after)
-    return present(value, to === undefined ? { '>': [value, from] } : { '>=': [value, to] })
+    return to === undefined ? compare('>', from) : compare('>=', to)
   }
   if ('lte' in filter) {
     const { from, to } = of(filter.lte)
-    return present(value, to === undefined ? { '<=': [value, from] } : { '<': [value, to] })
+    return to === undefined ? compare('<=', from) : compare('<', to)
   }
   return rangeLogic(value, periodRange(filter.in, context), type, context.given.zone)
 }
@@ -83,6 +85,12 @@ function pointsOf(operand: JsonValue, type: ValueType | undefined, { given }: Fi
   return { from: startOfDate(date, given.zone), to: startOfDate(addPeriods(date, 'day', 1), given.zone) }
 }
 
-function isLogic(value: Logic, { from, to }: Points): Logic {
-  return to === undefined ? { '==': [value, from] } : present(value, { '>=': [value, from] }, { '<': [value, to] })
+function isLogic(value: Logic, { from, to }: Points, type: ValueType | undefined): Logic {
+  return to === undefined ? compared(value, '==', from, type) : present(value, { '>=': [value, from] }, { '<': [value, to] })
+}
+
+/** One comparison; decimals are compared exactly. */
+export function compared(value: Logic, op: string, operand: JsonValue, type: ValueType | undefined): Logic {
+  if (type?.kind !== 'decimal' || operand === null) return { [op]: [value, operand] }
+  return { [`dec${op}`]: [value, { dec: [operand] }] }
 }
