@@ -1,8 +1,10 @@
 /**
  * 服务过程管理, a service desk as a whole app with 24 months of data.
  *
- *     serviceDesk.label.en // 'Service desk'
  *     generateServiceDesk({ now: '2026-11-22T03:00:00.000Z' }).tickets.length // 20000
+ *     await loadServiceDesk({ db, now, worldAt }) // publishes serviceDesk and fills it
  */
 export { serviceDesk } from './app.ts'
 export { type GenerateOptions, generateServiceDesk, type ServiceDeskData } from './generate.ts'
+export type { FlowDriver } from './load/drive-open.ts'
+export { type LoadOptions, loadServiceDesk } from './load.ts'

@@ -1,0 +1,99 @@
+import type { SystemPrincipal } from '@tangram/access'
+import { type Instant, invariant, type RecordValues } from '@tangram/data-model'
+import type { Database, Storage } from '@tangram/storage'
+import { serviceDesk } from './app.ts'
+import { dayMs } from './data/calendar.ts'
+import { teamKeys } from './data/organisation.ts'
+import { generateServiceDesk, type ServiceDeskData } from './generate.ts'
+import { type BulkRow, bulkInsert } from './load/bulk-insert.ts'
+import { driveOpen, type FlowDriver } from './load/drive-open.ts'
+import { ticketRow } from './load/ticket-row.ts'
+
+export type LoadOptions = {
+  db: Pick<Database, 'pool'>
+  /**
+   * Storage and process runner that go by the given clock: the loader plays two years of history. It closes the storage.
+   *
+   *     worldAt: (now) => { const storage = createStorage({ db, …, now }); return { storage, flows: createFlowRunner({ storage, …, now }) } }
+   */
+  worldAt(now: () => Instant): { storage: Storage; flows: FlowDriver } | Promise<{ storage: Storage; flows: FlowDriver }>
+  now: Instant
+  /** The generated data of `now` when absent. */
+  data?: ServiceDeskData
+  onProgress?(text: { 'zh-CN': string; en: string }): void
+}
+
+const system: SystemPrincipal = { kind: 'system', cause: 'sample-data', zone: 'Asia/Shanghai', locale: 'zh-CN' }
+
+/**
+ * Publishes the service desk and fills it: people and teams with their roles, products, customers, 20,000 complaints with their
+ * history, and the open ones of them in running processes. A database that has the app already stays as it is.
+ *
+ * @returns whether it was loaded
+ */
+export async function loadServiceDesk({
+  db,
+  worldAt,
+  now,
+  data = generateServiceDesk({ now }),
+  onProgress = () => {},
+}: LoadOptions): Promise<boolean> {
+  let clock = now
+  const { storage, flows } = await worldAt(() => clock)
+  try {
+    if ((await storage.apps.list(system)).some(({ id }) => id === serviceDesk.id)) return false
+    onProgress({ 'zh-CN': '创建人员与团队', en: 'Making people and teams' })
+    await createPeople(storage, data)
+    onProgress({ 'zh-CN': '发布应用', en: 'Publishing the app' })
+    await storage.apps.create(system, serviceDesk)
+    await storage.apps.publish(system, serviceDesk.id)
+    await grantRoles(storage, data)
+
+    const app = await storage.apps.get(system, serviceDesk.id)
+    const since = new Date(Date.parse(now) - 760 * dayMs).toISOString()
+    const fill = async (entity: string, rows: BulkRow[]) => {
+      const resolved = app.resolved.entity(entity)
+      invariant(resolved, `the service desk has an entity ${entity}`)
+      await bulkInsert(db, app, resolved, rows)
+    }
+    const row = ({ id, ...filed }: RecordValues & { id: string }): BulkRow => ({ id, createdAt: since, filed })
+    onProgress({ 'zh-CN': '写入产品与客户', en: 'Writing products and customers' })
+    await fill('product', data.products.map(row))
+    await fill(
+      'customer',
+      data.customers.map(({ line: _, ...customer }) => row(customer)),
+    )
+    onProgress({ 'zh-CN': '写入两年的投诉记录', en: 'Writing two years of complaints' })
+    await fill('ticket', data.tickets.map(ticketRow))
+
+    onProgress({ 'zh-CN': '启动处理中的流程', en: 'Starting the processes under way' })
+    const setClock = (at: Instant) => {
+      clock = at
+    }
+    for (const ticket of data.tickets) {
+      if (ticket.resolved_at === null) await driveOpen({ app, storage, flows, system, now, setClock }, ticket)
+    }
+    return true
+  } finally {
+    await storage.close()
+  }
+}
+
+async function createPeople(storage: Storage, { people, teams }: ServiceDeskData): Promise<void> {
+  for (const team of teams) await storage.people.createTeam(system, team)
+  for (const person of people) await storage.people.create(system, person)
+}
+
+async function grantRoles(storage: Storage, { people }: ServiceDeskData): Promise<void> {
+  const grant = (role: string, holder: Parameters<Storage['people']['grant']>[3]) =>
+    storage.people.grant(system, serviceDesk.id, role, holder)
+  const personOf = (login: string) => {
+    const found = people.find((person) => person.login === login)
+    invariant(found, `the sample people include ${login}`)
+    return { person: found.id }
+  }
+  for (const team of teamKeys) await grant('agent', { team })
+  await grant('manager', personOf('lin_yue'))
+  await grant('builder', personOf('zhou_ran'))
+  await grant('initiator', 'everyone')
+}
