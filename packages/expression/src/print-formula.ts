@@ -1,6 +1,76 @@
-import type { Locale } from '@tangram/data-model'
+import type { Locale, ValueType } from '@tangram/data-model'
+import { bindingPower, operatorFor, signOf } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
+import { canonical, orZero } from './number.ts'
+import { operatorOf } from './operators/index.ts'
+import { writtenName, writtenOption } from './resolve-name.ts'
+import { isBareWord } from './tokens.ts'
+import { typeLogic } from './type-logic.ts'
+import { isReserved } from './words.ts'
 
-export function printFormula(logic: Logic, _scope: Scope, _locale: Locale): string {
-  return JSON.stringify(logic)
+/** The formula for an expression, in the reader's language; `parseFormula` gives the same expression back. */
+export function printFormula(logic: Logic, scope: Scope, locale: Locale): string {
+  return new Printer(scope, locale).print(logic, 0)
+}
+
+const nothingBeside: undefined[] = []
+
+class Printer {
+  readonly scope: Scope
+  readonly locale: Locale
+
+  constructor(scope: Scope, locale: Locale) {
+    this.scope = scope
+    this.locale = locale
+  }
+
+  /** @param power what stands around binds this tightly: what binds less needs parentheses */
+  print(logic: Logic, power: number, beside: readonly (readonly string[] | undefined)[] = nothingBeside): string {
+    if (logic === null) return 'NULL'
+    if (typeof logic === 'boolean') return logic ? 'TRUE' : 'FALSE'
+    if (typeof logic === 'number') return canonical(orZero(logic))
+    if (typeof logic === 'string') return quoted(writtenOption(logic, this.scope, beside, this.locale))
+    if (Array.isArray(logic)) return `[${logic.map((item) => this.print(item, 0, beside)).join(', ')}]`
+    const [op = '', raw = null] = Object.entries(logic)[0] ?? []
+    if (op === 'var') return this.name(String(Array.isArray(raw) ? raw[0] : raw))
+    const args = Array.isArray(raw) ? raw : [raw]
+    return this.infix(op, args, power) ?? this.call(op, args)
+  }
+
+  /** Between two values, when that is how the parser would read it back. */
+  infix(op: string, args: Logic[], power: number): string | undefined {
+    const sign = signOf(op)
+    const [left, right] = args
+    if (sign === undefined || left === undefined || right === undefined || args.length !== 2) return undefined
+    if (operatorFor(sign, [this.typeOf(left), this.typeOf(right)]) !== op) return undefined
+    const binding = bindingPower[sign] ?? 0
+    const beside = operatorOf(op)?.options ? args.map(pathIn) : nothingBeside
+    const text = `${this.print(left, binding - 1, beside)} ${sign === '!=' ? '<>' : sign} ${this.print(right, binding, beside)}`
+    return binding <= power ? `(${text})` : text
+  }
+
+  call(op: string, args: Logic[]): string {
+    const operator = operatorOf(op)
+    const beside = operator?.options ? args.map(pathIn) : nothingBeside
+    return `${operator?.names[0] ?? op}(${args.map((arg) => this.print(arg, 0, beside)).join(', ')})`
+  }
+
+  name(name: string): string {
+    return writtenName(name.split('.'), this.scope, this.locale)
+      .map((segment, index) => (isBareWord(segment) && !(index === 0 && isReserved(segment)) ? segment : `{${segment}}`))
+      .join('.')
+  }
+
+  typeOf(logic: Logic): ValueType | undefined {
+    return typeLogic(logic, this.scope).tree?.type
+  }
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
+}
+
+function pathIn(logic: Logic): string[] | undefined {
+  const name = logic !== null && typeof logic === 'object' && !Array.isArray(logic) ? logic.var : undefined
+  return typeof name === 'string' ? name.split('.') : undefined
 }

@@ -21,6 +21,8 @@ export class Translation {
 
   /** @param as the type wanted where the expression alone does not say: null, an integer among decimals */
   value(typed: Typed, as: ValueType | undefined = typed.type): Fragment {
+    // Null whatever happens: PostgreSQL still wants to know of which type.
+    if (typed.type === undefined) return bound(null, as)
     switch (typed.node) {
       case 'literal':
         return bound(typed.value, as ?? typed.type)

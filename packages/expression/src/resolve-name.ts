@@ -1,0 +1,48 @@
+import { type Locale, locales, textIn, type ValueType } from '@tangram/data-model'
+import { givenNames } from './given-names.ts'
+import type { Scope } from './logic.ts'
+import { optionsAmong } from './type-logic.ts'
+
+/** The path a written name means: by ids first, else by labels in either language. */
+export function resolveName(segments: readonly string[], scope: Scope): string[] | undefined {
+  const name = segments.join('.')
+  if (Object.hasOwn(givenNames, name) || scope.typeOf(segments)) return [...segments]
+  // `$old.状态` is the old value of what 状态 means.
+  if (segments[0] === '$old' && segments.length > 1) {
+    const rest = resolveName(segments.slice(1), scope)
+    return rest && scope.typeOf(['$old', ...rest]) ? ['$old', ...rest] : undefined
+  }
+  const found = scope.names?.().find((known) => known.label === name)
+  return found && [...found.path]
+}
+
+/** The type a name has here, whoever provides it. */
+export function typeOfName(path: readonly string[], scope: Scope): ValueType | undefined {
+  const name = path.join('.')
+  return Object.hasOwn(givenNames, name) ? givenNames[name]?.valueType : scope.typeOf(path)
+}
+
+/** The segments a path is printed with: its labels where they lead back to it, else its ids. */
+export function writtenName(path: readonly string[], scope: Scope, locale: Locale): readonly string[] {
+  const prefix = path[0] === '$old' ? 1 : 0
+  const labels = path.map((id, index) =>
+    index < prefix || id.startsWith('$') ? id : (scope.labelOf?.(path.slice(0, index + 1), locale) ?? id),
+  )
+  const leadsBack =
+    labels.every((label) => label !== '' && !/[{}.]/.test(label)) && resolveName(labels, scope)?.join('.') === path.join('.')
+  return leadsBack ? labels : path
+}
+
+/** The option a text means beside a choice field: an id, else a label in either language. */
+export function optionMeant(text: string, scope: Scope, beside: readonly (readonly string[] | undefined)[]): string {
+  const options = optionsAmong(scope, beside) ?? []
+  if (options.some(({ id }) => id === text)) return text
+  return options.find(({ label }) => locales.some((locale) => label[locale] === text))?.id ?? text
+}
+
+/** The label an option is printed with, if it leads back to it. */
+export function writtenOption(id: string, scope: Scope, beside: readonly (readonly string[] | undefined)[], locale: Locale): string {
+  const option = optionsAmong(scope, beside)?.find((each) => each.id === id)
+  const label = option && textIn(option.label, locale, id)
+  return label !== undefined && optionMeant(label, scope, beside) === id ? label : id
+}

@@ -1,0 +1,137 @@
+import { type Diagnostic, diagnose } from '@tangram/data-model'
+import { expressionMessages } from './messages.ts'
+
+/** A piece of formula text; `start` and `end` are offsets into it. */
+export type Token = { start: number; end: number } & (
+  | { kind: 'number'; text: string }
+  | { kind: 'text'; value: string }
+  /** A name, or part of one; `isQuoted`: written in braces, so never a word of the language. */
+  | { kind: 'word'; text: string; isQuoted: boolean }
+  | { kind: 'sign'; sign: string }
+  | { kind: 'end' }
+)
+
+/** A diagnostic with the stretch of the formula it speaks of. */
+export type FormulaDiagnostic = Diagnostic & { start: number; end: number }
+
+export class FormulaProblem extends Error {
+  readonly diagnostic: FormulaDiagnostic
+
+  constructor(code: keyof typeof expressionMessages, at: { start: number; end: number }, params: Parameters<typeof diagnose>[3] = {}) {
+    super(code)
+    this.diagnostic = { ...diagnose(expressionMessages, code, '', params), start: at.start, end: at.end }
+  }
+}
+
+/** Signs as Chinese and spreadsheet writers type them, to the ones the grammar knows. Longer ones first. */
+const signs: readonly (readonly [string, string])[] = [
+  ['<>', '!='],
+  ['!=', '!='],
+  ['≠', '!='],
+  ['<=', '<='],
+  ['≤', '<='],
+  ['>=', '>='],
+  ['≥', '>='],
+  ['＜＝', '<='],
+  ['＞＝', '>='],
+  ['==', '='],
+  ['&&', 'and'],
+  ['||', 'or'],
+  ['＝', '='],
+  ['＜', '<'],
+  ['＞', '>'],
+  ['＋', '+'],
+  ['－', '-'],
+  ['−', '-'],
+  ['＊', '*'],
+  ['×', '*'],
+  ['／', '/'],
+  ['÷', '/'],
+  ['％', '%'],
+  ['＆', '&'],
+  ['！', '!'],
+  ['（', '('],
+  ['）', ')'],
+  ['【', '['],
+  ['】', ']'],
+  ['，', ','],
+  ['、', ','],
+  ['；', ','],
+  [';', ','],
+  ...[...'=<>+-*/%&!()[],.'].map((sign): [string, string] => [sign, sign]),
+]
+
+/** Which quote ends what a quote began. */
+const quotes: { readonly [open: string]: string } = { '"': '"', "'": "'", '“': '”', '”': '”', '‘': '’', '’': '’', '＂': '＂' }
+
+/** @throws FormulaProblem for a text without end or a character that means nothing */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = []
+  let at = 0
+  while (at < text.length) {
+    const rest = text.slice(at)
+    const blank = /^[\s\u3000]+/.exec(rest)
+    if (blank) {
+      at += blank[0].length
+      continue
+    }
+    const token = quoted(text, at) ?? number(rest, at) ?? braced(text, at) ?? word(rest, at) ?? sign(rest, at)
+    if (!token) {
+      throw new FormulaProblem(
+        'formula.unexpected',
+        { start: at, end: at + 1 },
+        {
+          found: `“${String.fromCodePoint(text.codePointAt(at) ?? 0)}”`,
+          expected: { en: 'a value', 'zh-CN': '值' },
+        },
+      )
+    }
+    tokens.push(token)
+    at = token.end
+  }
+  return [...tokens, { kind: 'end', start: text.length, end: text.length }]
+}
+
+/** A quote within a text is written twice. */
+function quoted(text: string, start: number): Token | undefined {
+  const open = text[start] ?? ''
+  const close = Object.hasOwn(quotes, open) ? quotes[open] : undefined
+  if (close === undefined) return undefined
+  let value = ''
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] !== close) value += text[at]
+    else if (text[at + 1] === close) value += text[at++]
+    else return { kind: 'text', value, start, end: at + 1 }
+  }
+  throw new FormulaProblem('formula.unclosed', { start, end: text.length }, { found: open, expected: close })
+}
+
+function number(rest: string, start: number): Token | undefined {
+  const found = /^(\d+(\.\d+)?|\.\d+)/.exec(rest)
+  // 2026年 is a name that begins with digits only to the eye: names begin with a letter.
+  return found ? { kind: 'number', text: found[0], start, end: start + found[0].length } : undefined
+}
+
+function braced(text: string, start: number): Token | undefined {
+  if (text[start] !== '{') return undefined
+  const close = text.indexOf('}', start)
+  if (close < 0) throw new FormulaProblem('formula.unclosed', { start, end: text.length }, { found: '{', expected: '}' })
+  return { kind: 'word', text: text.slice(start + 1, close), isQuoted: true, start, end: close + 1 }
+}
+
+function word(rest: string, start: number): Token | undefined {
+  const found = barePattern.exec(rest)
+  return found ? { kind: 'word', text: found[0], isQuoted: false, start, end: start + found[0].length } : undefined
+}
+
+const barePattern = /^[\p{L}_$][\p{L}\p{M}\p{N}_]*/u
+
+/** Whether a name may stand without braces. */
+export function isBareWord(text: string): boolean {
+  return barePattern.exec(text)?.[0] === text
+}
+
+function sign(rest: string, start: number): Token | undefined {
+  const found = signs.find(([written]) => rest.startsWith(written))
+  return found ? { kind: 'sign', sign: found[1], start, end: start + found[0].length } : undefined
+}
