@@ -7,13 +7,49 @@
  *     createRoot(root).render(<TangramProvider><AppShell brand={<Logo />}>…</AppShell></TangramProvider>)
  */
 
-// The look
+// The page.
+
+export { type MessageLoader, registerMessages } from './i18n/i18n.ts'
+export { type LocaleState, useLocale } from './i18n/locale.ts'
+export { AppShell, type AppShellProps, PageHeader } from './shell/app-shell.tsx'
+export { Keys, type Shortcut, ShortcutsProvider, useShortcuts } from './shell/shortcuts.tsx'
+export { SidePanel, type SidePanelProps } from './shell/side-panel.tsx'
+export { TangramProvider, type TangramProviderProps } from './tangram-provider.tsx'
+
+// The look.
+
 export { type FigureName, figureOf, figures } from './brand/figures.ts'
 export { Logo } from './brand/logo.tsx'
 export { TangramFigure, type TangramFigureProps } from './brand/tangram-figure.tsx'
-// Reports
-export { ChartView, type ChartViewProps } from './chart/chart-view.tsx'
-// The server
+export { Icon } from './icons/icon.tsx'
+export { icons } from './icons/icons.ts'
+export { theme } from './theme/theme.ts'
+export {
+  breakpoint,
+  chartPalette,
+  hues,
+  motion,
+  neutral,
+  neutralDark,
+  radius,
+  rowHeight,
+  type SemanticColors,
+  semantic,
+  spacing,
+  touchTarget,
+} from './tokens.ts'
+
+// Waiting, nothing, trouble.
+
+export { Delayed, SkeletonLines } from './feedback/delayed.tsx'
+export { EmptyState, type EmptyStateProps } from './feedback/empty-state.tsx'
+export { ErrorBoundary } from './feedback/error-boundary.tsx'
+export { ErrorState, problemText } from './feedback/error-state.tsx'
+export { type Notice, notify } from './feedback/notify.tsx'
+export { ProgressBar, type ProgressBarProps } from './feedback/progress-bar.tsx'
+
+// The server.
+
 export { ApiProblem, type FieldProblem, type ProblemDetails } from './client/api-problem.ts'
 export {
   useApp,
@@ -42,27 +78,51 @@ export {
   useTimeline,
   useUpdateRecord,
 } from './client/record-hooks.ts'
-export {
-  type Cell,
-  type DashboardResults,
-  type DrillPage,
-  type ReportFilters,
-  useDashboard,
-  useDrill,
-  useReport,
-} from './client/report-hooks.ts'
+export { type DashboardResults, type DrillPage, type ReportFilters, useDashboard, useDrill, useReport } from './client/report-hooks.ts'
 export { useSession, useSetup, useSignIn, useSignOut, useTrialPeople, useTrialSignIn, useUpdateMe } from './client/session-hooks.ts'
 export { useCompleteTask, useInitiated, useTask, useTasks } from './client/task-hooks.ts'
-export type * from './client/types.ts'
+export type {
+  AppEntityRights,
+  AppForReader,
+  AppSummary,
+  AppVersion,
+  CompleteTask,
+  Draft,
+  FileRef,
+  InitiatedRecord,
+  LiveEvent,
+  Named,
+  NotificationItem,
+  OptionItem,
+  OutgoingMessage,
+  PlannedChange,
+  ProcessNodeState,
+  ProcessState,
+  Progress,
+  PublicForm,
+  PublicLink,
+  PublishPlan,
+  RecordList,
+  RecordListQuery,
+  Session,
+  Submission,
+  TaskDetail,
+  TaskList,
+  TaskOutcome,
+  TaskSummary,
+  TimelineEntry,
+  TrialPerson,
+} from './client/types.ts'
 export { useLive } from './client/use-live.ts'
-// Waiting, nothing, trouble
-export { Delayed, SkeletonLines } from './feedback/delayed.tsx'
-export { EmptyState, type EmptyStateProps } from './feedback/empty-state.tsx'
-export { ErrorBoundary } from './feedback/error-boundary.tsx'
-export { ErrorState, problemText } from './feedback/error-state.tsx'
-export { type Notice, notify } from './feedback/notify.tsx'
-export { ProgressBar, type ProgressBarProps } from './feedback/progress-bar.tsx'
-// Forms
+
+// Words for values.
+
+export { formatBytes, formatMoney, formatNumber, formatPercent } from './format/numbers.ts'
+export { dayIn, formatDate, formatDuration, formatInstant, formatRelative, instantOf } from './format/times.ts'
+export { useFormat } from './format/use-format.ts'
+
+// Forms.
+
 export { type DraftPlace, forgetDraft } from './form/form-draft.ts'
 export { FormField, type FormFieldProps } from './form/form-field.tsx'
 export { type FormSources, publicSources, recordSources } from './form/form-sources.ts'
@@ -70,7 +130,10 @@ export { type FormHandle, FormView, type FormViewProps } from './form/form-view.
 export { restrictForm } from './form/restrict-form.ts'
 export { type UseFormOptions, useForm } from './form/use-form.ts'
 export type { Widget, WidgetProps } from './form/widget.ts'
-// Records
+export { widgets } from './form/widgets/index.ts'
+
+// Records.
+
 export { type Conflict, ConflictDialog, type ConflictDialogProps, conflictIn } from './record/conflict-dialog.tsx'
 export { type FieldView, fieldValueOf, fieldViewOf, fieldViewsOf } from './record/field-view.ts'
 export { ProcessTrack } from './record/process-track.tsx'
@@ -80,3 +143,7 @@ export { RecordView, type RecordViewProps } from './record/record-view.tsx'
 export { TaskItem, type TaskItemProps } from './record/task-item.tsx'
 export { Timeline, type TimelineProps } from './record/timeline.tsx'
 export { type ReadContext, valueText } from './record/value-text.ts'
+
+// Reports.
+
+export { ChartView, type ChartViewProps } from './chart/chart-view.tsx'

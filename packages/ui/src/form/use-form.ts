@@ -39,7 +39,6 @@ export function useForm({ form, entity, initial = nothing, mode = 'create', regi
   return useMemo(() => {
     const user = person ? { user: { id: person.id, teams: person.teams.map(({ id }) => id), departments: [], roles: [] } } : {}
     return createForm(plan, initial, { now: new Date().toISOString(), zone, locale, mode, ...user })
-    // The language and the person do not change what was typed: they must not open the form anew.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+    // Language and person are left out: another one must not open the form anew and lose what was typed.
   }, [plan, initial, mode])
 }

@@ -105,6 +105,7 @@ export function SwitchWidget(props: WidgetProps) {
       role="switch"
       className={classes.switch}
       checked={props.value === true}
+      aria-checked={props.value === true}
       onChange={(event) => props.onChange(event.currentTarget.checked)}
       onBlur={props.onBlur}
     />

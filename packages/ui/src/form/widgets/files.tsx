@@ -77,7 +77,10 @@ function FilesWidget({ pictures, ...props }: WidgetProps & { pictures: boolean }
                 type="button"
                 className={classes.remove}
                 aria-label={t('retry')}
-                onClick={() => (drop(upload.key), start(upload.file))}
+                onClick={() => {
+                  drop(upload.key)
+                  start(upload.file)
+                }}
               >
                 <IconRefresh size={16} stroke={1.5} />
               </button>
