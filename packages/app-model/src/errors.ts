@@ -15,6 +15,21 @@ export const appErrors = {
     },
     fix: { en: 'Update Tangram', 'zh-CN': '请升级七巧' },
   },
+  'app.command.nothing-there': {
+    status: 409,
+    text: { en: 'There is nothing at “{path}”', 'zh-CN': '“{path}”处没有内容' },
+    fix: { en: 'Load the draft again: somebody may have changed it', 'zh-CN': '请重新加载草稿，可能已被他人修改' },
+  },
+  'app.command.id-taken': {
+    status: 409,
+    text: { en: 'The id “{id}” is taken', 'zh-CN': 'id“{id}”已被使用' },
+    fix: { en: 'Choose another id', 'zh-CN': '请使用其他 id' },
+  },
+  'app.command.into-itself': {
+    status: 409,
+    text: { en: 'A section cannot go into itself', 'zh-CN': '分组不能移入自身' },
+    fix: { en: 'Choose another place', 'zh-CN': '请选择其他位置' },
+  },
 } satisfies ErrorCatalogue
 
 export const fail = failures(appErrors)

@@ -6,11 +6,14 @@
  *     const { diff, schemaChanges } = planPublish(published, draft, defaultPlatform)
  */
 
-export { applyCommand } from './apply-command.ts'
 export { checkApp } from './check-app.ts'
-export type { Command, ElementPlace } from './command.ts'
+export { applyCommand } from './commands/apply-command.ts'
+export type { Command, ElementPlace } from './commands/command.ts'
 export type { Change } from './diff-apps.ts'
+export { diffMessages } from './diff-messages.ts'
 export type { AppDocument, ViewDocument } from './document.ts'
+export { appErrors } from './errors.ts'
+export { linkMessages, planMessages, shapeMessages } from './messages.ts'
 export { migrateApp } from './migrate-app.ts'
 export { type PublishPlan, planPublish } from './plan-publish.ts'
 export type { Retired } from './plan-schema.ts'

@@ -5,10 +5,10 @@ import { isUuid } from './value-problem.ts'
 /** One file of a record: what `POST /files` answered. `size` in bytes, `type` a media type. */
 export type FileReference = { id: string; name: string; size: number; type: string }
 
-export type FilesConfig = { maxFiles: number; maxSizeMb: number; accept: string }
+export type FilesConfig = { max: number; maxSizeMb: number; accept: string }
 
 export const fileSettings = ({ accept }: { accept: string }): ConfigSchema => ({
-  maxFiles: { valueType: integer({ min: 1, max: 50 }), label: { en: 'Most files', 'zh-CN': '最多文件数' }, default: 9 },
+  max: { valueType: integer({ min: 1, max: 50 }), label: { en: 'Most files', 'zh-CN': '最多文件数' }, default: 9 },
   maxSizeMb: { valueType: integer({ min: 1, max: 200 }), label: { en: 'Largest file (MB)', 'zh-CN': '单个文件上限（MB）' }, default: 20 },
   accept: {
     valueType: text(200),
@@ -22,11 +22,11 @@ export const fileSettings = ({ accept }: { accept: string }): ConfigSchema => ({
 })
 
 /** A list of file references, each file once, within the limits. */
-export function fileProblem(value: JsonValue, { maxFiles, maxSizeMb, accept }: FilesConfig): Problem | undefined {
+export function fileProblem(value: JsonValue, { max, maxSizeMb, accept }: FilesConfig): Problem | undefined {
   if (!Array.isArray(value) || !value.every(isFileReference)) return { code: 'files.not-files' }
   const files = value as FileReference[]
   if (new Set(files.map((file) => file.id)).size < files.length) return { code: 'files.twice' }
-  if (files.length > maxFiles) return { code: 'files.too-many', params: { maxFiles } }
+  if (files.length > max) return { code: 'files.too-many', params: { max } }
   if (files.some((file) => file.size > maxSizeMb * 1_000_000)) return { code: 'files.too-big', params: { maxSizeMb } }
   const wrong = files.find((file) => !accepts(accept, file.type))
   return wrong ? { code: 'files.wrong-kind', params: { name: wrong.name, accept } } : undefined
@@ -54,9 +54,9 @@ function isFileReference(value: JsonValue): boolean {
   )
 }
 
-export const filesSchema = ({ maxFiles }: FilesConfig): JsonObject => ({
+export const filesSchema = ({ max }: FilesConfig): JsonObject => ({
   type: 'array',
-  maxItems: maxFiles,
+  maxItems: max,
   items: {
     type: 'object',
     required: ['id', 'name', 'size', 'type'],
@@ -75,7 +75,7 @@ export const exampleFile: FileReference = { id: '0192f3a0-0000-7000-8000-0000000
 export const fileMessages = {
   'files.not-files': { text: { en: 'Please upload the files again', 'zh-CN': '请重新上传文件' } },
   'files.twice': { text: { en: 'The same file is here twice', 'zh-CN': '同一文件重复' } },
-  'files.too-many': { text: { en: 'Please add at most {maxFiles} files', 'zh-CN': '最多 {maxFiles} 个文件' } },
+  'files.too-many': { text: { en: 'Please add at most {max} files', 'zh-CN': '最多 {max} 个文件' } },
   'files.too-big': { text: { en: 'A file may have at most {maxSizeMb} MB', 'zh-CN': '单个文件不能超过 {maxSizeMb} MB' } },
   'files.wrong-kind': { text: { en: '“{name}” is not one of: {accept}', 'zh-CN': '“{name}”不属于允许的类型：{accept}' } },
 } satisfies MessageCatalogue

@@ -1,0 +1,234 @@
+import { type Collection, type Id, itemOf, type JsonObject, type JsonValue, pointer, unreachable } from '@tangram/data-model'
+import type { FormElement } from '@tangram/form-engine'
+import type { AppDocument } from '../document.ts'
+import { fail } from '../errors.ts'
+import type { Command, SetCommand } from './command.ts'
+import { valueAt } from './json-pointer.ts'
+
+type Simple = Exclude<Command, { type: 'batch' }>
+
+/** A command in terms of the one that replaces values; computed from the document as it is before the command. */
+export function expandCommand(app: AppDocument, command: Simple): SetCommand[] {
+  switch (command.type) {
+    case 'set':
+      return [command]
+    case 'set-label':
+      return setLabel(app, command.path, command.locale, command.text)
+    case 'add':
+      return add(app, command.collection, command.item, command.before)
+    case 'move':
+      return move(app, command.collection, command.id, command.before)
+    case 'update':
+      return update(app, command.collection, command.id, command.change)
+    case 'remove':
+      return remove(app, command.collection, command.id)
+    case 'add-field':
+      return add(app, fieldsOf(command.entity), command.field, command.before)
+    case 'update-field':
+      return update(app, fieldsOf(command.entity), command.field, command.change)
+    case 'remove-field':
+      return [...removeUses(app, command.entity, command.field), ...remove(app, fieldsOf(command.entity), command.field)]
+    case 'add-element':
+      return addElement(app, command)
+    case 'move-element':
+      return moveElement(app, command)
+    case 'update-element':
+      return update(app, elementsOf(command.form), command.element, command.change)
+    case 'remove-element':
+      return removeElement(app, command.form, command.element)
+    case 'add-node':
+      return add(app, pointer('processes', 'items', command.process, 'nodes'), command.node)
+    case 'update-node':
+      return update(app, pointer('processes', 'items', command.process, 'nodes'), command.node, command.change)
+    case 'remove-node':
+      return removeNode(app, command.process, command.node)
+    case 'connect':
+      return add(app, pointer('processes', 'items', command.process, 'flows'), command.flow)
+    default:
+      return unreachable(command)
+  }
+}
+
+const fieldsOf = (entity: Id): string => pointer('entities', 'items', entity, 'fields')
+const elementsOf = (form: Id): string => pointer('forms', 'items', form, 'elements')
+
+const set = (path: string, value: unknown): SetCommand =>
+  value === undefined ? { type: 'set', path } : { type: 'set', path, value: value as JsonValue }
+
+function setLabel(app: AppDocument, path: string, locale: string, text: string): SetCommand[] {
+  const label = valueAt(app as unknown as JsonValue, path)
+  if (label !== null && typeof label === 'object' && !Array.isArray(label))
+    return [set(path + pointer(locale), text === '' ? undefined : text)]
+  return text === '' ? [] : [set(path, { [locale]: text })]
+}
+
+function collectionAt(app: AppDocument, path: string): Collection<{ id: Id }> {
+  const found = valueAt(app as unknown as JsonValue, path)
+  const isCollection = found !== null && typeof found === 'object' && !Array.isArray(found) && Array.isArray(found.order)
+  if (!isCollection) throw fail('app.command.nothing-there', { path }, { path })
+  return found as unknown as Collection<{ id: Id }>
+}
+
+function existing(app: AppDocument, path: string, id: Id): { collection: Collection<{ id: Id }>; at: string } {
+  const collection = collectionAt(app, path)
+  const at = path + pointer('items', id)
+  if (!itemOf(collection, id)) throw fail('app.command.nothing-there', { path: at }, { path: at })
+  return { collection, at }
+}
+
+function add(app: AppDocument, path: string, item: { id: Id }, before?: Id | null): SetCommand[] {
+  const collection = collectionAt(app, path)
+  const at = path + pointer('items', item.id)
+  if (itemOf(collection, item.id)) throw fail('app.command.id-taken', { id: item.id }, { path: at })
+  return [set(at, item), set(`${path}/order`, inserted(collection.order, item.id, before))]
+}
+
+function move(app: AppDocument, path: string, id: Id, before?: Id | null): SetCommand[] {
+  const { collection } = existing(app, path, id)
+  if (before === id) return []
+  return [set(`${path}/order`, inserted(without(collection.order, id), id, before))]
+}
+
+function update(app: AppDocument, path: string, id: Id, change: JsonObject): SetCommand[] {
+  const { at } = existing(app, path, id)
+  return Object.entries(change)
+    .filter(([property]) => property !== 'id') // ids are immutable
+    .map(([property, value]) => set(at + pointer(property), value === null ? undefined : value))
+}
+
+function remove(app: AppDocument, path: string, id: Id): SetCommand[] {
+  const { collection, at } = existing(app, path, id)
+  return [set(`${path}/order`, without(collection.order, id)), set(at, undefined)]
+}
+
+const without = (order: readonly Id[], id: Id): Id[] => order.filter((other) => other !== id)
+
+/** The order with an id before another; at the end when there is no such other. */
+function inserted(order: readonly Id[], id: Id, before: Id | null | undefined): Id[] {
+  const index = before ? order.indexOf(before) : -1
+  return index < 0 ? [...order, id] : order.toSpliced(index, 0, id)
+}
+
+/** Everything but formulas that names a field. */
+function removeUses(app: AppDocument, entity: Id, field: Id): SetCommand[] {
+  const commands: SetCommand[] = []
+  const entityDocument = itemOf(app.entities, entity)
+  for (const property of ['unique', 'indexes'] as const) {
+    const sets = entityDocument?.[property]
+    if (sets?.some((fields) => fields.includes(field))) {
+      const kept = sets.filter((fields) => !fields.includes(field))
+      commands.push(set(pointer('entities', 'items', entity, property), kept.length > 0 ? kept : undefined))
+    }
+  }
+  for (const form of Object.values(app.forms.items)) {
+    if (form.entity === entity) commands.push(...removeFieldElements(form.id, form.elements, field))
+  }
+  for (const view of Object.values(app.views.items)) {
+    if (view.entity !== entity) continue
+    const at = pointer('views', 'items', view.id)
+    if (view.columns.includes(field)) commands.push(set(`${at}/columns`, without(view.columns, field)))
+    if (view.sort?.some(({ by }) => by === field)) {
+      const kept = view.sort.filter(({ by }) => by !== field)
+      commands.push(set(`${at}/sort`, kept))
+    }
+  }
+  for (const role of Object.values(app.access.roles.items)) {
+    const fields = Object.hasOwn(role.grants, entity) ? role.grants[entity]?.fields : undefined
+    if (fields && Object.hasOwn(fields, field)) {
+      commands.push(set(pointer('access', 'roles', 'items', role.id, 'grants', entity, 'fields', field), undefined))
+    }
+  }
+  return commands
+}
+
+/** Takes every element of a field off a form: out of each order in one step, since commands see the document as it was. */
+function removeFieldElements(form: Id, elements: Collection<FormElement>, field: Id): SetCommand[] {
+  const gone = new Set(
+    Object.values(elements.items).flatMap((element) => (element.kind === 'field' && element.field === field ? element.id : [])),
+  )
+  if (gone.size === 0) return []
+  const path = elementsOf(form)
+  const keeps = (order: readonly Id[]) => order.filter((id) => !gone.has(id))
+  const commands = [set(`${path}/order`, keeps(elements.order))]
+  for (const element of Object.values(elements.items)) {
+    if (element.kind === 'section') commands.push(set(path + pointer('items', element.id, 'order'), keeps(element.order)))
+  }
+  for (const id of gone) commands.push(set(path + pointer('items', id), undefined))
+  return commands
+}
+
+/** Path and ids of the order an element goes into. */
+function orderIn(app: AppDocument, form: Id, section: Id | null): { path: string; order: readonly Id[] } {
+  const path = elementsOf(form)
+  const elements = collectionAt(app, path) as Collection<FormElement>
+  if (!section) return { path: `${path}/order`, order: elements.order }
+  const at = path + pointer('items', section)
+  const element = itemOf(elements, section)
+  if (element?.kind !== 'section') throw fail('app.command.nothing-there', { path: at }, { path: at })
+  return { path: `${at}/order`, order: element.order }
+}
+
+function addElement(app: AppDocument, command: Extract<Simple, { type: 'add-element' }>): SetCommand[] {
+  const { form, element, place } = command
+  const target = orderIn(app, form, place.parent)
+  const at = elementsOf(form) + pointer('items', element.id)
+  if (itemOf(collectionAt(app, elementsOf(form)), element.id)) throw fail('app.command.id-taken', { id: element.id }, { path: at })
+  return [set(at, element), set(target.path, inserted(target.order, element.id, place.before))]
+}
+
+function moveElement(app: AppDocument, command: Extract<Simple, { type: 'move-element' }>): SetCommand[] {
+  const { form, element, place } = command
+  const { at } = existing(app, elementsOf(form), element)
+  if (place.before === element) return []
+  const target = orderIn(app, form, place.parent)
+  if (place.parent && subtreeOf(app, form, element).has(place.parent)) throw fail('app.command.into-itself', {}, { path: at })
+  const source = ordersHolding(app, form, element)
+  const kept = source.filter(({ path }) => path !== target.path).map(({ path, order }) => set(path, without(order, element)))
+  return [...kept, set(target.path, inserted(without(target.order, element), element, place.before))]
+}
+
+function removeElement(app: AppDocument, form: Id, element: Id): SetCommand[] {
+  existing(app, elementsOf(form), element)
+  const orders = ordersHolding(app, form, element).map(({ path, order }) => set(path, without(order, element)))
+  const gone = [...subtreeOf(app, form, element)].map((id) => set(elementsOf(form) + pointer('items', id), undefined))
+  return [...orders, ...gone]
+}
+
+/** Every order of a form that holds an element; a sound form has one. */
+function ordersHolding(app: AppDocument, form: Id, element: Id): { path: string; order: readonly Id[] }[] {
+  const path = elementsOf(form)
+  const elements = collectionAt(app, path) as Collection<FormElement>
+  const orders = [{ path: `${path}/order`, order: elements.order as readonly Id[] }]
+  for (const item of Object.values(elements.items)) {
+    if (item.kind === 'section') orders.push({ path: path + pointer('items', item.id, 'order'), order: item.order })
+  }
+  return orders.filter(({ order }) => order.includes(element))
+}
+
+/** An element and, when it is a section, all it holds. */
+function subtreeOf(app: AppDocument, form: Id, element: Id): Set<Id> {
+  const elements = collectionAt(app, elementsOf(form)) as Collection<FormElement>
+  const found = new Set<Id>()
+  const visit = (id: Id) => {
+    const item = itemOf(elements, id)
+    if (!item || found.has(id)) return
+    found.add(id)
+    if (item.kind === 'section') item.order.forEach(visit)
+  }
+  visit(element)
+  return found
+}
+
+function removeNode(app: AppDocument, process: Id, node: Id): SetCommand[] {
+  const path = pointer('processes', 'items', process)
+  const flows = collectionAt(app, `${path}/flows`) as Collection<{ id: Id; from: Id; to: Id }>
+  const gone = new Set(Object.values(flows.items).flatMap(({ id, from, to }) => (from === node || to === node ? id : [])))
+  return [
+    set(
+      `${path}/flows/order`,
+      flows.order.filter((id) => !gone.has(id)),
+    ),
+    ...[...gone].map((id) => set(`${path}/flows${pointer('items', id)}`, undefined)),
+    ...remove(app, `${path}/nodes`, node),
+  ]
+}
