@@ -1,0 +1,117 @@
+import { locales } from '@tangram/data-model'
+import { describe, expect, it } from 'vitest'
+import type { ChartContext, EChartsSpec } from '../chart-type.ts'
+import { bar } from './bar.ts'
+import { count, hours, month, problem, resultOf } from './examples.ts'
+import { chartTypes } from './index.ts'
+import { kpi } from './kpi.ts'
+import { line } from './line.ts'
+import { pie } from './pie.ts'
+import { table } from './table.ts'
+
+const context: ChartContext = { locale: 'en', palette: ['#111111', '#222222'], dark: false }
+type Item = { name?: string; value: number | null; mark: { cell: unknown; measure?: string } } | null
+type Option = {
+  xAxis: { data?: string[] }
+  yAxis: { data?: string[] } & { length?: number }
+  series: { name: string; data: Item[] }[]
+  color: string[]
+}
+const drawn = (spec: unknown) => (spec as EChartsSpec).option as unknown as Option
+
+describe.each(chartTypes)('$type', (chart) => {
+  it('has a name in both languages and an icon', () => {
+    for (const locale of locales) expect(chart.label[locale]).toBeTruthy()
+    expect(chart.icon).toMatch(/^[a-z-]+$/)
+  })
+
+  it('draws its examples as plain JSON in both languages and on both themes', () => {
+    for (const { config, result } of chart.examples) {
+      for (const locale of locales) {
+        for (const dark of [true, false]) {
+          const spec = chart.toSpec(result, config, { ...context, locale, dark })
+          expect(JSON.parse(JSON.stringify(spec))).toEqual(spec)
+        }
+      }
+    }
+  })
+
+  it('takes the columns that its examples have', () => {
+    for (const { result } of chart.examples) {
+      const of = (role: string) => result.columns.filter((column) => column.role === role).length
+      expect(of('dimension')).toBeGreaterThanOrEqual(chart.dimensions.min)
+      expect(of('dimension')).toBeLessThanOrEqual(chart.dimensions.max)
+      expect(of('measure')).toBeGreaterThanOrEqual(chart.measures.min)
+      expect(of('measure')).toBeLessThanOrEqual(chart.measures.max)
+    }
+  })
+
+  it('draws nothing, without failing, when there are no rows', () => {
+    const [example] = chart.examples
+    expect(() => chart.toSpec({ ...resultOf(example?.result.columns ?? [], []) }, {}, context)).not.toThrow()
+  })
+})
+
+describe('what a click sends back', () => {
+  it('is the cell and the measure of the mark', () => {
+    const option = drawn(line.toSpec(resultOf([month, problem, count], [['2026-11-01', null, 9]]), {}, context))
+    expect(option.series[0]?.data[0]?.mark).toEqual({ cell: { month: '2026-11-01', problem: null }, measure: 'count' })
+    const others = { others: ['malfunction'] }
+    const slices = drawn(pie.toSpec(resultOf([problem, count], [[others, 7]]), {}, context))
+    expect(slices.series[0]?.data[0]).toMatchObject({ name: 'Others', mark: { cell: { problem: others }, measure: 'count' } })
+    expect(table.toSpec(resultOf([problem, count], [['delivery', 3]]), {}, context)).toMatchObject({
+      rows: [{ mark: { cell: { problem: 'delivery' } } }],
+    })
+    expect(kpi.toSpec(resultOf([count], [[3]]), {}, context)).toMatchObject({ mark: { cell: {}, measure: 'count' } })
+  })
+})
+
+describe('lines and bars', () => {
+  it('give each value of the second dimension a series, with gaps where it has no row', () => {
+    const result = resultOf(
+      [month, problem, count],
+      [
+        ['2026-10-01', 'malfunction', 20],
+        ['2026-11-01', 'malfunction', 21],
+        ['2026-11-01', 'delivery', 9],
+      ],
+    )
+    const option = drawn(line.toSpec(result, {}, context))
+    expect(option.xAxis.data).toEqual(['Oct 2026', 'Nov 2026'])
+    expect(option.series.map(({ name, data }) => [name, data.map((item) => item?.value ?? null)])).toEqual([
+      ['Malfunction', [20, 21]],
+      ['Delivery', [null, 9]],
+    ])
+  })
+
+  it('use the palette they are given', () => {
+    expect(drawn(bar.toSpec(resultOf([problem, count], [['delivery', 1]]), {}, context)).color).toEqual(['#111111', '#222222'])
+  })
+
+  it('lie down as a ranking, drawing only the measures asked for', () => {
+    const result = resultOf([problem, hours, count], [['delivery', '30.5', 9]])
+    const option = drawn(bar.toSpec(result, { horizontal: true, measures: ['hours'] }, context))
+    expect(option.yAxis.data).toEqual(['Delivery'])
+    expect(option.series.map(({ name, data }) => [name, data[0]?.value])).toEqual([['Resolution', 30.5]])
+  })
+
+  it('give measures of two formats an axis each', () => {
+    const option = drawn(bar.toSpec(resultOf([problem, hours, count], [['delivery', '30.5', 9]]), {}, context))
+    expect(option.yAxis.length).toBe(2)
+  })
+
+  it('let no value act as a template or as HTML in a tooltip', () => {
+    const odd = { ...count, label: { en: 'n' }, format: undefined }
+    const spec = bar.toSpec(resultOf([problem, odd], [['delivery', '<b>{a}</b>']]), {}, context)
+    expect(JSON.stringify(spec)).not.toContain('<b>{a}')
+  })
+})
+
+describe('one figure', () => {
+  it('reads in the words of its language', () => {
+    const text = (locale: 'en' | 'zh-CN', value: string | null) => kpi.toSpec(resultOf([hours], [[value]]), {}, { ...context, locale })
+    expect(text('en', '2.25')).toMatchObject({ label: 'Resolution', text: '2 h 15 min', value: '2.25' })
+    expect(text('zh-CN', '2.25')).toMatchObject({ label: '解决时长', text: '2 小时 15 分' })
+    expect(text('en', null)).toMatchObject({ text: '—' })
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { addPeriods, dateIn, spanOf, startOfDate, startOfPeriod } from './periods.ts'
+
+describe('startOfDate', () => {
+  it.each([
+    ['2026-11-22', 'Asia/Shanghai', '2026-11-21T16:00:00.000Z'],
+    ['2026-03-08', 'America/New_York', '2026-03-08T05:00:00.000Z'],
+    ['2026-03-09', 'America/New_York', '2026-03-09T04:00:00.000Z'],
+    ['2026-11-02', 'America/New_York', '2026-11-02T05:00:00.000Z'],
+    // Midnight does not exist on this day: clocks go from 24:00 to 01:00.
+    ['2026-04-24', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
+    // And here it happens twice: the day begins after the second time.
+    ['2026-10-30', 'Africa/Cairo', '2026-10-29T22:00:00.000Z'],
+    ['2026-03-29', 'Asia/Beirut', '2026-03-28T22:00:00.000Z'],
+    ['2026-01-01', 'Asia/Kathmandu', '2025-12-31T18:15:00.000Z'],
+    // A whole day was left out when Samoa crossed the date line: the next one begins in its place.
+    ['2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+  ])('%s in %s begins at %s', (date, zone, instant) => {
+    expect(startOfDate(date, zone)).toBe(instant)
+  })
+
+  it('is the first instant that falls on the date', () => {
+    for (const zone of ['Asia/Shanghai', 'Africa/Cairo', 'Asia/Beirut', 'America/Santiago', 'Australia/Lord_Howe']) {
+      for (let date = '2026-01-01'; date < '2027-01-01'; date = addPeriods(date, 'day', 1)) {
+        const start = startOfDate(date, zone)
+        expect(dateIn(start, zone)).toBe(date)
+        expect(dateIn(new Date(Date.parse(start) - 1).toISOString(), zone) < date).toBe(true)
+      }
+    }
+  })
+})
+
+describe('periods', () => {
+  it('begin where they should', () => {
+    expect(startOfPeriod('2026-11-22', 'week')).toBe('2026-11-16')
+    expect(startOfPeriod('2026-11-22', 'week', 'sun')).toBe('2026-11-22')
+    expect(startOfPeriod('2026-11-22', 'quarter')).toBe('2026-10-01')
+    expect(startOfPeriod('2026-11-22', 'year')).toBe('2026-01-01')
+  })
+
+  it('follow each other over the ends of months and years', () => {
+    expect(addPeriods('2026-01-01', 'month', -1)).toBe('2025-12-01')
+    expect(addPeriods('2026-10-01', 'quarter', 1)).toBe('2027-01-01')
+    expect(addPeriods('2026-02-28', 'day', 1)).toBe('2026-03-01')
+  })
+
+  it('are read from words, and nothing else is', () => {
+    expect(spanOf('12 months')).toEqual({ count: 12, unit: 'month' })
+    expect(spanOf('1 week')).toEqual({ count: 1, unit: 'week' })
+    for (const wrong of ['months', '0 days', '-1 day', '3 fortnights', '3 days; drop']) expect(spanOf(wrong)).toBeUndefined()
+  })
+})
