@@ -11,7 +11,7 @@
 
 export { type MessageLoader, registerMessages } from './i18n/i18n.ts'
 export { type LocaleState, useLocale } from './i18n/locale.ts'
-export { AppShell, type AppShellProps, PageHeader } from './shell/app-shell.tsx'
+export { AppShell, type AppShellProps, PageHeader, type PageHeaderProps } from './shell/app-shell.tsx'
 export { Keys, type Shortcut, ShortcutsProvider, useShortcuts } from './shell/shortcuts.tsx'
 export { SidePanel, type SidePanelProps } from './shell/side-panel.tsx'
 export { TangramProvider, type TangramProviderProps } from './tangram-provider.tsx'

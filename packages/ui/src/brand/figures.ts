@@ -14,7 +14,7 @@ export const square: readonly Piece[] = [
   { hue: 'vermilion', points: '100,50 100,100 50,100' },
 ]
 
-/** Figures an app, or an empty page, can wear. Every one is laid from the seven pieces at one scale. */
+/** Figures an app, or an empty page, can wear. Every one has seven pieces, one of each hue. */
 export const figures = {
   square,
   house: [
@@ -44,23 +44,23 @@ export const figures = {
     { hue: 'green', points: '60,64 92,64 76,80 60,80' },
     { hue: 'mauve', points: '60,80 76,80 66,90 60,90' },
   ],
-  bird: [
-    { hue: 'orange', points: '4,34 22,26 22,42' },
-    { hue: 'yellow', points: '22,22 34,34 22,46 22,46' },
-    { hue: 'blue', points: '22,46 72,46 47,71' },
-    { hue: 'sky', points: '34,34 58,6 64,46' },
-    { hue: 'green', points: '72,46 96,26 96,46 84,58' },
-    { hue: 'mauve', points: '47,71 59,59 71,71' },
-    { hue: 'vermilion', points: '40,78 47,71 54,78 54,96 40,96' },
+  fish: [
+    { hue: 'vermilion', points: '8,50 40,18 40,50' },
+    { hue: 'orange', points: '8,50 40,50 40,82' },
+    { hue: 'blue', points: '40,18 72,50 40,50' },
+    { hue: 'sky', points: '40,50 72,50 40,82' },
+    { hue: 'green', points: '72,50 94,28 94,50' },
+    { hue: 'yellow', points: '72,50 94,50 94,72' },
+    { hue: 'mauve', points: '40,18 54,32 62,18 48,4' },
   ],
-  runner: [
-    { hue: 'vermilion', points: '58,2 72,16 58,30 44,16' },
-    { hue: 'blue', points: '34,34 70,34 52,62' },
-    { hue: 'sky', points: '70,34 94,46 72,50' },
-    { hue: 'orange', points: '34,34 12,50 30,52' },
-    { hue: 'green', points: '52,62 72,66 60,84' },
-    { hue: 'yellow', points: '60,84 84,84 84,94 60,94' },
-    { hue: 'mauve', points: '52,62 40,80 12,88 30,70' },
+  tree: [
+    { hue: 'green', points: '50,2 72,28 28,28' },
+    { hue: 'blue', points: '50,28 50,58 20,58' },
+    { hue: 'sky', points: '50,28 80,58 50,58' },
+    { hue: 'yellow', points: '50,58 50,84 14,84' },
+    { hue: 'orange', points: '50,58 86,84 50,84' },
+    { hue: 'vermilion', points: '43,84 57,84 57,98 43,98' },
+    { hue: 'mauve', points: '57,98 82,98 92,88 67,88' },
   ],
   mountain: [
     { hue: 'blue', points: '8,88 48,88 28,48' },

@@ -1,5 +1,5 @@
 import type { DataRecord, Id, JsonValue } from '@tangram/data-model'
-import type { ColumnMeta, ReportResult } from '@tangram/report-engine'
+import type { Cell, ColumnMeta, ReportResult } from '@tangram/report-engine'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { ProblemDetails } from './api-problem.ts'
 import { useClient } from './client-context.ts'
@@ -8,8 +8,6 @@ import { keys } from './keys.ts'
 export type ReportFilters = { [name: string]: JsonValue }
 export type DrillPage = { records: DataRecord[]; next: string | null; columns: Id[] | ColumnMeta[]; count: number }
 export type DashboardResults = { results: { [report: Id]: ReportResult | ProblemDetails } }
-/** The dimension values behind one mark. */
-export type Cell = { [dimension: Id]: JsonValue }
 
 export function useReport(app: Id, report: Id, filters: ReportFilters = {}) {
   const client = useClient()

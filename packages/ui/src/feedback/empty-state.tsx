@@ -15,7 +15,7 @@ export type EmptyStateProps = {
 }
 
 /** Nothing here yet: a figure half laid, one line, one button. */
-export function EmptyState({ title, text, action, figure = 'bird', compact = false }: EmptyStateProps) {
+export function EmptyState({ title, text, action, figure = 'boat', compact = false }: EmptyStateProps) {
   return (
     <Stack align="center" justify="center" gap={compact ? 6 : 12} px="lg" py={compact ? 'lg' : 48} ta="center">
       <TangramFigure name={figure} size={compact ? 48 : 88} laid={4} />

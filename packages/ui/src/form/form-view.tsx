@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../client/api-problem.ts'
 import { ErrorState } from '../feedback/error-state.tsx'
 import { useFormat } from '../format/use-format.ts'
+import { useLocale } from '../i18n/locale.ts'
 import { type DraftPlace, forgetDraft, useDraftOf } from './form-draft.ts'
 import { FormField, fieldElementId } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'
@@ -187,6 +188,7 @@ function OtherElement({ element, ...rest }: Omit<ElementsProps, 'ids'> & { eleme
 function ErrorSummary({ model, attempts, prefix }: { model: FormModel; attempts: number; prefix: string }) {
   const { t } = useTranslation('ui')
   const format = useFormat()
+  const colon = useLocale().locale === 'zh-CN' ? '：' : ': '
   const state = useSyncExternalStore(model.subscribeForm, model.state)
   const latest = useRef(state)
   latest.current = state
@@ -214,7 +216,7 @@ function ErrorSummary({ model, attempts, prefix }: { model: FormModel; attempts:
             >
               {format.text(model.plan.fields[path.slice(1)]?.label, path.slice(1))}
             </a>
-            {': '}
+            {colon}
             {format.text(message, code)}
           </li>
         ))}

@@ -21,11 +21,12 @@ export function formatRelative(instant: Instant, now: number, locale: Locale, zo
   const date = new Date(instant)
   const difference = date.getTime() - now
   const size = Math.abs(difference)
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  if (size < minute) return relative.format(0, 'second')
-  if (size < hour) return relative.format(Math.trunc(difference / minute), 'minute')
-  if (size < day) return relative.format(Math.trunc(difference / hour), 'hour')
-  if (size < 7 * day) return relative.format(Math.trunc(difference / day), 'day')
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const relative = (amount: number, unit: Intl.RelativeTimeFormatUnit) => spaced(ago.format(amount, unit))
+  if (size < minute) return relative(0, 'second')
+  if (size < hour) return relative(Math.trunc(difference / minute), 'minute')
+  if (size < day) return relative(Math.trunc(difference / hour), 'hour')
+  if (size < 7 * day) return relative(Math.trunc(difference / day), 'day')
   const isThisYear = dayIn(date, zone).slice(0, 4) === dayIn(new Date(now), zone).slice(0, 4)
   return isThisYear ? shortDay(date, locale, zone) : dayIn(date, zone)
 }
@@ -70,6 +71,9 @@ export function instantOf(date: CalendarDate, clock: string, zone: string): Inst
   }
   return new Date(guess).toISOString()
 }
+
+/** A thin gap between a number and the Chinese word after it. */
+const spaced = (text: string) => text.replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 ')
 
 const zoned = new Map<string, Intl.DateTimeFormat>()
 

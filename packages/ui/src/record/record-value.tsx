@@ -49,7 +49,7 @@ export function OptionTag({ option, fallback = '' }: { option: Option | undefine
   return (
     <span className={classes.tag}>
       {option?.color && <span className={classes.dot} style={{ background: colorOf(option.color) }} />}
-      {textIn(option?.label, locale, fallback)}
+      <span>{textIn(option?.label, locale, fallback)}</span>
     </span>
   )
 }

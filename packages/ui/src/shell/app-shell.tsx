@@ -55,15 +55,27 @@ export function AppShell({ brand, navigation, tools, children }: AppShellProps) 
   )
 }
 
-/** Title of a page with its one primary action at the right; on phones the action lies at the bottom. */
-export function PageHeader({ title, meta, actions }: { title: ReactNode; meta?: ReactNode; actions?: ReactNode }) {
+export type PageHeaderProps = {
+  title: ReactNode
+  /** Beside the title: a count, a status. */
+  meta?: ReactNode
+  /** Filters, menus and other secondary things. */
+  actions?: ReactNode
+  /** The one primary action: at the right, on phones at the bottom within thumb's reach. */
+  primary?: ReactNode
+}
+
+export function PageHeader({ title, meta, actions, primary }: PageHeaderProps) {
   return (
     <header className={classes.pageHeader}>
       <div className={classes.pageTitle}>
         <h1>{title}</h1>
         {meta}
       </div>
-      {actions && <div className={classes.pageActions}>{actions}</div>}
+      <div className={classes.pageActions}>
+        {actions}
+        {primary && <div className={classes.primary}>{primary}</div>}
+      </div>
     </header>
   )
 }

@@ -44,6 +44,13 @@ export function SidePanel({ opened, onClose, title, actions, footer, children, w
     return () => window.removeEventListener('keydown', onKey)
   }, [opened, onClose])
 
+  useEffect(() => {
+    if (!opened) return
+    const root = document.documentElement
+    root.style.setProperty('--tg-panel-width', `${width}px`)
+    return () => void root.style.removeProperty('--tg-panel-width')
+  }, [opened, width])
+
   if (!opened) return null
   return (
     <aside

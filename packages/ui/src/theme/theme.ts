@@ -66,7 +66,10 @@ export const theme: MantineThemeOverride = createTheme({
     Badge: { defaultProps: { radius: 'sm', variant: 'light', tt: 'none', fw: 500 } },
     Button: { defaultProps: { size: 'sm' } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', size: 520 } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', size: 520 },
+      styles: { title: { fontSize: px(fontSize.lg), fontWeight: 600 } },
+    },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Paper: { defaultProps: { radius: 'lg' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
@@ -84,8 +87,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--tg-font-figures': px(fontSize.xxl),
     ...Object.fromEntries(Object.entries(hues).map(([name, hue]) => [`--tg-hue-${name}`, hue])),
   },
-  light: { ...variablesOf(semantic.light), '--mantine-color-placeholder': neutral[6] },
-  dark: { ...variablesOf(semantic.dark), '--mantine-color-placeholder': neutralDark[3] },
+  light: { ...variablesOf(semantic.light), '--tg-control-border': neutral[4], '--mantine-color-placeholder': neutral[6] },
+  dark: { ...variablesOf(semantic.dark), '--tg-control-border': neutralDark[4], '--mantine-color-placeholder': neutralDark[3] },
 })
 
 function variablesOf(colors: SemanticColors): Record<string, string> {

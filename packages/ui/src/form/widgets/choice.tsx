@@ -18,6 +18,7 @@ export function SelectWidget(props: WidgetProps) {
       component="select"
       pointer
       className={classes.select}
+      data-empty={typeof value !== 'string' || undefined}
       rightSection={<IconSelector size={16} stroke={1.5} />}
       rightSectionPointerEvents="none"
       value={typeof value === 'string' ? value : ''}
