@@ -40,6 +40,8 @@ export function checkConfig(schema: ConfigSchema, config: { [name: string]: Json
 
 function checkSetting(property: ConfigProperty, value: JsonValue | undefined, path: string): Diagnostic[] {
   const setting = property.label
+  if (Array.isArray(value) && value.length === 0 && property.required)
+    return [diagnose(configMessages, 'config.missing', path, { setting })]
   if (value === undefined || value === null || value === '') {
     return property.required && property.default === undefined ? [diagnose(configMessages, 'config.missing', path, { setting })] : []
   }

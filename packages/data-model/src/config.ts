@@ -20,12 +20,12 @@ export type ConfigProperty = {
 
 export type ConfigSchema = { [name: Id]: ConfigProperty }
 
-/** The config with defaults filled in; settings the schema does not know are kept out. */
+/** The config with defaults filled in for what is absent or null; settings the schema does not know are kept out. */
 export function withDefaults(schema: ConfigSchema, config: { [name: string]: JsonValue } | undefined): { [name: string]: JsonValue } {
   const out: { [name: string]: JsonValue } = {}
   for (const [name, property] of Object.entries(schema)) {
     const own = config && Object.hasOwn(config, name) ? config[name] : undefined
-    const value = own === undefined ? property.default : own
+    const value = own ?? property.default
     if (value !== undefined) out[name] = value
   }
   return out

@@ -4,7 +4,7 @@ import type { ProcessDocument, SequenceFlowDocument } from './document.ts'
 import { flowMessages } from './messages.ts'
 
 /** More situations than this are not looked at; a process of people's size has far fewer. */
-const maxMarkings = 5000
+const maxMarkings = 3000
 /** More tokens than this on one flow count as piling up. */
 const maxTokens = 3
 
@@ -24,17 +24,23 @@ export function checkTokens(document: ProcessDocument, nodes: CheckedNode[]): Di
     const node = document.nodes.items[id]?.label ?? id
     found.set(code + id, diagnose(flowMessages, code, pointer('nodes', 'items', id), { node }))
   }
+  const moves = nodes.map((node) => moveOf(node, flows))
   const open: Marking[] = exits(start, flows).map((taken) => moved({}, [], taken))
   const seen = new Set(open.map(keyOf))
   for (let marking = open.pop(); marking && seen.size < maxMarkings; marking = open.pop()) {
-    const next = nodes.flatMap((node) => steps(node, flows, marking as Marking))
+    const next = nextOf(moves, marking)
     const [held] = Object.keys(marking)
-    if (next.length === 0 && held !== undefined) report('flow.process.stuck', flows.find((flow) => flow.id === held)?.to ?? held)
+    if (next.length === 0 && held !== undefined) report('flow.process.stuck', document.flows.items[held]?.to ?? held)
     for (const after of next) {
       const piled = Object.keys(after).find((flow) => (after[flow] ?? 0) > maxTokens)
-      if (piled !== undefined) report('flow.process.multiplies', flows.find((flow) => flow.id === piled)?.to ?? piled)
-      else if (!seen.has(keyOf(after))) {
-        seen.add(keyOf(after))
+      if (piled !== undefined) {
+        // One pile is enough to say: behind it the situations have no end.
+        report('flow.process.multiplies', document.flows.items[piled]?.to ?? piled)
+        return [...found.values()]
+      }
+      const key = keyOf(after)
+      if (!seen.has(key)) {
+        seen.add(key)
         open.push(after)
       }
     }
@@ -42,12 +48,29 @@ export function checkTokens(document: ProcessDocument, nodes: CheckedNode[]): Di
   return [...found.values(), ...checkLoops(nodes, flows)]
 }
 
-/** Every situation one visit of the node can lead to. */
-function steps(node: CheckedNode, flows: SequenceFlowDocument[], marking: Marking): Marking[] {
+/** What a node uses and what it can take: worked out once, played often. */
+type Move = { waits: boolean; gathers: boolean; incoming: Id[]; exits: Id[][] }
+
+function moveOf(node: CheckedNode, flows: SequenceFlowDocument[]): Move {
   const incoming = flows.filter((flow) => flow.to === node.document.id).map((flow) => flow.id)
-  const there = incoming.filter((flow) => (marking[flow] ?? 0) > 0)
-  const uses = node.type.gathers ? (there.length === incoming.length && there.length > 0 ? [there] : []) : there.map((flow) => [flow])
-  return uses.flatMap((used) => exits(node, flows).map((taken) => moved(marking, used, taken)))
+  return { waits: node.type.resume !== undefined, gathers: node.type.gathers === true, incoming, exits: exits(node, flows) }
+}
+
+/** Nodes that do not wait act at once, as they do when the process runs; only then one of those that wait. */
+function nextOf(moves: Move[], marking: Marking): Marking[] {
+  for (const move of moves) {
+    const next = move.waits ? [] : steps(move, marking)
+    if (next.length > 0) return next
+  }
+  return moves.flatMap((move) => (move.waits ? steps(move, marking) : []))
+}
+
+/** Every situation one visit of the node can lead to. */
+function steps(move: Move, marking: Marking): Marking[] {
+  const there = move.incoming.filter((flow) => (marking[flow] ?? 0) > 0)
+  if (there.length === 0 || (move.gathers && there.length < move.incoming.length)) return []
+  const uses = move.gathers ? [there] : there.map((flow) => [flow])
+  return uses.flatMap((used) => move.exits.map((taken) => moved(marking, used, taken)))
 }
 
 /** The sets of flows that a visit may take. */
@@ -55,23 +78,28 @@ function exits({ document, type, ports }: CheckedNode, flows: SequenceFlowDocume
   const leaving = flows.filter((flow) => flow.from === document.id)
   if (type.chooses) return leaving.map((flow) => [flow.id])
   if (ports.length === 0) return [[]]
-  return ports.map((port) => {
+  const sets = ports.map((port) => {
     const own = leaving.filter((flow) => flow.port === port.id)
     return (own.length > 0 ? own : leaving.filter((flow) => flow.port === undefined)).map((flow) => flow.id)
   })
+  return [...new Map(sets.map((set) => [set.join(' '), set])).values()]
 }
 
 function moved(marking: Marking, used: Id[], taken: Id[]): Marking {
   const after = { ...marking }
-  for (const flow of used) after[flow] = (after[flow] ?? 0) - 1
+  for (const flow of used) {
+    const left = (after[flow] ?? 0) - 1
+    if (left > 0) after[flow] = left
+    else delete after[flow]
+  }
   for (const flow of taken) after[flow] = (after[flow] ?? 0) + 1
-  return Object.fromEntries(Object.entries(after).filter(([, tokens]) => tokens > 0))
+  return after
 }
 
 function keyOf(marking: Marking): string {
-  return Object.entries(marking)
-    .map(([flow, tokens]) => `${flow}:${tokens}`)
+  return Object.keys(marking)
     .sort()
+    .map((flow) => `${flow}:${marking[flow]}`)
     .join(' ')
 }
 

@@ -96,6 +96,10 @@ export const flowMessages = {
     text: { en: 'There is no action “{action}”.', 'zh-CN': '没有动作“{action}”。' },
     fix: { en: 'Choose an action from the list.', 'zh-CN': '请从列表中选择动作。' },
   },
+  'flow.placeholder.unknown': {
+    text: { en: 'A text asks for “{name}”, which the record does not have.', 'zh-CN': '文本引用了记录中没有的“{name}”。' },
+    fix: { en: 'Choose a field of the record.', 'zh-CN': '请选择记录中的字段。' },
+  },
   'flow.value.name-as-text': {
     text: { en: '“{found}” would be written as this very text.', 'zh-CN': '“{found}”将被原样写为文本。' },
     fix: { en: 'Use the formula {found} instead of a text.', 'zh-CN': '请改用公式 {found}，而不是文本。' },
