@@ -1,0 +1,160 @@
+import { type ErrorCatalogue, failures } from '@tangram/data-model'
+
+/** What the server itself can refuse, beside the catalogues of the packages it calls. */
+export const serverErrors = {
+  'server.request.invalid': {
+    status: 400,
+    text: { en: '{part} is not valid at “{at}”: {problem}.', 'zh-CN': '{part}中“{at}”不正确：{problem}。' },
+    fix: { en: 'Correct this value and send the request again.', 'zh-CN': '请更正该值后重新提交。' },
+  },
+  'server.request.broken-json': {
+    status: 400,
+    text: { en: 'The body is not valid JSON: {problem}.', 'zh-CN': '请求体不是有效的 JSON：{problem}。' },
+    fix: { en: 'Send well-formed JSON in UTF-8. Nothing was saved.', 'zh-CN': '请发送格式正确的 UTF-8 JSON，本次没有保存任何内容。' },
+  },
+  'server.request.empty-body': {
+    status: 400,
+    text: { en: 'The body is empty, JSON was expected.', 'zh-CN': '请求体为空，此处需要 JSON。' },
+    fix: { en: 'Send the values as JSON.', 'zh-CN': '请以 JSON 发送内容。' },
+  },
+  'server.request.unexpected-body': {
+    status: 400,
+    text: { en: 'This request takes no body.', 'zh-CN': '该请求不接受请求体。' },
+    fix: { en: 'Leave the body out.', 'zh-CN': '请去掉请求体。' },
+  },
+  'server.request.too-large': {
+    status: 413,
+    text: { en: 'The body is larger than {limit}.', 'zh-CN': '请求体超过 {limit}。' },
+    fix: { en: 'Send less at a time. Nothing was saved.', 'zh-CN': '请减少单次发送的内容，本次没有保存任何内容。' },
+  },
+  'server.request.media-type': {
+    status: 415,
+    text: { en: 'The content type {type} is not understood here.', 'zh-CN': '此处不接受内容类型 {type}。' },
+    fix: {
+      en: 'Send application/json, or multipart/form-data for a file.',
+      'zh-CN': '请使用 application/json，上传文件请使用 multipart/form-data。',
+    },
+  },
+  'server.request.malformed': {
+    status: 400,
+    text: { en: 'The request could not be understood.', 'zh-CN': '无法识别该请求。' },
+    fix: { en: 'Check the address and the headers.', 'zh-CN': '请检查地址和请求头。' },
+  },
+  'server.not-found': {
+    status: 404,
+    text: { en: 'There is nothing here, or it is not visible to you.', 'zh-CN': '此处没有内容，或您无权查看。' },
+    fix: { en: 'Check the address, or ask for access.', 'zh-CN': '请检查地址，或申请访问权限。' },
+  },
+  'server.not-allowed': {
+    status: 403,
+    text: { en: 'You are not allowed to do this.', 'zh-CN': '您没有执行此操作的权限。' },
+    fix: { en: 'Ask an administrator for the right to do it.', 'zh-CN': '请联系管理员开通权限。' },
+  },
+  'server.session.needed': {
+    status: 401,
+    text: { en: 'You are not signed in, or your session has ended.', 'zh-CN': '您尚未登录，或登录已过期。' },
+    fix: { en: 'Sign in and try again.', 'zh-CN': '请登录后重试。' },
+  },
+  'server.session.wrong-login': {
+    status: 401,
+    text: { en: 'The name or the password is not right.', 'zh-CN': '用户名或密码不正确。' },
+    fix: { en: 'Check both, or ask an administrator for a new password.', 'zh-CN': '请核对后重试，或联系管理员重置密码。' },
+  },
+  'server.session.csrf': {
+    status: 403,
+    text: { en: 'The request did not come from a page of this server.', 'zh-CN': '该请求不是从本系统页面发出的。' },
+    fix: { en: 'Reload the page and try again.', 'zh-CN': '请刷新页面后重试。' },
+  },
+  'server.throttled': {
+    status: 429,
+    text: { en: 'Too many attempts. Try again in {seconds} seconds.', 'zh-CN': '尝试次数过多，请在 {seconds} 秒后重试。' },
+    fix: { en: 'Wait a little before the next attempt.', 'zh-CN': '请稍候再试。' },
+  },
+  'server.setup.closed': {
+    status: 404,
+    text: { en: 'This set-up link is not valid or has been used.', 'zh-CN': '该初始化链接无效或已被使用。' },
+    fix: {
+      en: 'Sign in, or restart the server for a new link if there is no administrator yet.',
+      'zh-CN': '请直接登录；如果还没有管理员，请重启服务获取新链接。',
+    },
+  },
+  'server.setup.weak-password': {
+    status: 422,
+    text: {
+      en: 'The password is too weak: at least {min} characters, not only one kind.',
+      'zh-CN': '密码强度不足：至少 {min} 个字符，且不能只用一类字符。',
+    },
+    fix: { en: 'Use a longer password with letters and digits.', 'zh-CN': '请使用包含字母和数字的更长密码。' },
+  },
+  'server.precondition-needed': {
+    status: 428,
+    text: { en: 'The version this change is based on is missing.', 'zh-CN': '缺少本次修改所依据的版本。' },
+    fix: { en: 'Send the ETag of what you read as If-Match.', 'zh-CN': '请将读取时的 ETag 作为 If-Match 发送。' },
+  },
+  'server.draft.not-ready': {
+    status: 422,
+    text: { en: 'The draft has {count} problems and cannot be published yet.', 'zh-CN': '草稿存在 {count} 个问题，暂时无法发布。' },
+    fix: { en: 'Correct the listed problems first.', 'zh-CN': '请先解决列出的问题。' },
+  },
+  'server.file.missing': {
+    status: 400,
+    text: { en: 'No file was sent.', 'zh-CN': '没有收到文件。' },
+    fix: { en: 'Send one file as multipart/form-data.', 'zh-CN': '请以 multipart/form-data 上传一个文件。' },
+  },
+  'server.file.too-large': {
+    status: 413,
+    text: { en: 'The file is larger than {limit}.', 'zh-CN': '文件超过 {limit}。' },
+    fix: { en: 'Choose a smaller file.', 'zh-CN': '请选择较小的文件。' },
+  },
+  'server.file.not-an-image': {
+    status: 415,
+    text: { en: 'This field takes pictures only (PNG, JPEG, WebP, GIF).', 'zh-CN': '该字段只接受图片（PNG、JPEG、WebP、GIF）。' },
+    fix: { en: 'Choose a picture.', 'zh-CN': '请选择图片文件。' },
+  },
+  'server.link.used': {
+    status: 409,
+    text: { en: 'This link has been answered already.', 'zh-CN': '该链接已经回复过了。' },
+    fix: { en: 'Nothing more to do. Thank you.', 'zh-CN': '无需再次操作，感谢您的反馈。' },
+  },
+  'server.progress.unknown': {
+    status: 404,
+    text: { en: 'No request matches this number and phone.', 'zh-CN': '没有找到与该编号和电话匹配的记录。' },
+    fix: { en: 'Check the number on the confirmation and the phone you gave.', 'zh-CN': '请核对回执上的编号和您填写的电话。' },
+  },
+  'server.busy': {
+    status: 503,
+    text: { en: 'The server is busy right now.', 'zh-CN': '系统当前繁忙。' },
+    fix: { en: 'Try again in a few seconds.', 'zh-CN': '请几秒后重试。' },
+  },
+  'server.database.unavailable': {
+    status: 503,
+    text: { en: 'The database cannot be reached right now.', 'zh-CN': '暂时无法连接数据库。' },
+    fix: { en: 'Try again in a few seconds. Nothing you sent was half saved.', 'zh-CN': '请几秒后重试，您提交的内容不会被部分保存。' },
+  },
+  'server.unexpected': {
+    status: 500,
+    text: { en: 'Something went wrong on our side (request {request}).', 'zh-CN': '系统发生错误（请求 {request}）。' },
+    fix: {
+      en: 'Try again; if it stays, tell your administrator the request number.',
+      'zh-CN': '请重试；如果仍然出现，请将请求编号告知管理员。',
+    },
+  },
+  'server.config.secret': {
+    status: 500,
+    text: {
+      en: 'TANGRAM_SECRET {problem}. The server does not start without a secret of its own.',
+      'zh-CN': 'TANGRAM_SECRET {problem}。没有独立密钥时服务不会启动。',
+    },
+    fix: {
+      en: "Make one with: node -e \"console.log(require('crypto').randomBytes(32).toString('base64url'))\" and keep it for every start.",
+      'zh-CN': "用以下命令生成并在每次启动时保持不变：node -e \"console.log(require('crypto').randomBytes(32).toString('base64url'))\"",
+    },
+  },
+  'server.config.invalid': {
+    status: 500,
+    text: { en: 'The setting {name} is not usable: {problem}.', 'zh-CN': '设置 {name} 不可用：{problem}。' },
+    fix: { en: 'Correct it and start again.', 'zh-CN': '请更正后重新启动。' },
+  },
+} satisfies ErrorCatalogue
+
+export const fail = failures(serverErrors)

@@ -1,0 +1,61 @@
+import type { Principal } from '@tangram/access'
+import type { FastifyRequest } from 'fastify'
+import { fileTypeFromBuffer } from 'file-type'
+import { fail } from '../errors.ts'
+import { sizeText } from '../http/problem.ts'
+import type { Services } from '../services.ts'
+import { safeImages } from './safe-types.ts'
+
+export type ReceivedFile = { id: string; name: string; size: number; type: string }
+
+const sniffedBytes = 4_100
+
+/**
+ * Streams the one file of a multipart request to storage. Its type is what its content says, never what the sender says; its name
+ * is only a label, the key it is kept under is made by the server. Nothing stays behind when it is refused.
+ *
+ * @throws server.file.missing 400, server.file.too-large 413, server.file.not-an-image 415
+ */
+export async function receiveFile(
+  services: Services,
+  principal: Principal,
+  request: FastifyRequest,
+  { onlyImages }: { onlyImages: boolean },
+): Promise<ReceivedFile> {
+  const limit = services.config.maxUploadBytes
+  const part = await request.file({ limits: { files: 1, fields: 5, parts: 6, fileSize: limit, fieldSize: 1_000, headerPairs: 50 } })
+  if (!part) throw fail('server.file.missing')
+  const chunks = part.file[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  const head: Buffer[] = []
+  let headBytes = 0
+  while (headBytes < sniffedBytes) {
+    const { value, done } = await chunks.next()
+    if (done) break
+    head.push(value)
+    headBytes += value.length
+  }
+  const type = (await fileTypeFromBuffer(Buffer.concat(head)))?.mime ?? 'application/octet-stream'
+  if (onlyImages && !safeImages.has(type)) {
+    part.file.destroy()
+    throw fail('server.file.not-an-image')
+  }
+  async function* content(): AsyncGenerator<Buffer> {
+    yield* head
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value
+    // Thrown inside the stream, so that storage takes back what it has written so far.
+    if (part?.file.truncated) throw fail('server.file.too-large', { limit: sizeText(limit) })
+  }
+  const file = await services.storage.files.stage(principal, { name: fileName(part.filename), type, content: content() })
+  return { id: file.id, name: file.name, size: file.size, type: file.type }
+}
+
+/** The last part of a name, without control and direction characters, 200 characters at most. */
+export function fileName(given: string | undefined): string {
+  const last = (given ?? '').split(/[\\/]/).at(-1) ?? ''
+  const clean = last
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .trim()
+  const safe = clean === '' || /^\.+$/.test(clean) ? 'file' : clean
+  return safe.length <= 200 ? safe : `${safe.slice(0, 180)}${safe.slice(-20)}`
+}

@@ -1,0 +1,99 @@
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { isLoopback, type ServerConfig } from '../config.ts'
+import { fail } from '../errors.ts'
+import { routes } from '../routes/index.ts'
+import type { Services } from '../services.ts'
+import { registerWebRoutes } from '../web/web-routes.ts'
+import { localeFor } from './guard.ts'
+import { type Problem, problemFrom } from './problem.ts'
+import { refuseRoutesWithoutPolicy, registerRoutes } from './register-routes.ts'
+import { answerHeaders } from './security-headers.ts'
+import { compileValidator } from './validation.ts'
+
+/** More requests than this at once get 503, so that those under way are answered in time. */
+const mostAtOnce = 500
+const requestTimeoutMs = 60_000
+
+/** The server without an address: every route, guard, header and error answer. */
+export async function buildApp(
+  config: ServerConfig,
+  servicesFor: (log: FastifyBaseLogger) => Services,
+): Promise<{ app: FastifyInstance; services: Services }> {
+  const app = Fastify({
+    logger: {
+      level: config.logLevel,
+      redact: ['req.headers.cookie', 'req.headers.authorization', 'req.headers["x-csrf-token"]'],
+      serializers: {
+        // Tokens of links stand in addresses.
+        req: (request: FastifyRequest) => ({ method: request.method, url: withoutTokens(request.url), ip: request.ip }),
+      },
+    },
+    logController: new LogController({ disableRequestLogging: config.logLevel !== 'debug' }),
+    trustProxy: config.trustProxy,
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
+    exposeHeadRoutes: false,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    bodyLimit: 1024 * 1024,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    frameworkErrors: (error, request, reply) => sendProblem(error, request as FastifyRequest, reply as FastifyReply),
+  })
+  const services = servicesFor(app.log)
+  refuseRoutesWithoutPolicy(app)
+  app.setValidatorCompiler(({ schema, httpPart }) => compileValidator(schema as never, httpPart))
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendProblem(fail('server.not-found'), request, reply))
+  addLimits(app, config)
+  await app.register(cookie)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Tangram', version: '1', description: 'Errors are problem details (RFC 9457).' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'tangram' } } },
+    },
+  })
+  await registerRoutes(app, services, routes)
+  await registerWebRoutes(app, services)
+  await app.ready()
+  return { app, services }
+}
+
+function addLimits(app: FastifyInstance, config: ServerConfig): void {
+  let atOnce = 0
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(answerHeaders)
+    // A page of the internet that points its name at this machine must not get in (DNS rebinding).
+    if (config.mode === 'trial' && !isLoopback(request.hostname)) return done(fail('server.not-found'))
+    if (request.routeOptions.url === '/api/v1/live') return done()
+    if (atOnce >= mostAtOnce) return done(fail('server.busy'))
+    atOnce++
+    // Not `onResponse`: that stays away when the other side hangs up.
+    reply.raw.once('close', () => atOnce--)
+    done()
+  })
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem: Problem = problemFrom(error, localeFor(request, request.who), {
+    id: request.id,
+    type: request.headers['content-type'],
+    bodyLimit: request.routeOptions?.bodyLimit,
+  })
+  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, problem.code)
+  const retryAfter = (problem.details as { retryAfter?: number } | undefined)?.retryAfter ?? (problem.status === 503 ? 1 : undefined)
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problem)
+}
+
+function withoutTokens(url: string): string {
+  return url.replace(/(\/(?:forms|links|f|l)\/)[^/?]+/g, '$1…').replace(/([?&]token=)[^&]+/g, '$1…')
+}

@@ -1,0 +1,108 @@
+import { timingSafeEqual } from 'node:crypto'
+import { canDesign, type LinkPrincipal, type PersonPrincipal } from '@tangram/access'
+import type { Locale } from '@tangram/data-model'
+import type { Link, Session } from '@tangram/storage'
+import type { FastifyRequest } from 'fastify'
+import { fail } from '../errors.ts'
+import type { Services } from '../services.ts'
+import { sessionToken } from './cookies.ts'
+import { localeOf } from './locale.ts'
+import type { Policy } from './route.ts'
+
+export type Who = Session | { link: Link; principal: LinkPrincipal } | null
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    who: Who
+  }
+  interface FastifyContextConfig {
+    policy?: Policy
+  }
+}
+
+type Done = (error?: Error) => void
+
+/**
+ * Lets a request pass or refuses it before its body is read. A remembered session passes without a turn of the event loop.
+ */
+export function guardOf(policy: Policy, services: Services) {
+  const isOpen = policy === 'public' || policy === 'trial'
+  return (request: FastifyRequest, _reply: unknown, done: Done): void => {
+    try {
+      checkOrigin(request, services)
+      if (isOpen || admitRemembered(request, policy, services)) done()
+      else lookUp(request, policy, services).then(() => done(), done)
+    } catch (error) {
+      done(error as Error)
+    }
+  }
+}
+
+/** True when the session is remembered and its cookie is all that the policy asks for. */
+function admitRemembered(request: FastifyRequest, policy: Policy, services: Services): boolean {
+  if (policy !== 'session' && policy !== 'admin') return false
+  const token = sessionToken(request, services.config)
+  if (!token) throw fail('server.session.needed')
+  const session = services.sessions.peek(token)
+  if (session) admit(request, session, policy)
+  return session !== undefined
+}
+
+async function lookUp(request: FastifyRequest, policy: Policy, services: Services): Promise<void> {
+  if (policy === 'link') {
+    const { token } = request.params as { token?: string }
+    const found = token && token.length <= 200 ? await services.storage.links.find(token) : null
+    if (!found) throw fail('server.not-found')
+    request.who = { link: found.link, principal: { ...found.principal, locale: localeFor(request, null) } }
+    return
+  }
+  const token = sessionToken(request, services.config)
+  const session = token ? await services.sessions.find(token) : null
+  if (!session) throw fail('server.session.needed')
+  admit(request, session, policy)
+  if (policy === 'designer') await admitDesigner(request, session.principal, services)
+}
+
+function admit(request: FastifyRequest, session: Session, policy: Policy): void {
+  if (isMutation(request)) checkCsrf(request, session.csrf)
+  if (policy === 'admin' && !session.principal.admin) throw fail('server.not-allowed')
+  request.who = session
+}
+
+/** Somebody who may not even see the app learns nothing about it; somebody who works in it learns that designing is for others. */
+async function admitDesigner(request: FastifyRequest, principal: PersonPrincipal, services: Services): Promise<void> {
+  if (principal.admin) return
+  const { app } = request.params as { app: string }
+  const apps = await services.storage.apps.list(principal)
+  const summary = apps.find((candidate) => candidate.id === app)
+  if (!summary) throw fail('server.not-found')
+  if (summary.canDesign) return
+  const { document } = await services.storage.apps.get(principal, app)
+  if (!canDesign(document.access, principal, app)) throw fail('server.not-allowed')
+}
+
+const isMutation = (request: FastifyRequest): boolean =>
+  request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
+
+function checkCsrf(request: FastifyRequest, expected: string): void {
+  const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''))
+  const wanted = Buffer.from(expected)
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw fail('server.session.csrf')
+}
+
+/** A page of another site may not write here, signed in or not (this also covers signing somebody in as somebody else). */
+function checkOrigin(request: FastifyRequest, services: Services): void {
+  if (!isMutation(request)) return
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw fail('server.session.csrf')
+  const { origin } = request.headers
+  if (origin === undefined) return
+  const host = URL.canParse(origin) ? new URL(origin).host : undefined
+  if (host !== request.headers.host && host !== new URL(services.baseUrl()).host) throw fail('server.session.csrf')
+}
+
+/** The language of an answer: what the request asks for, else what the person chose, else Chinese. */
+export function localeFor(request: FastifyRequest, who: Who): Locale {
+  const header = request.headers['accept-language']
+  if (header !== undefined && header !== '*') return localeOf(header)
+  return who?.principal.locale ?? 'zh-CN'
+}

@@ -1,0 +1,79 @@
+import multipart from '@fastify/multipart'
+import { invariant, type JsonObject } from '@tangram/data-model'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { fail } from '../errors.ts'
+import type { Services } from '../services.ts'
+import { guardOf, localeFor } from './guard.ts'
+import { type Call, type Policy, policies, type Route } from './route.ts'
+import { object } from './schema.ts'
+import { problemSchema } from './shapes.ts'
+
+/** Makes every route answer. Whatever is registered without a policy, by whatever way, stops the start. */
+export async function registerRoutes(app: FastifyInstance, services: Services, routes: readonly Route[]): Promise<void> {
+  app.decorateRequest('who', null)
+  const offered = routes.filter((route) => route.policy !== 'trial' || services.config.mode === 'trial')
+  for (const route of offered) if (!route.upload) register(app, services, route)
+  // In a scope of its own, so that no other route understands multipart bodies.
+  await app.register(async (scope) => {
+    await scope.register(multipart, { throwFileSizeLimit: false })
+    for (const route of offered) if (route.upload) register(scope, services, route)
+  })
+}
+
+/** Call before anything is registered. */
+export function refuseRoutesWithoutPolicy(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    const policy = route.config?.policy
+    invariant(policy !== undefined && policies.includes(policy), `${String(route.method)} ${route.url} does not say who may call it`)
+  })
+}
+
+const nothing = object({})
+
+function register(app: FastifyInstance, services: Services, route: Route): void {
+  const takesBody = route.body !== undefined || route.upload === true
+  app.route({
+    method: route.method,
+    url: route.url,
+    config: { policy: route.policy },
+    bodyLimit: route.bodyLimit ?? 1024 * 1024,
+    schema: {
+      summary: route.summary,
+      tags: [route.tag],
+      security: securityOf(route.policy),
+      params: route.params ?? nothing,
+      querystring: route.query ?? nothing,
+      ...(route.body ? { body: route.body } : {}),
+      ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
+      response: { ...route.response, default: problemSchema },
+    } as JsonObject,
+    onRequest: guardOf(route.policy, services),
+    ...(takesBody || route.method === 'GET' ? {} : { preHandler: refuseBody }),
+    handler: (request, reply) => route.handle(callOf(request, reply, services)),
+  })
+}
+
+function refuseBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  const { body } = request
+  const isEmpty = body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0)
+  done(isEmpty ? undefined : fail('server.request.unexpected-body'))
+}
+
+function callOf(request: FastifyRequest, reply: FastifyReply, services: Services): Call<Policy, unknown, unknown, unknown> {
+  return {
+    who: request.who as never,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    get locale() {
+      return localeFor(request, request.who)
+    },
+    request,
+    reply,
+    services,
+  }
+}
+
+function securityOf(policy: Policy): JsonObject[] {
+  return policy === 'public' || policy === 'trial' || policy === 'link' ? [] : [{ session: [] }]
+}

@@ -1,0 +1,43 @@
+import type { DataRecord, JsonObject, JsonValue } from '@tangram/data-model'
+import { anything, array, bool, id, integer, localizedText, nullable, object, type Schema, string, uuid } from './schema.ts'
+
+/** Shapes that several routes answer with. */
+export const problemSchema: JsonObject = object(
+  { type: string(), title: string(), status: integer(), code: string(), detail: string() },
+  { fix: string(), path: string(), errors: anything(), details: anything() },
+)
+
+export const recordSchema = object(
+  {
+    id: uuid(),
+    version: integer(),
+    createdAt: string(),
+    createdBy: nullable(string()),
+    updatedAt: string(),
+    updatedBy: nullable(string()),
+    values: anything(),
+  },
+  { deletedAt: nullable(string()), labels: anything() },
+) as JsonObject as Schema<DataRecord>
+
+export const recordPageSchema = object({ records: array(recordSchema), next: nullable(string()) })
+export const holderSchema = object({ id: uuid(), name: string() })
+export const optionSchema = object({ id: string(), label: string() })
+
+export const fileSchema = object({ id: uuid(), name: string(), size: integer(), type: string() })
+
+export const nodeStandingSchema = object({
+  node: id(),
+  label: localizedText(),
+  status: string(),
+  startedAt: string(),
+  endedAt: nullable(string()),
+  durationMs: nullable(integer()),
+  holders: array(holderSchema),
+  outcome: nullable(string()),
+})
+
+export const fieldValues = (): Schema<{ [field: string]: JsonValue }> =>
+  ({ type: 'object', additionalProperties: true, maxProperties: 500 }) as Schema<{ [field: string]: JsonValue }>
+
+export const done = object({ ok: bool() })

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { LiveEvent, Session } from '@tangram/storage'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { answerHeaders } from '../http/security-headers.ts'
+import type { LiveHub } from './live-hub.ts'
+
+const heartbeatMs = 20_000
+const mostWaitingBytes = 1024 * 1024
+/** Ids of this process; an id of another one means the page was elsewhere in between. */
+const origin = randomUUID().slice(0, 8)
+
+/**
+ * Answers with server-sent events until either side ends it. Events are not kept: a page that comes back (`Last-Event-ID`) is
+ * told to read again. A page that does not read its events is cut off.
+ */
+export function openEventStream(hub: LiveHub, session: Session, request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, {
+    ...answerHeaders,
+    'content-type': 'text/event-stream; charset=utf-8',
+    connection: 'keep-alive',
+    'x-accel-buffering': 'no',
+  })
+  raw.write('retry: 2000\n\n')
+  let count = 0
+  const send = (event: string, data: LiveEvent | null) => {
+    if (raw.writableLength > mostWaitingBytes) return end()
+    raw.write(`id: ${origin}-${++count}\nevent: ${event}\ndata: ${JSON.stringify(data ?? {})}\n\n`)
+  }
+  const heartbeat = setInterval(() => raw.write(': here\n\n'), heartbeatMs)
+  const remove = hub.add({ session: session.id, principal: session.principal, send, end })
+  function end(): void {
+    clearInterval(heartbeat)
+    remove()
+    raw.end()
+  }
+  request.raw.on('close', end)
+  send('ready', null)
+  if (request.headers['last-event-id'] !== undefined) send('refetch', null)
+}

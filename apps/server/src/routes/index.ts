@@ -1,0 +1,98 @@
+import type { Route } from '../http/route.ts'
+import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
+import { listPeople, listTeams } from './directory.ts'
+import { downloadFile, uploadFile } from './files.ts'
+import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
+import {
+  answerPublicLink,
+  lookUpProgress,
+  publicOptions,
+  readPublicForm,
+  readPublicLink,
+  submitPublicForm,
+  uploadPublicFile,
+} from './public.ts'
+import {
+  countRecords,
+  createRecord,
+  exportList,
+  listOptions,
+  listRecords,
+  readRecord,
+  recordHistory,
+  recordProcess,
+  recordTimeline,
+  removeRecord,
+  restoreRecord,
+  updateRecord,
+} from './records.ts'
+import { drillReport, runDashboard, runReport } from './reports.ts'
+import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
+import { health, openApi, ready } from './system.ts'
+import { completeTask, listInitiated, listTasks, readTask } from './tasks.ts'
+
+/** The whole API. Each route says who may call it. */
+export const routes: readonly Route[] = [
+  health,
+  ready,
+  openApi,
+
+  readSession,
+  signIn,
+  signOut,
+  trialPeople,
+  trialSignIn,
+  setUp,
+  changeMe,
+
+  listApps,
+  createApp,
+  readApp,
+  readDraft,
+  saveDraft,
+  planPublish,
+  publish,
+  listVersions,
+  restoreVersion,
+
+  listRecords,
+  countRecords,
+  exportList,
+  createRecord,
+  readRecord,
+  updateRecord,
+  removeRecord,
+  restoreRecord,
+  recordHistory,
+  recordTimeline,
+  recordProcess,
+  listOptions,
+
+  listPeople,
+  listTeams,
+
+  listTasks,
+  readTask,
+  completeTask,
+  listInitiated,
+
+  runReport,
+  drillReport,
+  runDashboard,
+
+  readPublicForm,
+  publicOptions,
+  uploadPublicFile,
+  submitPublicForm,
+  lookUpProgress,
+  readPublicLink,
+  answerPublicLink,
+
+  uploadFile,
+  downloadFile,
+
+  live,
+  listNotifications,
+  readNotifications,
+  listMessages,
+]

@@ -1,0 +1,75 @@
+import { defineRoute } from '../http/route.ts'
+import { anything, array, bool, integer, localizedText, nullable, object, string, uuid } from '../http/schema.ts'
+import { done } from '../http/shapes.ts'
+import { openEventStream } from '../live/event-stream.ts'
+
+const tag = 'messages'
+
+export const live = defineRoute({
+  method: 'GET',
+  url: '/api/v1/live',
+  policy: 'session',
+  summary: 'What changes, as server-sent events: task, record, app, notification, refetch',
+  tag,
+  response: { 200: anything() },
+  handle: ({ who, request, reply, services }) => openEventStream(services.live, who, request, reply),
+})
+
+export const listNotifications = defineRoute({
+  method: 'GET',
+  url: '/api/v1/notifications',
+  policy: 'session',
+  summary: "The reader's notifications, newest first",
+  tag,
+  query: object({}, { limit: integer({ minimum: 1, maximum: 200 }) }),
+  response: {
+    200: array(
+      object(
+        { id: uuid(), at: string(), text: localizedText(), read: bool() },
+        { app: nullable(string()), entity: nullable(string()), record: nullable(string()), task: nullable(string()) },
+      ),
+    ),
+  },
+  handle: async ({ query, who, services }) => {
+    const found = await services.storage.messages.notifications(who.principal, { limit: query.limit ?? 50 })
+    return found.map(({ readAt, ...rest }) => ({ ...rest, read: readAt !== null }))
+  },
+})
+
+export const readNotifications = defineRoute({
+  method: 'POST',
+  url: '/api/v1/notifications/read',
+  policy: 'session',
+  summary: 'Marks notifications as read; all of them without ids',
+  tag,
+  body: object({}, { ids: array(uuid(), { maxItems: 500 }) }),
+  response: { 200: done },
+  handle: async ({ body, who, services }) => {
+    await services.storage.messages.markRead(who.principal, body.ids ?? 'all')
+    return { ok: true }
+  },
+})
+
+export const listMessages = defineRoute({
+  method: 'GET',
+  url: '/api/v1/messages',
+  policy: 'admin',
+  summary: 'Outgoing text messages and mail, newest first',
+  tag,
+  query: object({}, { limit: integer({ minimum: 1, maximum: 500 }) }),
+  response: {
+    200: array(
+      object(
+        { id: uuid(), at: string(), channel: string(), to: string(), text: string(), status: string() },
+        {
+          subject: nullable(string()),
+          error: nullable(string()),
+          app: nullable(string()),
+          entity: nullable(string()),
+          record: nullable(string()),
+        },
+      ),
+    ),
+  },
+  handle: ({ query, who, services }) => services.storage.messages.list(who.principal, { limit: query.limit ?? 100 }),
+})

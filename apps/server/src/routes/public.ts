@@ -1,0 +1,214 @@
+import { fail } from '../errors.ts'
+import { receiveFile } from '../files/receive-file.ts'
+import { invalid } from '../http/invalid.ts'
+import { defineRoute } from '../http/route.ts'
+import { anything, array, bool, id, localizedText, nullable, object, string } from '../http/schema.ts'
+import { done, fieldValues, fileSchema, optionSchema } from '../http/shapes.ts'
+import { questionOf } from '../public/link-question.ts'
+import { progressOf } from '../public/progress.ts'
+import { formOfLink, numberAttribute } from '../public/public-form.ts'
+import type { Services } from '../services.ts'
+import { asSystem } from '../system-principal.ts'
+
+const tag = 'public'
+const minute = 60_000
+const byToken = object({ token: string({ pattern: '^[A-Za-z0-9_-]{10,100}$' }) })
+const requestId = string({ minLength: 1, maxLength: 200 })
+
+export const readPublicForm = defineRoute({
+  method: 'GET',
+  url: '/api/v1/public/forms/:token',
+  policy: 'link',
+  summary: 'A public form with the fields it asks for',
+  tag,
+  params: byToken,
+  response: { 200: object({ form: anything(), entity: anything(), app: object({ id: id(), label: localizedText() }) }) },
+  handle: async ({ who, services }) => {
+    onlyFor('form', who.link.purpose)
+    const { form, entity, app } = await formOfLink(services.storage, who)
+    return { form, entity, app: { id: app.id, label: app.label } }
+  },
+})
+
+export const publicOptions = defineRoute({
+  method: 'GET',
+  url: '/api/v1/public/forms/:token/options/:field',
+  policy: 'link',
+  summary: 'Choices of a reference on a public form: labels only, from the second letter on',
+  tag,
+  params: object({ token: string({ pattern: '^[A-Za-z0-9_-]{10,100}$' }), field: id() }),
+  query: object({}, { search: string({ maxLength: 100 }) }),
+  response: { 200: array(optionSchema) },
+  handle: async ({ params, query, who, request, services }) => {
+    onlyFor('form', who.link.purpose)
+    limit(services, `options ${request.ip}`, 300)
+    const { entity, resolved, app } = await formOfLink(services.storage, who)
+    const type = Object.hasOwn(entity.fields.items, params.field) ? resolved.attributes[params.field]?.valueType : undefined
+    const target = type?.kind === 'reference' ? app.published.resolved.entity(type.to) : undefined
+    // People and teams of the organisation are nobody's business outside.
+    if (!target || target.system) throw fail('server.not-found')
+    const search = query.search?.trim() ?? ''
+    if (!isLongEnough(search)) return []
+    return services.storage.records(asSystem('public-form')).options(app.id, target.id, { search, limit: 20 })
+  },
+})
+
+export const uploadPublicFile = defineRoute({
+  method: 'POST',
+  url: '/api/v1/public/forms/:token/files',
+  policy: 'link',
+  summary: 'Takes one file for a public form',
+  tag,
+  params: byToken,
+  query: object({}, { field: id() }),
+  upload: true,
+  response: { 201: fileSchema },
+  handle: async ({ query, who, request, reply, services }) => {
+    onlyFor('form', who.link.purpose)
+    limit(services, `upload ${request.ip}`, 60)
+    const { resolved, form } = await formOfLink(services.storage, who)
+    const asked = Object.values(form.elements.items).flatMap((element) => (element.kind === 'field' ? [element.field] : []))
+    const takers = asked.filter((field) => takesFiles(resolved.attributes[field]?.fieldType))
+    if (takers.length === 0 || (query.field && !takers.includes(query.field))) throw fail('server.not-found')
+    const types = query.field ? [resolved.attributes[query.field]?.fieldType] : takers.map((field) => resolved.attributes[field]?.fieldType)
+    const file = await receiveFile(services, who.principal, request, { onlyImages: types.every((type) => type === 'image') })
+    return reply.code(201).send(file)
+  },
+})
+
+export const submitPublicForm = defineRoute({
+  method: 'POST',
+  url: '/api/v1/public/forms/:token/submissions',
+  policy: 'link',
+  summary: 'Hands a public form in; repeating it with the same requestId changes nothing',
+  tag,
+  params: byToken,
+  body: object({ values: fieldValues(), requestId }),
+  response: { 201: object({ number: nullable(string()), progressUrl: nullable(string()) }) },
+  handle: async ({ body, who, request, reply, services }) => {
+    onlyFor('form', who.link.purpose)
+    limit(services, `submit ${request.ip}`, 60)
+    const { form, resolved, app } = await formOfLink(services.storage, who)
+    const record = await services.storage.records(who.principal).create(app.id, form.entity, body.values, {
+      form: form.id,
+      idempotencyKey: body.requestId,
+    })
+    const attribute = numberAttribute(resolved)
+    if (!attribute) return reply.code(201).send({ number: null, progressUrl: null })
+    const known = record.values[attribute]
+    const number = known ?? (await services.storage.records(asSystem('public-form')).get(app.id, form.entity, record.id)).values[attribute]
+    const progressUrl = `${services.baseUrl()}/progress?number=${encodeURIComponent(String(number))}`
+    return reply.code(201).send({ number: String(number), progressUrl })
+  },
+})
+
+export const lookUpProgress = defineRoute({
+  method: 'POST',
+  url: '/api/v1/public/progress',
+  policy: 'public',
+  summary: 'Where a request stands, by its number and the phone it was handed in with',
+  tag,
+  body: object({ number: string({ minLength: 1, maxLength: 60 }), phone: string({ minLength: 1, maxLength: 40 }) }),
+  bodyLimit: 16 * 1024,
+  response: {
+    200: object({
+      number: string(),
+      status: string(),
+      label: localizedText(),
+      submittedAt: string(),
+      steps: array(object({ label: localizedText(), status: string(), startedAt: nullable(string()), endedAt: nullable(string()) })),
+      team: nullable(string()),
+    }),
+  },
+  handle: ({ body, request, services }) => {
+    limit(services, `progress ${request.ip}`, 20)
+    // The number alone is guessable, so guessing its phone is limited whoever asks.
+    limit(services, `progress of ${body.number.trim()}`, 20)
+    return progressOf(services.storage, { number: body.number.trim(), phone: body.phone.trim() })
+  },
+})
+
+export const readPublicLink = defineRoute({
+  method: 'GET',
+  url: '/api/v1/public/links/:token',
+  policy: 'link',
+  summary: 'What a link that was sent out asks',
+  tag,
+  params: byToken,
+  response: {
+    200: object(
+      {
+        purpose: string(),
+        title: localizedText(),
+        summary: array(object({ label: localizedText(), value: anything() })),
+        answered: bool(),
+      },
+      { form: anything(), entity: anything(), question: localizedText(), outcomes: anything() },
+    ),
+  },
+  handle: ({ who, locale, services }) => {
+    if (who.link.purpose === 'form') throw fail('server.not-found')
+    return questionOf(services, who, locale)
+  },
+})
+
+export const answerPublicLink = defineRoute({
+  method: 'POST',
+  url: '/api/v1/public/links/:token',
+  policy: 'link',
+  summary: 'Answers a link once: a confirmation moves its process, a survey is written to its record',
+  tag,
+  params: byToken,
+  body: object({}, { outcome: id(), values: fieldValues(), opinion: nullable(string({ maxLength: 5_000 })) }),
+  response: { 200: done },
+  handle: async ({ body, who, request, services }) => {
+    const { link, principal } = who
+    const { storage } = services
+    limit(services, `answer ${request.ip}`, 60)
+    if (link.answeredAt !== null) throw fail('server.link.used')
+    if (link.purpose === 'confirm' && link.instance && link.element) {
+      if (body.outcome === undefined) throw invalid('/outcome', { en: 'an answer is missing', 'zh-CN': '缺少回复' })
+      await services.flows.advance(
+        {
+          instance: link.instance,
+          command: {
+            type: 'answer-link',
+            requestId: `link:${link.id}`,
+            element: link.element,
+            outcome: body.outcome,
+            ...(body.opinion ? { opinion: body.opinion } : {}),
+          },
+          principal: asSystem(`link:${link.id}`),
+        },
+        { link: link.id },
+      )
+      return { ok: true }
+    }
+    if (link.purpose === 'survey' && link.record !== null) {
+      const { record, form } = link
+      if (!body.values) throw invalid('/values', { en: 'the answers are missing', 'zh-CN': '缺少答案' })
+      const values = body.values
+      await formOfLink(storage, who)
+      await storage.transaction(async (trx) => {
+        await storage.links.answer(principal, values, trx)
+        await storage.records(principal).update(link.app, link.entity, record, values, { ...(form ? { form } : {}), trx })
+      })
+      return { ok: true }
+    }
+    throw fail('server.not-found')
+  },
+})
+
+function onlyFor(expected: 'form', purpose: string): void {
+  if (purpose !== expected) throw fail('server.not-found')
+}
+
+function limit(services: Services, key: string, most: number): void {
+  services.throttle.check(key, most, minute)
+  services.throttle.count(key, minute)
+}
+
+const takesFiles = (fieldType: string | undefined): boolean => fieldType === 'image' || fieldType === 'attachment'
+
+/** Two letters, or one Chinese character, which says as much. */
+const isLongEnough = (search: string): boolean => search.length >= 2 || /\p{Script=Han}/u.test(search)

@@ -1,0 +1,73 @@
+import { canSeeDashboard } from '@tangram/access'
+import { inOrder, itemOf, type JsonObject, type JsonValue } from '@tangram/data-model'
+import { fail } from '../errors.ts'
+import { problemFrom } from '../http/problem.ts'
+import { filtersSchema, reportFiltersIn } from '../http/report-filters.ts'
+import { defineRoute } from '../http/route.ts'
+import { anything, array, id, integer, map, nullable, object, string } from '../http/schema.ts'
+import { recordSchema } from '../http/shapes.ts'
+
+const tag = 'reports'
+const ofReport = object({ app: id(), report: id() })
+
+export const runReport = defineRoute({
+  method: 'POST',
+  url: '/api/v1/apps/:app/reports/:report/run',
+  policy: 'session',
+  summary: 'Answers a report over the records the reader may see',
+  tag,
+  params: ofReport,
+  body: object({}, { filters: filtersSchema }),
+  response: { 200: anything() },
+  handle: ({ params, body, who, services }) =>
+    services.storage.reports(who.principal).run(params.app, params.report, reportFiltersIn(body.filters)),
+})
+
+export const drillReport = defineRoute({
+  method: 'POST',
+  url: '/api/v1/apps/:app/reports/:report/drill',
+  policy: 'session',
+  summary: 'Exactly the records behind one mark of a report',
+  tag,
+  params: ofReport,
+  body: object(
+    { cell: map<JsonValue>() },
+    { measure: id(), filters: filtersSchema, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
+  ),
+  response: { 200: object({ records: array(recordSchema), next: nullable(string()), columns: array(string()), count: integer() }) },
+  handle: ({ params, body, who, services }) => {
+    const { filters, ...query } = body
+    return services.storage.reports(who.principal).drill(params.app, params.report, { ...query, filters: reportFiltersIn(filters) })
+  },
+})
+
+export const runDashboard = defineRoute({
+  method: 'POST',
+  url: '/api/v1/apps/:app/dashboards/:dashboard/run',
+  policy: 'session',
+  summary: 'Answers every report of a dashboard; one that fails holds its problem',
+  tag,
+  params: object({ app: id(), dashboard: id() }),
+  body: object({}, { filters: filtersSchema }),
+  response: { 200: object({ results: anything() }) },
+  handle: async ({ params, body, who, request, locale, services }) => {
+    const { document } = await services.storage.apps.get(who.principal, params.app)
+    const dashboard = itemOf(document.dashboards, params.dashboard)
+    if (!dashboard || !canSeeDashboard(document.access, who.principal, params.app, params.dashboard)) throw fail('server.not-found')
+    const filters = reportFiltersIn(body.filters)
+    const reports = services.storage.reports(who.principal)
+    const ids = [...new Set(inOrder(dashboard.tiles).map((tile) => tile.report))]
+    const results = await Promise.all(
+      ids.map(async (report) => {
+        try {
+          return [report, await reports.run(params.app, report, filters)]
+        } catch (error) {
+          const problem = problemFrom(error, locale, { id: request.id })
+          if (problem.status >= 500) request.log.error({ err: error, report }, 'report failed')
+          return [report, problem]
+        }
+      }),
+    )
+    return { results: Object.fromEntries(results) as JsonObject }
+  },
+})

@@ -1,0 +1,25 @@
+import type { Platform } from '@tangram/app-model'
+import type { Storage } from '@tangram/storage'
+import type { FastifyBaseLogger } from 'fastify'
+import type { ServerConfig } from './config.ts'
+import type { SessionCache } from './http/session-cache.ts'
+import type { Throttle } from './http/throttle.ts'
+import type { LiveHub } from './live/live-hub.ts'
+import type { FlowRunner } from './work/flow-runner.ts'
+
+/** What routes and jobs work with. Made once by `startServer`. */
+export type Services = {
+  config: ServerConfig
+  storage: Storage
+  platform: Platform
+  log: FastifyBaseLogger
+  sessions: SessionCache
+  throttle: Throttle
+  live: LiveHub
+  flows: FlowRunner
+  /** The address people reach this server at, without a slash at the end; links that leave the house use it. */
+  baseUrl(): string
+  now(): string
+  /** True from the moment the server was told to stop. */
+  isStopping(): boolean
+}

@@ -1,0 +1,133 @@
+import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import { defaultPlatform } from '@tangram/app-model'
+import { connect, createStorage, type Database, migrateSystem, type Storage } from '@tangram/storage'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { ServerConfig } from './config.ts'
+import { buildApp } from './http/build-app.ts'
+import { createSessionCache } from './http/session-cache.ts'
+import { createThrottle } from './http/throttle.ts'
+import { createLiveHub } from './live/live-hub.ts'
+import { loadSample } from './sample-data.ts'
+import type { Services } from './services.ts'
+import { openSetup } from './setup.ts'
+import { createCompiler } from './work/compiled-app.ts'
+import { createFlowRunner } from './work/flow-runner.ts'
+import { createJobHandlers, queueHousekeeping } from './work/job-handlers.ts'
+
+export type RunningServer = {
+  /** `http://127.0.0.1:7070`: where it listens. */
+  url: string
+  /** The address people use: the configured one, else `url`. */
+  publicUrl: string
+  /** The one-time link for the first administrator; null when there is one. */
+  setupUrl: string | null
+  storage: Storage
+  app: FastifyInstance
+  /** Stops accepting, finishes what is under way, then closes workers, database and the embedded PostgreSQL. */
+  close(): Promise<void>
+}
+
+const stopWithinMs = 10_000
+
+/** Opens the database, brings it up to date, starts the workers and listens. Whatever fails, nothing is left running. */
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  config.progress('Opening the database')
+  const { databaseUrl, dataDir, poolSize } = config
+  const common = { poolSize, log: config.progress }
+  const db = await connect(databaseUrl ? { databaseUrl, ...common } : { dataDir, ...common })
+  const undo: Undo = [() => db.close()]
+  try {
+    await migrateSystem(db)
+    return await serve(config, db, undo)
+  } catch (error) {
+    for (const step of undo.reverse()) await step().catch(() => undefined)
+    throw error
+  }
+}
+
+/** What to take back when the start fails half-way, in the order it was done. */
+type Undo = (() => Promise<unknown>)[]
+
+async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<RunningServer> {
+  const now = () => new Date().toISOString()
+  let address = ''
+  let stopping = false
+  let log: FastifyBaseLogger | undefined
+  const storage = createStorage({
+    db,
+    platform: defaultPlatform,
+    zone: config.organisation.zone,
+    fileDir: config.fileDir,
+    secret: config.secret,
+    log: (level, message, details) => log?.[level]({ details }, message),
+  })
+  undo.push(() => storage.close())
+  const compiled = createCompiler(defaultPlatform)
+  const baseUrl = () => config.baseUrl ?? address
+  const flows = createFlowRunner({ storage, compiled, zone: config.organisation.zone, now })
+  const { app, services } = await buildApp(config, (appLog): Services => {
+    log = appLog
+    const sessions = createSessionCache(storage.sessions)
+    return {
+      config,
+      storage,
+      platform: defaultPlatform,
+      log: appLog,
+      sessions,
+      throttle: createThrottle(),
+      live: createLiveHub(storage, appLog, { onSession: sessions.forget }),
+      flows,
+      baseUrl,
+      now,
+      isStopping: () => stopping,
+    }
+  })
+  undo.push(() => app.close())
+  if (config.sample) await loadSample(services)
+  await queueHousekeeping(storage, now())
+  const workers = new AbortController()
+  const working = config.workers
+    ? storage.jobs.run(createJobHandlers({ ...services, compiled }), {
+        workerId: `${hostname()}-${process.pid}`,
+        signal: workers.signal,
+      })
+    : Promise.resolve()
+  undo.push(() => {
+    workers.abort()
+    return working
+  })
+  address = await listen(app, config)
+  const setupUrl = config.mode === 'serve' ? await openSetup(services) : null
+
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    stopping = true
+    services.live.close()
+    workers.abort()
+    await withinTime(app.close(), () => app.server.closeAllConnections())
+    await working
+    await storage.close()
+    await db.close()
+  }
+  return { url: address, publicUrl: baseUrl(), setupUrl, storage, app, close: () => (closing ??= close()) }
+}
+
+/** Listens at the wanted port, or where allowed at another free one. */
+async function listen(app: FastifyInstance, config: ServerConfig): Promise<string> {
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    const isTaken = (error as { code?: string }).code === 'EADDRINUSE'
+    if (!isTaken || !config.portMayVary) throw error
+    config.progress(`Port ${config.port} is taken, choosing another`)
+    await app.listen({ host: config.host, port: 0 })
+  }
+  const { port } = app.server.address() as AddressInfo
+  return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+}
+
+async function withinTime(work: Promise<unknown>, otherwise: () => void): Promise<void> {
+  const timer = setTimeout(otherwise, stopWithinMs)
+  await work.finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,98 @@
+import type { Principal } from '@tangram/access'
+import type { Id, Instant, JsonValue, LocalizedText } from '@tangram/data-model'
+import type { ChangeEntry, Opinion, ProcessStanding, Storage } from '@tangram/storage'
+
+export type TimelineEntry = {
+  at: Instant
+  kind: 'created' | 'changed' | 'task' | 'opinion' | 'flow' | 'message'
+  actor: { id: string; name: string } | null
+  text: LocalizedText
+  opinion?: string
+  outcome?: string
+  changes?: { field: Id; before: JsonValue; after: JsonValue }[]
+}
+
+/** What happened to a record, oldest first: changes, tasks, opinions and the steps of its processes, as the principal may see them. */
+export async function timelineOf(
+  storage: Pick<Storage, 'records' | 'tasks' | 'flows'>,
+  principal: Principal,
+  record: { app: Id; entity: Id; id: string },
+): Promise<TimelineEntry[]> {
+  const [history, opinions, processes] = await Promise.all([
+    storage.records(principal).history(record.app, record.entity, record.id),
+    storage.tasks(principal).opinions(record.app, record.entity, record.id),
+    storage.flows.process(principal, record.app, record.entity, record.id),
+  ])
+  const entries = [...history.map(ofChange), ...opinions.flatMap(ofTask), ...processes.flatMap(ofProcess)]
+  return entries.filter((entry) => entry !== undefined).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+const changeTexts: { [kind in ChangeEntry['kind']]: LocalizedText } = {
+  create: { en: 'Created', 'zh-CN': '创建' },
+  update: { en: 'Changed', 'zh-CN': '修改' },
+  remove: { en: 'Moved to the recycle bin', 'zh-CN': '移入回收站' },
+  restore: { en: 'Restored', 'zh-CN': '恢复' },
+}
+
+function ofChange(change: ChangeEntry): TimelineEntry | undefined {
+  const fields = new Set([...Object.keys(change.before), ...Object.keys(change.after)])
+  const changes = [...fields].map((field) => ({ field, before: change.before[field] ?? null, after: change.after[field] ?? null }))
+  // A change of which the reader may see nothing did not happen for them.
+  if (change.kind === 'update' && changes.length === 0) return undefined
+  return {
+    at: change.at,
+    kind: change.kind === 'create' ? 'created' : 'changed',
+    actor: change.actor,
+    text: changeTexts[change.kind],
+    ...(change.kind === 'update' ? { changes } : {}),
+  }
+}
+
+function ofTask(task: Opinion): TimelineEntry[] {
+  const name = task.group ? both((locale) => `${task.label[locale] ?? task.node} · ${task.group?.[locale] ?? ''}`) : task.label
+  const opened: TimelineEntry = {
+    at: task.openedAt,
+    kind: 'task',
+    actor: null,
+    text: both((locale) => (locale === 'en' ? `To do: ${name.en ?? task.node}` : `待办：${name['zh-CN'] ?? task.node}`)),
+  }
+  if (task.status !== 'done') return [opened]
+  const outcome = task.outcomeLabel ?? (task.outcome ? { en: task.outcome, 'zh-CN': task.outcome } : {})
+  return [
+    opened,
+    {
+      at: task.at,
+      kind: 'opinion',
+      actor: task.by,
+      text: both((locale) =>
+        locale === 'en' ? `${name.en ?? task.node}: ${outcome.en ?? ''}` : `${name['zh-CN'] ?? task.node}：${outcome['zh-CN'] ?? ''}`,
+      ),
+      ...(task.opinion ? { opinion: task.opinion } : {}),
+      ...(task.outcome ? { outcome: task.outcome } : {}),
+    },
+  ]
+}
+
+function ofProcess(process: ProcessStanding): TimelineEntry[] {
+  const started: TimelineEntry = {
+    at: process.startedAt,
+    kind: 'flow',
+    actor: null,
+    text: both((locale) =>
+      locale === 'en' ? `Started: ${process.label.en ?? process.process}` : `启动流程：${process.label['zh-CN'] ?? process.process}`,
+    ),
+  }
+  if (!process.endedAt) return [started]
+  const ended: TimelineEntry = {
+    at: process.endedAt,
+    kind: 'flow',
+    actor: null,
+    text: both((locale) =>
+      locale === 'en' ? `Ended: ${process.label.en ?? process.process}` : `流程结束：${process.label['zh-CN'] ?? process.process}`,
+    ),
+    ...(process.outcome ? { outcome: process.outcome } : {}),
+  }
+  return [started, ended]
+}
+
+const both = (text: (locale: 'zh-CN' | 'en') => string): LocalizedText => ({ 'zh-CN': text('zh-CN'), en: text('en') })

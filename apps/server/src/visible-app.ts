@@ -1,0 +1,116 @@
+import { canSeeDashboard, type EntityRights, type Principal, rightsOn } from '@tangram/access'
+import type { AppDocument, ResolvedApp } from '@tangram/app-model'
+import { type Collection, type EntityDocument, emptyCollection, type Id, inOrder, itemOf } from '@tangram/data-model'
+import type { FormDocument, FormElement } from '@tangram/form-engine'
+import type { ReportDocument } from '@tangram/report-engine'
+
+export type VisibleApp = {
+  document: AppDocument
+  rights: { [entity: Id]: { create: boolean; update: boolean; delete: boolean; export: boolean; readOnly: Id[] } }
+}
+
+/**
+ * The app as one reader may see it: entities they may read without the fields hidden from them, what is built on those, and
+ * nothing of how it works inside (processes, rules, roles).
+ */
+export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }, principal: Principal): VisibleApp {
+  const { document } = app
+  const rights = new Map<Id, EntityRights>()
+  for (const { id } of inOrder(document.entities)) {
+    const entity = app.resolved.entity(id)
+    const own = entity && rightsOn(document.access, principal, entity)
+    if (own && (own.read !== false || own.create !== false)) rights.set(id, own)
+  }
+  const entities = keep(
+    document.entities,
+    ({ id }) => rights.has(id),
+    (entity) => visibleEntity(entity, rights.get(entity.id)?.hidden),
+  )
+  const hiddenIn = (entity: Id): ReadonlySet<Id> | undefined => rights.get(entity)?.hidden
+  const forms = keep(
+    document.forms,
+    ({ entity }) => rights.has(entity),
+    (form) => visibleForm(form, hiddenIn(form.entity)),
+  )
+  const views = keep(
+    document.views,
+    ({ entity }) => isReadable(rights.get(entity)),
+    (view) => ({ ...view, columns: view.columns.filter((column) => !hiddenIn(view.entity)?.has(column)) }),
+  )
+  const dashboards = keep(document.dashboards, ({ id }) => canSeeDashboard(document.access, principal, document.id, id))
+  const shown = new Set(inOrder(dashboards).flatMap((dashboard) => inOrder(dashboard.tiles).map((tile) => tile.report)))
+  const reports = keep(
+    document.reports,
+    (report) => shown.has(report.id) && isReadable(rights.get(report.from)) && !uses(report, hiddenIn(report.from)),
+  )
+  return {
+    document: {
+      ...document,
+      entities,
+      forms,
+      views,
+      dashboards,
+      reports,
+      processes: emptyCollection(),
+      rules: emptyCollection(),
+      access: { roles: emptyCollection() },
+    },
+    rights: Object.fromEntries(
+      [...rights].map(([id, own]) => [
+        id,
+        {
+          create: own.create !== false,
+          update: own.update !== false,
+          delete: own.delete !== false,
+          export: own.export,
+          readOnly: [...own.readOnly].filter((field) => !own.hidden.has(field)),
+        },
+      ]),
+    ),
+  }
+}
+
+/** The entity without the fields that are hidden from the reader. */
+export function visibleEntity(entity: EntityDocument, hidden: ReadonlySet<Id> = new Set()): EntityDocument {
+  return { ...entity, fields: keep(entity.fields, ({ id }) => !hidden.has(id)) }
+}
+
+/** The entity with just the fields a form shows, and without what computes or limits the others. */
+export function entityOfForm(entity: EntityDocument, form: FormDocument): EntityDocument {
+  const shown = new Set(Object.values(form.elements.items).flatMap((element) => (element.kind === 'field' ? [element.field] : [])))
+  const { unique: _unique, indexes: _indexes, ...rest } = entity
+  return { ...rest, fields: keep(entity.fields, ({ id }) => shown.has(id)) }
+}
+
+function visibleForm(form: FormDocument, hidden: ReadonlySet<Id> | undefined): FormDocument {
+  if (!hidden || hidden.size === 0) return form
+  const isShown = (element: FormElement) => element.kind !== 'field' || !hidden.has(element.field)
+  const elements = keep(form.elements, isShown, (element) =>
+    element.kind === 'section'
+      ? { ...element, order: element.order.filter((id) => isShown(itemOf(form.elements, id) ?? element)) }
+      : element,
+  )
+  return { ...form, elements }
+}
+
+const isReadable = (rights: EntityRights | undefined): boolean => rights !== undefined && rights.read !== false
+
+/** Whether a report names a hidden field anywhere. Names inside logic count as well, which is why the text is searched. */
+function uses(report: ReportDocument, hidden: ReadonlySet<Id> | undefined): boolean {
+  if (!hidden || hidden.size === 0) return false
+  const words = new Set(JSON.stringify({ ...report, label: null }).match(/[a-z][a-z0-9_]*/g) ?? [])
+  return [...hidden].some((field) => words.has(field))
+}
+
+function keep<T extends object>(
+  collection: Collection<T>,
+  test: (item: T) => boolean,
+  map: (item: T) => T = (item) => item,
+): Collection<T> {
+  const kept = Object.entries(collection.items).filter(([, item]) => test(item))
+  const ids = new Set(kept.map(([id]) => id))
+  return {
+    order: collection.order.filter((id) => ids.has(id) || !Object.hasOwn(collection.items, id)),
+    items: Object.fromEntries(kept.map(([id, item]) => [id, map(item)])),
+  }
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { textIn } from '@tangram/data-model'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { localeFor } from '../http/guard.ts'
+import { pageHeaders } from '../http/security-headers.ts'
+import { formOfLink } from '../public/public-form.ts'
+import type { Services } from '../services.ts'
+import { firstHtml, pageWith } from './first-html.ts'
+
+const portalPages = [
+  '/',
+  '/login',
+  '/tasks',
+  '/tasks/:id',
+  '/initiated',
+  '/a/:app',
+  '/a/:app/*',
+  '/progress',
+  '/l/:token',
+  '/messages',
+  '/setup',
+]
+const designerPages = ['/designer', '/designer/', '/designer/:app', '/designer/:app/*']
+const config = { policy: 'public' } as const
+
+/** Pages and files of the two web apps. Files with a hash in their name are kept by browsers for ever, pages are asked for each time. */
+export async function registerWebRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const { portal, designer } = services.config.webRoots
+  await app.register(fastifyStatic, { serve: false, root: portal })
+  registerApp(app, services, { root: portal, prefix: '', pages: portalPages })
+  registerApp(app, services, { root: designer, prefix: '/designer', pages: designerPages })
+  app.get('/f/:token', { config }, (request, reply) => sendForm(services, request, reply))
+}
+
+function registerApp(app: FastifyInstance, services: Services, web: { root: string; prefix: string; pages: readonly string[] }): void {
+  const page = pageOf(web.root)
+  for (const url of web.pages) app.get(url, { config }, (_request, reply) => sendPage(services, reply, page()))
+  if (!existsSync(web.root)) return
+  app.get(`${web.prefix}/assets/*`, { config }, (request, reply) => {
+    pageHeaders(reply, services.config.secureCookies)
+    const { '*': file } = request.params as { '*': string }
+    return reply.sendFile(join('assets', file), web.root, { maxAge: '365d', immutable: true, cacheControl: true })
+  })
+  // Icons and the like at the top, by name: nothing else of the disk has an address.
+  for (const entry of readdirSync(web.root, { withFileTypes: true })) {
+    if (!entry.isFile() || entry.name === 'index.html') continue
+    app.get(`${web.prefix}/${entry.name}`, { config }, (_request, reply) => {
+      pageHeaders(reply, services.config.secureCookies)
+      return reply.sendFile(entry.name, web.root, { maxAge: '1h' })
+    })
+  }
+}
+
+/** The start page of a web app, read once; a hint when it has not been built. */
+function pageOf(root: string): () => string {
+  let page: string | undefined
+  return () => {
+    const file = join(root, 'index.html')
+    if (page === undefined && existsSync(file)) page = readFileSync(file, 'utf8')
+    return (
+      page ??
+      '<!doctype html><html lang="en"><title>Tangram</title><div id="root"></div><p>The web apps are not built yet: <code>pnpm build</code></p></html>'
+    )
+  }
+}
+
+export function sendPage(services: Services, reply: FastifyReply, page: string): FastifyReply {
+  return pageHeaders(reply, services.config.secureCookies).type('text/html; charset=utf-8').send(page)
+}
+
+/** The public form with its questions already in the page. An unknown link gets the empty page: the script says what is wrong. */
+async function sendForm(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const template = pageOf(services.config.webRoots.portal)()
+  const { token } = request.params as { token: string }
+  const locale = localeFor(request, null)
+  try {
+    const found = token.length <= 100 ? await services.storage.links.find(token) : null
+    if (found?.principal.purpose !== 'form') return sendPage(services, reply.code(404), template)
+    const { app, form, entity } = await formOfLink(services.storage, found)
+    const title = textIn(form.label, locale)
+    return sendPage(services, reply, pageWith(template, { title, html: firstHtml(app.label, form, entity, locale), locale }))
+  } catch (error) {
+    request.log.warn({ err: error }, 'public form page without its questions')
+    return sendPage(services, reply, template)
+  }
+}

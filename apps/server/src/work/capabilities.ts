@@ -1,0 +1,117 @@
+import type { SystemPrincipal } from '@tangram/access'
+import type { Capabilities } from '@tangram/actions'
+import { type Id, type JsonObject, type JsonValue, type LocalizedText, type RecordValues, textIn } from '@tangram/data-model'
+import { factKey } from '@tangram/flow-engine'
+import type { Fence, PublishedApp, Storage } from '@tangram/storage'
+import type { ServerConfig } from '../config.ts'
+import { asSystem } from '../system-principal.ts'
+import { readFacts } from './read-facts.ts'
+
+type Services = { storage: Storage; config: Pick<ServerConfig, 'organisation'>; baseUrl: () => string }
+
+/** What actions of one app can reach. Everything is written as the system, with what led to it as the cause. */
+export function capabilitiesFor(services: Services, app: PublishedApp, cause: string, fence: Fence): Capabilities {
+  const { storage } = services
+  const system = asSystem(cause, services.config.organisation.zone)
+  const inOurLanguage = (text: LocalizedText) => textIn(text, services.config.organisation.locale)
+  return {
+    records: {
+      async update({ entity, id }, values, { key }) {
+        await storage.records(system).update(app.id, entity, id, values, { idempotencyKey: key, cause, fence })
+      },
+      async create(entity, values, { key }) {
+        return (await storage.records(system).create(app.id, entity, values, { idempotencyKey: key, cause, fence })).id
+      },
+    },
+    messages: {
+      async send({ channel, to, subject, text }, { key }) {
+        const message = { channel, to, text: inOurLanguage(text), ...(subject ? { subject: inOurLanguage(subject) } : {}) }
+        await sendMessage(storage, system, { ...message, key, app: app.id })
+      },
+    },
+    links: {
+      async issue({ purpose, form, record }, { key }) {
+        const { token } = await storage.links.issue(system, { app: app.id, purpose, form, entity: record.entity, record: record.id, key })
+        return { url: `${services.baseUrl()}/l/${token}` }
+      },
+    },
+    notifications: {
+      async notify({ people, title, text, record, mail }, { key }) {
+        const about = { app: app.id, entity: record.entity, record: record.id }
+        const said = text ? joined(title, text) : title
+        for (const person of people) {
+          await storage.messages.notify(system, { person, text: said, ...about, key: `${key}:${person}` })
+        }
+        if (!mail) return
+        const found = await storage.people.find(system, { ids: people, limit: people.length })
+        for (const { id, email, locale } of found) {
+          if (!email) continue
+          const message = { channel: 'mail' as const, to: email, subject: textIn(title, locale), text: textIn(text ?? title, locale) }
+          await sendMessage(storage, system, { ...message, ...about, key: `${key}:${id}:mail` })
+        }
+      },
+    },
+    people: { find: (who, record) => peopleMeant(storage, system, app, who, record) },
+  }
+}
+
+type Message = { channel: 'sms' | 'mail'; to: string; subject?: string; text: string; key: string; app: Id; entity?: Id; record?: string }
+
+/** Puts a message into the outbox and queues its sending, together; a repeated key does neither. */
+export async function sendMessage(storage: Storage, system: SystemPrincipal, message: Message): Promise<void> {
+  await storage.transaction(async (trx) => {
+    const { id, isNew } = await storage.messages.add(system, message, trx)
+    if (!isNew) return
+    const { channel, to, subject, text } = message
+    const payload: JsonObject = { message: id, channel, to, text, ...(subject ? { subject } : {}) }
+    await storage.jobs.enqueue(system, { kind: 'message.send', key: `message:${id}`, payload }, trx)
+  })
+}
+
+/** The active people an assignees setting means, seen from a record. */
+async function peopleMeant(
+  storage: Storage,
+  system: SystemPrincipal,
+  app: PublishedApp,
+  who: JsonObject,
+  record: { entity: Id; id: string; values: RecordValues },
+): Promise<string[]> {
+  const look = async (fact: Parameters<typeof factKey>[0]): Promise<JsonValue> =>
+    (await readFacts(storage, system, { app: app.resolved, record }, [fact]))[factKey(fact)] ?? null
+  switch (who.kind) {
+    case 'people':
+      return strings(await look({ type: 'active-people', people: strings(who.people) }))
+    case 'role':
+      return strings(await look({ type: 'role-members', role: String(who.role) }))
+    case 'team':
+      return membersIn(await look({ type: 'team-members', team: String(who.team) }))
+    case 'initiator': {
+      const page = await storage.records(system).get(app.id, record.entity, record.id, { select: [] })
+      return page.createdBy ? strings(await look({ type: 'active-people', people: [page.createdBy] })) : []
+    }
+    case 'field': {
+      const field = String(who.field)
+      const value = Object.hasOwn(record.values, field) ? record.values[field] : null
+      const type = app.resolved.entity(record.entity)?.attributes[field]?.valueType
+      if (type?.kind === 'reference' && type.to === 'team')
+        return typeof value === 'string' ? membersIn(await look({ type: 'team-members', team: value })) : []
+      return strings(await look({ type: 'active-people', people: typeof value === 'string' ? [value] : strings(value) }))
+    }
+    default:
+      return []
+  }
+}
+
+const strings = (value: JsonValue | undefined): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
+
+const membersIn = (value: JsonValue): string[] =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? strings(value.members) : []
+
+function joined(title: LocalizedText, text: LocalizedText): LocalizedText {
+  const out: LocalizedText = {}
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const parts = [title[locale], text[locale]].filter(Boolean)
+    if (parts.length > 0) out[locale] = parts.join(locale === 'en' ? ': ' : '：')
+  }
+  return out
+}

@@ -1,0 +1,88 @@
+import { invariant, type RecordValues } from '@tangram/data-model'
+import { startsOn } from '@tangram/flow-engine'
+import { type CompiledRule, decideRule, type RecordChange, type RuleDecision } from '@tangram/rule-engine'
+import type { Change, JobContext, PublishedApp, Storage } from '@tangram/storage'
+import { asSystem } from '../system-principal.ts'
+import type { CompiledApp } from './compiled-app.ts'
+import type { FlowRunner } from './flow-runner.ts'
+import { readFacts } from './read-facts.ts'
+
+/**
+ * What one change sets going: processes that start on it and steps of rules. Runs at least once per change; a repeat finds the
+ * process started and the steps queued under the same keys.
+ */
+export async function followChange(
+  services: { storage: Storage; flows: FlowRunner; compiled: (app: PublishedApp) => CompiledApp; zone: string; now: () => string },
+  id: string,
+  { fence }: Pick<JobContext, 'fence'>,
+): Promise<void> {
+  const { storage, flows, compiled, zone } = services
+  const system = asSystem(`change:${id}`, zone)
+  const change = await storage.changes.get(system, id)
+  const app = await storage.apps.get(system, change.app)
+  const { processes, rules } = compiled(app)
+  if (change.kind === 'create') {
+    for (const [process, compiledProcess] of processes) {
+      if (!startsOn(compiledProcess, { entity: change.entity })) continue
+      await flows.begin(
+        {
+          app: change.app,
+          process,
+          entity: change.entity,
+          record: change.record,
+          initiator: change.actor,
+          values: wholeRecord(change),
+          requestId: `change:${id}:${process}`,
+        },
+        app,
+        { fence },
+      )
+    }
+  }
+  for (const rule of rules) {
+    for (const step of await stepsOf(services, rule, change, app)) {
+      await storage.jobs.enqueue(system, { kind: 'rule.action', key: step.key, cause: step.cause, payload: { change: id, ...step } })
+    }
+  }
+}
+
+const mostFactRounds = 20
+
+async function stepsOf(
+  { storage, zone, now }: { storage: Storage; zone: string; now: () => string },
+  rule: CompiledRule,
+  change: Change,
+  app: PublishedApp,
+): Promise<NonNullable<RuleDecision['steps']>> {
+  const seen: RecordChange = {
+    id: change.id,
+    kind: change.kind,
+    entity: change.entity,
+    record: change.record,
+    before: change.before,
+    after: change.after,
+    cause: change.cause,
+  }
+  const where = { app: app.resolved, record: { entity: change.entity, id: change.record } }
+  const at = now()
+  let facts = {}
+  for (let round = 0; round < mostFactRounds; round++) {
+    const decision = decideRule(rule, seen, { now: at, zone, facts })
+    if (decision.need === undefined) return decision.steps
+    facts = { ...facts, ...(await readFacts(storage, asSystem('rule', zone), where, decision.need)) }
+  }
+  invariant(false, `rule ${rule.document.id} asked for facts ${mostFactRounds} times`)
+}
+
+/** A process that starts sees the columns every record has, too. */
+function wholeRecord(change: Change): RecordValues {
+  return {
+    ...change.after,
+    id: change.record,
+    version: change.version,
+    created_at: change.at,
+    created_by: change.actor,
+    updated_at: change.at,
+    updated_by: change.actor,
+  }
+}
