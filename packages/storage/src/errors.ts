@@ -38,6 +38,19 @@ export const storageErrors = {
     text: { en: 'An app {app} exists already.', 'zh-CN': '应用 {app} 已存在。' },
     fix: { en: 'Choose another id.', 'zh-CN': '请换一个标识。' },
   },
+  'storage.app.bad-id': {
+    status: 422,
+    text: { en: '{app} cannot be the id of an app.', 'zh-CN': '{app} 不能用作应用标识。' },
+    fix: {
+      en: 'Begin with a lower-case letter; use letters, digits and underscores, 40 at most; an id never changes.',
+      'zh-CN': '以小写字母开头，仅含小写字母、数字和下划线，最多 40 个字符；标识不可更改。',
+    },
+  },
+  'storage.publish.not-unique': {
+    status: 422,
+    text: { en: 'Records of {entity} hold the same value twice in a field that is to be unique.', 'zh-CN': '{entity}中有记录在要求唯一的字段上取值重复。' },
+    fix: { en: 'Change these records first, or do not make the field unique.', 'zh-CN': '请先修改这些记录，或取消唯一要求。' },
+  },
   'storage.app.busy': {
     status: 409,
     text: { en: 'Somebody else is publishing {app}.', 'zh-CN': '其他人正在发布 {app}。' },
@@ -91,6 +104,10 @@ export const storageErrors = {
   'storage.record.in-use': {
     status: 409,
     text: { en: 'The value names a record that does not exist.', 'zh-CN': '所引用的记录不存在。' },
+  },
+  'storage.form.unknown': {
+    status: 404,
+    text: { en: 'There is no form {form} for these records.', 'zh-CN': '没有适用于这些记录的表单 {form}。' },
   },
   'storage.field.unknown': {
     status: 400,

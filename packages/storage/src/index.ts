@@ -1,9 +1,36 @@
+/**
+ * Everything the server keeps, in PostgreSQL. Alone in knowing tables; rights are compiled into every query.
+ *
+ *     const db = await connect({ dataDir: './data' }) // or { databaseUrl }
+ *     await migrateSystem(db)
+ *     const storage = await createStorage({ db, platform, zone: 'Asia/Shanghai', fileDir: './data/files', secret })
+ *     const { records, next } = await storage.records(principal).list('service_desk', 'ticket', { where: { '==': [{ var: 'status' }, 'new'] } })
+ *     await storage.close()
+ *     await db.close()
+ */
+
 export type { AppDraft, Apps, AppSummary, AppVersion, Published, PublishedApp, PublishPlan, PublishProgress, Unconverted } from './apps/apps.ts'
+export { createStorage } from './create-storage.ts'
 export { type ConnectOptions, connect, type Database } from './database.ts'
-export type { Decision, FlowInstance, Flows, Holder, Initiated, NewInstance, NodeStanding, ProcessStanding, SaveResult } from './flows/flows.ts'
+export { storageErrors } from './errors.ts'
+export type {
+  ActionPayload,
+  Decision,
+  FlowInstance,
+  Flows,
+  Holder,
+  Initiated,
+  NewInstance,
+  NodeStanding,
+  ProcessStanding,
+  SaveResult,
+  SendLinkPayload,
+  StoredEvent,
+} from './flows/flows.ts'
 export type { Opinion, Task, Tasks, TaskStatus, TaskSummary } from './flows/tasks.ts'
 export type { Incident, Job, JobContext, JobHandler, Jobs, NewJob } from './jobs/jobs.ts'
 export type { Live, LiveEvent } from './live.ts'
+export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Audit, AuditEntry, NewAuditEntry } from './people/audit.ts'
 export type { Files, StoredFile } from './people/files.ts'
 export type { Link, Links, NewLink } from './people/links.ts'
@@ -14,6 +41,7 @@ export type { Settings } from './people/settings.ts'
 export type { Change, ChangeEntry, ChangeKind, Changes } from './records/changes.ts'
 export type { RecordOption, Records, WriteOptions } from './records/records.ts'
 export type { Source } from './records/source.ts'
+export { writeMessages } from './records/write-error.ts'
 export type { Reports } from './reports.ts'
 export type { Storage, StorageOptions } from './storage.ts'
 export type { Fence, Transaction } from './transaction.ts'

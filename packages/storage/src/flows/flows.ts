@@ -1,6 +1,6 @@
 import type { Principal, SystemPrincipal } from '@tangram/access'
-import type { Id, Instant, JsonObject, JsonValue, LocalizedText, RecordValues } from '@tangram/data-model'
-import type { FlowEffect, FlowEvent, InstanceState } from '@tangram/flow-engine'
+import type { Id, Instant, JsonObject, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { Fact, Facts, FlowEffect, FlowEvent, InstanceState } from '@tangram/flow-engine'
 import type { Fence } from '../transaction.ts'
 
 export type FlowInstance = {
@@ -59,6 +59,8 @@ export type Flows = {
   load(principal: Principal, instance: string): Promise<FlowInstance>
   /** Stale: load, decide and save again. @throws storage.task.closed 409, storage.record.stale 409, storage.job.fenced 409 */
   save(decision: Decision): Promise<SaveResult>
+  /** Looks up what a decision needs to know: `decide` answered `{ need }`. */
+  readFacts(principal: SystemPrincipal, about: Pick<NewInstance, 'app' | 'entity' | 'record'>, need: readonly Fact[]): Promise<Facts>
   /** Running and ended instances on a record. */
   ofRecord(principal: Principal, app: Id, entity: Id, record: string): Promise<FlowInstance[]>
   events(principal: SystemPrincipal, instance: string): Promise<StoredEvent[]>
@@ -109,5 +111,8 @@ export type Initiated = {
   current: NodeStanding[]
 }
 
-export type ActionPayload = { instance: string; key: string; action: string; input: JsonObject }
-export type FlowJobPayload = { instance: string; payload: JsonValue }
+/** Payload of the job `flow.action`. */
+export type ActionPayload = { instance: string; app: Id; entity: Id; record: string; key: string; action: string; input: JsonObject }
+
+/** Payload of the job `flow.send-link`. The token of the link comes from `links.tokenOf`. */
+export type SendLinkPayload = { instance: string; app: Id; entity: Id; record: string; link: string; sendTo: { field: Id }; message: LocalizedText }

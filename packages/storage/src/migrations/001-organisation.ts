@@ -164,7 +164,7 @@ create table tangram.job (
   created_at timestamptz(3) not null default now()
 );
 create unique index job_key on tangram.job (key) where key is not null;
-create index job_ready on tangram.job (greatest(due_at, lease_until));
+create index job_due on tangram.job (due_at);
 
 create table tangram.incident (
   id uuid primary key default uuidv7(),
@@ -328,7 +328,6 @@ create table tangram.activity (
   ended_at timestamptz(3),
   outcome text,
   status text not null,
-  holders uuid[] not null default '{}',
   primary key (instance, element)
 );
 

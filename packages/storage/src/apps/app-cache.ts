@@ -1,0 +1,68 @@
+import { type AppDocument } from '@tangram/app-model'
+import type { Id } from '@tangram/data-model'
+import type { Executor } from '../compiled-query.ts'
+import { fail } from '../errors.ts'
+import type { Context } from '../context.ts'
+import { type ColumnMap, type LoadedApp, loadedApp } from './loaded-app.ts'
+
+type VersionRow = { app: Id; version: number; document: AppDocument; columns: ColumnMap }
+
+/** Published apps as this process knows them; a NOTIFY of another process replaces them. */
+export type AppCache = {
+  current(app: Id): Promise<LoadedApp>
+  version(app: Id, version: number): Promise<LoadedApp>
+  /** Forgets what it knows of an app: a write found it out of date. */
+  forget(app: Id): void
+  close(): void
+}
+
+export function createAppCache(context: Pick<Context, 'db' | 'hub' | 'options'>): AppCache {
+  const { db, hub, options } = context
+  const current = new Map<Id, Promise<LoadedApp>>()
+  const versions = new Map<string, Promise<LoadedApp>>()
+
+  const load = async (where: string, values: unknown[], executor: Executor = db.pool): Promise<LoadedApp | undefined> => {
+    const { rows } = await executor.query<VersionRow>(
+      `select v.app, v.version, v.document, v.columns from tangram.app_version v join tangram.app a on a.id = v.app where ${where}`,
+      values,
+    )
+    return rows[0] && loadedApp(rows[0], options)
+  }
+  const loadCurrent = (app: Id) => {
+    const loading = load('v.version = a.version and a.id = $1', [app]).then((loaded) => {
+      if (!loaded) throw fail('storage.app.unknown', { app })
+      return loaded
+    })
+    current.set(app, loading)
+    loading.catch(() => current.delete(app))
+    return loading
+  }
+  const stop = hub.on('app', (payload) => {
+    if (payload === null) current.clear()
+    else if (current.has(payload)) loadCurrent(payload).catch(() => {})
+  })
+
+  return {
+    current: async (app) => {
+      const known = await (current.get(app) ?? loadCurrent(app))
+      if (hub.isListening()) return known
+      // Nobody would tell us about a publish: ask.
+      const { rows } = await db.pool.query<{ version: number }>('select version from tangram.app where id = $1', [app])
+      return rows[0]?.version === known.version ? known : loadCurrent(app)
+    },
+    version: (app, version) => {
+      const key = `${app}:${version}`
+      const known = versions.get(key)
+      if (known) return known
+      const loading = load('v.app = $1 and v.version = $2', [app, version]).then((loaded) => {
+        if (!loaded) throw fail('storage.version.unknown', { app, version })
+        return loaded
+      })
+      versions.set(key, loading)
+      loading.catch(() => versions.delete(key))
+      return loading
+    },
+    forget: (app) => current.delete(app),
+    close: stop,
+  }
+}

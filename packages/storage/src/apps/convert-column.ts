@@ -1,0 +1,45 @@
+import { columnTypeOf, type ValueType } from '@tangram/data-model'
+import { type RawBuilder, sql } from 'kysely'
+import { columnAsJson } from '../records/codec.ts'
+
+/** What a column is called in the catalogue of columns: its PostgreSQL type, and for a reference what it points to. */
+export function columnKind(type: ValueType): string {
+  return type.kind === 'reference' ? `${columnTypeOf(type)} ${type.to}` : columnTypeOf(type)
+}
+
+/**
+ * The value of a column as another type; null where it cannot be.
+ *
+ * @param target the table a new reference points to: only records that exist can be named
+ */
+export function converted(from: ValueType, to: ValueType, column: RawBuilder<unknown>, zone: string, target?: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (from.kind === 'timestamp' && to.kind === 'date') return sql`(${column} at time zone ${zone}::text)::date`
+  if (from.kind === 'date' && to.kind === 'timestamp') return sql`(${column}::timestamp at time zone ${zone}::text)`
+  if (to.kind === 'json') return sql`to_jsonb(${column})`
+  if (to.kind === 'list' || (to.kind === 'reference' && to.many)) {
+    const item: ValueType = to.kind === 'list' ? to.of : { kind: 'reference', to: to.to }
+    if (from.kind === 'list' || (from.kind === 'reference' && from.many)) return guarded(sql`${column}::text`, columnTypeOf(to))
+    const one = converted(from, item, column, zone, target)
+    return sql`(case when ${one} is not null then array[${one}] end)`
+  }
+  if (from.kind === 'reference' && to.kind === 'reference') return sql`null::uuid`
+  const text = textOf(from, column)
+  if (to.kind === 'text' || to.kind === 'encrypted') return text
+  if (to.kind === 'range') return sql`null::jsonb`
+  if (to.kind === 'reference') {
+    return target ? sql`(select r.id from ${target} as r where r.id = ${guarded(text, 'uuid')})` : sql`null::uuid`
+  }
+  return guarded(text, columnTypeOf(to))
+}
+
+/** Cast where PostgreSQL would accept the text; words such as "today" or "infinity" are not values. */
+function guarded(text: RawBuilder<unknown>, typeName: string): RawBuilder<unknown> {
+  const type = sql.raw(typeName)
+  return sql`(case when ${text} ~ '^[-+.{0-9a-fA-F]|^(true|false|t|f|yes|no)$' and ${text} !~* '(infinity|nan|epoch)' and pg_input_is_valid(${text}, ${typeName}::text) then (${text})::${type} end)`
+}
+
+function textOf(from: ValueType, column: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (from.kind === 'json' || from.kind === 'range') return sql`(case when jsonb_typeof(${column}) in ('string', 'number', 'boolean') then ${column} #>> '{}' end)`
+  if (from.kind === 'list' || (from.kind === 'reference' && from.many)) return sql`(case when cardinality(${column}) = 1 then ${column}[1]::text end)`
+  return sql`${columnAsJson(from, column)}::text`
+}

@@ -1,0 +1,135 @@
+import type { Principal } from '@tangram/access'
+import { type AppDocument, checkApp, planPublish, resolveApp } from '@tangram/app-model'
+import { type Id, pointer } from '@tangram/data-model'
+import { sql } from 'kysely'
+import type { PoolClient } from 'pg'
+import { actorOf, type Context } from '../context.ts'
+import { fail } from '../errors.ts'
+import type { Published, PublishProgress, Unconverted } from './apps.ts'
+import type { ColumnMap } from './loaded-app.ts'
+import { conversionSql, dropUnwantedIndexes, planColumns, preparationSteps, type SchemaTarget } from './prepare-schema.ts'
+
+type Request = { principal: Principal; app: Id; document: AppDocument; note: string | null; onProgress?: (progress: PublishProgress) => void }
+type Current = { version: number | null; document: AppDocument | null; columns: ColumnMap }
+
+/**
+ * Makes a document the app: prepares online what the schema lacks, then switches in one transaction that lasts milliseconds.
+ * Interrupted anywhere before the switch, nothing has changed for anybody; publishing again takes up where it stopped.
+ *
+ * @throws storage.draft.invalid 422, storage.app.busy 409
+ */
+export async function publishDocument(context: Context, request: Request): Promise<Published> {
+  const { db, options } = context
+  const diagnostics = checkApp(request.document, options.platform)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw fail('storage.draft.invalid', { count: errors.length }, { path: errors[0]?.path, details: { diagnostics } })
+  const client = await db.pool.connect()
+  try {
+    const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtextextended('tangram.publish:' || $1, 0)) as mine`, [request.app])
+    if (!rows[0]?.mine) throw fail('storage.app.busy', { app: request.app })
+    try {
+      // Building an index may take longer than any request.
+      await client.query('set statement_timeout = 0')
+      return await publishLocked(context, client, request)
+    } finally {
+      await client.query('reset statement_timeout')
+      await client.query(`select pg_advisory_unlock(hashtextextended('tangram.publish:' || $1, 0))`, [request.app])
+    }
+  } finally {
+    client.release()
+  }
+}
+
+async function publishLocked(context: Context, client: PoolClient, request: Request): Promise<Published> {
+  const { platform } = context.options
+  const current = await currentVersion(client, request.app)
+  const from = current.document && { app: resolveApp(current.document, platform), columns: current.columns }
+  const target = await planColumns(client, from, resolveApp(request.document, platform))
+  const startedAt = context.now()
+  const steps = preparationSteps(context, target)
+  for (const [i, step] of steps.entries()) {
+    request.onProgress?.({ step: i + 1, steps: steps.length + 1, text: { en: 'Preparing the tables', 'zh-CN': '正在准备数据表' } })
+    await step(client).catch((error) => {
+      throw preparationError(error, target)
+    })
+  }
+  const plan = planPublish(current.document, request.document, platform)
+  request.onProgress?.({ step: steps.length + 1, steps: steps.length + 1, text: { en: 'Switching over', 'zh-CN': '正在切换' } })
+  const version = await switchOver(context, client, request, current, target, startedAt, plan.diff)
+  context.apps.forget(request.app)
+  await context.apps.current(request.app)
+  context.hub.tellLive({ type: 'app', app: request.app })
+  await dropUnwantedIndexes(context, client, target)
+  return { version, unconverted: await unconvertedValues(context, client, target) }
+}
+
+async function currentVersion(client: PoolClient, app: Id): Promise<Current> {
+  const { rows } = await client.query<Current>(
+    'select a.version, v.document, v.columns from tangram.app a left join tangram.app_version v on v.app = a.id and v.version = a.version where a.id = $1',
+    [app],
+  )
+  if (!rows[0]) throw fail('storage.app.unknown', { app })
+  return { ...rows[0], columns: rows[0].columns ?? {} }
+}
+
+/** The only moment writers wait: what was written to a converted column meanwhile is carried over, the version is set, everybody is told. */
+async function switchOver(
+  context: Context,
+  client: PoolClient,
+  request: Request,
+  current: Current,
+  target: SchemaTarget,
+  startedAt: string,
+  diff: unknown,
+): Promise<number> {
+  await client.query('begin')
+  try {
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('tangram.app:' || $1, 0))`, [request.app])
+    const { rows } = await client.query<{ last: number | null }>('select max(version) as last from tangram.app_version where app = $1', [request.app])
+    const version = (rows[0]?.last ?? 0) + 1
+    for (const conversion of target.conversions) {
+      const table = sql.id(request.app, conversion.entity)
+      const late = sql`update ${table} as t set ${sql.id(conversion.to)} = ${conversionSql(context, target.app, conversion)} where t.updated_at >= ${startedAt}::timestamptz`
+      const { sql: text, parameters } = late.compile(context.db.kysely)
+      await client.query(text, [...parameters])
+    }
+    await client.query(
+      'insert into tangram.app_version (app, version, document, columns, diff, note, published_at, published_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [request.app, version, JSON.stringify(request.document), JSON.stringify(target.columns), JSON.stringify(diff), request.note, context.now(), actorOf(request.principal)],
+    )
+    await client.query('update tangram.app set version = $2 where id = $1', [request.app, version])
+    const live = Object.entries(target.columns).flatMap(([entity, names]) => Object.values(names).map((name) => `${entity}.${name}`))
+    await client.query(
+      `update tangram.app_column set retired_at = case when entity || '.' || name = any($2::text[]) then null else coalesce(retired_at, $3::timestamptz) end where app = $1`,
+      [request.app, live, context.now()],
+    )
+    await client.query(`select pg_notify('tangram_app', $1)`, [request.app])
+    await client.query('commit')
+    return version
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+const maxUnconverted = 1000
+
+async function unconvertedValues(context: Context, client: PoolClient, target: SchemaTarget): Promise<Unconverted[]> {
+  const found: Unconverted[] = []
+  for (const { entity, attribute, from, to } of target.conversions) {
+    const query = sql`select id::text as record, ${sql.id(from)}::text as value from ${sql.id(target.app.id, entity)}
+      where ${sql.id(from)} is not null and ${sql.id(to)} is null order by id limit ${sql.lit(maxUnconverted)}`
+    const { rows } = await client.query<{ record: string; value: string }>(query.compile(context.db.kysely).sql)
+    found.push(...rows.map((row) => ({ entity, attribute, ...row })))
+  }
+  return found
+}
+
+/** Values that occur twice keep a unique index from being built: the author's to solve. */
+function preparationError(error: unknown, target: SchemaTarget): unknown {
+  const { code, table, detail } = error as { code?: string; table?: string; detail?: string }
+  if (code !== '23505') return error
+  const entity = target.app.ownEntities.find((each) => each.id === table)
+  const path = entity ? pointer('entities', 'items', entity.id) : '/entities'
+  return fail('storage.publish.not-unique', { entity: entity?.label ?? table ?? '?' }, { path, details: { detail }, cause: error })
+}

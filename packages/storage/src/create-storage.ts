@@ -1,0 +1,88 @@
+import { invariant } from '@tangram/data-model'
+import { createAppCache } from './apps/app-cache.ts'
+import { createApps } from './apps/create-apps.ts'
+import { type Context, givenFor } from './context.ts'
+import { openCounter } from './counter.ts'
+import { createFlows } from './flows/create-flows.ts'
+import { createTasks } from './flows/create-tasks.ts'
+import { openHub } from './hub.ts'
+import { createJobs } from './jobs/create-jobs.ts'
+import type { LiveEvent } from './live.ts'
+import { createAudit } from './people/create-audit.ts'
+import { createFiles } from './people/create-files.ts'
+import { createLinks } from './people/create-links.ts'
+import { createMessages } from './people/create-messages.ts'
+import { createPeople } from './people/create-people.ts'
+import { createSessions } from './people/create-sessions.ts'
+import { createSettings } from './people/create-settings.ts'
+import { createOrganisationLabels } from './people/organisation-labels.ts'
+import { createRecords } from './records/create-records.ts'
+import { createChanges } from './records/history.ts'
+import { visibleAmong } from './records/read-records.ts'
+import { sourceOf } from './records/source.ts'
+import { createReports } from './run-report.ts'
+import type { Storage, StorageOptions } from './storage.ts'
+import { inTransaction } from './transaction.ts'
+
+const minSecret = 32
+
+/**
+ * Storage over an open, migrated database.
+ *
+ * @throws InvariantError when the secret is shorter than 32 characters
+ */
+export async function createStorage(options: StorageOptions): Promise<Storage> {
+  invariant(options.secret.length >= minSecret, `the secret needs ${minSecret} characters or more`)
+  const { db } = options
+  const hub = await openHub(db, (message) => options.log?.('warn', message))
+  const counter = openCounter(db)
+  const labels = createOrganisationLabels(db, hub)
+  const now = options.now ?? (() => new Date().toISOString())
+  const apps = createAppCache({ db, hub, options })
+  const context: Context = { options, db, hub, counter, labels, now, apps }
+  const sessions = createSessions(context)
+
+  return {
+    apps: createApps(context),
+    records: (principal) => createRecords(context, principal),
+    changes: createChanges(context),
+    reports: (principal) => createReports(context, principal),
+    tasks: (principal) => createTasks(context, principal),
+    flows: createFlows(context),
+    jobs: createJobs(context),
+    people: createPeople(context),
+    sessions,
+    links: createLinks(context),
+    files: createFiles(context),
+    messages: createMessages(context),
+    audit: createAudit(context),
+    settings: createSettings(context),
+    live: {
+      subscribe: (listener) =>
+        hub.on('live', (payload) => {
+          if (payload !== null) listener(JSON.parse(payload) as LiveEvent)
+        }),
+    },
+    source: async (principal, id, entity) => {
+      const app = await apps.current(id)
+      return sourceOf({ app, principal, entity, given: givenFor(context, principal, app) })
+    },
+    canSee: (principal, app, entity, ids) => visibleAmong(context, { app, entity, principal }, ids),
+    transaction: (work) => inTransaction(db, work),
+    ping: async () => {
+      try {
+        await db.pool.query('select 1')
+        return true
+      } catch {
+        return false
+      }
+    },
+    close: async () => {
+      apps.close()
+      labels.close()
+      sessions.close()
+      await hub.close()
+      await counter.close()
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Principal } from '@tangram/access'
+import { actorOf, type Context } from '../context.ts'
+import { fail } from '../errors.ts'
+import { visibleAmong } from '../records/read-records.ts'
+import { isUuid, uuidv7 } from '../uuid.ts'
+import type { Files, StoredFile } from './files.ts'
+import { requireAdmin } from './require-admin.ts'
+
+type Row = StoredFile & { app: string | null; entity: string | null; record: string | null; createdBy: string | null; link: string | null }
+
+const columns = `f.id, f.name, f.type, f.size, f.sha256, f.created_at as "createdAt", f.state, f.app, f.entity, f.record, f.created_by as "createdBy", f.link`
+
+export function createFiles(context: Context): Files {
+  const { db, options } = context
+  /** Named by us alone: what people call a file never becomes a path. */
+  const pathOf = (id: string) => join(options.fileDir, id.slice(-2), id)
+
+  const mayOpen = async (principal: Principal, row: Row): Promise<boolean> => {
+    if (principal.kind === 'system') return true
+    if (row.state === 'staged') return principal.kind === 'person' ? row.createdBy === principal.id : row.link === principal.id
+    if (row.app === null || row.entity === null || row.record === null) return false
+    const visible = await visibleAmong(context, { app: row.app, entity: row.entity, principal }, [row.record])
+    return visible.has(row.record)
+  }
+  const rowsOf = async (ids: readonly string[]) => {
+    const { rows } = await db.pool.query<Row>(`select ${columns} from tangram.file f where f.id = any($1::uuid[])`, [ids.filter(isUuid)])
+    return rows
+  }
+
+  return {
+    stage: async (principal, { name, type, content }) => {
+      const id = uuidv7()
+      const path = pathOf(id)
+      await mkdir(dirname(path), { recursive: true })
+      const hash = createHash('sha256')
+      let size = 0
+      try {
+        await pipeline(
+          content,
+          async function* (chunks: AsyncIterable<Uint8Array>) {
+            for await (const chunk of chunks) {
+              hash.update(chunk)
+              size += chunk.byteLength
+              yield chunk
+            }
+          },
+          createWriteStream(`${path}.part`, { mode: 0o600 }),
+        )
+        // On the disk before the database speaks of it.
+        const handle = await open(`${path}.part`, 'r')
+        await handle.sync().finally(() => handle.close())
+        await rename(`${path}.part`, path)
+      } catch (error) {
+        await rm(`${path}.part`, { force: true })
+        throw error
+      }
+      const cleanName = name.replaceAll(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069/\\]/g, '_').slice(-255) || 'file'
+      const { rows } = await db.pool
+        .query<Row>(
+          `insert into tangram.file as f (id, name, type, size, sha256, state, created_at, created_by, link) values ($1, $2, $3, $4, $5, 'staged', $6, $7, $8) returning ${columns}`,
+          [id, cleanName, type, size, hash.digest('hex'), context.now(), actorOf(principal), principal.kind === 'link' ? principal.id : null],
+        )
+        .catch(async (error) => {
+          await rm(path, { force: true })
+          throw error
+        })
+      return shown(rows[0] as Row)
+    },
+    open: async (principal, id) => {
+      const [row] = await rowsOf([id])
+      if (!row || !(await mayOpen(principal, row))) throw fail('storage.file.unknown')
+      return { file: shown(row), path: pathOf(row.id) }
+    },
+    find: async (principal, ids) => {
+      const found: StoredFile[] = []
+      for (const row of await rowsOf(ids)) if (await mayOpen(principal, row)) found.push(shown(row))
+      return found
+    },
+    expire: async (principal, olderThan) => {
+      requireAdmin(principal)
+      const { rows } = await db.pool.query<{ id: string }>(`delete from tangram.file where state = 'staged' and created_at < $1 returning id`, [olderThan])
+      for (const { id } of rows) await rm(pathOf(id), { force: true })
+      return rows.length
+    },
+  }
+}
+
+function shown({ id, name, type, size, sha256, createdAt, state }: Row): StoredFile {
+  return { id, name, type, size, sha256, createdAt, state }
+}

@@ -1,0 +1,26 @@
+import type { PersonPrincipal } from '@tangram/access'
+import type { Locale } from '@tangram/data-model'
+import type { Database } from '../database.ts'
+
+type Row = { id: string; name: string; admin: boolean; locale: Locale; zone: string; teams: string[]; departments: string[]; roles: { app: string; role: string }[] }
+
+/** The principal of an active person; undefined when suspended or unknown. */
+export async function principalOf(db: Database, person: string): Promise<PersonPrincipal | undefined> {
+  const { rows } = await db.pool.query<Row>({
+    name: 'person.principal',
+    text: `select p.id, p.name, p.admin, p.locale, p.zone,
+             array(select m.team from tangram.team_member m where m.person = p.id order by 1) as teams,
+             array(select m.department from tangram.department_member m where m.person = p.id order by 1) as departments,
+             coalesce((select jsonb_agg(distinct jsonb_build_object('app', r.app, 'role', r.role)) from tangram.role_member r
+               where r.person = p.id or (r.person is null and r.team is null)
+                 or r.team in (select m.team from tangram.team_member m where m.person = p.id)), '[]'::jsonb) as roles
+           from tangram.person p where p.id = $1 and p.active and p.deleted_at is null`,
+    values: [person],
+  })
+  const [row] = rows
+  if (!row) return undefined
+  const roles: PersonPrincipal['roles'] = {}
+  for (const { app, role } of row.roles) roles[app] = [...(roles[app] ?? []), role]
+  const { id, name, admin, locale, zone, teams, departments } = row
+  return { kind: 'person', id, name, roles, teams, departments, admin, locale, zone }
+}

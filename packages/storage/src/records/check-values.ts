@@ -1,0 +1,135 @@
+import type { EntityRights, Principal } from '@tangram/access'
+import { type Entity, type Id, itemOf, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
+import type { Given } from '@tangram/expression'
+import { compileForm, compileRecord, evaluateForm, type FieldRegistry, type FormPlan } from '@tangram/form-engine'
+import type { LoadedApp } from '../apps/loaded-app.ts'
+import { fail } from '../errors.ts'
+import { attributeOf, typeOfAttribute } from './entity-columns.ts'
+import { invalid } from './write-error.ts'
+
+export type ValuesQuestion = {
+  app: LoadedApp
+  entity: Entity
+  principal: Principal
+  rights: EntityRights
+  given: Given
+  registry: FieldRegistry
+  values: RecordValues
+  mode: 'create' | 'update'
+  /** The record as it is, when it had to be read. */
+  current?: RecordValues
+  form?: Id
+  /** Rights of a task on single fields; they stand in for the role's. */
+  taskFields?: { readonly [field: Id]: 'read' | 'write' | 'hidden' }
+  /** Values of a referenced record, for formulas that look there. */
+  readRecord(entity: Id, id: string): Promise<RecordValues | undefined>
+}
+
+/**
+ * What is to be stored when these values were typed: normalised, defaults and computed values filled in, everything checked by the
+ * form engine. Both ways in, form and API, pass here.
+ *
+ * @throws storage.field.unknown 400, storage.field.read-only 403, storage.record.invalid 422 with FieldErrors
+ */
+export async function checkValues(question: ValuesQuestion): Promise<RecordValues> {
+  const { app, entity, current, given, mode, form, principal } = question
+  const typed = acceptedValues(question)
+  const plan = planFor(question)
+  const imported: RecordValues = {}
+  const within: RecordValues = {}
+  const beside: RecordValues = {}
+  for (const [id, value] of Object.entries(typed)) {
+    if (attributeOf(entity, id)?.serial) imported[id] = value
+    else if (Object.hasOwn(plan.fields, id)) within[id] = value
+    else if (principal.kind === 'link') throw fail('storage.field.unknown', { field: id }, { path: pointer(id) })
+    else beside[id] = value
+  }
+  const before = current ?? {}
+  const related = await relatedValues(question, plan, { ...before, ...within })
+  const state = evaluateForm(plan, within, { ...given, mode, before, related })
+  if (state.errors.length > 0) throw invalid(state.errors)
+  const stored: RecordValues = { ...imported }
+  for (const id of plan.order) {
+    const attribute = attributeOf(entity, id)
+    if (!attribute || attribute.serial || !Object.hasOwn(state.values, id)) continue
+    const value = state.values[id] ?? null
+    const isAsked = mode === 'create' || Object.hasOwn(within, id) || attribute.computed !== undefined || form !== undefined
+    if (isAsked && (mode === 'create' || !same(value, before[id]) || !Object.hasOwn(before, id))) stored[id] = value
+  }
+  // Computed fields that the form does not show, and values typed beside it, follow the table's own rules.
+  if (form !== undefined) {
+    const rest = { ...question, app, form: undefined, values: beside, mode: 'update' as const, current: { ...before, ...stored } }
+    if (Object.keys(beside).length > 0 || hasComputed(entity)) Object.assign(stored, await checkValues(rest))
+  }
+  return stored
+}
+
+/** True when the whole record is needed to tell what an update stores. */
+export function needsCurrent(entity: Entity, form: Id | undefined): boolean {
+  return form !== undefined || hasComputed(entity)
+}
+
+function hasComputed(entity: Entity): boolean {
+  return entity.order.some((id) => attributeOf(entity, id)?.computed !== undefined)
+}
+
+/** The typed values without those that are there already; refuses what the principal may not name or write. */
+function acceptedValues({ entity, rights, values, principal, current, taskFields }: ValuesQuestion): RecordValues {
+  const byUs = principal.kind === 'system'
+  const accepted: RecordValues = {}
+  for (const [id, value] of Object.entries(values)) {
+    const attribute = attributeOf(entity, id)
+    const task = taskFields && Object.hasOwn(taskFields, id) ? taskFields[id] : undefined
+    const isHidden = task === undefined ? rights.hidden.has(id) : task === 'hidden'
+    if (!attribute || isHidden) throw fail('storage.field.unknown', { field: id }, { path: pointer(id) })
+    // Web pages send back what they were given.
+    if (current && Object.hasOwn(current, id) && same(value, current[id])) continue
+    const isGiven = attribute.computed !== undefined || (attribute.serial !== undefined && !byUs)
+    const mayWrite = task === undefined ? !rights.readOnly.has(id) : task === 'write'
+    if (isGiven || !mayWrite) throw fail('storage.field.read-only', { field: id }, { path: pointer(id) })
+    accepted[id] = value
+  }
+  return accepted
+}
+
+/** Records that formulas of the plan look into, by id. */
+async function relatedValues({ entity, app, readRecord }: ValuesQuestion, plan: FormPlan, values: RecordValues): Promise<{ [record: string]: RecordValues }> {
+  const found: { [record: string]: RecordValues } = {}
+  for (const path of plan.related) {
+    let at: { entity: Entity; values: RecordValues } = { entity, values }
+    for (const step of path.slice(0, -1)) {
+      const type = typeOfAttribute(at.entity, step)
+      const id = at.values[step]
+      const target = type?.kind === 'reference' ? app.resolved.entity(type.to) : undefined
+      if (!target || typeof id !== 'string') break
+      const next = found[id] ?? (await readRecord(target.id, id))
+      if (!next) break
+      found[id] = next
+      at = { entity: target, values: next }
+    }
+  }
+  return found
+}
+
+const plans = new WeakMap<LoadedApp, Map<string, FormPlan>>()
+
+function planFor({ app, entity, registry, form }: ValuesQuestion): FormPlan {
+  let known = plans.get(app)
+  if (!known) plans.set(app, (known = new Map()))
+  const key = `${entity.id} ${form ?? ''}`
+  const kept = known.get(key)
+  if (kept) return kept
+  const entityDocument = itemOf(app.document.entities, entity.id)
+  if (!entityDocument) throw fail('storage.entity.unknown', { entity: entity.id })
+  const formDocument = form === undefined ? undefined : itemOf(app.document.forms, form)
+  if (form !== undefined && formDocument?.entity !== entity.id) throw fail('storage.form.unknown', { form })
+  const plan = formDocument
+    ? compileForm(formDocument, entityDocument, registry, app.resolved.entity)
+    : compileRecord(entityDocument, registry, app.resolved.entity)
+  known.set(key, plan)
+  return plan
+}
+
+function same(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+}

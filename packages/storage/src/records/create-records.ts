@@ -1,0 +1,24 @@
+import type { Principal } from '@tangram/access'
+import type { Context } from '../context.ts'
+import { recordHistory } from './history.ts'
+import { countRecords, exportRecords, getRecord, listRecords, recordOptions } from './read-records.ts'
+import type { Records } from './records.ts'
+import { createRecord, moveRecord, updateRecord } from './write-record.ts'
+
+export function createRecords(context: Context, principal: Principal): Records {
+  const about = (app: string, entity: string) => ({ app, entity, principal })
+  return {
+    get: (app, entity, id, more) => getRecord(context, about(app, entity), id, more),
+    list: (app, entity, query) => listRecords(context, about(app, entity), query),
+    count: (app, entity, query) => countRecords(context, about(app, entity), query),
+    options: (app, entity, query) => recordOptions(context, about(app, entity), query),
+    create: (app, entity, values, more) => createRecord(context, about(app, entity), values, more),
+    update: (app, entity, id, values, more) => updateRecord(context, about(app, entity), id, values, more),
+    remove: async (app, entity, id, more) => {
+      await moveRecord(context, about(app, entity), id, 'remove', more)
+    },
+    restore: (app, entity, id, more) => moveRecord(context, about(app, entity), id, 'restore', more),
+    history: (app, entity, id) => recordHistory(context, about(app, entity), id),
+    export: (app, entity, query) => exportRecords(context, about(app, entity), query),
+  }
+}

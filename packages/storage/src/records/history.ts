@@ -1,0 +1,51 @@
+import type { SystemPrincipal } from '@tangram/access'
+import { type Id, invariant, type RecordValues } from '@tangram/data-model'
+import type { Context } from '../context.ts'
+import { fail } from '../errors.ts'
+import { isUuid } from '../uuid.ts'
+import type { Change, ChangeEntry, Changes } from './changes.ts'
+import { ask, getRecord, type Read } from './read-records.ts'
+
+const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.actor, c.cause, c.app_version as "appVersion", c.before, c.after`
+
+/** @see Records.history */
+export async function recordHistory(context: Context, read: Read, id: string): Promise<ChangeEntry[]> {
+  await getRecord(context, read, id, { select: [] })
+  const { source } = await ask(context, read)
+  const { rows } = await context.db.pool.query<Change & { name: string | null }>({
+    name: 'history',
+    text: `select ${columns}, p.name from tangram.change c left join tangram.person p on p.id = c.actor
+           where c.record = $1 and c.app = $2 and c.entity = $3 order by c.version, c.at limit 1000`,
+    values: [id, read.app, read.entity],
+  })
+  const visible = source.attributes.map((attribute) => attribute.id)
+  return rows.flatMap((change) => {
+    const changed = visible.filter((each) => change.before === null || !same(change.before[each], change.after[each]))
+    // A change of hidden fields alone never happened for this reader.
+    if (change.kind === 'update' && changed.length === 0) return []
+    const actor = change.actor !== null && change.name !== null ? { id: change.actor, name: change.name } : null
+    const { id: changeId, at, kind, version, cause } = change
+    return [{ id: changeId, at, kind, version, cause, actor, before: pick(change.before ?? {}, changed), after: pick(change.after, changed) }]
+  })
+}
+
+export function createChanges(context: Context): Changes {
+  return {
+    get: async (principal: SystemPrincipal, id) => {
+      invariant(principal.kind === 'system', 'whole changes are for the server itself')
+      const { rows } = isUuid(id)
+        ? await context.db.pool.query<Change>({ name: 'change.get', text: `select ${columns} from tangram.change c where c.id = $1`, values: [id] })
+        : { rows: [] }
+      if (!rows[0]) throw fail('storage.change.unknown')
+      return rows[0]
+    },
+  }
+}
+
+function pick(values: RecordValues, ids: readonly Id[]): RecordValues {
+  return Object.fromEntries(ids.flatMap((id) => (Object.hasOwn(values, id) ? [[id, values[id] ?? null]] : [])))
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+}

@@ -1,0 +1,45 @@
+import { type Entity, type Id, type LocalizedText, type MessageCatalogue, pointer } from '@tangram/data-model'
+import type { FieldError } from '@tangram/form-engine'
+import type { LoadedApp } from '../apps/loaded-app.ts'
+import { fail } from '../errors.ts'
+import { attributeOf, columnOf } from './entity-columns.ts'
+import { foreignKeyName, indexName, uniqueSets } from './names.ts'
+
+/** What the database says about single fields. */
+export const writeMessages = {
+  'storage.value.taken': { text: { en: '{field} must be unique; this value is taken', 'zh-CN': '{field}不能重复，该值已存在' } },
+  'storage.value.no-such-record': { text: { en: '{field} names a record that does not exist', 'zh-CN': '{field}引用的记录不存在' } },
+  'storage.value.no-such-file': { text: { en: '{field} names a file that was not uploaded here', 'zh-CN': '{field}引用的文件不存在，请重新上传' } },
+} satisfies MessageCatalogue
+
+type PostgresError = { code?: string; constraint?: string; message: string }
+
+/** The set of attributes whose values are taken already; undefined for any other error. */
+export function takenSet(error: unknown, app: LoadedApp, entity: Entity): Id[] | undefined {
+  const { code, constraint } = error as PostgresError
+  if (code !== '23505') return undefined
+  return uniqueSets(entity).find((set) => constraint === indexName(entity.id, set.map((id) => columnOf(app, entity, id)), true))
+}
+
+/** An error of a write as one the person can act on; errors that are not about values stay what they are. */
+export function writeError(error: unknown, app: LoadedApp, entity: Entity): unknown {
+  const { code, constraint } = error as PostgresError
+  const taken = takenSet(error, app, entity)
+  if (taken) return invalid(taken.map((id) => fieldError(entity, id, 'storage.value.taken')), error)
+  if (code === '23503') {
+    const id = entity.order.find((each) => constraint === foreignKeyName(entity.id, columnOf(app, entity, each)))
+    if (id) return invalid([fieldError(entity, id, 'storage.value.no-such-record')], error)
+  }
+  return error
+}
+
+export function fieldError(entity: Entity, id: Id, code: keyof typeof writeMessages): FieldError {
+  const field: LocalizedText = attributeOf(entity, id)?.label ?? {}
+  const { text } = writeMessages[code]
+  const message = { en: text.en.replace('{field}', field.en ?? field['zh-CN'] ?? id), 'zh-CN': text['zh-CN'].replace('{field}', field['zh-CN'] ?? field.en ?? id) }
+  return { path: pointer(id), code, params: { field }, message }
+}
+
+export function invalid(errors: readonly FieldError[], cause?: unknown) {
+  return fail('storage.record.invalid', { count: errors.length }, { path: errors[0]?.path, details: { errors }, cause })
+}

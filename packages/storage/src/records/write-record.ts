@@ -1,0 +1,276 @@
+import type { Principal } from '@tangram/access'
+import { type DataRecord, type Entity, type Id, type Instant, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { sql } from 'kysely'
+import { entityOf, type LoadedApp, planned } from '../apps/loaded-app.ts'
+import { compileQuery, type Executor, runQuery } from '../compiled-query.ts'
+import { actorOf, type Context, causeOf, givenFor } from '../context.ts'
+import { fail } from '../errors.ts'
+import { holdJob } from '../jobs/hold-job.ts'
+import { inTransaction, type Transaction } from '../transaction.ts'
+import { isUuid, uuidv7 } from '../uuid.ts'
+import { attachFiles, filesIn } from './attach-files.ts'
+import { checkValues, needsCurrent } from './check-values.ts'
+import { encodeValue } from './codec.ts'
+import { attributeOf } from './entity-columns.ts'
+import { readsClock } from './policy-scope.ts'
+import { projectionOf, type Row } from './projection.ts'
+import type { WriteOptions } from './records.ts'
+import { raiseCounter, serialNumber } from './serial-numbers.ts'
+import { type Source, type SourceQuestion, sourceOf } from './source.ts'
+import { insertStatement, presenceStatement, storedAttributes, updateStatement } from './write-statements.ts'
+import { takenSet, writeError } from './write-error.ts'
+
+export type Write = { app: Id; entity: Id; principal: Principal }
+export type UpdateOptions = WriteOptions & {
+  version?: number
+  /** Rights of the open task this update completes: they stand in for the role's. */
+  taskFields?: { readonly [field: Id]: 'read' | 'write' | 'hidden' }
+  /** Values as far as they are known already, all of them; saves reading the record. */
+  current?: { version: number; values: RecordValues }
+}
+
+/** @see Records.create */
+export async function createRecord(context: Context, write: Write, typed: RecordValues, more: WriteOptions & { id?: string } = {}): Promise<DataRecord> {
+  return withCurrentApp(context, write.app, more.trx, async (app) => {
+    const { question, source } = ask(context, app, write)
+    const { entity } = source
+    const values = await checkValues({
+      ...question,
+      entity,
+      rights: source.rights,
+      registry: context.options.platform.fields,
+      values: typed,
+      mode: 'create',
+      form: more.form,
+      readRecord: reader(context, app, more.trx),
+    })
+    const id = more.id ?? uuidv7()
+    invariant(isUuid(id), 'a record id is a uuid')
+    const key = more.idempotencyKey
+    const statement = planned(app, write.principal, cacheKey(source, `insert ${entity.id} ${key === undefined} ${write.principal.zone}`, question), () =>
+      compileQuery(context.db, insertStatement(question, source, key !== undefined)),
+    )
+    for (let attempt = 0; ; attempt++) {
+      await giveNumbers(context, app, entity, values)
+      try {
+        const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
+          const base = baseArgs(context, write.principal, more, id)
+          const args = [...base, ...storedAttributes(entity).map((each) => encodeValue(each.valueType, values[each.id]))]
+          const { rows } = await runQuery<Row>(executor, statement, args)
+          return rows[0]
+        })
+        if (row) return finish(context, question, source, row, more.trx)
+        const earlier = key === undefined ? undefined : await replayed(context, question, source, write.principal, key)
+        if (earlier) return earlier
+        throw fail('storage.record.forbidden', { action: 'create' })
+      } catch (error) {
+        // Numbers that were imported: count on from the highest of them.
+        const taken = takenSet(error, app, entity)
+        const serial = taken?.length === 1 ? attributeOf(entity, taken[0]) : undefined
+        if (!serial?.serial || typed[serial.id] !== undefined || more.trx || attempt > 2) throw writeError(error, app, entity)
+        await raiseCounter(context, app, entity, serial)
+        delete values[serial.id]
+      }
+    }
+  })
+}
+
+/** @see Records.update */
+export async function updateRecord(context: Context, write: Write, id: string, typed: RecordValues, more: UpdateOptions = {}): Promise<DataRecord> {
+  if (!isUuid(id)) throw fail('storage.record.unknown')
+  return withCurrentApp(context, write.app, more.trx, async (app) => {
+    const { question, source } = ask(context, app, write)
+    const { entity } = source
+    for (let attempt = 0; ; attempt++) {
+      const current = needsCurrent(entity, more.form) ? (more.current ?? (await wholeRecord(context, app, entity.id, id, more.trx))) : undefined
+      const values = await checkValues({
+        ...question,
+        entity,
+        rights: source.rights,
+        registry: context.options.platform.fields,
+        values: typed,
+        mode: 'update',
+        current: current?.values,
+        form: more.form,
+        taskFields: more.taskFields,
+        readRecord: reader(context, app, more.trx),
+      })
+      const changed = Object.keys(values).sort()
+      const statement = planned(app, write.principal, cacheKey(source, `update ${entity.id} ${more.taskFields !== undefined} ${write.principal.zone} ${changed.join()}`, question), () =>
+        compileQuery(context.db, updateStatement(question, source, changed, more.taskFields ? 'none' : 'update')),
+      )
+      const version = more.version ?? current?.version
+      const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
+        const args = [...baseArgs(context, write.principal, more, id, version), ...changed.map((each) => encodeValue(attributeOf(entity, each)?.valueType ?? { kind: 'text' }, values[each]))]
+        const { rows } = await runQuery<Row>(executor, statement, args)
+        return rows[0]
+      }).catch((error) => {
+        throw writeError(error, app, entity)
+      })
+      if (row) return finish(context, question, source, row, more.trx)
+      // Somebody was quicker than our own reading: read again, as nobody asked for a certain version.
+      if (more.version === undefined && current && attempt < 5) continue
+      throw await reasonFor(context, question, source, id, 'update', more, typed)
+    }
+  })
+}
+
+/** @see Records.remove, Records.restore */
+export async function moveRecord(context: Context, write: Write, id: string, kind: 'remove' | 'restore', more: WriteOptions & { version?: number } = {}): Promise<DataRecord> {
+  if (!isUuid(id)) throw fail('storage.record.unknown')
+  return withCurrentApp(context, write.app, more.trx, async (app) => {
+    const { question, source } = ask(context, app, write)
+    const { entity } = source
+    const statement = compileQuery(context.db, presenceStatement(question, source, kind))
+    const row = await inOne(context, { ...write, id, values: {}, more, app, entity }, async (executor) => {
+      const { rows } = await runQuery<Row>(executor, statement, baseArgs(context, write.principal, more, id, more.version))
+      return rows[0]
+    }).catch((error) => {
+      throw writeError(error, app, entity)
+    })
+    if (row) return finish(context, question, source, row, more.trx)
+    throw await reasonFor(context, question, source, id, kind, more, {})
+  })
+}
+
+/** Runs the work with the published version; again with a newer one when the write found that it was published meanwhile. */
+export async function withCurrentApp<T>(context: Context, id: Id, trx: Transaction | undefined, work: (app: LoadedApp) => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work(await context.apps.current(id))
+    } catch (error) {
+      if (!isOutdated(error)) throw error
+      context.apps.forget(id)
+      // Inside somebody's transaction nothing can be repeated: whoever opened it does.
+      if (trx || attempt >= 5) throw error
+    }
+  }
+}
+
+/** True when a write named a version of the app that is no longer the published one. */
+export function isOutdated(error: unknown): boolean {
+  return (error as { code?: string }).code === 'TG001'
+}
+
+/** The record with all its values, whatever the rights; for the server's own reckoning. */
+export async function wholeRecord(context: Context, app: LoadedApp, entity: Id, id: string, trx?: Transaction): Promise<DataRecord | undefined> {
+  const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
+  const question = { app, principal, entity, given: givenFor(context, principal, app) }
+  return fetchOne(context, question, sourceOf(question), id, trx?.client)
+}
+
+function reader(context: Context, app: LoadedApp, trx: Transaction | undefined) {
+  return async (entity: Id, id: string) => (isUuid(id) ? (await wholeRecord(context, app, entity, id, trx))?.values : undefined)
+}
+
+async function fetchOne(context: Context, question: SourceQuestion, source: Source, id: string, executor: Executor = context.db.pool): Promise<DataRecord | undefined> {
+  const projection = projectionOf(question, source, 's')
+  const { rows } = await runQuery<Row>(executor, compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${id}`))
+  return (await projection.decodeAll(context, rows))[0]
+}
+
+function ask(context: Context, app: LoadedApp, { principal, entity }: Write): { question: SourceQuestion; source: Source } {
+  entityOf(app, entity)
+  const question: SourceQuestion = { app, principal, entity, given: givenFor(context, principal, app) }
+  const source = sourceOf(question)
+  if (source.entity.system) throw fail('storage.record.forbidden', { action: 'write' })
+  return { question, source }
+}
+
+/** A statement whose conditions follow the clock is compiled anew each time. */
+function cacheKey(source: Source, key: string, { given }: SourceQuestion): string {
+  const { read, create, update } = source.rights
+  return readsClock([read, create, update]) ? `${key} ${given.now}` : key
+}
+
+/** One statement on its own where that is enough; together with the fence and the files of the record in one transaction where not. */
+async function inOne(
+  context: Context,
+  write: { principal: Principal; id: string; values: RecordValues; more: WriteOptions; app: LoadedApp; entity: Entity },
+  run: (executor: Executor) => Promise<Row | undefined>,
+): Promise<Row | undefined> {
+  const { more, app, entity, values, id, principal } = write
+  const files = filesIn(app, entity, values, context.options.platform.fields)
+  const told = (trx?: Transaction) => {
+    const tell = () => {
+      context.hub.tellLive({ type: 'record', app: app.id, entity: entity.id, id })
+      context.hub.tell('job', '')
+    }
+    if (trx) trx.afterCommit.push(tell)
+    else tell()
+  }
+  if (!more.trx && !more.fence && files.size === 0) {
+    const row = await run(context.db.pool)
+    if (row) told()
+    return row
+  }
+  return inTransaction(
+    context.db,
+    async (trx) => {
+      if (more.fence) await holdJob(trx, more.fence)
+      if (files.size > 0) await attachFiles(trx, { app: app.id, entity, record: id, principal, files })
+      const row = await run(trx.client)
+      if (row) told(trx)
+      return row
+    },
+    more.trx,
+  )
+}
+
+function baseArgs(context: Context, principal: Principal, more: WriteOptions, id: string, version?: number): unknown[] {
+  const now: Instant = context.now()
+  return [id, now, actorOf(principal), more.cause ?? causeOf(principal), uuidv7(), version ?? null, principalKey(principal), more.idempotencyKey ?? null]
+}
+
+function principalKey(principal: Principal): string {
+  return principal.kind === 'system' ? 'system' : `${principal.kind}:${principal.id}`
+}
+
+async function finish(context: Context, question: SourceQuestion, source: Source, row: Row, trx: Transaction | undefined): Promise<DataRecord> {
+  const [record] = await projectionOf(question, source, 's').decodeAll(trx ? { labels: noLabels } : context, [row])
+  invariant(record, 'one row makes one record')
+  return record
+}
+
+/** Within a transaction another connection is not waited for. */
+const noLabels = { collect: async () => {}, close: () => {} }
+
+async function replayed(context: Context, question: SourceQuestion, source: Source, principal: Principal, key: string): Promise<DataRecord | undefined> {
+  const { rows } = await context.db.pool.query<{ record: string }>(
+    'select record from tangram.idempotency where principal = $1 and key = $2 and app = $3 and entity = $4',
+    [principalKey(principal), key, question.app.id, source.entity.id],
+  )
+  const id = rows[0]?.record
+  if (id === undefined) return undefined
+  // What somebody wrote they may see, as the first answer showed it.
+  const own: SourceQuestion = { ...question, principal: { kind: 'system', cause: 'replay', zone: principal.zone, locale: principal.locale } }
+  const record = await fetchOne(context, own, sourceOf(own), id)
+  if (!record) throw fail('storage.record.unknown')
+  const values: { [id: Id]: JsonValue } = {}
+  for (const { id: attribute } of source.attributes) values[attribute] = record.values[attribute] ?? null
+  return { ...record, values }
+}
+
+async function giveNumbers(context: Context, app: LoadedApp, entity: Entity, values: RecordValues): Promise<void> {
+  for (const attribute of storedAttributes(entity)) {
+    if (attribute.serial && (values[attribute.id] ?? null) === null) values[attribute.id] = await serialNumber(context, app, entity, attribute)
+  }
+}
+
+/** Why a write met no row: the record is not there for this principal, newer than they saw, or theirs only to read. */
+async function reasonFor(
+  context: Context,
+  question: SourceQuestion,
+  source: Source,
+  id: string,
+  action: 'update' | 'remove' | 'restore',
+  more: UpdateOptions,
+  yours: RecordValues,
+) {
+  const shown = action === 'restore' ? sourceOf({ ...question, deleted: true }) : source
+  const current = await fetchOne(context, question, shown, id, more.trx?.client)
+  if (!current) return fail('storage.record.unknown')
+  if (more.version !== undefined && current.version !== more.version) return fail('storage.record.stale', { version: current.version }, { details: { current, yours } })
+  return fail('storage.record.forbidden', { action })
+}
+

@@ -1,0 +1,154 @@
+import type { Attribute, Entity, Id } from '@tangram/data-model'
+import { type RawBuilder, sql } from 'kysely'
+import { Slot } from '../compiled-query.ts'
+import type { ChangeKind } from './changes.ts'
+import { columnAsJson, sqlTypeOf } from './codec.ts'
+import { attributeOf, columnOf, recordColumns, tableOf } from './entity-columns.ts'
+import { projectionOf } from './projection.ts'
+import { conditionSql, readableSql, type Source, type SourceQuestion } from './source.ts'
+
+/** Places of the arguments that every write has; values follow from `valuesFrom` on. */
+export const slots = { id: 0, now: 1, actor: 2, cause: 3, change: 4, version: 5, principal: 6, key: 7 } as const
+export const valuesFrom = 8
+
+const slot = (index: number, type: RawBuilder<unknown>) => sql`${new Slot(index)}::${type}`
+const uuid = sql.raw('uuid')
+const text = sql.raw('text')
+const instant = sql.raw('timestamptz')
+const id = slot(slots.id, uuid)
+const now = slot(slots.now, instant)
+const actor = slot(slots.actor, uuid)
+const cause = slot(slots.cause, text)
+
+/** Attributes that have a column, in order. */
+export function storedAttributes(entity: Entity): Attribute[] {
+  return entity.order.flatMap((each) => attributeOf(entity, each) ?? [])
+}
+
+/**
+ * Creates one record: the version check, the row, its change and its follow-up job in one statement, so in one round trip and one
+ * transaction. No row comes back when the values do not satisfy the create condition, or when the idempotency key was used before.
+ */
+export function insertStatement(question: SourceQuestion, source: Source, isIdempotent: boolean): RawBuilder<unknown> {
+  const { app, given } = question
+  const { entity, rights } = source
+  const table = tableOf(app, entity)
+  const attributes = storedAttributes(entity)
+  const names = [...recordColumns.map((each) => sql.id(each)), ...attributes.map((each) => sql.id(columnOf(app, entity, each.id)))]
+  const values = [
+    sql`${id} as id`,
+    sql`1 as version`,
+    sql`${now} as created_at`,
+    sql`${actor} as created_by`,
+    sql`${now} as updated_at`,
+    sql`${actor} as updated_by`,
+    ...attributes.map((each, i) => sql`${slot(valuesFrom + i, sqlTypeOf(each.valueType))} as ${sql.id(columnOf(app, entity, each.id))}`),
+  ]
+  const first = sql`key_taken as (
+    insert into tangram.idempotency (principal, key, app, entity, record, created_at)
+    select ${slot(slots.principal, text)}, ${slot(slots.key, text)}, ${app.id}::text, ${entity.id}::text, id, ${now} from allowed on conflict do nothing returning record
+  ),`
+  return sql`with ${guard(app.id, app.version)},
+  fresh as (select ${sql.join(values)} from guard),
+  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given)}),
+  ${isIdempotent ? first : sql``}
+  written as (
+    insert into ${table} (${sql.join(names)})
+    select ${sql.join(names)} from allowed${isIdempotent ? sql` where id in (select record from key_taken)` : sql``}
+    returning *
+  ),
+  ${changeAndJob(question, entity, 'create', sql`null::jsonb`, jsonOf(question, entity, 'written'))}
+  ${answer(question, source)}`
+}
+
+/**
+ * Changes one record in one statement. No row comes back when it is gone, not visible, at another version, or when the update
+ * condition does not hold for it before and after.
+ */
+export function updateStatement(question: SourceQuestion, source: Source, changed: readonly Id[], right: 'update' | 'none'): RawBuilder<unknown> {
+  const { app, given } = question
+  const { entity, rights } = source
+  const cells: { [attribute: Id]: RawBuilder<unknown> } = {}
+  const sets: RawBuilder<unknown>[] = []
+  for (const [i, attribute] of changed.entries()) {
+    const known = attributeOf(entity, attribute)
+    if (!known) continue
+    const cell = slot(valuesFrom + i, sqlTypeOf(known.valueType))
+    cells[attribute] = cell
+    sets.push(sql`${sql.id(columnOf(app, entity, attribute))} = ${cell}`)
+  }
+  const conditions =
+    right === 'none'
+      ? sql``
+      : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, cells)}`
+  return changeStatement(question, source, 'update', sets, sql`t.deleted_at is null${conditions}`)
+}
+
+/** Moves a record to the recycle bin or back. */
+export function presenceStatement(question: SourceQuestion, source: Source, kind: 'remove' | 'restore'): RawBuilder<unknown> {
+  const { app, given } = question
+  const { entity, rights } = source
+  const removes = kind === 'remove'
+  const sets = removes ? [sql`deleted_at = ${now}`, sql`deleted_by = ${actor}`] : [sql`deleted_at = null`, sql`deleted_by = null`]
+  const presence = removes ? sql`t.deleted_at is null` : sql`t.deleted_at is not null`
+  const conditions = sql`${presence} and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.delete, given)}`
+  return changeStatement(question, source, kind, sets, conditions)
+}
+
+function changeStatement(question: SourceQuestion, source: Source, kind: ChangeKind, sets: RawBuilder<unknown>[], conditions: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { app } = question
+  const { entity } = source
+  const all = [...sets, sql`version = t.version + 1`, sql`updated_at = ${now}`, sql`updated_by = ${actor}`]
+  const expected = slot(slots.version, sql.raw('integer'))
+  return sql`with ${guard(app.id, app.version)},
+  written as (
+    update ${tableOf(app, entity)} as t set ${sql.join(all)} from guard
+    where t.id = ${id} and (${expected} is null or t.version = ${expected}) and ${conditions}
+    returning with (old as o, new as n) n.*, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n')} as "after$"
+  ),
+  ${changeAndJob(question, entity, kind, sql`written."before$"`, sql`written."after$"`)}
+  ${answer(question, source)}`
+}
+
+/** Takes the app's shared lock and fails when another version is published by now. */
+function guard(app: Id, version: number): RawBuilder<unknown> {
+  return sql`guard as materialized (select tangram.hold_app(${app}::text, ${version}::integer) as held)`
+}
+
+function changeAndJob({ app }: SourceQuestion, entity: Entity, kind: ChangeKind, before: RawBuilder<unknown>, after: RawBuilder<unknown>): RawBuilder<unknown> {
+  const change = slot(slots.change, uuid)
+  return sql`logged as (
+    insert into tangram.change (id, at, app, entity, record, kind, version, actor, cause, app_version, before, after)
+    select ${change}, ${now}, ${app.id}::text, ${entity.id}::text, written.id, ${kind}::text, written.version, ${actor}, ${cause}, ${app.version}::integer, ${before}, ${after} from written
+  ),
+  queued as (
+    insert into tangram.job (kind, payload, due_at, cause)
+    select 'change.follow', jsonb_build_object('change', ${change}), ${now}, ${cause} from written
+  )`
+}
+
+/** The written record as its writer may see it. */
+function answer(question: SourceQuestion, source: Source): RawBuilder<unknown> {
+  const { app } = question
+  const { entity } = source
+  const columns = [
+    ...recordColumns.map((each) => sql`w.${sql.id(each)}`),
+    ...(question.deleted ? [sql`w.deleted_at`] : []),
+    ...source.attributes.map((each) => sql`w.${sql.id(columnOf(app, entity, each.id))} as ${sql.id(each.id)}`),
+  ]
+  return sql`select ${projectionOf(question, source, 's').columns} from (select ${sql.join(columns)} from written as w) as s`
+}
+
+/** PostgreSQL takes 100 arguments in one call. */
+const pairsPerObject = 40
+
+/** The whole record as JSON, by attribute id. */
+function jsonOf({ app }: SourceQuestion, entity: Entity, alias: string): RawBuilder<unknown> {
+  const pairs = storedAttributes(entity).map((each) => {
+    const column = sql`${sql.id(alias)}.${sql.id(columnOf(app, entity, each.id))}`
+    return sql`${sql.lit(each.id)}, ${columnAsJson(each.valueType, column)}`
+  })
+  const objects: RawBuilder<unknown>[] = []
+  for (let i = 0; i < pairs.length; i += pairsPerObject) objects.push(sql`jsonb_build_object(${sql.join(pairs.slice(i, i + pairsPerObject))})`)
+  return objects.length === 0 ? sql`'{}'::jsonb` : sql`(${sql.join(objects, sql` || `)})`
+}

@@ -1,0 +1,67 @@
+import type { Principal } from '@tangram/access'
+import { type Id, itemOf } from '@tangram/data-model'
+import { cellFilter, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
+import { compileReport, sourceAlias, unreadablePaths } from '@tangram/report-engine/sql'
+import { compileQuery, runQuery } from './compiled-query.ts'
+import { type Context, givenFor } from './context.ts'
+import { fail } from './errors.ts'
+import { countRecords, listRecords, recordOptions } from './records/read-records.ts'
+import { type SourceQuestion, sourceOf } from './records/source.ts'
+import type { Reports } from './reports.ts'
+
+export function createReports(context: Context, principal: Principal): Reports {
+  const prepare = async (app: Id, id: Id, filters: readonly ReportFilter[] = []) => {
+    const loaded = await context.apps.current(app)
+    const found = itemOf(loaded.document.reports, id)
+    if (!found) throw fail('storage.report.unknown', { report: id })
+    const report: ReportDocument = filters.length > 0 ? { ...found, where: [...(found.where ?? []), ...filters] } : found
+    const zone = report.timezone === 'viewer' ? principal.zone : context.options.zone
+    const given = { ...givenFor(context, principal, loaded), zone }
+    const question: SourceQuestion = { app: loaded, principal, entity: report.from, given }
+    const source = sourceOf(question)
+    const reportSource = { query: source.query, attribute: (path: readonly string[]) => source.attribute(sourceAlias, path) }
+    if (unreadablePaths(report, reportSource).length > 0) throw fail('storage.report.forbidden')
+    return { report, given, reportSource }
+  }
+
+  return {
+    run: async (app, id, filters) => {
+      const { report, given, reportSource } = await prepare(app, id, filters)
+      const { query, resultOf } = compileReport(report, reportSource, given)
+      const { rows } = await runQuery<Parameters<typeof resultOf>[0][number]>(context.db.pool, compileQuery(context.db, query))
+      const result = resultOf(rows)
+      const labels: { [id: string]: string } = {}
+      await addLabels(context, principal, app, result.columns, result.rows, labels)
+      return Object.keys(labels).length > 0 ? { ...result, labels } : result
+    },
+    drill: async (app, id, { cell, measure, filters, after, limit }) => {
+      const { report, given, reportSource } = await prepare(app, id, filters)
+      const where = cellFilter(report, cell, { typeOf: (path) => reportSource.attribute(path)?.type, given }, measure)
+      const read = { app, entity: report.from, principal }
+      const columns = report.drill?.columns ?? []
+      const [page, count] = await Promise.all([listRecords(context, read, { where, after, limit: limit ?? 50 }), countRecords(context, read, { where })])
+      return { ...page, columns, count }
+    },
+  }
+}
+
+type Columns = readonly { role: 'dimension' | 'measure'; valueType: { kind: string; to?: Id } }[]
+
+/** Names of the people, teams and records that are keys of the result, as far as the reader may see them. */
+async function addLabels(
+  context: Context,
+  principal: Principal,
+  app: Id,
+  columns: Columns,
+  rows: readonly (readonly unknown[])[],
+  labels: { [id: string]: string },
+): Promise<void> {
+  for (const [i, column] of columns.entries()) {
+    const target = column.valueType.kind === 'reference' ? column.valueType.to : undefined
+    if (target === undefined) continue
+    const ids = [...new Set(rows.flatMap((row) => (typeof row[i] === 'string' ? [row[i] as string] : [])))]
+    const loaded = await context.apps.current(app)
+    if (loaded.resolved.entity(target)?.system) await context.labels.collect(ids, labels)
+    else for (const { id, label } of await recordOptions(context, { app, entity: target, principal }, { ids, limit: 200 })) labels[id] = label
+  }
+}
