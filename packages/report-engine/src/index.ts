@@ -19,8 +19,9 @@ export {
   type TableSpec,
 } from './chart-type.ts'
 export { chartTypes } from './charts/index.ts'
-export { checkReport } from './check-report.ts'
+export { checkReport } from './check/check-report.ts'
 export type { DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile } from './document.ts'
+export { reportErrors } from './errors.ts'
 export { type FormatContext, formatValue } from './format-value.ts'
 export { reportMessages } from './messages.ts'
 export { type Cell, type ColumnMeta, isOthers, type Others, type ReportResult } from './result.ts'

@@ -70,8 +70,4 @@ export const reportMessages = {
     text: { en: 'The report has neither a dimension nor a measure.', 'zh-CN': '报表既没有维度也没有指标。' },
     fix: { en: 'Add what to count or to group by.', 'zh-CN': '请添加要统计或分组的内容。' },
   },
-  'report.timezone.unknown': {
-    text: { en: '“{found}” is no choice of time zone or week start.', 'zh-CN': '“{found}”不是有效的时区或每周起始日选项。' },
-    fix: { en: 'Choose one of: {known}.', 'zh-CN': '请选择：{known}。' },
-  },
 } satisfies MessageCatalogue

@@ -1,7 +1,7 @@
 import { integer, list, reference, text, timestamp, type ValueType } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
+import type { ReportDocument } from '../document.ts'
 import { checkReport } from './check-report.ts'
-import type { ReportDocument } from './document.ts'
 
 const types: { [path: string]: ValueType } = {
   status: text(),
