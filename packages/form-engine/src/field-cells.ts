@@ -1,4 +1,4 @@
-import { type Id, invariant, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
+import { type Id, invariant, type JsonValue, pointer, type RecordValues, type ValueType } from '@tangram/data-model'
 import { type CompiledLogic, isTruthy, type ReadValue } from '@tangram/expression'
 import { coerce } from './coerce.ts'
 import type { Problem } from './field-type.ts'
@@ -125,11 +125,14 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
 }
 
 /** The stored form of a value: null for what is empty. */
-function normalized(value: JsonValue | undefined, { fieldType, config }: FieldPlan): JsonValue {
+function normalized(value: JsonValue | undefined, { attribute, fieldType, config }: FieldPlan): JsonValue {
   if (value === undefined || value === null) return null
   const result = fieldType.normalize ? fieldType.normalize(value, config) : value
-  return result === '' || (Array.isArray(result) && result.length === 0) ? null : result
+  return result === '' || (holdsList(attribute.valueType) && Array.isArray(result) && result.length === 0) ? null : result
 }
+
+const holdsList = (type: ValueType): boolean =>
+  type.kind === 'list' || type.kind === 'json' || (type.kind === 'reference' && type.many === true)
 
 function problemOf(value: JsonValue, { attribute, fieldType, config }: FieldPlan): Problem | undefined {
   const wrong = valueProblem(attribute.valueType, value)

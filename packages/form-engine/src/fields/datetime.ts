@@ -1,6 +1,8 @@
 import { timestamp } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
-import { isInstant } from '../value-problem.ts'
+import { isCalendarDate } from '../value-problem.ts'
+
+const spelling = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 
 /** An instant, stored in UTC to the millisecond and shown in the reader's zone. */
 export const datetime = defineFieldType<string, object>({
@@ -14,8 +16,7 @@ export const datetime = defineFieldType<string, object>({
   config: {},
   // Other spellings of one instant (an offset, no milliseconds) become the one that is stored.
   normalize: (value) => {
-    if (typeof value !== 'string' || isInstant(value) || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value))
-      return value
+    if (typeof value !== 'string' || !spelling.test(value) || !isCalendarDate(value.slice(0, 10))) return value
     const milliseconds = Date.parse(value)
     return Number.isNaN(milliseconds) ? value : new Date(milliseconds).toISOString()
   },
