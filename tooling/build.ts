@@ -9,7 +9,12 @@ const apps = ['portal', 'designer']
 
 function fingerprint(app: string): string {
   const hash = createHash('sha256')
-  const patterns = ['packages/*/src/**/*.{ts,tsx,css,svg,json}', `apps/${app}/{src,public}/**/*`, `apps/${app}/*.{ts,html,json,cjs}`, 'pnpm-lock.yaml']
+  const patterns = [
+    'packages/*/src/**/*.{ts,tsx,css,svg,json}',
+    `apps/${app}/{src,public}/**/*`,
+    `apps/${app}/*.{ts,html,json,cjs}`,
+    'pnpm-lock.yaml',
+  ]
   for (const file of globSync(patterns, { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' }).sort()) {
     const whole = path.join(root, file)
     if (/\.test\.tsx?$/.test(file) || !/\.\w+$/.test(file)) continue

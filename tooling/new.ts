@@ -13,7 +13,9 @@ const kinds: { [kind: string]: Kind } = {}
 const [kind = '', name = ''] = process.argv.slice(2)
 const entry = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
 if (!entry || !/^[a-z][a-zA-Z0-9-]*$/.test(name)) {
-  console.error(`Usage: pnpm new ${Object.keys(kinds).join('|')} <name>; the name in letters, digits and hyphens, starting with a lower-case letter. Found: ${kind} ${name}`)
+  console.error(
+    `Usage: pnpm new ${Object.keys(kinds).join('|')} <name>; the name in letters, digits and hyphens, starting with a lower-case letter. Found: ${kind} ${name}`,
+  )
   process.exit(2)
 }
 
@@ -33,4 +35,6 @@ const opening = before.indexOf(entry.list)
 const closing = before.indexOf(']', before.indexOf('= [', opening))
 const listed = before.slice(0, closing).replace(/,?\s*$/, ',')
 writeFileSync(registry, `import { ${variable} } from './${fileName}.ts'\n${listed} ${variable}${before.slice(closing)}`)
-console.log(`Wrote ${path.relative(root, file)} and its line in ${entry.registry}. Next: fill it in, then run pnpm check --write and pnpm test:unit.`)
+console.log(
+  `Wrote ${path.relative(root, file)} and its line in ${entry.registry}. Next: fill it in, then run pnpm check --write and pnpm test:unit.`,
+)

@@ -7,9 +7,9 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { appSchema, defaultPlatform } from '@tangram/app-model'
 import type { ConfigSchema, LocalizedText, Message, ValueType } from '@tangram/data-model'
+import { withDefaults } from '@tangram/data-model'
 import { functions } from '@tangram/expression'
 import { fieldGroups, valueTypeOf } from '@tangram/form-engine'
-import { withDefaults } from '@tangram/data-model'
 
 const root = path.resolve(import.meta.dirname, '..')
 const folder = path.join(root, 'docs/reference')
@@ -17,7 +17,9 @@ const folder = path.join(root, 'docs/reference')
 const both = (text: LocalizedText | undefined) => [text?.en, text?.['zh-CN']].filter(Boolean).join(' · ')
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const table = (head: string[], rows: string[][]) =>
-  [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n')
+  [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join(
+    '\n',
+  )
 
 function typeName(type: ValueType): string {
   switch (type.kind) {
@@ -53,7 +55,14 @@ function fieldTypesPage(): string {
     for (const type of types) {
       const config = withDefaults(type.config, type.examples.config)
       parts.push('', `### \`${type.type}\` ${both(type.label)}`, '', both(type.help), '')
-      parts.push(`Value: ${typeName(valueTypeOf(type, config))}. For example ${type.examples.valid.slice(0, 2).map((value) => `\`${JSON.stringify(value)}\``).join(', ')}.`, '', settings(type.config))
+      parts.push(
+        `Value: ${typeName(valueTypeOf(type, config))}. For example ${type.examples.valid
+          .slice(0, 2)
+          .map((value) => `\`${JSON.stringify(value)}\``)
+          .join(', ')}.`,
+        '',
+        settings(type.config),
+      )
     }
   }
   return parts.join('\n')
@@ -62,24 +71,28 @@ function fieldTypesPage(): string {
 type Entry = { type: string; label: LocalizedText; config?: ConfigSchema; input?: ConfigSchema }
 
 function registryPage(title: string, lead: string, entries: readonly Entry[]): string {
-  return [`# ${title}`, '', lead, ...entries.flatMap((entry) => ['', `## \`${entry.type}\` ${both(entry.label)}`, '', settings(entry.config ?? entry.input ?? {})])].join('\n')
+  return [
+    `# ${title}`,
+    '',
+    lead,
+    ...entries.flatMap((entry) => ['', `## \`${entry.type}\` ${both(entry.label)}`, '', settings(entry.config ?? entry.input ?? {})]),
+  ].join('\n')
 }
 
 function isMessage(value: unknown): value is Message & { status?: number } {
   return typeof value === 'object' && value !== null && 'text' in value && typeof (value as Message).text?.en === 'string'
 }
 
-/** Every code of every catalogue. A code that two catalogues own fails the run. */
+/** Every code of every catalogue; a code may be a diagnostic here and an error of a request there, with the same meaning. */
 async function errorsPage(): Promise<string> {
   const codes = new Map<string, Message & { status?: number }>()
-  const owner = new Map<string, string>()
   const take = (catalogue: object, from: string) => {
     for (const [code, message] of Object.entries(catalogue)) {
       if (!isMessage(message)) continue
-      const other = owner.get(code)
-      if (other !== undefined && codes.get(code) !== message) throw new Error(`${code} is owned by ${other} and by ${from}`)
-      codes.set(code, message)
-      owner.set(code, from)
+      const key = `${code} ${message.status ?? ''}`
+      const other = codes.get(key)
+      if (other && both(other.text) !== both(message.text)) throw new Error(`${code} has other words in ${from} than elsewhere`)
+      codes.set(key, message)
     }
   }
   for (const file of globSync('{packages,apps}/*/src/{errors,messages,*-messages,*-errors}.ts', { cwd: root }).sort()) {
@@ -87,13 +100,32 @@ async function errorsPage(): Promise<string> {
     for (const exported of Object.values(module)) if (typeof exported === 'object' && exported !== null) take(exported, file)
   }
   for (const type of defaultPlatform.fields) take(type.messages, `field type ${type.type}`)
-  const rows = [...codes.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, message]) => [`\`${code}\``, message.status === undefined ? '' : String(message.status), both(message.text), both(message.fix)])
-  return ['# Errors and diagnostics', '', 'Every code, with its HTTP status where it is an error of a request, what it says and what to do.', '', table(['Code', 'Status', 'Says', 'Do'], rows)].join('\n')
+  const rows = [...codes.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, message]) => [
+      `\`${key.split(' ')[0]}\``,
+      message.status === undefined ? '' : String(message.status),
+      both(message.text),
+      both(message.fix),
+    ])
+  return [
+    '# Errors and diagnostics',
+    '',
+    'Every code, with its HTTP status where it is an error of a request, what it says and what to do.',
+    '',
+    table(['Code', 'Status', 'Says', 'Do'], rows),
+  ].join('\n')
 }
 
 function functionsPage(): string {
   const rows = functions.map((entry) => [`\`${entry.name}\``, entry.aliases.join(' '), both(entry.label)])
-  return ['# Functions of formulas', '', 'Names in English, with the Chinese names that mean the same.', '', table(['Name', 'Also', 'Does'], rows)].join('\n')
+  return [
+    '# Functions of formulas',
+    '',
+    'Names in English, with the Chinese names that mean the same.',
+    '',
+    table(['Name', 'Also', 'Does'], rows),
+  ].join('\n')
 }
 
 const pages: { [file: string]: string } = {
@@ -106,7 +138,13 @@ const pages: { [file: string]: string } = {
   'functions.md': functionsPage(),
   'errors.md': await errorsPage(),
 }
-pages['README.md'] = ['# Reference', '', 'Generated by `pnpm reference`; do not edit.', '', ...Object.keys(pages).map((file) => `- [${file}](${file})`)].join('\n')
+pages['README.md'] = [
+  '# Reference',
+  '',
+  'Generated by `pnpm reference`; do not edit.',
+  '',
+  ...Object.keys(pages).map((file) => `- [${file}](${file})`),
+].join('\n')
 
 const isCheck = process.argv.includes('--check')
 const stale: string[] = []

@@ -15,10 +15,19 @@ export const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env
 /** Runs a program and waits; `quiet` shows its output only when it fails. */
 export function run(command, args, { quiet = false, cwd = root } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    })
     let output = ''
-    child.stdout?.on('data', (chunk) => { output += chunk })
-    child.stderr?.on('data', (chunk) => { output += chunk })
+    child.stdout?.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr?.on('data', (chunk) => {
+      output += chunk
+    })
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       if (code === 0) return resolve()
@@ -44,10 +53,16 @@ function fingerprint() {
 /** Installs what the lock file names, unless that was done before. */
 export async function setup() {
   const [major] = process.versions.node.split('.').map(Number)
-  if (major < 20) throw new Error(`Tangram needs Node 20 or newer to start; this is ${process.versions.node}. Install a current Node from https://nodejs.org and try again.`)
+  if (major < 20)
+    throw new Error(
+      `Tangram needs Node 20 or newer to start; this is ${process.versions.node}. Install a current Node from https://nodejs.org and try again.`,
+    )
   const wanted = fingerprint()
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return
-  step('Installing Node 24, PostgreSQL 18 and the libraries (once, about a minute)', '正在安装 Node 24、PostgreSQL 18 和依赖库（仅首次，约一分钟）')
+  step(
+    'Installing Node 24, PostgreSQL 18 and the libraries (once, about a minute)',
+    '正在安装 Node 24、PostgreSQL 18 和依赖库（仅首次，约一分钟）',
+  )
   await run('npx', ['-y', 'pnpm@12', 'install', '--frozen-lockfile'], { quiet: true })
   writeFileSync(marker, wanted)
 }

@@ -20,8 +20,13 @@ const chosen = mutants.filter((mutant) => words.length === 0 || words.some((word
 function copyTree(): string {
   const tree = mkdtempSync(path.join(tmpdir(), 'tangram-sabotage-'))
   for (const entry of ['packages', 'apps', 'examples', 'tooling', 'bench'])
-    cpSync(path.join(root, entry), path.join(tree, entry), { recursive: true, verbatimSymlinks: true, filter: (from) => path.basename(from) !== 'dist' })
-  for (const file of ['package.json', 'vitest.config.ts', 'tsconfig.json', 'pnpm-workspace.yaml']) cpSync(path.join(root, file), path.join(tree, file))
+    cpSync(path.join(root, entry), path.join(tree, entry), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (from) => path.basename(from) !== 'dist',
+    })
+  for (const file of ['package.json', 'vitest.config.ts', 'tsconfig.json', 'pnpm-workspace.yaml'])
+    cpSync(path.join(root, file), path.join(tree, file))
   symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'))
   return tree
 }
@@ -32,7 +37,10 @@ function runSuite(tree: string, test: string): Promise<Outcome> {
   const report = path.join(tree, 'report.json')
   rmSync(report, { force: true })
   return new Promise((resolve) => {
-    const child = spawn('vitest', ['run', '--root', tree, '--reporter=json', `--outputFile=${report}`, test], { cwd: tree, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn('vitest', ['run', '--root', tree, '--reporter=json', `--outputFile=${report}`, test], {
+      cwd: tree,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     child.stdout.on('data', (chunk) => {
       output += chunk
@@ -57,10 +65,15 @@ async function tryOut(tree: string, mutant: Mutant): Promise<boolean> {
   const file = path.join(tree, mutant.file)
   const source = readFileSync(file, 'utf8')
   if (source.split(mutant.find).length !== 2) {
-    console.log(`✗ ${mutant.name}: ${mutant.file} holds the text to replace ${source.split(mutant.find).length - 1} times, expected once. Mend tooling/sabotage/mutants.ts.`)
+    console.log(
+      `✗ ${mutant.name}: ${mutant.file} holds the text to replace ${source.split(mutant.find).length - 1} times, expected once. Mend tooling/sabotage/mutants.ts.`,
+    )
     return false
   }
-  writeFileSync(file, source.replace(mutant.find, () => mutant.replace))
+  writeFileSync(
+    file,
+    source.replace(mutant.find, () => mutant.replace),
+  )
   const { failed, ran, output } = await runSuite(tree, mutant.test)
   writeFileSync(file, source)
   const caught = failed > 0
