@@ -29,7 +29,7 @@ export function rightsOn(access: AccessDocument, principal: Principal, entity: E
     case 'person':
       return principal.admin ? everything : personRights(access, principal, entity)
     case 'link':
-      return linkRights(principal, entity)
+      return linkRights(access, principal, entity)
   }
 }
 
@@ -47,16 +47,18 @@ function personRights(access: AccessDocument, principal: PersonPrincipal, entity
   })
   if (grants.length === 0) return nothing
   const condition = (right: 'read' | 'create' | 'update' | 'delete'): Condition => any(grants.map((grant) => conditionOf(grant[right])))
-  const hidden = everywhere(grants, (rule) => rule === 'hidden')
+  // A role that reads nothing has no say in what is read; one that writes nothing, none in what is written.
+  const readers = grants.filter((grant) => conditionOf(grant.read) !== false)
+  const writers = grants.filter((grant) => conditionOf(grant.create) !== false || conditionOf(grant.update) !== false)
   return {
     read: condition('read'),
     create: condition('create'),
     update: condition('update'),
     delete: condition('delete'),
     export: grants.some((grant) => grant.export === true),
-    hidden,
+    hidden: everywhere(readers.length > 0 ? readers : grants, (rule) => rule === 'hidden'),
     // What is hidden cannot be written either.
-    readOnly: everywhere(grants, (rule) => rule === 'hidden' || rule === 'read'),
+    readOnly: everywhere(writers.length > 0 ? writers : grants, (rule) => rule === 'hidden' || rule === 'read'),
   }
 }
 
@@ -75,11 +77,20 @@ function ruleOn(grant: EntityGrant, field: Id): 'hidden' | 'read' | undefined {
   return grant.fields && Object.hasOwn(grant.fields, field) ? grant.fields[field] : undefined
 }
 
-/** A link does what its purpose says to its own entity: a form makes records and reads none, the others concern one record. */
-function linkRights(link: LinkPrincipal, entity: Entity): EntityRights {
+/**
+ * A link does what its purpose says to its own entity: a form makes records and reads none, the others concern one record. Whoever
+ * holds it neither sees nor writes a field that is hidden from any role.
+ */
+function linkRights(access: AccessDocument, link: LinkPrincipal, entity: Entity): EntityRights {
   if (entity.app !== link.app || entity.id !== link.entity) return nothing
-  if (link.purpose === 'form') return { ...nothing, create: true }
-  if (link.record === null) return nothing
+  const rules = inOrder(access.roles).flatMap((role) => {
+    const grant = Object.hasOwn(role.grants, entity.id) ? role.grants[entity.id] : undefined
+    return Object.entries(grant?.fields ?? {})
+  })
+  const hidden = new Set(rules.filter(([, rule]) => rule === 'hidden').map(([field]) => field))
+  const rights = { ...nothing, hidden, readOnly: hidden }
+  if (link.purpose === 'form') return { ...rights, create: true }
+  if (link.record === null) return rights
   const itsRecord: Condition = { '==': [{ var: 'id' }, link.record] }
-  return { ...nothing, read: itsRecord, update: link.purpose === 'progress' ? false : itsRecord }
+  return { ...rights, read: itsRecord, update: link.purpose === 'progress' ? false : itsRecord }
 }

@@ -64,6 +64,8 @@ describe('a formula', () => {
     ["if(Status = 'New', 1, 0)", { if: [{ '==': [status, 'new'] }, 1, 0] }],
     ['status in ["新建", "Resolved"]', { in: [status, ['new', 'resolved']] }],
     ['HAS_ANY(标签, ["新建"])', { has_any: [{ var: 'tags' }, ['new']] }],
+    ['SUM(数量, 3)', { sum: [{ var: 'count' }, 3] }],
+    ['求和(金额, 成本) * 1.13', { 'dec*': [{ dec_sum: [{ var: 'amount' }, { var: 'cost' }] }, 1.13] }],
     ['金额*1.13', { 'dec*': [{ var: 'amount' }, 1.13] }],
     ['数量 + 2 * 3', { '+': [{ var: 'count' }, { '*': [2, 3] }] }],
     ['(数量 + 2) × 3', { '*': [{ '+': [{ var: 'count' }, 2] }, 3] }],

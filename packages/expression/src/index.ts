@@ -1,10 +1,23 @@
+/**
+ * One language for conditions and computed values. People write formulas, documents keep JSON Logic by ids, and the same expression
+ * runs as closures here and as SQL in PostgreSQL (`@tangram/expression/sql`) with the same answer.
+ *
+ *     const scope = entityScope(ticket, (id) => entities[id])
+ *     parseFormula('IF(状态="已解决", 1, 0)', scope) // { logic: { if: [{ '==': [{ var: 'status' }, 'resolved'] }, 1, 0] } }
+ *     const run = compileLogic(logic)
+ *     run(([field]) => record.values[field] ?? null, { now, zone: 'Asia/Shanghai' }) // 1
+ */
+
 export { checkLogic } from './check-logic.ts'
 export { type CompiledLogic, compileLogic, evaluateLogic, type ReadValue } from './compile-logic.ts'
-export { entityScope } from './entity-scope.ts'
+export { entityScope, type MoreNames } from './entity-scope.ts'
+export { expressionErrors } from './errors.ts'
 export { type FunctionDescription, functions } from './functions.ts'
 export type { Given, Logic, Scope } from './logic.ts'
+export { expressionMessages } from './messages.ts'
 export { namesIn, renameIn } from './names.ts'
 export { parseFormula } from './parse-formula.ts'
 export { printFormula } from './print-formula.ts'
 export type { FormulaDiagnostic } from './tokens.ts'
 export { isTruthy } from './truth.ts'
+export { dateIn } from './zone.ts'

@@ -1,4 +1,6 @@
 import type { ValueType } from '@tangram/data-model'
+import type { OperatorDefinition } from './operator.ts'
+import { operatorOf } from './operators/index.ts'
 
 /** How tightly a sign binds; all bind to the left. */
 export const bindingPower: { readonly [sign: string]: number } = {
@@ -42,6 +44,12 @@ export function operatorFor(sign: string, types: readonly (ValueType | undefined
     default:
       return sign
   }
+}
+
+/** The operator a function name means with arguments of these types: `SUM` of decimals is an exact one. */
+export function exactOperator(operator: OperatorDefinition, types: readonly (ValueType | undefined)[]): OperatorDefinition {
+  const exact = operator.exact === undefined ? undefined : operatorOf(operator.exact)
+  return exact && types.some((type) => (type?.kind === 'list' ? type.of : type)?.kind === 'decimal') ? exact : operator
 }
 
 /** The sign an operator is printed with, if it has one. */

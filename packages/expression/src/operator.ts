@@ -12,6 +12,8 @@ export type ParamKind =
   | 'words'
   | 'integer'
   | 'number'
+  /** An integer or a list of integers. */
+  | 'integers'
   /** A number or a list of numbers. */
   | 'numbers'
   | 'date'
@@ -52,6 +54,8 @@ export type OperatorDefinition = {
   result: ValueType | 'alike' | 'number' | 'first'
   /** Arguments come in pairs of condition and value; one left over is the value otherwise. */
   pairs?: true
+  /** The operator that formulas mean by the same name when an argument is a decimal. */
+  exact?: string
   /** Texts compared with a choice field are its options. */
   options?: true
   /** What json-logic-js has too, with the same answers on typed operands. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, JsonValue, Locale, LocalizedText, ValueType } from '@tangram/data-model'
 import { maxDepth } from './budget.ts'
-import { bindingPower, operatorFor } from './infix.ts'
+import { bindingPower, exactOperator, operatorFor } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
 import { canonical, orZero } from './number.ts'
 import type { OperatorDefinition } from './operator.ts'
@@ -187,7 +187,14 @@ class Parser {
         : new FormulaProblem('formula.function.misspelt', token, { name: token.text, suggestion })
     }
     this.expect('(')
-    return this.call(operator, this.sequence(')'))
+    const args = this.sequence(')')
+    return this.call(
+      exactOperator(
+        operator,
+        args.map((arg) => this.typeOf(arg)),
+      ),
+      args,
+    )
   }
 
   /** Values up to the closing sign. */

@@ -1,8 +1,9 @@
 import type { Locale, ValueType } from '@tangram/data-model'
-import { bindingPower, operatorFor, signOf } from './infix.ts'
+import { bindingPower, exactOperator, operatorFor, signOf } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
 import { canonical, orZero } from './number.ts'
-import { operatorOf } from './operators/index.ts'
+import type { OperatorDefinition } from './operator.ts'
+import { operatorOf, operators } from './operators/index.ts'
 import { writtenName, writtenOption } from './resolve-name.ts'
 import { isBareWord } from './tokens.ts'
 import { typeLogic } from './type-logic.ts'
@@ -50,9 +51,21 @@ class Printer {
   }
 
   call(op: string, args: Logic[]): string {
-    const operator = operatorOf(op)
+    const operator = this.plain(operatorOf(op), args)
     const beside = operator?.options ? args.map(pathIn) : nothingBeside
     return `${operator?.names[0] ?? op}(${args.map((arg) => this.print(arg, 0, beside)).join(', ')})`
+  }
+
+  /** `SUM` instead of `DEC_SUM` where the parser finds the exact one by itself. */
+  plain(operator: OperatorDefinition | undefined, args: Logic[]): OperatorDefinition | undefined {
+    const plain = operators.find(({ exact }) => exact !== undefined && exact === operator?.op)
+    return plain &&
+      exactOperator(
+        plain,
+        args.map((arg) => this.typeOf(arg)),
+      ) === operator
+      ? plain
+      : operator
   }
 
   name(name: string): string {

@@ -109,6 +109,9 @@ class Typing {
     if (!isComplete(typed)) return undefined
     const common = commonType(typed.map((item) => item.type))
     if (common === 'none') return this.report('expression.types-differ', path, { function: '[ ]', found: kindsOf(typed) })
+    if (common && !isPlain(common.kind) && common.kind !== 'decimal') {
+      return this.report('expression.type', path, { function: '[ ]', found: labelOf(common), expected: kindLabels.words })
+    }
     return {
       node: 'list',
       items: typed,
@@ -191,6 +194,8 @@ class Typing {
         return isPlain(found) || (arg.type.kind === 'list' && ['text', 'reference'].includes(arg.type.of.kind)) || refuse(kindLabels.words)
       case 'number':
         return found === 'integer' || found === 'decimal' || refuse(kindLabels.number)
+      case 'integers':
+        return (arg.type.kind === 'list' ? arg.type.of.kind : found) === 'integer' || refuse(kindLabels.integer)
       case 'numbers': {
         const item = arg.type.kind === 'list' ? arg.type.of.kind : found
         return item === 'integer' || item === 'decimal' || refuse(kindLabels.number)
@@ -216,13 +221,17 @@ class Typing {
     const differ = (a: ValueType | undefined, b: ValueType | undefined): boolean => {
       const common = commonType([a, b])
       if (common === 'none' || common?.kind === 'decimal') {
-        this.report('expression.types-differ', path, { function: name, found: [labelText(a), labelText(b)] })
+        this.report('expression.types-differ', path, { function: name, found: kindNames([a, b]) })
         return false
       }
       return true
     }
     switch (operator.op) {
       case 'in': {
+        if (first?.type && !isPlain(first.type.kind)) {
+          this.report('expression.type', path, { function: name, found: labelOf(first.type), expected: kindLabels.words })
+          return false
+        }
         if (second?.type?.kind === 'list') return differ(first?.type, second.type.of)
         if (first?.type?.kind === 'text' && (second?.type?.kind === 'text' || second?.type === undefined)) return true
         if (first?.type === undefined && second?.type?.kind === 'text') return true
@@ -261,7 +270,10 @@ class Typing {
     args.forEach((arg, index) => {
       for (const literal of arg.node === 'list' ? arg.items : [arg]) {
         if (literal.node !== 'literal' || typeof literal.value !== 'string' || options.some(({ id }) => id === literal.value)) continue
-        const expected = options.map(({ id, label }) => textIn(label, 'zh-CN', id))
+        const expected = {
+          en: options.map(({ id, label }) => textIn(label, 'en', id)).join(', '),
+          'zh-CN': options.map(({ id, label }) => textIn(label, 'zh-CN', id)).join('、'),
+        }
         this.report('expression.option.unknown', pathOf(index), { found: literal.value, expected }, 'warning')
       }
     })
@@ -379,13 +391,14 @@ function labelOf(type: ValueType | undefined): Required<LocalizedText> {
   return kindLabels[type?.kind ?? 'null']
 }
 
-function labelText(type: ValueType | undefined): string {
-  const label = labelOf(type)
-  return `${label['zh-CN']} (${label.en})`
+function kindsOf(args: readonly Typed[]): Required<LocalizedText> {
+  return kindNames(args.map((arg) => arg.type))
 }
 
-function kindsOf(args: readonly Typed[]): string[] {
-  return [...new Set(args.map((arg) => labelText(arg.type)))]
+/** Each kind once: `text, a date`. */
+function kindNames(types: readonly (ValueType | undefined)[]): Required<LocalizedText> {
+  const labels = [...new Set(types.map(labelOf))]
+  return { en: labels.map((label) => label.en).join(', '), 'zh-CN': labels.map((label) => label['zh-CN']).join('、') }
 }
 
 function isComplete<T>(items: (T | undefined)[]): items is T[] {

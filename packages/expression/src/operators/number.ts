@@ -10,6 +10,7 @@ export const quotientScale = 10
 
 const whole = param('integer', 'integer', '整数')
 const number = param('number', 'number', '数字')
+const integers = param('integers', 'integers', '整数')
 const numbers = param('numbers', 'numbers', '数字')
 
 /** On integers as JSON Logic has them; on decimals exactly, half rounding away from zero. Blank counts as 0, dividing by 0 gives blank. */
@@ -186,16 +187,21 @@ export const numberOperators: readonly OperatorDefinition[] = [
     names: ['SUM', '求和', '合计'],
     group: 'number',
     label: { en: 'Sum of numbers and of lists of numbers', 'zh-CN': '数字与数字列表的总和' },
+    params: [integers],
+    rest: integers,
+    result: integer(),
+    exact: 'dec_sum',
+    evaluate: (values) => wholeNumber(total(values)),
+  },
+  {
+    op: 'dec_sum',
+    names: ['DEC_SUM'],
+    group: 'number',
+    label: { en: 'Exact sum of numbers and of lists of numbers', 'zh-CN': '数字与数字列表的精确总和' },
     params: [numbers],
     rest: numbers,
-    result: 'number',
-    evaluate: (values) => {
-      const flat = values.flat()
-      return alike(
-        flat,
-        flat.map(orZero).reduce((a, b) => a.plus(b), orZero(0)),
-      )
-    },
+    result: anyDecimal,
+    evaluate: (values) => text(total(values)),
   },
   {
     op: 'dec',
@@ -232,6 +238,10 @@ function comparison(
 function same([a, b]: JsonValue[]): boolean {
   const [x, y] = [exactly(a), exactly(b)]
   return x && y ? x.equals(y) : x === y
+}
+
+function total(values: JsonValue[]): Exact {
+  return values.flat().reduce((sum: Exact, value) => sum.plus(orZero(value)), orZero(0))
 }
 
 /** JavaScript's numbers are exact on integers up to 2^53; what grows beyond is blank. */

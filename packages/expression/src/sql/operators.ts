@@ -125,15 +125,8 @@ export const sqlOperators: { readonly [op: string]: Translate | undefined } = {
   abs: (to, args, typed) => sql`abs(${to.value(at(args, 0), typed.type)})`,
   min: (to, args, typed) => sql`least(${sql.join(alike(to, args, typed.type))})`,
   max: (to, args, typed) => sql`greatest(${sql.join(alike(to, args, typed.type))})`,
-  sum: (to, args, typed) => {
-    const parts = args.map((arg) =>
-      arg.type?.kind === 'list'
-        ? sql`coalesce((select sum(item)::numeric from unnest(${to.value(arg)}) as item), 0)`
-        : sql`coalesce(${to.value(arg, anyDecimal)}, 0)`,
-    )
-    const total = sql`(${sql.join(parts, sql` + `)})`
-    return typed.type?.kind === 'integer' ? safeNumeric(total) : total
-  },
+  sum: (to, args) => safeNumeric(total(to, args)),
+  dec_sum: (to, args) => total(to, args),
   dec: (to, args) => {
     const arg = at(args, 0)
     if (arg.type?.kind !== 'text') return to.value(arg, anyDecimal)
@@ -263,6 +256,15 @@ function quotient(a: Fragment, b: Fragment, scale: number): Fragment {
 
 function scaleOf(arg: Typed | undefined, otherwise: number): number {
   return arg?.node === 'literal' && typeof arg.value === 'number' ? arg.value : otherwise
+}
+
+function total(to: Translation, args: Typed[]): Fragment {
+  const parts = args.map((arg) =>
+    arg.type?.kind === 'list'
+      ? sql`coalesce((select sum(item)::numeric from unnest(${to.value(arg)}) as item), 0)`
+      : sql`coalesce(${to.value(arg, anyDecimal)}, 0)`,
+  )
+  return sql`(${sql.join(parts, sql` + `)})`
 }
 
 /** What clocks and calendars in the zone show; dates are midnight. */

@@ -42,7 +42,10 @@ describe('expressions made at random', () => {
         if (tree?.type?.kind === 'boolean') expect(fromSql.map(({ passes }) => passes)).toEqual(fromClosures.map(isTruthy))
         compared += fromSql.length
       }),
-      { numRuns: process.env.LONG ? 20_000 : 1_500, maxSkipsPerRun: 200 },
+      {
+        numRuns: process.env.LONG ? 20_000 : 1_500,
+        maxSkipsPerRun: 200,
+      },
     )
     expect(compared).toBeGreaterThan(40_000)
   })

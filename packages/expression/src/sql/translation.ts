@@ -36,7 +36,9 @@ export class Translation {
         const { operator, args } = typed
         const translate = sqlOperators[operator.op]
         invariant(translate, `operator ${operator.op} has no SQL`)
-        return widened(translate(this, args, typed, 'total'), typed.type, as)
+        const translated = translate(this, args, typed, 'total')
+        // In parentheses: `a is distinct from b is null` is no SQL, `not a is null` is another one.
+        return typed.type.kind === 'boolean' ? sql`(${translated})` : widened(translated, typed.type, as)
       }
     }
   }

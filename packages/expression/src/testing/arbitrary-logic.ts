@@ -102,6 +102,8 @@ function argOf(kind: ParamKind, alike: Wanted, depth: number): fc.Arbitrary<Logi
   switch (kind) {
     case 'condition':
       return logicOf('boolean', depth)
+    case 'integers':
+      return logicOf('integer', depth)
     case 'number':
     case 'numbers':
       return fc.oneof(logicOf('integer', depth), logicOf('decimal', depth))

@@ -1,0 +1,90 @@
+import jsonLogic from 'json-logic-js'
+import { describe, expect, it } from 'vitest'
+import { compileLogic, evaluateLogic } from './compile-logic.ts'
+import { operators } from './operators/index.ts'
+import { sampleScope, sampleTypes } from './testing/arbitrary-logic.ts'
+import { type Case, caseFiles, given } from './testing/case-files.ts'
+import { isTruthy } from './truth.ts'
+import { typeLogic } from './type-logic.ts'
+
+describe.each(caseFiles)('$name', ({ cases }) => {
+  it.each(cases)('$logic over $values is $expected', ({ logic, values, expected }: Case) => {
+    expect(evaluateLogic(logic, values, given)).toEqual(expected)
+    expect(typeLogic(logic, sampleScope).diagnostics).toEqual([])
+  })
+
+  const core = cases.filter((each) => each.core)
+  it.skipIf(core.length === 0).each(core)('$logic is the same to json-logic-js', ({ logic, values, expected }: Case) => {
+    const everything = Object.fromEntries(Object.keys(sampleTypes).map((name) => [name, values[name] ?? null]))
+    const answer: unknown = jsonLogic.apply(logic as never, { ...everything, $now: given.now })
+    // and, or and ! of JSON Logic may answer with an operand; ours say true or false.
+    if (typeof expected === 'boolean') expect(isTruthy(answer as never)).toBe(expected)
+    else if (typeof expected === 'number') expect(answer as number).toBeCloseTo(expected, 12)
+    else expect(answer).toEqual(expected)
+  })
+})
+
+describe('every operator', () => {
+  it.each(operators.map(({ op, names, label, params }) => ({ op, names, label, params })))(
+    '$op is described and has a case',
+    ({ op, names, label, params }) => {
+      expect(label.en).not.toBe('')
+      expect(label['zh-CN']).not.toBe('')
+      expect(params.every(({ name }) => name.en !== '' && name['zh-CN'] !== '')).toBe(true)
+      expect(names[0]).toMatch(/^[A-Z_]+$/)
+      expect(caseFiles.some(({ cases }) => cases.some(({ logic }) => JSON.stringify(logic).includes(`"${op}":`)))).toBe(true)
+    },
+  )
+
+  it('has a name of its own', () => {
+    const names = operators.flatMap((operator) => operator.names)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+describe('what is no expression', () => {
+  it.each([
+    [{ constructor: ['return process'] }, 'expression.unknown-operator'],
+    [{ __proto__: null, toString: [] }, 'expression.unknown-operator'],
+    [{ method: [{ var: 'name' }, 'constructor'] }, 'expression.unknown-operator'],
+    [JSON.parse('{"__proto__": [1]}'), 'expression.unknown-operator'],
+    [{ '==': [1, 1], '!=': [1, 1] }, 'expression.malformed'],
+    [{}, 'expression.malformed'],
+    [{ var: 7 }, 'expression.malformed'],
+    [{ var: ['name', 'otherwise'] }, 'expression.malformed'],
+  ])('%j is refused', (logic, code) => {
+    expect(() => compileLogic(logic)).toThrowError(expect.objectContaining({ code }))
+  })
+
+  it('nests or grows beyond its budget', () => {
+    let deep: unknown = true
+    for (let level = 0; level < 80; level++) deep = { '!': [deep] }
+    expect(() => compileLogic(deep as never)).toThrowError(expect.objectContaining({ code: 'expression.too-deep' }))
+    expect(() => compileLogic({ and: Array.from({ length: 2_000 }, () => true) })).toThrowError(
+      expect.objectContaining({ code: 'expression.too-long' }),
+    )
+  })
+
+  it('builds a text without end', () => {
+    let logic: unknown = 'x'.repeat(1_000)
+    for (let level = 0; level < 6; level++) logic = { replace: [logic, 'x', 'xxxxxxxxxx'] }
+    expect(() => evaluateLogic(logic as never, {}, given)).toThrowError(expect.objectContaining({ code: 'expression.text-too-long' }))
+  })
+})
+
+describe('a name', () => {
+  it.each(['constructor', '__proto__', 'toString', 'name.length', 'name.constructor'])('%s reaches nothing that is not data', (name) => {
+    expect(evaluateLogic({ var: name }, { name: 'x' }, given)).toBeNull()
+  })
+
+  it('goes through references, written flat or nested', () => {
+    expect(evaluateLogic({ var: 'product.line' }, { 'product.line': 'medical' }, given)).toBe('medical')
+    expect(evaluateLogic({ var: 'product.line' }, { product: { line: 'medical' } }, given)).toBe('medical')
+  })
+
+  it('of the person is empty when nobody asks', () => {
+    const nobody = { now: given.now, zone: given.zone }
+    expect(evaluateLogic({ var: '$user.id' }, {}, nobody)).toBeNull()
+    expect(evaluateLogic({ in: ['x', { var: '$user.teams' }] }, {}, nobody)).toBe(false)
+  })
+})

@@ -1,0 +1,121 @@
+import { type Entity, integer, recordAttributes, reference, text, timestamp } from '@tangram/data-model'
+import { describe, expect, it } from 'vitest'
+import { checkLogic } from './check-logic.ts'
+import { entityScope } from './entity-scope.ts'
+import { namesIn, renameIn } from './names.ts'
+import { sampleScope } from './testing/arbitrary-logic.ts'
+
+describe('checkLogic', () => {
+  it('gives the type of the value', () => {
+    expect(checkLogic({ '>': [{ var: 'total' }, 3] }, sampleScope)).toEqual({ type: { kind: 'boolean' }, diagnostics: [] })
+    expect(checkLogic({ coalesce: [null, { var: 'created' }] }, sampleScope).type).toEqual(timestamp)
+    expect(checkLogic({ sum: [{ var: 'total' }, 2] }, sampleScope).type).toEqual(integer())
+    expect(checkLogic(null, sampleScope)).toEqual({ type: undefined, diagnostics: [] })
+  })
+
+  it.each([
+    [{ nonsense: [1] }, 'expression.operator.unknown', '/where'],
+    [{ and: [true, { len: [3] }] }, 'expression.type', '/where/and/1/len/0'],
+    [{ '==': [{ var: 'nmae' }, 'x'] }, 'expression.name.misspelt', '/where/==/0'],
+    [{ 'dec/': [{ var: 'zzz' }, 1] }, 'expression.name.unknown', '/where/dec~1/0'],
+    [{ '<': [{ var: 'price' }, { var: 'cost' }] }, 'expression.decimal.exact', '/where'],
+    [{ '+': [{ var: 'price' }, 1] }, 'expression.type', '/where/+/0'],
+    [{ if: [{ var: 'price' }, 1, 2] }, 'expression.decimal.condition', '/where/if/0'],
+    [{ cat: ['x', { var: 'price' }] }, 'expression.decimal.words', '/where/cat/1'],
+    [{ '==': [{ var: 'due' }, '2026-02-30'] }, 'expression.value.invalid', '/where/==/1'],
+    [{ in: [{ var: 'team' }, ['medical']] }, 'expression.value.invalid', '/where/in/1/0'],
+    [{ '==': [{ var: 'team' }, { var: 'owner' }] }, 'expression.types-differ', '/where'],
+    [{ '==': [{ var: 'due' }, { var: 'created' }] }, 'expression.types-differ', '/where'],
+    [{ date_add: [{ var: 'due' }, 1, 'hour'] }, 'expression.type', '/where'],
+    [{ '==': [{ var: 'name' }, 'a\u0000b'] }, 'expression.text.invalid', '/where/==/1'],
+    [{ '==': [{ var: 'name' }, '\ud800'] }, 'expression.text.invalid', '/where/==/1'],
+    [{ in: [{ var: 'tags' }, []] }, 'expression.type', '/where'],
+    [{ '!': [1, 2] }, 'expression.arity', '/where'],
+  ])('%j: %s', (logic, code, path) => {
+    const { type, diagnostics } = checkLogic(logic, sampleScope, '/where')
+    expect(type).toBeUndefined()
+    expect(diagnostics[0]).toMatchObject({ code, path, severity: 'error' })
+    expect(diagnostics[0]?.message.en).not.toMatch(/[{}]/)
+    expect(diagnostics[0]?.message['zh-CN']).not.toMatch(/[{}]/)
+  })
+
+  it('reports a tree that is too deep instead of following it', () => {
+    let deep: unknown = true
+    for (let level = 0; level < 5_000; level++) deep = { '!': [deep] }
+    expect(checkLogic(deep as never, sampleScope).diagnostics[0]?.code).toBe('expression.too-large')
+  })
+})
+
+describe('the scope of an entity', () => {
+  const attribute = (id: string, valueType: Entity['attributes'][string]['valueType'], more = {}) => ({
+    id,
+    label: { en: id.toUpperCase() },
+    valueType,
+    required: false,
+    unique: false,
+    fieldType: 'text',
+    ...more,
+  })
+  const make = (id: string, ...attributes: ReturnType<typeof attribute>[]): Entity => ({
+    app: 'desk',
+    id,
+    label: { en: id },
+    title: 'name',
+    attributes: Object.fromEntries(attributes.map((each) => [each.id, each])),
+    order: attributes.map((each) => each.id),
+    unique: [],
+    indexes: [],
+  })
+  const options = [{ id: 'new', label: { en: 'New' } }]
+  const ticket = make(
+    'ticket',
+    attribute('status', text(), { options }),
+    attribute('product', reference('product')),
+    attribute('watchers', reference('person', true)),
+  )
+  const product = make('product', attribute('name', text()), attribute('secret', { kind: 'encrypted', of: text() }))
+  const entities = (id: string) => ({ ticket, product })[id]
+  const scope = entityScope(ticket, entities)
+
+  it('knows attributes, those of every record, and through references', () => {
+    expect(scope.typeOf(['product', 'name'])).toEqual(text())
+    expect(scope.typeOf(['created_at'])).toEqual(recordAttributes.created_at.valueType)
+    expect(scope.typeOf(['id'])).toEqual(reference('ticket'))
+    expect(scope.typeOf(['$user', 'teams'])).toMatchObject({ kind: 'list' })
+    expect(scope.typeOf(['watchers', 'name'])).toBeUndefined()
+    expect(scope.typeOf(['constructor'])).toBeUndefined()
+  })
+
+  it('has old values and further names only where they are given', () => {
+    expect(scope.typeOf(['$old', 'status'])).toBeUndefined()
+    const more = entityScope(ticket, entities, { old: true, names: { amount: { valueType: integer() } } })
+    expect(more.typeOf(['$old', 'status'])).toEqual(text())
+    expect(more.typeOf(['amount'])).toEqual(integer())
+  })
+
+  it('warns of a text that is no option', () => {
+    const { type, diagnostics } = checkLogic({ '==': [{ var: 'status' }, 'gone'] }, scope)
+    expect(type).toEqual({ kind: 'boolean' })
+    expect(diagnostics).toMatchObject([{ code: 'expression.option.unknown', severity: 'warning' }])
+    expect(checkLogic({ in: [{ var: 'status' }, ['new']] }, scope).diagnostics).toEqual([])
+  })
+
+  it('keeps encrypted values out of expressions', () => {
+    expect(checkLogic({ '==': [{ var: 'product.secret' }, 'x'] }, scope).diagnostics[0]?.code).toBe('expression.encrypted')
+  })
+})
+
+describe('names', () => {
+  const logic = {
+    and: [{ '==': [{ var: 'product.line' }, 'x'] }, { in: [{ var: 'team' }, { var: '$user.teams' }] }, { '!': [{ var: 'team' }] }],
+  }
+
+  it('are found once each', () => {
+    expect(namesIn(logic)).toEqual([['product', 'line'], ['team'], ['$user', 'teams']])
+  })
+
+  it('are renamed with all that goes through them', () => {
+    expect(namesIn(renameIn(logic, ['product'], ['article']))).toEqual([['article', 'line'], ['team'], ['$user', 'teams']])
+    expect(renameIn({ var: 'productive' }, ['product'], ['article'])).toEqual({ var: 'productive' })
+  })
+})
