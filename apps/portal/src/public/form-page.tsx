@@ -1,0 +1,76 @@
+import type { RecordValues } from '@tangram/data-model'
+import {
+  ApiProblem,
+  ErrorState,
+  FormView,
+  type PublicForm,
+  publicSources,
+  type Submission,
+  useClient,
+  useForm,
+  useFormat,
+  usePublicForm,
+  useSubmitPublicForm,
+} from '@tangram/ui'
+import { useMemo, useRef, useState } from 'react'
+import { usePageTitle } from '../page/page-title.ts'
+import { useArea } from '../texts/area.ts'
+import { publicTexts } from '../texts/public.ts'
+import { OutcomeCard } from './outcome-card.tsx'
+import classes from './public.module.css'
+import { PublicSkeleton } from './public-frame.tsx'
+import { Receipt } from './receipt.tsx'
+
+/** A form that anybody with its link fills in. */
+export default function FormPage({ token }: { token: string }) {
+  const t = useArea(publicTexts)
+  const form = usePublicForm(token)
+  const [submission, setSubmission] = useState<Submission>()
+  const format = useFormat()
+
+  if (form.isPending) return <PublicSkeleton />
+  if (form.isError) {
+    const isClosed = form.error instanceof ApiProblem && [403, 404, 410].includes(form.error.status)
+    if (isClosed) return <OutcomeCard figure="cat" laid={4} title={t('closedTitle')} text={t('closed')} />
+    return <ErrorState error={form.error} onRetry={() => void form.refetch()} />
+  }
+  if (submission) {
+    const thanks = format.text(form.data.form.public?.submitted)
+    return <Receipt submission={submission} thanks={thanks || undefined} onAnother={() => setSubmission(undefined)} />
+  }
+  return <Asking token={token} asked={form.data} onSubmitted={setSubmission} />
+}
+
+function Asking({ token, asked, onSubmitted }: { token: string; asked: PublicForm; onSubmitted: (submission: Submission) => void }) {
+  const t = useArea(publicTexts)
+  const format = useFormat()
+  const client = useClient()
+  const submit = useSubmitPublicForm(token)
+  const requestId = useRef(crypto.randomUUID())
+  const sources = useMemo(() => publicSources(client, token), [client, token])
+  const model = useForm({ form: asked.form, entity: asked.entity })
+  const title = format.text(asked.form.label, asked.form.id)
+  const description = format.text(asked.form.description)
+  usePageTitle(title)
+
+  async function send(values: RecordValues) {
+    onSubmitted(await submit.mutateAsync({ values, requestId: requestId.current }))
+    window.scrollTo({ top: 0 })
+  }
+
+  return (
+    <article className={classes.card}>
+      <h1 className={classes.title}>{title}</h1>
+      {description && <p className={classes.lead}>{description}</p>}
+      <div className={classes.form}>
+        <FormView
+          model={model}
+          sources={sources}
+          draft={{ key: `public.${token}`, storage: 'local' }}
+          submitLabel={t('submit')}
+          onSubmit={send}
+        />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,167 @@
+import { Button, Stack, Textarea } from '@mantine/core'
+import type { RecordValues } from '@tangram/data-model'
+import {
+  ApiProblem,
+  ErrorState,
+  FormView,
+  type PublicLink,
+  publicSources,
+  useAnswerLink,
+  useClient,
+  useForm,
+  useFormat,
+  usePublicLink,
+} from '@tangram/ui'
+import { useMemo, useRef, useState } from 'react'
+import { usePageTitle } from '../page/page-title.ts'
+import { useArea } from '../texts/area.ts'
+import { publicTexts } from '../texts/public.ts'
+import { OutcomeCard } from './outcome-card.tsx'
+import classes from './public.module.css'
+import { PublicSkeleton } from './public-frame.tsx'
+
+type Answered = 'thanks' | 'confirmed' | 'rejected'
+
+/** A question sent to a customer: how satisfied, or whether it is solved. */
+export default function LinkPage({ token }: { token: string }) {
+  const t = useArea(publicTexts)
+  const link = usePublicLink(token)
+  const [answered, setAnswered] = useState<Answered>()
+
+  if (link.isPending) return <PublicSkeleton />
+  if (link.isError) {
+    const isClosed = link.error instanceof ApiProblem && [403, 404, 410].includes(link.error.status)
+    if (isClosed) return <OutcomeCard figure="cat" laid={4} title={t('linkClosedTitle')} text={t('linkClosed')} />
+    return <ErrorState error={link.error} onRetry={() => void link.refetch()} />
+  }
+  if (answered || link.data.answered) {
+    const text = answered === 'confirmed' ? t('confirmed') : answered === 'rejected' ? t('rejected') : t('answered')
+    return <OutcomeCard figure="boat" title={t('answeredTitle')} text={text} />
+  }
+  return <Question token={token} link={link.data} onAnswered={setAnswered} />
+}
+
+type QuestionProps = { token: string; link: PublicLink; onAnswered: (how: Answered) => void }
+
+function Question({ token, link, onAnswered }: QuestionProps) {
+  const t = useArea(publicTexts)
+  const format = useFormat()
+  const title = format.text(link.title, t(link.purpose === 'confirm' ? 'question' : 'send'))
+  usePageTitle(title)
+  return (
+    <article className={classes.card}>
+      <h1 className={classes.title}>{title}</h1>
+      <Summary summary={link.summary} />
+      {link.purpose === 'confirm' ? (
+        <Confirmation token={token} link={link} onAnswered={onAnswered} />
+      ) : (
+        <Survey token={token} link={link} onAnswered={onAnswered} />
+      )}
+    </article>
+  )
+}
+
+/** What the question is about, so that nobody answers for the wrong thing. */
+function Summary({ summary }: { summary: PublicLink['summary'] }) {
+  const format = useFormat()
+  if (!summary || summary.length === 0) return null
+  return (
+    <dl className={classes.facts}>
+      {summary.map(({ label, value }) => (
+        <div key={format.text(label)} className={classes.fact}>
+          <dt>{format.text(label)}</dt>
+          <dd>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Confirmation({ token, link, onAnswered }: QuestionProps) {
+  const t = useArea(publicTexts)
+  const format = useFormat()
+  const answer = useAnswerLink(token)
+  const [opinion, setOpinion] = useState('')
+  const [lacksReason, setLacksReason] = useState(false)
+  const comment = useRef<HTMLTextAreaElement>(null)
+  const question = format.text(link.question, t('question'))
+  const outcomes = link.outcomes ?? [
+    { id: 'confirmed', label: { 'zh-CN': t('yes'), en: t('yes') } },
+    { id: 'rejected', label: { 'zh-CN': t('no'), en: t('no') }, needsOpinion: true },
+  ]
+
+  function choose(outcome: string, needsOpinion: boolean | undefined) {
+    const said = opinion.trim()
+    const isLacking = (needsOpinion || outcome === 'rejected') && said === ''
+    setLacksReason(isLacking)
+    if (isLacking) return comment.current?.focus()
+    answer.mutate(
+      { outcome, ...(said ? { opinion: said } : {}) },
+      { onSuccess: () => onAnswered(outcome === 'rejected' ? 'rejected' : 'confirmed') },
+    )
+  }
+
+  return (
+    <Stack gap="md">
+      {question !== format.text(link.title) && <p className={classes.lead}>{question}</p>}
+      <Textarea
+        ref={comment}
+        size="md"
+        label={t('comment')}
+        autosize
+        minRows={3}
+        value={opinion}
+        error={lacksReason && opinion.trim() === '' && t('needReason')}
+        onChange={(event) => setOpinion(event.currentTarget.value)}
+      />
+      {answer.isError && <ErrorState error={answer.error} />}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
+      <div className={classes.choices} role="group" aria-label={question}>
+        {outcomes.map((outcome, index) => (
+          <Button
+            key={outcome.id}
+            size="lg"
+            variant={index === 0 ? 'filled' : 'default'}
+            loading={answer.isPending && answer.variables?.outcome === outcome.id}
+            disabled={answer.isPending && answer.variables?.outcome !== outcome.id}
+            onClick={() => choose(outcome.id, outcome.needsOpinion)}
+          >
+            {format.text(outcome.label, outcome.id)}
+          </Button>
+        ))}
+      </div>
+    </Stack>
+  )
+}
+
+function Survey({ token, link, onAnswered }: QuestionProps) {
+  const t = useArea(publicTexts)
+  if (!link.form || !link.entity) return <p className={classes.lead}>{t('linkClosed')}</p>
+  return <SurveyForm token={token} form={link.form} entity={link.entity} onAnswered={onAnswered} />
+}
+
+type SurveyFormProps = {
+  token: string
+  form: NonNullable<PublicLink['form']>
+  entity: NonNullable<PublicLink['entity']>
+  onAnswered: (how: Answered) => void
+}
+
+function SurveyForm({ token, form, entity, onAnswered }: SurveyFormProps) {
+  const t = useArea(publicTexts)
+  const client = useClient()
+  const answer = useAnswerLink(token)
+  const sources = useMemo(() => publicSources(client, token), [client, token])
+  const model = useForm({ form, entity })
+
+  async function send(values: RecordValues) {
+    await answer.mutateAsync({ values })
+    onAnswered('thanks')
+  }
+
+  return (
+    <div className={classes.form}>
+      <FormView model={model} sources={sources} draft={{ key: `link.${token}` }} submitLabel={t('send')} onSubmit={send} />
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { ActionIcon, Group, NativeSelect, Text } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { type Id, inOrder, itemOf } from '@tangram/data-model'
+import type { Mark } from '@tangram/report-engine'
+import { type AppForReader, EmptyState, ErrorState, useApp, useFormat } from '@tangram/ui'
+import { useCallback, useState } from 'react'
+import { NotFound } from '../../page/not-found.tsx'
+import { Page } from '../../page/page.tsx'
+import { PageSkeleton } from '../../page/page-skeleton.tsx'
+import { useArea } from '../../texts/area.ts'
+import { dashboardTexts } from '../../texts/dashboard.ts'
+import classes from './dashboard-page.module.css'
+import { DashboardTile } from './dashboard-tile.tsx'
+import { DrillPanel } from './drill-panel.tsx'
+import { filterOf, type Period, periods } from './period.ts'
+import { useDashboardResults } from './use-dashboard-results.ts'
+
+/** Reports on a grid. Each mark opens the records behind it; new records show by themselves. */
+export default function DashboardPage({ app, dashboard }: { app: Id; dashboard: Id }) {
+  const t = useArea(dashboardTexts)
+  const seen = useApp(app)
+  if (seen.isPending) return <PageSkeleton />
+  if (seen.isError) return <ErrorState error={seen.error} onRetry={() => void seen.refetch()} />
+  if (!itemOf(seen.data.document.dashboards, dashboard)) return <NotFound text={t('noDashboard')} />
+  return <Dashboard seen={seen.data} dashboard={dashboard} />
+}
+
+type Drilled = { report: Id; mark: Mark }
+
+function Dashboard({ seen, dashboard: id }: { seen: AppForReader; dashboard: Id }) {
+  const t = useArea(dashboardTexts)
+  const format = useFormat()
+  const { document } = seen
+  const dashboard = itemOf(document.dashboards, id)
+  const tiles = inOrder(dashboard?.tiles).sort((a, b) => a.y - b.y || a.x - b.x)
+  const [period, setPeriod] = useState<Period>('always')
+  const [drilled, setDrilled] = useState<Drilled | null>(null)
+  const closeDrill = useCallback(() => setDrilled(null), [])
+  const answers = useDashboardResults(document.id, id, filterOf(period))
+  const asOf = Object.values(answers.data?.results ?? {}).flatMap((result) => ('asOf' in result ? [result.asOf] : []))[0]
+
+  return (
+    <Page
+      title={format.text(dashboard?.label, id)}
+      meta={
+        asOf && (
+          <Text component="span" size="sm" c="dimmed" className="tg-figures">
+            {t('asOf', { time: format.instant(asOf, 'short') })}
+          </Text>
+        )
+      }
+      actions={
+        <Group gap={8} wrap="nowrap">
+          <NativeSelect
+            aria-label={t('period')}
+            value={period}
+            data={periods.map((one) => ({ value: one, label: t(one) }))}
+            onChange={(event) => setPeriod(event.currentTarget.value as Period)}
+          />
+          <ActionIcon
+            size={36}
+            variant="default"
+            aria-label={t('refresh')}
+            loading={answers.isFetching}
+            onClick={() => void answers.refetch()}
+          >
+            <IconRefresh size={18} stroke={1.5} />
+          </ActionIcon>
+        </Group>
+      }
+    >
+      {answers.isError && <ErrorState error={answers.error} onRetry={() => void answers.refetch()} />}
+      {tiles.length === 0 && <EmptyState figure="mountain" title={t('emptyTitle')} text={t('empty')} />}
+      <div className={classes.grid}>
+        {tiles.map((tile) => (
+          <DashboardTile
+            key={tile.id}
+            tile={tile}
+            report={itemOf(document.reports, tile.report)}
+            result={answers.data?.results[tile.report]}
+            onRetry={() => void answers.refetch()}
+            onMark={(mark) => setDrilled({ report: tile.report, mark })}
+          />
+        ))}
+      </div>
+      {drilled && (
+        <DrillPanel
+          key={JSON.stringify(drilled)}
+          seen={seen}
+          report={drilled.report}
+          mark={drilled.mark}
+          result={answers.data?.results[drilled.report]}
+          filters={filterOf(period)}
+          onClose={closeDrill}
+        />
+      )}
+    </Page>
+  )
+}

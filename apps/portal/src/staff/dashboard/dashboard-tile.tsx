@@ -1,0 +1,47 @@
+import type { Mark, ReportDocument, ReportResult, Tile } from '@tangram/report-engine'
+import { ApiProblem, ChartView, ErrorState, type ProblemDetails, useFormat } from '@tangram/ui'
+import { useId } from 'react'
+import { useArea } from '../../texts/area.ts'
+import { dashboardTexts } from '../../texts/dashboard.ts'
+import classes from './dashboard-page.module.css'
+
+export type DashboardTileProps = {
+  tile: Tile
+  report: ReportDocument | undefined
+  /** Absent while it is on its way; a problem when this one report failed. */
+  result: ReportResult | ProblemDetails | undefined
+  onRetry: () => void
+  onMark: (mark: Mark) => void
+}
+
+/** One report at its place on the grid. */
+export function DashboardTile({ tile, report, result, onRetry, onMark }: DashboardTileProps) {
+  const t = useArea(dashboardTexts)
+  const format = useFormat()
+  const headingId = useId()
+  if (!report) return null
+  const failed = result && !('rows' in result) ? new ApiProblem(result) : undefined
+  return (
+    <section
+      className={classes.tile}
+      aria-labelledby={headingId}
+      data-report={report.id}
+      data-chart={report.chart.type}
+      style={{ gridColumn: `${tile.x + 1} / span ${tile.w}`, gridRow: `${tile.y + 1} / span ${tile.h}` }}
+    >
+      <h2 id={headingId} className={classes.tileTitle}>
+        {format.text(report.label, report.id)}
+      </h2>
+      <div className={classes.chart}>
+        {failed ? (
+          <ErrorState error={failed} onRetry={onRetry} />
+        ) : (
+          <ChartView report={report} result={result && 'rows' in result ? result : undefined} onRetry={onRetry} onMark={onMark} />
+        )}
+      </div>
+      {result && 'rows' in result && result.truncated && report.chart.type !== 'table' && (
+        <p className={classes.note}>{t('truncated', { count: result.rows.length })}</p>
+      )}
+    </section>
+  )
+}

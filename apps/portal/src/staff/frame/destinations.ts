@@ -1,0 +1,100 @@
+import { inOrder } from '@tangram/data-model'
+import { type AppForReader, keys, type RecordList, recordsPath, useApps, useClient, useFormat } from '@tangram/ui'
+import { useQueries } from '@tanstack/react-query'
+import { useArea } from '../../texts/area.ts'
+import { shellTexts } from '../../texts/shell.ts'
+import { recordTitle } from '../records/record-title.ts'
+
+/** Somewhere one can jump to. */
+export type Destination = { key: string; label: string; href: string; icon: string; where?: string; leavesPortal?: boolean }
+
+/** Pages, lists and dashboards whose name holds the words; all of them for no words. */
+export function usePages(words: string): Destination[] {
+  const t = useArea(shellTexts)
+  const format = useFormat()
+  const pages: Destination[] = [
+    { key: 'home', label: t('home'), href: '/', icon: 'home' },
+    { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checkbox' },
+    { key: 'initiated', label: t('initiated'), href: '/initiated', icon: 'send' },
+    ...useLoadedApps().flatMap(({ document, canDesign }) => {
+      const where = format.text(document.label, document.id)
+      return [
+        ...inOrder(document.dashboards).map((dashboard) => ({
+          key: `${document.id}/d/${dashboard.id}`,
+          label: format.text(dashboard.label, dashboard.id),
+          href: `/a/${document.id}/d/${dashboard.id}`,
+          icon: 'chart-bar',
+          where,
+        })),
+        ...inOrder(document.views).map((view) => ({
+          key: `${document.id}/${view.id}`,
+          label: format.text(view.label, view.id),
+          href: `/a/${document.id}/${view.id}`,
+          icon: 'table',
+          where,
+        })),
+        ...(canDesign
+          ? [
+              {
+                key: `${document.id}/designer`,
+                label: t('design'),
+                href: `/designer/${document.id}`,
+                icon: 'tools',
+                where,
+                leavesPortal: true,
+              },
+            ]
+          : []),
+      ]
+    }),
+  ]
+  const wanted = words.toLowerCase()
+  return pages.filter(({ label, where }) => `${label} ${where ?? ''}`.toLowerCase().includes(wanted))
+}
+
+/** Records of every list that answer to the words: number, title, any text the reader may see. */
+export function useRecordsNamed(words: string): { found: Destination[]; isSearching: boolean } {
+  const client = useClient()
+  const format = useFormat()
+  const lists = useLoadedApps().flatMap(({ document }) => {
+    const views = inOrder(document.views)
+    const firstOfEntity = views.filter((view, index) => views.findIndex((other) => other.entity === view.entity) === index)
+    return firstOfEntity.map((view) => ({ app: document.id, view, entity: document.entities.items[view.entity] }))
+  })
+  const answers = useQueries({
+    queries: lists.map(({ app, view }) => ({
+      queryKey: [...keys.entity(app, view.entity), 'jump', words],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        client.get<RecordList>(recordsPath(app, view.entity, { search: words, limit: 5 }), { signal }),
+      enabled: words.length >= 2,
+    })),
+  })
+  const found = answers.flatMap((answer, index) => {
+    const list = lists[index]
+    if (!list || words.length < 2) return []
+    return (answer.data?.records ?? []).map((record) => {
+      const { number, title } = recordTitle(list.entity, record)
+      return {
+        key: record.id,
+        label: number && number !== title ? `${number} ${title}` : title,
+        href: `/a/${list.app}/${list.view.id}/${record.id}`,
+        icon: 'file-text',
+        where: format.text(list.view.label, list.view.id),
+      }
+    })
+  })
+  return { found, isSearching: words.length >= 2 && answers.some((answer) => answer.isFetching) }
+}
+
+function useLoadedApps(): AppForReader[] {
+  const client = useClient()
+  const apps = useApps().data ?? []
+  const answers = useQueries({
+    queries: apps.map(({ id }) => ({
+      queryKey: keys.app(id),
+      queryFn: ({ signal }: { signal: AbortSignal }) => client.get<AppForReader>(`/apps/${id}`, { signal }),
+      staleTime: 30_000,
+    })),
+  })
+  return answers.flatMap((answer) => answer.data ?? [])
+}

@@ -1,0 +1,107 @@
+import { Badge, NavLink, Skeleton } from '@mantine/core'
+import { IconChecklist, IconGauge, IconHome, IconMessage2, IconPencilRuler, IconSend, IconTable } from '@tabler/icons-react'
+import { inOrder } from '@tangram/data-model'
+import { type AppSummary, useApp, useApps, useFormat, useTasks } from '@tangram/ui'
+import type { ReactNode } from 'react'
+import { Link, useRoute } from 'wouter'
+import { useArea } from '../../texts/area.ts'
+import { shellTexts } from '../../texts/shell.ts'
+import { AppFigure } from '../home/app-figure.tsx'
+import classes from './frame.module.css'
+
+/** The way to everything: own work first, then each app's lists and dashboards. */
+export function Navigation({ onNavigate, showsMessages }: { onNavigate: () => void; showsMessages: boolean }) {
+  const t = useArea(shellTexts)
+  const apps = useApps()
+  const tasks = useTasks('open')
+  const count = tasks.data?.pages.reduce((sum, page) => sum + page.tasks.length, 0) ?? 0
+  return (
+    <>
+      <Item href="/" icon={<IconHome size={18} stroke={1.5} />} label={t('home')} onNavigate={onNavigate} />
+      <Item
+        href="/tasks"
+        pattern="/tasks/:task?"
+        icon={<IconChecklist size={18} stroke={1.5} />}
+        label={t('tasks')}
+        onNavigate={onNavigate}
+        aside={
+          count > 0 && (
+            <Badge size="sm" variant="light" color="brand">
+              {tasks.hasNextPage ? `${count}+` : count}
+            </Badge>
+          )
+        }
+      />
+      <Item href="/initiated" icon={<IconSend size={18} stroke={1.5} />} label={t('initiated')} onNavigate={onNavigate} />
+      {showsMessages && (
+        <Item href="/messages" icon={<IconMessage2 size={18} stroke={1.5} />} label={t('messages')} onNavigate={onNavigate} />
+      )}
+      {apps.isPending && <Skeleton height={20} mx={12} mt={24} width={140} />}
+      {apps.data?.map((app) => (
+        <AppItems key={app.id} summary={app} onNavigate={onNavigate} />
+      ))}
+    </>
+  )
+}
+
+function AppItems({ summary, onNavigate }: { summary: AppSummary; onNavigate: () => void }) {
+  const t = useArea(shellTexts)
+  const format = useFormat()
+  const app = useApp(summary.id)
+  return (
+    <>
+      <div className={classes.app}>
+        <AppFigure app={summary.id} icon={summary.icon} size={18} />
+        {format.text(summary.label, summary.id)}
+      </div>
+      {inOrder(app.data?.document.dashboards).map((dashboard) => (
+        <Item
+          key={dashboard.id}
+          href={`/a/${summary.id}/d/${dashboard.id}`}
+          icon={<IconGauge size={18} stroke={1.5} />}
+          label={format.text(dashboard.label, dashboard.id)}
+          onNavigate={onNavigate}
+        />
+      ))}
+      {inOrder(app.data?.document.views).map((view) => (
+        <Item
+          key={view.id}
+          href={`/a/${summary.id}/${view.id}`}
+          pattern={`/a/${summary.id}/${view.id}/:record?`}
+          icon={<IconTable size={18} stroke={1.5} />}
+          label={format.text(view.label, view.id)}
+          onNavigate={onNavigate}
+        />
+      ))}
+      {summary.canDesign && (
+        <NavLink
+          className={classes.link}
+          href={`/designer/${summary.id}`}
+          leftSection={<IconPencilRuler size={18} stroke={1.5} />}
+          label={t('design')}
+          variant="subtle"
+        />
+      )}
+    </>
+  )
+}
+
+type ItemProps = { href: string; pattern?: string; icon: ReactNode; label: string; aside?: ReactNode; onNavigate: () => void }
+
+function Item({ href, pattern, icon, label, aside, onNavigate }: ItemProps) {
+  const [isHere] = useRoute(pattern ?? href)
+  return (
+    <NavLink
+      component={Link}
+      href={href}
+      className={classes.link}
+      active={isHere}
+      aria-current={isHere ? 'page' : undefined}
+      variant="subtle"
+      leftSection={icon}
+      rightSection={aside}
+      label={label}
+      onClick={onNavigate}
+    />
+  )
+}

@@ -1,0 +1,43 @@
+import { type Session, useSignIn, useTrialSignIn } from '@tangram/ui'
+import { Redirect, useLocation, useSearch } from 'wouter'
+import { usePageTitle } from '../../page/page-title.ts'
+import { useArea } from '../../texts/area.ts'
+import { loginTexts } from '../../texts/login.ts'
+import { PasswordForm } from './password-form.tsx'
+import { SignInFrame } from './sign-in-frame.tsx'
+import { TrialPeople } from './trial-people.tsx'
+
+/** Sign-in: sample people in a trial, login and password otherwise. Goes on to `?to=` afterwards. */
+export function LoginPage({ session }: { session: Session }) {
+  const t = useArea(loginTexts)
+  const [, navigate] = useLocation()
+  const target = destination(useSearch())
+  const signIn = useSignIn()
+  const signInAs = useTrialSignIn()
+  usePageTitle(t('title'))
+
+  if (session.person && !signInAs.isPending && !signIn.isPending) return <Redirect to={target} replace />
+  const goOn = () => navigate(target, { replace: true })
+  if (session.trial) {
+    return (
+      <SignInFrame title={t('trialTitle')} hint={t('trialHint')} wide>
+        <TrialPeople
+          busy={signInAs.isPending ? signInAs.variables : undefined}
+          problem={signInAs.error}
+          onChoose={(person) => signInAs.mutate(person, { onSuccess: goOn })}
+        />
+      </SignInFrame>
+    )
+  }
+  return (
+    <SignInFrame title={t('title')} hint={session.organisation.name}>
+      <PasswordForm isBusy={signIn.isPending} problem={signIn.error} onSubmit={(input) => signIn.mutate(input, { onSuccess: goOn })} />
+    </SignInFrame>
+  )
+}
+
+/** Only a path of our own: `?to=//evil.example` must not lead out. */
+export function destination(search: string): string {
+  const to = new URLSearchParams(search).get('to') ?? '/'
+  return /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/'
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import { type DataRecord, type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
+import { type AppForReader, FormView, notify, recordSources, SidePanel, useClient, useCreateRecord, useForm, useFormat } from '@tangram/ui'
+import { useMemo, useRef } from 'react'
+import { useArea } from '../../texts/area.ts'
+import { recordsTexts } from '../../texts/records.ts'
+import { isGiven, narrowForm, plainForm } from '../form/form-for.ts'
+import { recordTitle } from './record-title.ts'
+import classes from './records-page.module.css'
+
+export type CreatePanelProps = {
+  opened: boolean
+  seen: AppForReader
+  entity: EntityDocument
+  form: Id | undefined
+  onClose: () => void
+  onCreated: (record: DataRecord) => void
+}
+
+/** A new record beside its list. What was typed waits until it is saved, over a reload too. */
+export function CreatePanel({ opened, onClose, ...rest }: CreatePanelProps) {
+  const t = useArea(recordsTexts)
+  const format = useFormat()
+  return (
+    <SidePanel opened={opened} onClose={onClose} width={560} title={t('createIn', { entity: format.text(rest.entity.label) })}>
+      {opened && <CreateForm onClose={onClose} {...rest} />}
+    </SidePanel>
+  )
+}
+
+function CreateForm({ seen, entity, form: formId, onClose, onCreated }: Omit<CreatePanelProps, 'opened'>) {
+  const t = useArea(recordsTexts)
+  const client = useClient()
+  const app = seen.document.id
+  const create = useCreateRecord(app, entity.id)
+  const key = useRef(crypto.randomUUID())
+  const authored = itemOf(seen.document.forms, formId ?? '')
+  const readOnly = seen.rights[entity.id]?.readOnly
+  const form = useMemo(
+    () => narrowForm(authored ?? plainForm(entity), (field) => !isGiven(entity, field) && !readOnly?.includes(field)),
+    [authored, entity, readOnly],
+  )
+  const sources = useMemo(() => recordSources(client, app), [client, app])
+  const model = useForm({ form, entity })
+
+  async function save(values: RecordValues) {
+    const record = await create.mutateAsync({ values, idempotencyKey: key.current, ...(authored ? { form: authored.id } : {}) })
+    const { number, title } = recordTitle(entity, record)
+    void notify({ kind: 'success', message: t('created', { title: number ?? title }) })
+    onCreated(record)
+  }
+
+  return (
+    <div className={classes.form}>
+      <FormView
+        model={model}
+        sources={sources}
+        draft={{ key: `create.${app}.${entity.id}` }}
+        submitLabel={t('save')}
+        onSubmit={save}
+        actions={
+          <Button variant="default" size="md" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+        }
+      />
+    </div>
+  )
+}

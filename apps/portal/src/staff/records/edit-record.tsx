@@ -1,0 +1,116 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import type { DataRecord, EntityDocument, Id, RecordValues } from '@tangram/data-model'
+import type { FormDocument } from '@tangram/form-engine'
+import {
+  type AppForReader,
+  type Conflict,
+  ConflictDialog,
+  conflictIn,
+  type FieldView,
+  FormView,
+  notify,
+  recordSources,
+  SidePanel,
+  useClient,
+  useForm,
+  useUpdateRecord,
+} from '@tangram/ui'
+import { useMemo, useState } from 'react'
+import { useArea } from '../../texts/area.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { recordsTexts } from '../../texts/records.ts'
+import { isGiven, narrowForm, plainForm } from '../form/form-for.ts'
+import classes from './records-page.module.css'
+
+export type EditRecordProps = {
+  seen: AppForReader
+  entity: EntityDocument
+  fields: { [id: Id]: FieldView }
+  form: FormDocument | undefined
+  record: DataRecord
+  title: string
+  onDone: () => void
+}
+
+/** Changes a record on the version it was opened in; when somebody saved meanwhile, both versions are shown. */
+export function EditRecord({ seen, entity, fields, form: authored, record, title, onDone }: EditRecordProps) {
+  const t = useArea(recordsTexts)
+  const client = useClient()
+  const app = seen.document.id
+  // Live updates must not pull the record away from under somebody who types.
+  const [opened] = useState(record)
+  const [conflict, setConflict] = useState<Conflict>()
+  const [asksToLeave, setAsksToLeave] = useState(false)
+  const update = useUpdateRecord(app, entity.id)
+  const readOnly = seen.rights[entity.id]?.readOnly
+  const form = useMemo(
+    () => narrowForm(authored ?? plainForm(entity), (field) => !isGiven(entity, field) && !readOnly?.includes(field)),
+    [authored, entity, readOnly],
+  )
+  const sources = useMemo(() => recordSources(client, app), [client, app])
+  const model = useForm({ form, entity, initial: opened.values, mode: 'update' })
+
+  async function save(values: RecordValues, version = opened.version) {
+    if (Object.keys(values).length === 0) return onDone()
+    try {
+      await update.mutateAsync({ id: opened.id, values, version })
+      void notify({ kind: 'success', message: t('saved') })
+      onDone()
+    } catch (problem) {
+      const found = conflictIn(problem)
+      if (!found) throw problem
+      // The server answers with all that was sent; of that, only what was typed here is ours to defend.
+      setConflict({ current: found.current, yours: values })
+    }
+  }
+
+  const leave = () => (model.isChanged() ? setAsksToLeave(true) : onDone())
+  return (
+    <SidePanel opened onClose={leave} width={560} title={title}>
+      <div className={classes.form}>
+        <FormView
+          model={model}
+          sources={sources}
+          labels={opened.labels}
+          submitLabel={t('save')}
+          onSubmit={(values) => save(values)}
+          actions={
+            <Button variant="default" size="md" onClick={leave}>
+              {t('cancel')}
+            </Button>
+          }
+        />
+      </div>
+      <ConflictDialog
+        conflict={conflict}
+        fields={fields}
+        onClose={() => setConflict(undefined)}
+        onResolve={(values, version) => {
+          setConflict(undefined)
+          void save(values, version).catch((problem: unknown) => notify({ kind: 'danger', message: String(problem) }))
+        }}
+      />
+      <LeaveDialog opened={asksToLeave} onStay={() => setAsksToLeave(false)} onLeave={onDone} />
+    </SidePanel>
+  )
+}
+
+function LeaveDialog({ opened, onStay, onLeave }: { opened: boolean; onStay: () => void; onLeave: () => void }) {
+  const t = useArea(recordsTexts)
+  const common = useArea(commonTexts)
+  return (
+    <Modal opened={opened} onClose={onStay} title={t('unsavedTitle')} closeButtonProps={{ 'aria-label': common('close') }}>
+      <Stack>
+        <Text>{t('unsavedText')}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={onStay}>
+            {t('keepEditing')}
+          </Button>
+          <Button color="danger" onClick={onLeave}>
+            {t('discard')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,194 @@
+import { Button, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { type DataRecord, type EntityDocument, type Id, inOrder, itemOf } from '@tangram/data-model'
+import type { AppForReader } from '@tangram/ui'
+import { EmptyState, ErrorState, type FieldView, fieldViewsOf, RecordTable, useApp, useFormat, useRecords, useShortcuts } from '@tangram/ui'
+import { useMemo, useRef, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { NotFound } from '../../page/not-found.tsx'
+import { Page } from '../../page/page.tsx'
+import { PageSkeleton } from '../../page/page-skeleton.tsx'
+import { useArea } from '../../texts/area.ts'
+import { recordsTexts } from '../../texts/records.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
+import { CreatePanel } from './create-panel.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { FilterButton } from './filter/filter-button.tsx'
+import { type ListAddress, readListAddress, writeListAddress } from './list-address.ts'
+import { RecordCount } from './record-count.tsx'
+import { RecordPanel } from './record-panel.tsx'
+import classes from './records-page.module.css'
+import { ShareButton } from './share-button.tsx'
+import { useColumns } from './use-columns.ts'
+import { useListQuery } from './use-list-query.ts'
+
+export type RecordsPageProps = { app: Id; view: Id; record: string | undefined }
+
+/** A list of an app: search, filter, sort, columns, export; a record opens beside it. */
+export default function RecordsPage({ app, view, record }: RecordsPageProps) {
+  const t = useArea(recordsTexts)
+  const seen = useApp(app)
+  if (seen.isPending) return <PageSkeleton />
+  if (seen.isError) return <ErrorState error={seen.error} onRetry={() => void seen.refetch()} />
+  const entity = itemOf(seen.data.document.entities, itemOf(seen.data.document.views, view)?.entity ?? '')
+  if (!entity) return <NotFound text={t('noView')} />
+  return <RecordList seen={seen.data} view={view} entity={entity} record={record} />
+}
+
+function RecordList({
+  seen,
+  view: viewId,
+  entity,
+  record,
+}: {
+  seen: AppForReader
+  view: Id
+  entity: EntityDocument
+  record: string | undefined
+}) {
+  const t = useArea(recordsTexts)
+  const format = useFormat()
+  const [, navigate] = useLocation()
+  const query = useSearch()
+  const address = useMemo(() => readListAddress(query), [query])
+  const [isCreating, setCreating] = useState(false)
+  const search = useRef<HTMLInputElement>(null)
+
+  const { document } = seen
+  const view = itemOf(document.views, viewId)
+  const app = document.id
+  const rights = seen.rights[entity.id]
+  const fields = useMemo(() => fieldViewsOf(entity), [entity])
+  const columns = useColumns(`${app}/${viewId}`, view?.columns ?? entity.fields.order, fields)
+  const list = useListQuery(address, view, fields)
+  const records = useRecords(app, entity.id, { ...list, select: withNames(entity, columns.shown), limit: 100 })
+  const rows = records.data?.pages.flatMap((page) => page.records) ?? []
+  const isNarrowed = address.search !== '' || address.conditions.length > 0
+  const label = format.text(view?.label, viewId)
+  const base = `/a/${app}/${viewId}`
+
+  const show = (next: ListAddress) => navigate(withQuery(record ? `${base}/${record}` : base, writeListAddress(next)), { replace: true })
+  const open = (id: string | null) => navigate(withQuery(id ? `${base}/${id}` : base, query))
+  const searchFor = useDebouncedCallback((words: string) => show({ ...readListAddress(window.location.search), search: words.trim() }), 250)
+
+  useShortcuts([
+    { keys: '/', label: t('searchIn', { list: label }), run: () => search.current?.focus() },
+    ...(rights?.create ? [{ keys: 'n', label: t('createIn', { entity: format.text(entity.label) }), run: () => setCreating(true) }] : []),
+  ])
+
+  return (
+    <Page
+      title={label}
+      layout="fill"
+      meta={<RecordCount app={app} entity={entity.id} where={list.where} search={list.search} />}
+      actions={
+        <>
+          <ShareButton seen={seen} entity={entity.id} />
+          {rights?.export && (
+            <ExportMenu app={app} entity={entity.id} query={{ ...list, select: columns.shown.map((column) => column.id) }} />
+          )}
+          {rights?.create && (
+            <Button variant="filled" leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setCreating(true)}>
+              {t('createIn', { entity: format.text(entity.label) })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <search className={classes.tools}>
+        <TextInput
+          ref={search}
+          key={address.search === '' ? 'empty' : 'filled'}
+          className={classes.search}
+          type="search"
+          aria-label={t('searchIn', { list: label })}
+          placeholder={t('search')}
+          defaultValue={address.search}
+          leftSection={<IconSearch size={18} stroke={1.5} />}
+          onChange={(event) => searchFor(event.currentTarget.value)}
+        />
+        <FilterButton
+          app={app}
+          fields={filterable(entity, fields)}
+          conditions={address.conditions}
+          onChange={(conditions) => show({ ...address, conditions })}
+        />
+        <ColumnsMenu columns={columns} />
+      </search>
+      <div className={classes.table}>
+        <RecordTable
+          label={label}
+          columns={columns.shown}
+          titleField={entity.title}
+          records={rows}
+          selectedId={record ?? null}
+          onOpen={(opened) => open(opened.id)}
+          sort={list.sort ?? []}
+          onSort={(sort) => show({ ...address, sort: sort.map(({ by, dir = 'asc' }) => ({ by, dir })) })}
+          unsortable={(field) => field.valueType.kind === 'json' || field.valueType.kind === 'list'}
+          isLoading={records.isPending}
+          error={records.error}
+          onRetry={() => void records.refetch()}
+          onMore={records.hasNextPage ? () => void records.fetchNextPage() : undefined}
+          isLoadingMore={records.isFetchingNextPage}
+          empty={
+            isNarrowed ? (
+              <EmptyState
+                figure="cat"
+                title={t('noMatchTitle')}
+                text={t('noMatch')}
+                action={
+                  <Button variant="default" onClick={() => show({ search: '', conditions: [], sort: address.sort })}>
+                    {t('noMatchAction')}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState figure="house" title={t('emptyTitle', { list: label })} text={t('emptyHint')} />
+            )
+          }
+        />
+      </div>
+      <RecordPanel
+        key={record}
+        seen={seen}
+        entity={entity}
+        fields={fields}
+        form={view?.form}
+        record={record}
+        path={record ? `${base}/${record}` : base}
+        onClose={() => open(null)}
+      />
+      {rights?.create && (
+        <CreatePanel
+          opened={isCreating}
+          seen={seen}
+          entity={entity}
+          form={view?.form}
+          onClose={() => setCreating(false)}
+          onCreated={(created: DataRecord) => {
+            setCreating(false)
+            open(created.id)
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** What the table shows plus what a record is called by. */
+function withNames(entity: EntityDocument, columns: FieldView[]): Id[] {
+  const serial = inOrder(entity.fields).find((field) => field.type === 'serialNumber')
+  return [...new Set([...columns.map((column) => column.id), entity.title, ...(serial ? [serial.id] : [])])]
+}
+
+function filterable(entity: EntityDocument, fields: { [id: Id]: FieldView }): FieldView[] {
+  const own = inOrder(entity.fields).flatMap((field) => fields[field.id] ?? [])
+  const kept = ['created_at', 'updated_at', 'created_by'].flatMap((id) => fields[id] ?? [])
+  return [...own, ...kept].filter((field) => field.valueType.kind !== 'json')
+}
+
+function withQuery(path: string, query: string): string {
+  return query ? `${path}?${query}` : path
+}

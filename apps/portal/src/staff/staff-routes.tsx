@@ -1,0 +1,40 @@
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { NotFound } from '../page/not-found.tsx'
+import { PageSkeleton } from '../page/page-skeleton.tsx'
+import { HomePage } from './home/home-page.tsx'
+
+const TasksPage = lazy(() => import('./tasks/tasks-page.tsx'))
+const InitiatedPage = lazy(() => import('./tasks/initiated-page.tsx'))
+const RecordsPage = lazy(() => import('./records/records-page.tsx'))
+const DashboardPage = lazy(() => import('./dashboard/dashboard-page.tsx'))
+const MessagesPage = lazy(() => import('./messages/messages-page.tsx'))
+
+/** Every address of the signed-in portal. */
+export function StaffRoutes() {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Switch>
+        <Route path="/">
+          <HomePage />
+        </Route>
+        <Route path="/tasks/:task?">{({ task }) => <TasksPage task={task} />}</Route>
+        <Route path="/initiated">
+          <InitiatedPage />
+        </Route>
+        <Route path="/messages">
+          <MessagesPage />
+        </Route>
+        <Route path="/a/:app/d/:dashboard">
+          {({ app, dashboard }) => <DashboardPage key={`${app}/${dashboard}`} app={app} dashboard={dashboard} />}
+        </Route>
+        <Route path="/a/:app/:view/:record?">
+          {({ app, view, record }) => <RecordsPage key={`${app}/${view}`} app={app} view={view} record={record} />}
+        </Route>
+        <Route>
+          <NotFound />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}

@@ -1,0 +1,94 @@
+import { Alert, Badge, Tabs } from '@mantine/core'
+import { itemOf } from '@tangram/data-model'
+import {
+  ApiProblem,
+  type AppForReader,
+  EmptyState,
+  ErrorState,
+  fieldViewsOf,
+  RecordView,
+  SidePanel,
+  type TaskDetail,
+  useApp,
+  useFormat,
+  useTask,
+} from '@tangram/ui'
+import { useMemo } from 'react'
+import { useArea } from '../../texts/area.ts'
+import { tasksTexts } from '../../texts/tasks.ts'
+import { DetailsSkeleton } from '../records/record-panel.tsx'
+import { RecordProcess } from '../records/record-process.tsx'
+import { RecordTimeline } from '../records/record-timeline.tsx'
+import { TaskWork } from './task-work.tsx'
+import classes from './tasks.module.css'
+
+/** A to-do beside the list: the record as this step may see it, what was said so far, and what to do about it. */
+export function TaskPanel({ id, onClose }: { id: string; onClose: () => void }) {
+  const t = useArea(tasksTexts)
+  const format = useFormat()
+  const task = useTask(id)
+  const app = useApp(task.data?.task.app)
+  const isGone = task.error instanceof ApiProblem && (task.error.status === 404 || task.error.status === 410)
+  const problem = isGone ? null : (task.error ?? app.error)
+  const title = task.data
+    ? `${format.text(task.data.task.label, task.data.task.node)} · ${task.data.task.recordNumber ?? task.data.task.recordTitle}`
+    : t('panel')
+  return (
+    <SidePanel opened onClose={onClose} width={640} title={title}>
+      {isGone && <EmptyState figure="cat" title={t('goneTitle')} text={t('gone')} />}
+      {problem && <ErrorState error={problem} onRetry={() => void Promise.all([task.refetch(), app.refetch()])} />}
+      {!isGone && !problem && !(task.data && app.data) && <DetailsSkeleton />}
+      {task.data && app.data && <TaskBody detail={task.data} seen={app.data} onClose={onClose} />}
+    </SidePanel>
+  )
+}
+
+function TaskBody({ detail, seen, onClose }: { detail: TaskDetail; seen: AppForReader; onClose: () => void }) {
+  const t = useArea(tasksTexts)
+  const format = useFormat()
+  const { task, record } = detail
+  const entity = itemOf(seen.document.entities, task.entity)
+  const fields = useMemo(() => (entity ? fieldViewsOf(entity) : {}), [entity])
+  if (!entity) return <EmptyState title={t('goneTitle')} text={t('gone')} />
+
+  const isOpen = (task as { status?: string }).status !== 'done' && task.outcomes.length > 0
+  const isWritten = (field: string) => isOpen && task.fields[field] === 'write'
+  const readable = entity.fields.order.filter((field) => task.fields[field] !== 'hidden' && !isWritten(field))
+  const leftMs = task.dueAt ? Date.parse(task.dueAt) - Date.now() : null
+  return (
+    <>
+      <div className={classes.meta}>
+        <span>{format.text(task.process)}</span>
+        {task.group && <Badge color="gray">{task.group}</Badge>}
+        <span>{t('since', { time: format.relative(task.openedAt) })}</span>
+        {leftMs !== null && isOpen && (
+          <Badge color={leftMs < 0 ? 'danger' : 'gray'}>
+            {t(leftMs < 0 ? 'overdue' : 'due', { time: format.duration(Math.abs(leftMs)) })}
+          </Badge>
+        )}
+      </div>
+      {!isOpen && (
+        <Alert color="success" m="md">
+          {t('doneBy')}
+        </Alert>
+      )}
+      <Tabs defaultValue="details">
+        <Tabs.List aria-label={t('panel')} px="md">
+          <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
+          <Tabs.Tab value="timeline">{t('history')}</Tabs.Tab>
+          <Tabs.Tab value="process">{t('process')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="details" p="md">
+          <RecordView record={record} fields={fields} order={readable} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline" p="md">
+          <RecordTimeline app={task.app} entity={task.entity} record={record} fields={fields} />
+        </Tabs.Panel>
+        <Tabs.Panel value="process" p="md">
+          <RecordProcess app={task.app} entity={task.entity} record={record.id} />
+        </Tabs.Panel>
+      </Tabs>
+      {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} onDone={onClose} />}
+    </>
+  )
+}

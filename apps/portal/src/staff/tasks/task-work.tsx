@@ -1,0 +1,145 @@
+import { Button, Textarea, Title } from '@mantine/core'
+import { useSessionStorage } from '@mantine/hooks'
+import { type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
+import {
+  type AppForReader,
+  type Conflict,
+  ConflictDialog,
+  conflictIn,
+  ErrorState,
+  type FieldView,
+  type FormHandle,
+  FormView,
+  notify,
+  recordSources,
+  type TaskDetail,
+  type TaskOutcome,
+  useClient,
+  useForm,
+  useFormat,
+} from '@tangram/ui'
+import { useId, useMemo, useRef, useState } from 'react'
+import { useArea } from '../../texts/area.ts'
+import { tasksTexts } from '../../texts/tasks.ts'
+import { fieldsOn, narrowForm, plainForm } from '../form/form-for.ts'
+import classes from './tasks.module.css'
+import { useFinishTask } from './use-finish-task.ts'
+
+export type TaskWorkProps = {
+  detail: TaskDetail
+  entity: EntityDocument
+  seen: AppForReader
+  fields: { [id: Id]: FieldView }
+  onDone: () => void
+}
+
+/** What the reader gives to a to-do: the fields of this step, an opinion, an outcome. */
+export function TaskWork({ detail, entity, seen, fields, onDone }: TaskWorkProps) {
+  const t = useArea(tasksTexts)
+  const format = useFormat()
+  const client = useClient()
+  const headingId = useId()
+  // Live updates must not pull the record away from under somebody who types.
+  const [{ task, record }] = useState(detail)
+  const [opinion, setOpinion, forgetOpinion] = useSessionStorage({ key: `tangram.opinion.${task.id}`, defaultValue: '' })
+  const [missing, setMissing] = useState<TaskOutcome>()
+  const [conflict, setConflict] = useState<Conflict & { outcome: TaskOutcome }>()
+  const opinionField = useRef<HTMLTextAreaElement>(null)
+  const form = useRef<FormHandle>(null)
+  const finish = useFinishTask(task.id)
+
+  const document = useMemo(() => formOfTask(detail.task, entity, seen), [detail.task, entity, seen])
+  const sources = useMemo(() => recordSources(client, task.app), [client, task.app])
+  const model = useForm({ form: document, entity, initial: record.values, mode: 'update' })
+  const asks = fieldsOn(document).length > 0
+
+  function choose(outcome: TaskOutcome) {
+    const values = asks ? form.current?.check() : {}
+    if (!values) return
+    if (outcome.needsOpinion && opinion.trim() === '') {
+      setMissing(outcome)
+      opinionField.current?.focus()
+      return
+    }
+    send(outcome, values, record.version)
+  }
+
+  function send(outcome: TaskOutcome, values: RecordValues, version: number) {
+    const said = opinion.trim()
+    finish.mutate(
+      { outcome: outcome.id, version, ...(said ? { opinion: said } : {}), ...(Object.keys(values).length > 0 ? { values } : {}) },
+      {
+        onSuccess: () => {
+          forgetOpinion()
+          form.current?.forgetDraft()
+          void notify({
+            kind: 'success',
+            title: t('completed', { title: task.recordNumber ?? task.recordTitle }),
+            message: t('completedOutcome', { outcome: format.text(outcome.label, outcome.id) }),
+          })
+          onDone()
+        },
+        onError: (problem) => {
+          const found = conflictIn(problem)
+          if (found) setConflict({ current: found.current, yours: values, outcome })
+        },
+      },
+    )
+  }
+
+  return (
+    <section className={classes.work} aria-labelledby={headingId}>
+      <Title order={3} id={headingId} fz={14} mb="sm">
+        {t(asks ? 'fill' : 'decide')}
+      </Title>
+      {asks && <FormView model={model} sources={sources} labels={record.labels} draft={{ key: `task.${task.id}` }} handle={form} />}
+      <div className={classes.decide}>
+        <Textarea
+          ref={opinionField}
+          label={t('opinion')}
+          placeholder={t('opinionHint')}
+          autosize
+          minRows={2}
+          maxRows={6}
+          value={opinion}
+          error={missing && opinion.trim() === '' && t('opinionNeeded', { outcome: format.text(missing.label, missing.id) })}
+          onChange={(event) => setOpinion(event.currentTarget.value)}
+        />
+        {finish.isError && !conflictIn(finish.error) && <ErrorState error={finish.error} />}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
+        <div className={classes.outcomes} role="group" aria-label={t('actions')}>
+          {task.outcomes.map((outcome, index) => (
+            <Button
+              key={outcome.id}
+              variant={index === 0 ? 'filled' : 'default'}
+              loading={finish.isPending && finish.variables?.outcome === outcome.id}
+              disabled={finish.isPending && finish.variables?.outcome !== outcome.id}
+              onClick={() => choose(outcome)}
+            >
+              {format.text(outcome.label, outcome.id)}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <ConflictDialog
+        conflict={conflict}
+        fields={fields}
+        onClose={() => setConflict(undefined)}
+        onResolve={(values, version) => {
+          if (!conflict) return
+          setConflict(undefined)
+          send(conflict.outcome, values, version)
+        }}
+      />
+    </section>
+  )
+}
+
+/** The fields this step writes, laid out as on its form where it names one. */
+function formOfTask(task: TaskDetail['task'], entity: EntityDocument, seen: AppForReader) {
+  const writes = (field: Id) => task.fields[field] === 'write'
+  const authored = itemOf(seen.document.forms, task.form ?? '')
+  const narrowed = authored && narrowForm(authored, writes)
+  const isWhole = narrowed && entity.fields.order.filter(writes).every((field) => fieldsOn(narrowed).includes(field))
+  return isWhole ? narrowed : plainForm(entity, entity.fields.order.filter(writes))
+}

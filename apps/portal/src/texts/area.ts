@@ -1,0 +1,37 @@
+import type { LocalizedText } from '@tangram/data-model'
+import { getI18n, useTranslation } from 'react-i18next'
+
+/**
+ * The words of one area of the portal, both languages side by side; a missing language does not compile.
+ * `_one` and `_other` are the plural forms i18next picks by `count`.
+ *
+ *     const greetings = defineArea('greetings', { hello: { 'zh-CN': '你好，{name}', en: 'Hello {name}' } })
+ *     const t = useArea(greetings)
+ *     t('hello', { name: 'Lin' })
+ */
+export type Area<Key extends string> = { name: string; texts: { [K in Key]: Required<LocalizedText> } }
+
+type Spoken<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key
+
+export type Say<Key extends string> = (key: Spoken<Key>, values?: { [name: string]: string | number }) => string
+
+export function defineArea<const Key extends string>(name: string, texts: { [K in Key]: Required<LocalizedText> }): Area<Key> {
+  return { name, texts }
+}
+
+/** The area's words in the language of the page. Given at once rather than loaded: no flash, and a change of language needs no request. */
+export function useArea<Key extends string>(area: Area<Key>): Say<Key> {
+  teach(area)
+  const { t } = useTranslation(area.name)
+  return t as unknown as Say<Key>
+}
+
+function teach(area: Area<string>): void {
+  const i18n = getI18n()
+  for (const locale of ['zh-CN', 'en'] as const) {
+    if (i18n.hasResourceBundle(locale, area.name)) continue
+    const words: { [key: string]: string } = {}
+    for (const [key, text] of Object.entries(area.texts)) words[key] = text[locale]
+    i18n.addResourceBundle(locale, area.name, words)
+  }
+}

@@ -1,0 +1,34 @@
+import { defineArea } from './area.ts'
+
+export const loginTexts = defineArea('portal.login', {
+  title: { 'zh-CN': '登录', en: 'Sign in' },
+  trialTitle: { 'zh-CN': '以谁的身份试用？', en: 'Who would you like to be?' },
+  trialHint: {
+    'zh-CN': '这是试用版，只在这台电脑上可见。选一位示例同事登录，随时可以换人。',
+    en: 'This is a trial, visible on this computer only. Sign in as a sample colleague; switch at any time.',
+  },
+  trialPeople: { 'zh-CN': '示例同事', en: 'Sample people' },
+  signInAs: { 'zh-CN': '以 {name} 的身份登录', en: 'Sign in as {name}' },
+  morePeople: { 'zh-CN': '显示全部 {count} 位同事', en: 'Show all {count} people' },
+  login: { 'zh-CN': '登录名', en: 'Login' },
+  password: { 'zh-CN': '密码', en: 'Password' },
+  submit: { 'zh-CN': '登录', en: 'Sign in' },
+  missing: { 'zh-CN': '请填写登录名和密码。', en: 'Enter your login and password.' },
+  setupTitle: { 'zh-CN': '设置管理员', en: 'Set up the administrator' },
+  setupHint: {
+    'zh-CN': '这个链接只能用一次。设置完成后，你就是这套系统的管理员。',
+    en: 'This link works once. When you are done you administer this installation.',
+  },
+  name: { 'zh-CN': '姓名', en: 'Name' },
+  passwordHint: { 'zh-CN': '至少 10 个字符', en: 'At least 10 characters' },
+  passwordAgain: { 'zh-CN': '再输一次密码', en: 'Repeat password' },
+  passwordsDiffer: { 'zh-CN': '两次输入的密码不一致。', en: 'The two passwords differ.' },
+  passwordShort: { 'zh-CN': '密码至少要有 10 个字符。', en: 'The password needs at least 10 characters.' },
+  create: { 'zh-CN': '创建管理员', en: 'Create administrator' },
+  noToken: {
+    'zh-CN': '链接里缺少设置码。请使用服务器启动时打印的完整链接。',
+    en: 'The link lacks its code. Use the whole link the server printed when it started.',
+  },
+  nameMissing: { 'zh-CN': '请填写姓名。', en: 'Enter your name.' },
+  loginMissing: { 'zh-CN': '请填写登录名。', en: 'Enter a login.' },
+})
