@@ -6,3 +6,4 @@
  */
 export { type CompiledReport, compileReport, type ReportRow } from './compile-report.ts'
 export { type ReportColumn, type ReportSource, sourceAlias } from './report-source.ts'
+export { unreadablePaths } from './unreadable-paths.ts'
