@@ -92,7 +92,6 @@ function Found({ progress, isBusy, onRefresh, onOther }: FoundProps) {
       {progress.steps.length === 0 && <p className={classes.lead}>{t('noSteps')}</p>}
       <ol className={classes.steps} aria-label={t('steps')}>
         {progress.steps.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a process may pass the same step twice
           <Step key={index} step={step} />
         ))}
       </ol>

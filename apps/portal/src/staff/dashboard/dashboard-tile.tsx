@@ -1,6 +1,6 @@
 import type { Mark, ReportDocument, ReportResult, Tile } from '@tangram/report-engine'
 import { ApiProblem, ChartView, ErrorState, type ProblemDetails, useFormat } from '@tangram/ui'
-import { useId } from 'react'
+import { type CSSProperties, useId } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
 import classes from './dashboard-page.module.css'
@@ -27,7 +27,7 @@ export function DashboardTile({ tile, report, result, onRetry, onMark }: Dashboa
       aria-labelledby={headingId}
       data-report={report.id}
       data-chart={report.chart.type}
-      style={{ gridColumn: `${tile.x + 1} / span ${tile.w}`, gridRow: `${tile.y + 1} / span ${tile.h}` }}
+      style={{ '--x': tile.x + 1, '--y': tile.y + 1, '--w': tile.w, '--h': tile.h } as CSSProperties}
     >
       <h2 id={headingId} className={classes.tileTitle}>
         {format.text(report.label, report.id)}

@@ -19,7 +19,7 @@ export default function QuickJumpDialog({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState('')
   const [settled] = useDebouncedValue(words.trim(), 200)
   const [chosen, setChosen] = useState(0)
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const pages = usePages(words.trim())
   const records = useRecordsNamed(settled)
   const all = [...pages, ...records.found]
@@ -50,11 +50,12 @@ export default function QuickJumpDialog({ onClose }: { onClose: () => void }) {
 
   const option = (to: Destination, index: number) => (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the input that owns this list
-    <li
+    <div
       key={to.key}
       id={`${listId}-${index}`}
       data-index={index}
       role="option"
+      tabIndex={-1}
       aria-selected={index === active}
       className={classes.option}
       onMouseMove={() => setChosen(index)}
@@ -63,7 +64,7 @@ export default function QuickJumpDialog({ onClose }: { onClose: () => void }) {
       <Icon name={to.icon} />
       <span className={classes.optionLabel}>{to.label}</span>
       {to.where && <span className={classes.optionWhere}>{to.where}</span>}
-    </li>
+    </div>
   )
 
   return (
@@ -94,20 +95,20 @@ export default function QuickJumpDialog({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id={listId} role="listbox" aria-label={t('jump')} className={classes.options}>
+      <div ref={list} id={listId} role="listbox" aria-label={t('jump')} className={classes.options}>
         {pages.length > 0 && (
-          <li role="presentation" className={classes.optionGroup}>
+          <div role="presentation" className={classes.optionGroup}>
             {t('jumpPages')}
-          </li>
+          </div>
         )}
         {pages.map((to, index) => option(to, index))}
         {records.found.length > 0 && (
-          <li role="presentation" className={classes.optionGroup}>
+          <div role="presentation" className={classes.optionGroup}>
             {t('jumpRecords')}
-          </li>
+          </div>
         )}
         {records.found.map((to, index) => option(to, pages.length + index))}
-      </ul>
+      </div>
       <Text role="status" size="sm" c="dimmed" px={8}>
         {records.isSearching ? t('jumpSearching') : all.length === 0 && words !== '' ? t('jumpEmpty', { words }) : ''}
       </Text>

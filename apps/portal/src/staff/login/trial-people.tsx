@@ -27,7 +27,6 @@ export function TrialPeople({ busy, problem, onChoose }: TrialPeopleProps) {
     return (
       <div className={classes.people} aria-hidden>
         {Array.from({ length: 6 }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the cards are all alike
           <Skeleton key={index} height={64} radius={10} />
         ))}
       </div>

@@ -55,7 +55,6 @@ export function FilterButton({ app, fields, conditions, onChange }: FilterButton
             const field = fields.find((candidate) => candidate.id === condition.field)
             const comparisons = field ? comparisonsFor(field.valueType) : [condition.is]
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two conditions may be the same; their place is what tells them apart
               <div key={index} className={classes.condition}>
                 <Pick
                   label={t('field')}
