@@ -1,7 +1,5 @@
-import type { Entity, Id } from '@tangram/data-model'
+import type { Id } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
-import type { AccessDocument } from './document.ts'
-import type { Principal } from './principal.ts'
 
 /** `true` all records, `false` none, else the records the logic holds for. */
 export type Condition = boolean | Logic
@@ -16,5 +14,3 @@ export type EntityRights = {
   hidden: ReadonlySet<Id>
   readOnly: ReadonlySet<Id>
 }
-
-export type RightsOn = (access: AccessDocument, principal: Principal, entity: Entity) => EntityRights

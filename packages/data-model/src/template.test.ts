@@ -1,57 +1,49 @@
 import { describe, expect, it } from 'vitest'
-import { resolveConfig } from './resolve-config.ts'
-import { fillTemplate, fillTemplates, namesInTemplates } from './template.ts'
-import { valueText } from './value-text.ts'
+import { checkConfig, fillTemplates, integer, namesInTemplates, reference, resolveConfig, text, valueText } from './index.ts'
 
-describe('a template', () => {
-  it('has each placeholder replaced, spaces allowed, and everything else left alone', () => {
-    expect(fillTemplate('{{a.b}} {{ c }} {d} {{}}', (path) => path.join('/'))).toBe('a/b c {d} {{}}')
-  })
-
-  it('is filled once: a value that looks like a placeholder stays as it is', () => {
-    expect(fillTemplate('{{name}}', () => '{{phone}}')).toBe('{{phone}}')
-  })
-
-  it('is found at any depth and filled in its own language', () => {
-    const value = { to: 'phone', message: { en: '{{status}}', 'zh-CN': '{{status}}' }, list: ['{{n}}', 7, null] }
-    expect(fillTemplates(value, (path, locale) => `${path}@${locale ?? 'any'}`)).toEqual({
-      to: 'phone',
-      message: { en: 'status@en', 'zh-CN': 'status@zh-CN' },
-      list: ['n@any', 7, null],
+describe('placeholders', () => {
+  it('are filled in the language of the text they stand in', () => {
+    const message = { en: 'No. {{number}}', 'zh-CN': '编号 {{ number }}', list: ['{{product.line}}'] }
+    expect(fillTemplates(message, (path, locale) => `${path.join('/')}:${locale ?? '-'}`)).toEqual({
+      en: 'No. number:en',
+      'zh-CN': '编号 number:zh-CN',
+      list: ['product/line:-'],
     })
-    expect(namesInTemplates(value)).toEqual([['status'], ['status'], ['n']])
+    expect(namesInTemplates(message)).toEqual([['number'], ['number'], ['product', 'line']])
+  })
+
+  it('leave expressions to the evaluator', () => {
+    const schema = { values: { valueType: { kind: 'json' as const }, label: { en: 'Values' }, editor: 'values' } }
+    const input = { values: { total: { '+': [1, 2] } }, note: 'Hi {{name}}' }
+    expect(resolveConfig(schema, input, { evaluate: () => 3, textOf: () => 'Lin' })).toEqual({ values: { total: 3 }, note: 'Hi Lin' })
   })
 })
 
-describe('resolveConfig', () => {
-  it('evaluates the entries of a values setting and fills all other texts', () => {
-    const schema = { set: { valueType: { kind: 'json' as const }, label: {}, editor: 'values' } }
-    const reader = { evaluate: () => 'evaluated', textOf: () => 'filled' }
-    expect(resolveConfig(schema, { set: { a: { var: 'x' }, b: '{{y}}' }, other: '{{z}}' }, reader)).toEqual({
-      set: { a: 'evaluated', b: 'evaluated' },
-      other: 'filled',
-    })
+describe('settings of a registry entry', () => {
+  const schema = {
+    max: { valueType: integer({ min: 1, max: 10 }), label: { en: 'Highest' }, required: true },
+    unit: { valueType: text(), label: { en: 'Unit' }, options: [{ id: 'kg', label: { en: 'kg' } }] },
+    team: { valueType: reference('team'), label: { en: 'Team' } },
+  }
+
+  it.each([
+    [{ max: 3, unit: 'kg' }, []],
+    [{}, ['config.missing']],
+    [{ max: 11 }, ['config.wrong-type']],
+    [{ max: 1, unit: 'lb' }, ['config.unknown-option']],
+    [{ max: 1, team: 7 }, ['config.wrong-type']],
+    [{ max: 1, colour: 'red' }, ['config.unknown-setting']],
+  ])('%j: %j', (config, codes) => {
+    expect(checkConfig(schema, config, '/config').map(({ code }) => code)).toEqual(codes)
   })
 })
 
-describe('valueText', () => {
-  const zone = 'Asia/Shanghai'
-  const options = [
-    { id: 'low', label: { en: 'Low', 'zh-CN': '低' } },
-    { id: 'high', label: { en: 'High', 'zh-CN': '高' } },
-  ]
-
-  it('shows labels of options, in lists too', () => {
-    expect(valueText('high', { locale: 'zh-CN', zone, options })).toBe('高')
-    expect(valueText(['low', 'high'], { locale: 'en', zone, options })).toBe('Low, High')
-    expect(valueText(['low', 'high'], { locale: 'zh-CN', zone, options })).toBe('低、高')
-  })
-
-  it('shows an instant in the zone, on the right day', () => {
-    expect(valueText('2026-11-22T20:05:00.000Z', { locale: 'en', zone, valueType: { kind: 'timestamp' } })).toBe('2026-11-23 04:05')
-  })
-
-  it('shows nothing for null, yes and no for booleans, other values as they are', () => {
-    expect([null, true, 12, 'text'].map((value) => valueText(value, { locale: 'zh-CN', zone }))).toEqual(['', '是', '12', 'text'])
+describe('a value in a message', () => {
+  it('reads as people say it', () => {
+    const context = { locale: 'zh-CN', zone: 'Asia/Shanghai' } as const
+    expect(valueText('2026-11-22T20:00:00.000Z', { ...context, valueType: { kind: 'timestamp' } })).toBe('2026-11-23 04:00')
+    expect(valueText(['new'], { ...context, options: [{ id: 'new', label: { 'zh-CN': '新建' } }] })).toBe('新建')
+    expect(valueText(true, context)).toBe('是')
+    expect(valueText(null, context)).toBe('')
   })
 })
