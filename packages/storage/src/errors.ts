@@ -163,10 +163,6 @@ export const storageErrors = {
     status: 404,
     text: { en: 'There is no report {report}.', 'zh-CN': '没有报表 {report}。' },
   },
-  'storage.report.forbidden': {
-    status: 403,
-    text: { en: 'The report uses a field you may not see.', 'zh-CN': '该报表使用了您无权查看的字段。' },
-  },
   'storage.person.unknown': {
     status: 404,
     text: { en: 'There is no such person.', 'zh-CN': '没有此人。' },

@@ -3,7 +3,7 @@ import type { ReportFilter, ReportResult } from '@tangram/report-engine'
 
 /** Reports with the viewer's rights. */
 export type Reports = {
-  /** @throws storage.report.unknown 404 */
+  /** @throws storage.report.unknown 404, report.field.unreadable 403 */
   run(app: Id, report: Id, filters?: ReportFilter[]): Promise<ReportResult>
   /** Exactly the records behind one mark: `cell` holds the values of the dimensions. */
   drill(
