@@ -1,4 +1,13 @@
-import { type ConfigSchema, type Diagnostic, type Id, inOrder, type JsonObject, withDefaults } from '@tangram/data-model'
+import {
+  type ConfigSchema,
+  type Diagnostic,
+  type Id,
+  inOrder,
+  type JsonObject,
+  namesInTemplates,
+  pointer,
+  withDefaults,
+} from '@tangram/data-model'
 import { type CompiledLogic, namesIn, type Scope } from '@tangram/expression'
 import { checkProcess } from './check-process.ts'
 import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from './document.ts'
@@ -46,11 +55,12 @@ export function compileProcess(
   registry: FlowRegistry,
   scope?: Scope,
 ): { process: CompiledProcess; diagnostics: Diagnostic[] } {
+  const diagnostics = checkProcess(document, registry, scope)
   const flows = Object.fromEntries(inOrder(document.flows).map((flow) => [flow.id, flow]))
   const nodes = Object.fromEntries(
     inOrder(document.nodes).flatMap((node): [Id, CompiledNode][] => {
       const type = registry.nodes.find((candidate) => candidate.type === node.type)
-      return type ? [[node.id, compileNode(node, type, Object.values(flows))]] : []
+      return type && isSound(node, diagnostics) ? [[node.id, compileNode(node, type, Object.values(flows))]] : []
     }),
   )
   const process: CompiledProcess = {
@@ -63,7 +73,13 @@ export function compileProcess(
     actions: Object.fromEntries((registry.actions ?? []).map((action) => [action.type, action.input])),
     logics: new WeakMap(),
   }
-  return { process, diagnostics: checkProcess(document, registry, scope) }
+  return { process, diagnostics }
+}
+
+/** A node whose settings are not what its type expects cannot even be asked for its ports. */
+function isSound(node: NodeDocument, diagnostics: Diagnostic[]): boolean {
+  const config = pointer('nodes', 'items', node.id, 'config')
+  return !diagnostics.some(({ path, severity, code }) => severity === 'error' && path.startsWith(config) && !code.startsWith('expression.'))
 }
 
 function compileNode(node: NodeDocument, type: NodeType, flows: SequenceFlowDocument[]): CompiledNode {
@@ -83,16 +99,14 @@ function pathsRead(nodes: { [node: Id]: CompiledNode }, flows: { [flow: Id]: Seq
     ...Object.values(flows).flatMap((flow) => (flow.when === undefined ? [] : [flow.when])),
     ...Object.values(nodes).flatMap((node) => node.type.logics?.(node.config).map((entry) => entry.logic) ?? []),
   ]
-  const fields = fieldsNaming(nodes).map((field) => [field])
-  const paths = [...logics.flatMap((logic) => namesIn(logic)), ...fields].filter((path) => !path[0]?.startsWith('$'))
+  const settings = Object.values(nodes).map((node) => node.config)
+  const fields = settings.flatMap(assigneeFields).map((field) => [field])
+  const names = [...logics.flatMap((logic) => namesIn(logic)), ...settings.flatMap(namesInTemplates), ...fields]
+  const paths = names.filter((path) => !path[0]?.startsWith('$') && path.join('.') !== 'link')
   return [...new Map(paths.map((path) => [path.join('.'), path])).values()]
 }
 
 /** Fields that settings name as assignees. */
-function fieldsNaming(nodes: { [node: Id]: CompiledNode }): Id[] {
-  return Object.values(nodes).flatMap((node) => assigneeFields(node.config))
-}
-
 function assigneeFields(value: unknown): Id[] {
   if (value === null || typeof value !== 'object') return []
   if ('kind' in value && value.kind === 'field' && 'field' in value && typeof value.field === 'string') return [value.field]

@@ -2,7 +2,7 @@ import { type RecordValues, reference, text, timestamp, type ValueType } from '@
 import type { Scope } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
 import type { RecordChange } from './change.ts'
-import { compileRule } from './compile-rule.ts'
+import { compileRule, type RuleRegistry } from './compile-rule.ts'
 import { decideRule, type RuleGiven } from './decide-rule.ts'
 import type { RuleDocument } from './document.ts'
 import { triggerTypes } from './triggers/index.ts'
@@ -18,9 +18,9 @@ const scope: Scope = {
   typeOf: (path) => types[path.join('.')],
   optionsOf: ([field]) => (field === 'status' ? [{ id: 'resolved', label: { en: 'Resolved', 'zh-CN': '已解决' } }] : undefined),
 }
-const actions = [
+const actions: RuleRegistry['actions'] = [
   { type: 'send-message', input: {} },
-  { type: 'update-record', input: { set: { valueType: { kind: 'json' as const }, label: {}, editor: 'values' } } },
+  { type: 'update-record', input: { set: { valueType: { kind: 'json' }, label: {}, editor: 'values' } } },
 ]
 
 const rule = (more: Partial<RuleDocument> = {}) =>

@@ -1,6 +1,6 @@
-import { inOrder, type JsonObject, locales, withDefaults } from '@tangram/data-model'
+import { inOrder, type JsonObject, type JsonValue, locales, withDefaults } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
-import { checkProcess } from '../check-process.ts'
+import { compileProcess } from '../compile-process.ts'
 import type { NodeType } from '../node-type.ts'
 import { processOf } from '../testing/build.ts'
 import { nodeTypes } from './index.ts'
@@ -8,7 +8,7 @@ import { nodeTypes } from './index.ts'
 /** Diagnostics about the settings of one node with this config. */
 function mistakes(type: NodeType, config: JsonObject) {
   const document = processOf([['it', type.type, config]], [])
-  return checkProcess(document, { nodes: nodeTypes }).filter(
+  return compileProcess(document, { nodes: nodeTypes }).diagnostics.filter(
     ({ path, severity }) => severity === 'error' && path.startsWith('/nodes/items/it/config'),
   )
 }
@@ -37,8 +37,8 @@ describe.each(nodeTypes.map((type) => [type.type, type] as const))('node type %s
     expect(type.group === 'task').toBe(type.resume !== undefined)
   })
 
-  it('survives any settings at all when it is checked', () => {
-    const junk = [null, 7, 'x', [], [null], [7], {}, { id: 1 }, [{ id: 'a' }, { id: 'a', when: null }], { a: null }]
+  it('survives any settings at all when it is compiled', () => {
+    const junk: JsonValue[] = [null, 7, 'x', [], [null], [7], {}, { id: 1 }, [{ id: 'a' }, { id: 'a', when: null }], { a: null }]
     for (const name of Object.keys(type.config)) {
       for (const value of junk) {
         const config = { ...type.examples.valid[0], [name]: value }
