@@ -2,6 +2,7 @@ import { decimal, type Entity, integer, list, reference, text, timestamp } from 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entityScope } from './entity-scope.ts'
+import { functions } from './functions.ts'
 import type { Logic } from './logic.ts'
 import { parseFormula } from './parse-formula.ts'
 import { printFormula } from './print-formula.ts'
@@ -79,6 +80,7 @@ describe('a formula', () => {
     ['{联系 电话} & "-" & 金额', { cat: [{ cat: [{ var: 'phone' }, '-'] }, { dec: [{ var: 'amount' }] }] }],
     ['$old.状态 <> 状态', { '!=': [{ var: '$old.status' }, status] }],
     ['HOURS_BETWEEN($now, 截止时间)', { hours_between: [{ var: '$now' }, { var: 'due_at' }] }],
+    ['YEAR(NOW()) - year(今天（）)', { '-': [{ year: [{ var: '$now' }] }, { year: [{ var: '$today' }] }] }],
     ['13%', 0.13],
     ['数量 % 3', { '%': [{ var: 'count' }, 3] }],
     ['-5', -5],
@@ -99,6 +101,23 @@ describe('a formula', () => {
     const logic = logicOf('IF(AND(status = "resolved", {联系 电话} <> ""), amount * (count + 1), 0)')
     expect(printFormula(logic, scope, 'zh-CN')).toBe('IF(AND(状态 = "已解决", {联系 电话} <> ""), 金额 * (数量 + 1), 0)')
     expect(printFormula(logic, scope, 'en')).toBe('IF(AND(Status = "Resolved", {Phone number} <> ""), Amount * (Count + 1), 0)')
+  })
+
+  it('can call every function that editors list', () => {
+    for (const { name, aliases, params } of functions) {
+      for (const each of [name, ...aliases]) {
+        const parsed = parseFormula(
+          `${each}(${params
+            .filter((param) => !param.optional)
+            .map(() => 'NULL')
+            .join(', ')})`,
+          scope,
+        )
+        const codes = 'diagnostics' in parsed ? parsed.diagnostics.map(({ code }) => code) : []
+        // Scale and unit must be written out; a list of nothing is no list.
+        expect(codes.filter((code) => code !== 'expression.literal-needed' && code !== 'expression.type')).toEqual([])
+      }
+    }
   })
 
   it('made at random comes back as it was printed', () => {

@@ -1,10 +1,11 @@
 import type { LocalizedText } from '@tangram/data-model'
+import { givenFunctions, givenNames } from './given-names.ts'
 import type { OperatorGroup } from './operator.ts'
 import { operators } from './operators/index.ts'
 
 /** What an editor shows of a function: `{ name: 'LEN', aliases: ['长度'], … }`. */
 export type FunctionDescription = {
-  /** The operator in JSON Logic. */
+  /** The operator in JSON Logic, or the name that is read: `$now`. */
   op: string
   /** The name printed in formulas, and the others that are understood. */
   name: string
@@ -15,14 +16,24 @@ export type FunctionDescription = {
 }
 
 /** Every function of the language, for palettes, completion and the reference. */
-export const functions: readonly FunctionDescription[] = operators.map(({ op, names: [name, ...aliases], group, label, params, rest }) => ({
-  op,
-  name,
-  aliases,
-  group,
-  label,
-  params: [
-    ...params.map((param) => ({ name: param.name, optional: param.optional === true, repeats: false })),
-    ...(rest ? [{ name: rest.name, optional: true, repeats: true }] : []),
-  ],
-}))
+export const functions: readonly FunctionDescription[] = [
+  ...givenFunctions.map(({ path, names: [name, ...aliases] }) => ({
+    op: path,
+    name,
+    aliases,
+    group: 'date' as const,
+    label: givenNames[path]?.label ?? { en: path, 'zh-CN': path },
+    params: [],
+  })),
+  ...operators.map(({ op, names: [name, ...aliases], group, label, params, rest }) => ({
+    op,
+    name,
+    aliases,
+    group,
+    label,
+    params: [
+      ...params.map((param) => ({ name: param.name, optional: param.optional === true, repeats: false })),
+      ...(rest ? [{ name: rest.name, optional: true, repeats: true }] : []),
+    ],
+  })),
+]

@@ -9,3 +9,9 @@ export const givenNames: { readonly [name: string]: { label: Required<LocalizedT
   '$user.departments': { label: { en: "Current user's departments", 'zh-CN': '当前用户的部门' }, valueType: list(reference('department')) },
   '$user.roles': { label: { en: "Current user's roles", 'zh-CN': '当前用户的角色' }, valueType: list(text()) },
 }
+
+/** Names that formulas write as functions without arguments; the first is printed. */
+export const givenFunctions: readonly { path: string; names: readonly [string, ...string[]] }[] = [
+  { path: '$now', names: ['NOW', '现在'] },
+  { path: '$today', names: ['TODAY', '今天'] },
+]

@@ -1,5 +1,6 @@
 import type { Diagnostic, JsonValue, Locale, LocalizedText, ValueType } from '@tangram/data-model'
 import { maxDepth } from './budget.ts'
+import { givenFunctions } from './given-names.ts'
 import { bindingPower, exactOperator, operatorFor } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
 import { canonical, orZero } from './number.ts'
@@ -176,11 +177,17 @@ class Parser {
   }
 
   functionCall(token: Token & { kind: 'word' }): Logic {
+    const given = givenFunctions.find(({ names }) => names.includes(token.text.toUpperCase()))
+    if (given) {
+      this.expect('(')
+      this.expect(')')
+      return { var: given.path }
+    }
     const operator = operatorNamed(token.text)
     if (!operator) {
       const suggestion = nearest(
         token.text,
-        operators.flatMap(({ names }) => names),
+        [...operators, ...givenFunctions].flatMap(({ names }) => names),
       )
       throw suggestion === undefined
         ? new FormulaProblem('formula.function.unknown', token, { name: token.text })

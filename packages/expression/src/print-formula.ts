@@ -1,4 +1,5 @@
 import type { Locale, ValueType } from '@tangram/data-model'
+import { givenFunctions } from './given-names.ts'
 import { bindingPower, exactOperator, operatorFor, signOf } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
 import { canonical, orZero } from './number.ts'
@@ -69,6 +70,8 @@ class Printer {
   }
 
   name(name: string): string {
+    const given = givenFunctions.find(({ path }) => path === name)
+    if (given) return `${given.names[0]}()`
     return writtenName(name.split('.'), this.scope, this.locale)
       .map((segment, index) => (isBareWord(segment) && !(index === 0 && isReserved(segment)) ? segment : `{${segment}}`))
       .join('.')

@@ -2,7 +2,7 @@ import { date, decimal, type Instant, integer, type JsonValue, timestamp } from 
 import type { Given } from '../logic.ts'
 import { canonical, divided, orZero } from '../number.ts'
 import { type DateUnit, dateUnits, type OperatorDefinition, param } from '../operator.ts'
-import { dateIn, instantOf, isDateText, isInstantText, isWritable, plusMonths, type WallClock, wallClockIn, wallDate } from '../zone.ts'
+import { instantOf, isDateText, isInstantText, isWritable, plusMonths, type WallClock, wallClockIn, wallDate } from '../zone.ts'
 
 const moment = param('moment', 'date or time', '日期或时间')
 const from = param('timestamp', 'from', '开始')
@@ -20,24 +20,6 @@ export const mostUnits: { readonly [Unit in DateUnit]: number } = {
 
 /** Calendar parts are those of the zone the expression is given. */
 export const dateOperators: readonly OperatorDefinition[] = [
-  {
-    op: 'now',
-    names: ['NOW', '现在'],
-    group: 'date',
-    label: { en: 'The present date and time', 'zh-CN': '当前日期和时间' },
-    params: [],
-    result: timestamp,
-    evaluate: (_, given) => given.now,
-  },
-  {
-    op: 'today',
-    names: ['TODAY', '今天'],
-    group: 'date',
-    label: { en: 'The present date', 'zh-CN': '当前日期' },
-    params: [],
-    result: date,
-    evaluate: (_, given) => dateIn(given.now, given.zone),
-  },
   part('year', ['YEAR', '年份'], { en: 'The year', 'zh-CN': '年' }, (wall) => new Date(wall).getUTCFullYear()),
   part('month', ['MONTH', '月份'], { en: 'The month, 1 to 12', 'zh-CN': '月，1 到 12' }, (wall) => new Date(wall).getUTCMonth() + 1),
   part('day', ['DAY', '日'], { en: 'The day of the month', 'zh-CN': '日，几号' }, (wall) => new Date(wall).getUTCDate()),

@@ -133,8 +133,6 @@ export const sqlOperators: { readonly [op: string]: Translate | undefined } = {
     return sql`substring(${to.value(arg)} from '^([+-]?(?:[0-9]{1,200}(?:\\.[0-9]{0,200})?|\\.[0-9]{1,200}))$')::numeric`
   },
 
-  now: (to) => bound(to.scope.given.now, { kind: 'timestamp' }),
-  today: (to) => to.name({ node: 'name', path: ['$today'], type: { kind: 'date' }, isCanonical: false }),
   year: (to, args) => sql`extract(year from ${wall(to, args[0])})::bigint`,
   month: (to, args) => sql`extract(month from ${wall(to, args[0])})::bigint`,
   day: (to, args) => sql`extract(day from ${wall(to, args[0])})::bigint`,

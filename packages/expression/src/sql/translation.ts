@@ -9,7 +9,7 @@ import { sqlOperators } from './operators.ts'
 import type { SqlScope } from './sql-scope.ts'
 
 /** Operators that have a value whatever their operands are. */
-const alwaysPresent = new Set(['cat', 'count', 'now', 'today', 'dec+', 'dec-', 'dec*', 'min', 'max'])
+const alwaysPresent = new Set(['cat', 'count', 'dec+', 'dec-', 'dec*', 'min', 'max'])
 
 /** Turns a typed tree into SQL. Every value of the expression becomes a bind parameter. */
 export class Translation {

@@ -75,7 +75,7 @@ export const anyLogic: fc.Arbitrary<Logic> = fc.constantFrom(...kinds).chain((ki
 export function logicOf(wanted: Wanted, depth: number): fc.Arbitrary<Logic> {
   const leaf = fc.oneof({ weight: 3, arbitrary: nameOf(wanted) }, { weight: 1, arbitrary: literalOf(wanted) })
   if (depth === 0) return leaf
-  const calls = operators.filter((operator) => operator.op !== 'now' && operator.op !== 'today' && gives(operator, wanted))
+  const calls = operators.filter((operator) => gives(operator, wanted))
   if (calls.length === 0) return leaf
   return fc.oneof(
     { weight: 1, arbitrary: leaf },
