@@ -28,6 +28,8 @@ export type ServerConfig = {
   maxUploadBytes: number
   /** Loads the example app with its data at the first start. */
   sample: boolean
+  /** Smaller sample data; 20,000 complaints of 800 customers when absent. */
+  sampleSize?: { tickets: number; customers: number }
   /** Works on jobs; a process that only answers requests sets it to false. */
   workers: boolean
   poolSize: number

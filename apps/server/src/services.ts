@@ -2,7 +2,6 @@ import type { Platform } from '@tangram/app-model'
 import type { Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ServerConfig } from './config.ts'
-import type { SessionCache } from './http/session-cache.ts'
 import type { Throttle } from './http/throttle.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { FlowRunner } from './work/flow-runner.ts'
@@ -13,7 +12,6 @@ export type Services = {
   storage: Storage
   platform: Platform
   log: FastifyBaseLogger
-  sessions: SessionCache
   throttle: Throttle
   live: LiveHub
   flows: FlowRunner

@@ -5,7 +5,6 @@ import { connect, createStorage, type Database, migrateSystem, type Storage } fr
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ServerConfig } from './config.ts'
 import { buildApp } from './http/build-app.ts'
-import { createSessionCache } from './http/session-cache.ts'
 import { createThrottle } from './http/throttle.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { loadSample } from './sample-data.ts'
@@ -54,7 +53,7 @@ async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<Ru
   let address = ''
   let stopping = false
   let log: FastifyBaseLogger | undefined
-  const storage = createStorage({
+  const storage = await createStorage({
     db,
     platform: defaultPlatform,
     zone: config.organisation.zone,
@@ -68,15 +67,13 @@ async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<Ru
   const flows = createFlowRunner({ storage, compiled, zone: config.organisation.zone, now })
   const { app, services } = await buildApp(config, (appLog): Services => {
     log = appLog
-    const sessions = createSessionCache(storage.sessions)
     return {
       config,
       storage,
       platform: defaultPlatform,
       log: appLog,
-      sessions,
       throttle: createThrottle(),
-      live: createLiveHub(storage, appLog, { onSession: sessions.forget }),
+      live: createLiveHub(storage, appLog),
       flows,
       baseUrl,
       now,
@@ -84,7 +81,7 @@ async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<Ru
     }
   })
   undo.push(() => app.close())
-  if (config.sample) await loadSample(services)
+  if (config.sample) await loadSample(config, db, defaultPlatform)
   await queueHousekeeping(storage, now())
   const workers = new AbortController()
   const working = config.workers

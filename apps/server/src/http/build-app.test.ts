@@ -10,7 +10,6 @@ import type { Services } from '../services.ts'
 import { addressOf, bodyFor, hostileRequests } from '../testing/hostile-requests.ts'
 import { testConfig } from '../testing/test-config.ts'
 import { buildApp } from './build-app.ts'
-import { createSessionCache } from './session-cache.ts'
 import { createThrottle } from './throttle.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tangram-app-'))
@@ -48,7 +47,6 @@ beforeAll(async () => {
     storage: storage as never,
     platform: defaultPlatform,
     log,
-    sessions: createSessionCache(storage.sessions as never),
     throttle: { ...createThrottle(), check: () => undefined },
     live: {} as Services['live'],
     flows: {} as Services['flows'],

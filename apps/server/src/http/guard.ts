@@ -20,53 +20,31 @@ declare module 'fastify' {
   }
 }
 
-type Done = (error?: Error) => void
-
-/**
- * Lets a request pass or refuses it before its body is read. A remembered session passes without a turn of the event loop.
- */
+/** Lets a request pass or refuses it before its body is read. */
 export function guardOf(policy: Policy, services: Services) {
-  const isOpen = policy === 'public' || policy === 'trial'
-  return (request: FastifyRequest, _reply: unknown, done: Done): void => {
-    try {
-      checkOrigin(request, services)
-      if (isOpen || admitRemembered(request, policy, services)) done()
-      else lookUp(request, policy, services).then(() => done(), done)
-    } catch (error) {
-      done(error as Error)
-    }
+  return async (request: FastifyRequest): Promise<void> => {
+    checkOrigin(request, services)
+    if (policy === 'public' || policy === 'trial') return
+    request.who = policy === 'link' ? await linkOf(request, services) : await sessionOf(request, policy, services)
   }
 }
 
-/** True when the session is remembered and its cookie is all that the policy asks for. */
-function admitRemembered(request: FastifyRequest, policy: Policy, services: Services): boolean {
-  if (policy !== 'session' && policy !== 'admin') return false
-  const token = sessionToken(request, services.config)
-  if (!token) throw fail('server.session.needed')
-  const session = services.sessions.peek(token)
-  if (session) admit(request, session, policy)
-  return session !== undefined
+async function linkOf(request: FastifyRequest, services: Services): Promise<Who> {
+  const { token } = request.params as { token?: string }
+  const found = token && token.length <= 200 ? await services.storage.links.find(token) : null
+  if (!found) throw fail('server.not-found')
+  return { link: found.link, principal: { ...found.principal, locale: localeFor(request, null) } }
 }
 
-async function lookUp(request: FastifyRequest, policy: Policy, services: Services): Promise<void> {
-  if (policy === 'link') {
-    const { token } = request.params as { token?: string }
-    const found = token && token.length <= 200 ? await services.storage.links.find(token) : null
-    if (!found) throw fail('server.not-found')
-    request.who = { link: found.link, principal: { ...found.principal, locale: localeFor(request, null) } }
-    return
-  }
+async function sessionOf(request: FastifyRequest, policy: Policy, services: Services): Promise<Session> {
   const token = sessionToken(request, services.config)
-  const session = token ? await services.sessions.find(token) : null
+  // Storage remembers sessions in use and forgets them as soon as anything about people changes: no round trip.
+  const session = token ? await services.storage.sessions.find(token) : null
   if (!session) throw fail('server.session.needed')
-  admit(request, session, policy)
-  if (policy === 'designer') await admitDesigner(request, session.principal, services)
-}
-
-function admit(request: FastifyRequest, session: Session, policy: Policy): void {
   if (isMutation(request)) checkCsrf(request, session.csrf)
   if (policy === 'admin' && !session.principal.admin) throw fail('server.not-allowed')
-  request.who = session
+  if (policy === 'designer') await admitDesigner(request, session.principal, services)
+  return session
 }
 
 /** Somebody who may not even see the app learns nothing about it; somebody who works in it learns that designing is for others. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { LiveEvent, Session } from '@tangram/storage'
+import type { PersonPrincipal } from '@tangram/access'
+import type { LiveEvent } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { answerHeaders } from '../http/security-headers.ts'
 import type { LiveHub } from './live-hub.ts'
@@ -10,10 +11,15 @@ const mostWaitingBytes = 1024 * 1024
 const origin = randomUUID().slice(0, 8)
 
 /**
- * Answers with server-sent events until either side ends it. Events are not kept: a page that comes back (`Last-Event-ID`) is
- * told to read again. A page that does not read its events is cut off.
+ * Answers with server-sent events until either side ends it or the session is over. Events are not kept: a page that comes back
+ * (`Last-Event-ID`) is told to read again. A page that does not read its events is cut off.
  */
-export function openEventStream(hub: LiveHub, session: Session, request: FastifyRequest, reply: FastifyReply): void {
+export function openEventStream(
+  hub: LiveHub,
+  who: { person: string; principal: () => Promise<PersonPrincipal | null> },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -28,8 +34,12 @@ export function openEventStream(hub: LiveHub, session: Session, request: Fastify
     if (raw.writableLength > mostWaitingBytes) return end()
     raw.write(`id: ${origin}-${++count}\nevent: ${event}\ndata: ${JSON.stringify(data ?? {})}\n\n`)
   }
-  const heartbeat = setInterval(() => raw.write(': here\n\n'), heartbeatMs)
-  const remove = hub.add({ session: session.id, principal: session.principal, send, end })
+  const beat = async () => {
+    if (await who.principal().catch(() => null)) raw.write(': here\n\n')
+    else end()
+  }
+  const heartbeat = setInterval(() => void beat(), heartbeatMs)
+  const remove = hub.add({ ...who, send, end })
   function end(): void {
     clearInterval(heartbeat)
     remove()

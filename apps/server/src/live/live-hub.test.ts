@@ -1,3 +1,4 @@
+import type { PersonPrincipal } from '@tangram/access'
 import type { LiveEvent } from '@tangram/storage'
 import { describe, expect, it, vi } from 'vitest'
 import { createLiveHub, type LiveClient } from './live-hub.ts'
@@ -17,21 +18,21 @@ function hubWith(visible: { [person: string]: string[] }) {
     },
     canSee,
   }
-  const onSession = vi.fn()
-  const hub = createLiveHub(storage as never, { warn: vi.fn() } as never, { gatherMs: 5, onSession })
+  const hub = createLiveHub(storage as never, { warn: vi.fn() } as never, { gatherMs: 5 })
+  const signedIn = new Set(Object.keys(visible))
   const page = (person: string) => {
     const heard: string[] = []
     const end = vi.fn()
-    const client = {
-      session: person,
-      principal: { id: person },
-      send: (event: string, data: LiveEvent | null) => heard.push(`${event} ${data?.id}`),
+    const client: LiveClient = {
+      person,
+      principal: async () => (signedIn.has(person) ? ({ id: person } as PersonPrincipal) : null),
+      send: (event, data) => heard.push(`${event} ${data?.id}`),
       end,
     }
-    hub.add(client as unknown as LiveClient)
+    hub.add(client)
     return { heard, end }
   }
-  return { announce: (event: LiveEvent) => announce(event), page, hub, canSee, onSession }
+  return { announce: (event: LiveEvent) => announce(event), page, canSee, signedIn }
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 40))
@@ -57,22 +58,31 @@ describe('live updates', () => {
     expect(canSee).toHaveBeenCalledTimes(1)
   })
 
-  it('tell of tasks only those they concern, without naming the others', () => {
-    const { announce, page } = hubWith({})
+  it('tell of tasks only those they concern, without naming the others', async () => {
+    const { announce, page } = hubWith({ lin: [], chen: [] })
     const lin = page('lin')
     const chen = page('chen')
     announce({ type: 'task', id: 't', people: ['chen'] })
+    await soon()
     expect(lin.heard).toEqual([])
     expect(chen.heard).toEqual(['task t'])
   })
 
-  it('end the pages of somebody who was signed out elsewhere', () => {
-    const { announce, page, onSession } = hubWith({})
+  it('say the same thing once', async () => {
+    const { announce, page } = hubWith({ lin: [] })
     const lin = page('lin')
-    const chen = page('chen')
-    announce({ type: 'session', people: ['lin'] } as never)
+    for (let n = 0; n < 3; n++) announce({ type: 'task', id: 't' })
+    await soon()
+    expect(lin.heard).toEqual(['task t'])
+  })
+
+  it('end for somebody whose session is over, who hears nothing more', async () => {
+    const { announce, page, signedIn } = hubWith({ lin: ['1'] })
+    const lin = page('lin')
+    signedIn.delete('lin')
+    announce({ type: 'record', app: 'a', entity: 'e', id: '1' })
+    await soon()
     expect(lin.end).toHaveBeenCalled()
-    expect(chen.end).not.toHaveBeenCalled()
-    expect(onSession).toHaveBeenCalledWith(['lin'])
+    expect(lin.heard).toEqual([])
   })
 })

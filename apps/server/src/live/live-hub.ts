@@ -3,15 +3,21 @@ import type { LiveEvent, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 
 /** One open page. `send` writes one event, `end` closes the stream. */
-export type LiveClient = { session: string; principal: PersonPrincipal; send(event: string, data: LiveEvent | null): void; end(): void }
+export type LiveClient = {
+  /** uuid of the person. */
+  person: string
+  /** Who it is now, with their rights of now; null when the session is over. */
+  principal(): Promise<PersonPrincipal | null>
+  send(event: string, data: LiveEvent | null): void
+  end(): void
+}
 
 /**
  * Passes what storage announces on to the open pages of this process: to each person only what concerns them.
- * Record events are gathered for a moment and checked once per person, however many pages and changes there are.
+ * Events are gathered for a moment; records are checked once per person, however many pages and changes there are.
  */
 export type LiveHub = {
   add(client: LiveClient): () => void
-  size(): number
   /** Ends every stream. */
   close(): void
 }
@@ -19,49 +25,24 @@ export type LiveHub = {
 export function createLiveHub(
   storage: Pick<Storage, 'live' | 'canSee'>,
   log: Pick<FastifyBaseLogger, 'warn'>,
-  more: { gatherMs?: number; onSession?: (people: string[] | undefined) => void } = {},
+  { gatherMs = 150 }: { gatherMs?: number } = {},
 ): LiveHub {
   const clients = new Set<LiveClient>()
-  /** Record ids by `app entity`, waiting to be told. */
-  const waiting = new Map<string, { app: string; entity: string; ids: Set<string> }>()
+  let waiting: LiveEvent[] = []
   let timer: NodeJS.Timeout | undefined
 
   const unsubscribe = storage.live.subscribe((event) => {
-    if (event.type === 'session') {
-      more.onSession?.(event.people)
-      const gone = event.people && new Set(event.people)
-      for (const client of [...clients]) if (!gone || gone.has(client.principal.id)) client.end()
-      return
-    }
     if (clients.size === 0) return
-    if (event.type === 'record') return gather(event)
-    const concerned = event.people && new Set(event.people)
-    for (const client of clients) if (!concerned || concerned.has(client.principal.id)) client.send(event.type, withoutPeople(event))
+    waiting.push(event)
+    timer ??= setTimeout(flush, gatherMs)
   })
 
-  function gather(event: LiveEvent): void {
-    if (!event.app || !event.entity || !event.id) return
-    const key = `${event.app} ${event.entity}`
-    const entry = waiting.get(key) ?? { app: event.app, entity: event.entity, ids: new Set<string>() }
-    entry.ids.add(event.id)
-    waiting.set(key, entry)
-    timer ??= setTimeout(() => {
-      timer = undefined
-      const entries = [...waiting.values()]
-      waiting.clear()
-      tell(entries).catch((error: unknown) => log.warn({ err: error }, 'live updates could not be told'))
-    }, more.gatherMs ?? 200)
-  }
-
-  async function tell(entries: { app: string; entity: string; ids: Set<string> }[]): Promise<void> {
-    const people = Map.groupBy(clients, (client) => client.principal.id)
-    for (const pages of people.values()) {
-      const principal = pages[0]?.principal
-      if (!principal) continue
-      for (const { app, entity, ids } of entries) {
-        const visible = await storage.canSee(principal, app, entity, [...ids])
-        for (const id of visible) for (const page of pages) page.send('record', { type: 'record', app, entity, id })
-      }
+  function flush(): void {
+    timer = undefined
+    const events = waiting
+    waiting = []
+    for (const pages of Map.groupBy(clients, ({ person }) => person).values()) {
+      tellPerson(storage, pages, events).catch((error: unknown) => log.warn({ err: error }, 'live updates could not be told'))
     }
   }
 
@@ -70,7 +51,6 @@ export function createLiveHub(
       clients.add(client)
       return () => clients.delete(client)
     },
-    size: () => clients.size,
     close() {
       unsubscribe()
       clearTimeout(timer)
@@ -80,7 +60,40 @@ export function createLiveHub(
   }
 }
 
-function withoutPeople(event: LiveEvent): LiveEvent {
-  const { people: _, ...rest } = event
-  return rest
+async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly LiveClient[], events: readonly LiveEvent[]): Promise<void> {
+  const open: { page: LiveClient; principal: PersonPrincipal }[] = []
+  for (const page of pages) {
+    const principal = await page.principal()
+    if (principal) open.push({ page, principal })
+    else page.end()
+  }
+  const principal = open[0]?.principal
+  if (!principal) return
+  const concerning = events.filter(({ people }) => !people || people.includes(principal.id))
+  const visible = await visibleRecords(storage, principal, concerning)
+  const told = new Set<string>()
+  for (const { people: _, ...event } of concerning) {
+    const key = JSON.stringify(event)
+    if (told.has(key) || (event.type === 'record' && !visible.has(placeOf(event)))) continue
+    told.add(key)
+    for (const { page } of open) page.send(event.type, event)
+  }
 }
+
+/** The records among these events that the person may see, as `placeOf` names them: one question per entity. */
+async function visibleRecords(
+  storage: Pick<Storage, 'canSee'>,
+  principal: PersonPrincipal,
+  events: readonly LiveEvent[],
+): Promise<Set<string>> {
+  const records = events.filter(({ type, app, entity, id }) => type === 'record' && app && entity && id)
+  const visible = new Set<string>()
+  for (const group of Map.groupBy(records, ({ app, entity }) => `${app} ${entity}`).values()) {
+    const { app = '', entity = '' } = group[0] ?? {}
+    const ids = [...new Set(group.map(({ id = '' }) => id))]
+    for (const id of await storage.canSee(principal, app, entity, ids)) visible.add(placeOf({ app, entity, id }))
+  }
+  return visible
+}
+
+const placeOf = ({ app, entity, id }: Pick<LiveEvent, 'app' | 'entity' | 'id'>): string => `${app} ${entity} ${id}`

@@ -1,3 +1,4 @@
+import { sessionToken } from '../http/cookies.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, integer, localizedText, nullable, object, string, uuid } from '../http/schema.ts'
 import { done } from '../http/shapes.ts'
@@ -12,7 +13,11 @@ export const live = defineRoute({
   summary: 'What changes, as server-sent events: task, record, app, notification, refetch',
   tag,
   response: { 200: anything() },
-  handle: ({ who, request, reply, services }) => openEventStream(services.live, who, request, reply),
+  handle: ({ who, request, reply, services }) => {
+    const token = sessionToken(request, services.config) ?? ''
+    const principal = async () => (await services.storage.sessions.find(token))?.principal ?? null
+    openEventStream(services.live, { person: who.principal.id, principal }, request, reply)
+  },
 })
 
 export const listNotifications = defineRoute({

@@ -31,7 +31,7 @@ export const readSession = defineRoute({
   response: { 200: sessionSchema },
   handle: async ({ request, services }) => {
     const token = sessionToken(request, services.config)
-    return sessionAnswer(services, token ? await services.sessions.find(token) : null)
+    return sessionAnswer(services, token ? await services.storage.sessions.find(token) : null)
   },
 })
 
@@ -74,10 +74,7 @@ export const signOut = defineRoute({
   response: { 200: sessionSchema },
   handle: async ({ request, reply, services }) => {
     const token = sessionToken(request, services.config)
-    if (token) {
-      await services.storage.sessions.revoke(token)
-      services.sessions.drop(token)
-    }
+    if (token) await services.storage.sessions.revoke(token)
     setSessionCookie(reply, services.config, null)
     return sessionAnswer(services, null)
   },
@@ -159,9 +156,8 @@ export const changeMe = defineRoute({
       throw invalid('/zone', { en: 'no such time zone', 'zh-CN': '没有该时区' })
     }
     await services.storage.people.update(asSystem(`person:${who.principal.id}`), who.principal.id, body)
-    services.sessions.forget([who.principal.id])
     const token = sessionToken(request, services.config)
-    return sessionAnswer(services, token ? await services.sessions.find(token) : null)
+    return sessionAnswer(services, token ? await services.storage.sessions.find(token) : null)
   },
 })
 
@@ -176,10 +172,7 @@ function checkPassword(password: string): void {
 /** A new session and a new id, whatever cookie came with the request. */
 async function startSession(services: Services, person: string, request: FastifyRequest, reply: FastifyReply): Promise<JsonObject> {
   const old = sessionToken(request, services.config)
-  if (old) {
-    await services.storage.sessions.revoke(old)
-    services.sessions.drop(old)
-  }
+  if (old) await services.storage.sessions.revoke(old)
   const session = await services.storage.sessions.create(person, {
     ip: request.ip,
     userAgent: request.headers['user-agent']?.slice(0, 300),

@@ -5,7 +5,6 @@ import { factKey } from '@tangram/flow-engine'
 import type { Fence, PublishedApp, Storage } from '@tangram/storage'
 import type { ServerConfig } from '../config.ts'
 import { asSystem } from '../system-principal.ts'
-import { readFacts } from './read-facts.ts'
 
 type Services = { storage: Storage; config: Pick<ServerConfig, 'organisation'>; baseUrl: () => string }
 
@@ -77,7 +76,7 @@ async function peopleMeant(
   record: { entity: Id; id: string; values: RecordValues },
 ): Promise<string[]> {
   const look = async (fact: Parameters<typeof factKey>[0]): Promise<JsonValue> =>
-    (await readFacts(storage, system, { app: app.resolved, record }, [fact]))[factKey(fact)] ?? null
+    (await storage.flows.readFacts(system, { app: app.id, entity: record.entity, record: record.id }, [fact]))[factKey(fact)] ?? null
   switch (who.kind) {
     case 'people':
       return strings(await look({ type: 'active-people', people: strings(who.people) }))

@@ -5,7 +5,6 @@ import { apply, type CompiledProcess, decide, type FlowCommand, type InstanceSta
 import type { Fence, NewInstance, PublishedApp, Decision as Saved, Storage } from '@tangram/storage'
 import { asSystem } from '../system-principal.ts'
 import type { CompiledApp } from './compiled-app.ts'
-import { readFacts } from './read-facts.ts'
 
 /** Moves process instances: load, decide with the facts it takes, save in one transaction; again when somebody else was faster. */
 export type FlowRunner = {
@@ -42,10 +41,9 @@ export function createFlowRunner(services: {
   }
 
   async function decideWithFacts(
-    app: PublishedApp,
     process: CompiledProcess,
     state: InstanceState,
-    record: { entity: Id; id: string },
+    about: { app: Id; entity: Id; record: string },
     command: FlowCommand,
     at: string,
   ) {
@@ -54,7 +52,7 @@ export function createFlowRunner(services: {
     for (let round = 0; round < mostFactRounds; round++) {
       const decision = decide(process, state, command, { now: at, ids: randomUUID, facts, zone })
       if (decision.need === undefined) return decision
-      facts = { ...facts, ...(await readFacts(storage, system, { app: app.resolved, record }, decision.need)) }
+      facts = { ...facts, ...(await storage.flows.readFacts(system, about, decision.need)) }
     }
     invariant(false, `process ${process.document.id} asked for facts ${mostFactRounds} times`)
   }
@@ -70,14 +68,7 @@ export function createFlowRunner(services: {
         initiator: start.initiator,
       }
       const at = now()
-      const { events, effects } = await decideWithFacts(
-        app,
-        process,
-        initialState(),
-        { entity: start.entity, id: start.record },
-        command,
-        at,
-      )
+      const { events, effects } = await decideWithFacts(process, initialState(), start, command, at)
       await storage.flows.save({
         instance,
         begin: { ...start, appVersion: app.version },
@@ -99,8 +90,7 @@ export function createFlowRunner(services: {
         const app = await storage.apps.version(system, before.app, before.appVersion)
         const process = processOf(app, before.process)
         const at = now()
-        const record = { entity: before.entity, id: before.record }
-        const { events, effects } = await decideWithFacts(app, process, before.state, record, command, at)
+        const { events, effects } = await decideWithFacts(process, before.state, before, command, at)
         if (events.length === 0) return
         const saved = await storage.flows.save({
           instance,

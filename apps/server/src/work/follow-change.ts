@@ -5,7 +5,6 @@ import type { Change, JobContext, PublishedApp, Storage } from '@tangram/storage
 import { asSystem } from '../system-principal.ts'
 import type { CompiledApp } from './compiled-app.ts'
 import type { FlowRunner } from './flow-runner.ts'
-import { readFacts } from './read-facts.ts'
 
 /**
  * What one change sets going: processes that start on it and steps of rules. Runs at least once per change; a repeat finds the
@@ -40,7 +39,7 @@ export async function followChange(
     }
   }
   for (const rule of rules) {
-    for (const step of await stepsOf(services, rule, change, app)) {
+    for (const step of await stepsOf(services, rule, change)) {
       await storage.jobs.enqueue(system, { kind: 'rule.action', key: step.key, cause: step.cause, payload: { change: id, ...step } })
     }
   }
@@ -52,7 +51,6 @@ async function stepsOf(
   { storage, zone, now }: { storage: Storage; zone: string; now: () => string },
   rule: CompiledRule,
   change: Change,
-  app: PublishedApp,
 ): Promise<NonNullable<RuleDecision['steps']>> {
   const seen: RecordChange = {
     id: change.id,
@@ -63,13 +61,12 @@ async function stepsOf(
     after: change.after,
     cause: change.cause,
   }
-  const where = { app: app.resolved, record: { entity: change.entity, id: change.record } }
   const at = now()
   let facts = {}
   for (let round = 0; round < mostFactRounds; round++) {
     const decision = decideRule(rule, seen, { now: at, zone, facts })
     if (decision.need === undefined) return decision.steps
-    facts = { ...facts, ...(await readFacts(storage, asSystem('rule', zone), where, decision.need)) }
+    facts = { ...facts, ...(await storage.flows.readFacts(asSystem('rule', zone), change, decision.need)) }
   }
   invariant(false, `rule ${rule.document.id} asked for facts ${mostFactRounds} times`)
 }

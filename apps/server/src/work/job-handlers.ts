@@ -60,18 +60,17 @@ export function createJobHandlers(services: {
     },
 
     'flow.timer': async (job, { fence }) => {
-      const { instance, payload } = job.payload as { instance: string; payload: { element: string } }
-      const command = { type: 'timer', requestId: `timer:${job.id}`, element: payload.element } as const
+      const { instance, element } = job.payload as { instance: string; element: string }
+      const command = { type: 'timer', requestId: `timer:${job.id}`, element } as const
       await unlessOver(flows.advance({ instance, command, principal: asSystem(`flow:${instance}`, zone) }, { fence }))
     },
 
     'flow.send-link': async (job) => {
-      const { instance, link, sendTo, message, key } = job.payload as {
+      const { instance, link, sendTo, message } = job.payload as {
         instance: string
         link: string
         sendTo: { field: Id }
         message: LocalizedText
-        key: string
       }
       const system = asSystem(`flow:${instance}`, zone)
       const { app, entity, record } = await storage.flows.load(system, instance)
@@ -84,7 +83,7 @@ export function createJobHandlers(services: {
       const url = `${services.baseUrl()}/l/${await storage.links.tokenOf(system, link)}`
       const template = textIn(message, config.organisation.locale)
       const text = /\{\{\s*link\s*\}\}/.test(template) ? template.replaceAll(/\{\{\s*link\s*\}\}/g, () => url) : `${template} ${url}`
-      await sendMessage(storage, system, { channel: to.includes('@') ? 'mail' : 'sms', to, text, key, app, entity, record })
+      await sendMessage(storage, system, { channel: to.includes('@') ? 'mail' : 'sms', to, text, key: `link:${link}`, app, entity, record })
     },
 
     'message.send': async (job) => {
