@@ -23,8 +23,9 @@ export function checkForm(form: FormDocument, document: EntityDocument, registry
   }
   if (form.public?.enabled && fieldsSeen.size === 0) found.push(diagnose(formMessages, 'form.public.no-fields', '/elements/order'))
   const { diagnostics } = compileForm(form, document, registry)
-  // Cycles among the entity's own formulas are reported with the entity.
-  return [...found, ...diagnostics.filter((diagnostic) => !diagnostic.path.startsWith(entityPath(document)))]
+  // What is no expression `checkLogic` has reported; cycles among the entity's own formulas are reported with the entity.
+  const isOwn = ({ code, path }: Diagnostic) => code === 'form.cycle' && !path.startsWith(entityPath(document))
+  return [...found, ...diagnostics.filter(isOwn)]
 }
 
 /** Everything that is wrong with the formulas of an entity. Paths start at the entity document. */
@@ -41,7 +42,7 @@ export function checkEntityFormulas(document: EntityDocument, registry: FieldReg
     }
   }
   const prefix = entityPath(document)
-  const cycles = compileRecord(document, registry).diagnostics
+  const cycles = compileRecord(document, registry).diagnostics.filter(({ code }) => code === 'form.cycle')
   return [...found, ...cycles.map((cycle) => ({ ...cycle, path: cycle.path.slice(prefix.length) }))]
 }
 

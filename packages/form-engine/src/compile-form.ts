@@ -1,4 +1,15 @@
-import { type Diagnostic, diagnose, type Entity, type EntityDocument, type Id, inOrder, itemOf, pointer } from '@tangram/data-model'
+import {
+  AppError,
+  type Diagnostic,
+  diagnose,
+  type Entity,
+  type EntityDocument,
+  fillAll,
+  type Id,
+  inOrder,
+  itemOf,
+  pointer,
+} from '@tangram/data-model'
 import { type CompiledLogic, compileLogic, type Logic, namesIn } from '@tangram/expression'
 import { cyclesIn } from './dependency-graph.ts'
 import type { FieldElement, FormDocument, FormElement } from './document.ts'
@@ -15,11 +26,12 @@ type Facet = 'visible' | 'required' | 'readOnly' | 'default' | 'computed'
 
 /** A formula of the form: whose facet it gives, where it stands, what it reads. */
 type Formula = { field: Id; facet: Facet; path: string; logic: Logic }
+type CompiledFormula = Formula & { run: CompiledLogic }
 
 /**
  * Makes a form ready to be filled in or evaluated. Compile once per version of the app.
  *
- * Formulas that wait for each other are reported and left out, so that evaluation always ends.
+ * Formulas that wait for each other, or are no expressions, are reported and left out, so that evaluation always ends.
  *
  * @param lookup resolves references for names such as `product.line`
  * @returns a plan whose `diagnostics` have paths into the form document
@@ -41,7 +53,11 @@ export function compileForm(form: FormDocument, document: EntityDocument, regist
 
   const formulas = [...resolved.values()].flatMap((field) => formulasOf(field, onForm.get(field.document.id), document))
   const { broken, diagnostics } = breakCycles(formulas, onForm, entity)
-  const sound = formulas.filter((formula) => !broken.has(formula))
+  const sound = formulas.flatMap((formula): CompiledFormula[] => {
+    if (broken.has(formula)) return []
+    const run = tryCompile(formula, diagnostics)
+    return run ? [{ ...formula, run }] : []
+  })
 
   const fields: { [field: Id]: FieldPlan } = {}
   for (const [id, field] of resolved) {
@@ -53,7 +69,7 @@ export function compileForm(form: FormDocument, document: EntityDocument, regist
   }
   const elements: { [element: Id]: Conditions } = {}
   for (const { element, conditions } of placed) {
-    if (element.kind !== 'field') elements[element.id] = conditions.map(({ logic }) => compileLogic(logic))
+    if (element.kind !== 'field') elements[element.id] = conditions.flatMap((condition) => tryCompile(condition, diagnostics) ?? [])
   }
   const order = [...onForm.keys()].filter((id) => resolved.has(id))
   return { form, entity, registry, fields, order, elements, related: relatedNames(sound, entity, lookup), diagnostics }
@@ -102,11 +118,8 @@ function formulasOf(field: ResolvedField, placed: Placed<FieldElement> | undefin
   return formulas
 }
 
-function planField(field: ResolvedField, element: FieldElement | undefined, formulas: readonly Formula[]): FieldPlan {
-  const logicOf = (facet: Facet): CompiledLogic | undefined => {
-    const formula = formulas.find((candidate) => candidate.facet === facet)
-    return formula && compileLogic(formula.logic)
-  }
+function planField(field: ResolvedField, element: FieldElement | undefined, formulas: readonly CompiledFormula[]): FieldPlan {
+  const logicOf = (facet: Facet): CompiledLogic | undefined => formulas.find((candidate) => candidate.facet === facet)?.run
   const { attribute, document, fieldType, config } = field
   const filledIn = attribute.serial !== undefined || attribute.computed !== undefined
   return {
@@ -116,12 +129,23 @@ function planField(field: ResolvedField, element: FieldElement | undefined, form
     fieldType,
     config,
     attribute,
-    visible: formulas.filter((formula) => formula.facet === 'visible').map((formula) => compileLogic(formula.logic)),
+    visible: formulas.filter((formula) => formula.facet === 'visible').map((formula) => formula.run),
     required: attribute.required || (!filledIn && (element?.required === true || (logicOf('required') ?? false))),
     readOnly: filledIn || element?.readOnly === true || (logicOf('readOnly') ?? false),
     default: logicOf('default'),
     computed: logicOf('computed'),
     whenHidden: element?.whenHidden ?? 'keep',
+  }
+}
+
+/** A draft may hold a formula that is no expression yet: it is left out and reported, so that a preview goes on. */
+function tryCompile({ logic, path }: Condition, diagnostics: Diagnostic[]): CompiledLogic | undefined {
+  try {
+    return compileLogic(logic)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    diagnostics.push({ code: error.code, path, severity: 'error', message: fillAll(error.entry.text, error.params) })
+    return undefined
   }
 }
 

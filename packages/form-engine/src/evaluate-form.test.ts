@@ -181,6 +181,12 @@ describe('evaluateForm', () => {
     expect(evaluateForm(plan, {}, given).errors).toEqual([])
   })
 
+  it('reports a formula that is no expression, leaves it out, and still evaluates', () => {
+    const { plan } = order({ a: { type: 'integer', element: { visible: { nonsense: 1, more: 2 } } } })
+    expect(plan.diagnostics).toMatchObject([{ path: '/elements/items/a/visible', severity: 'error' }])
+    expect(evaluateForm(plan, { a: 1 }, given).values).toEqual({ a: 1 })
+  })
+
   it('sees no cycle where a field shows depending on another that keeps its value', () => {
     const shownIf = (field: string) => ({ visible: { '!': [{ var: field }] } })
     const kept = { a: { type: 'integer', element: shownIf('b') }, b: { type: 'integer', element: shownIf('a') } }

@@ -128,7 +128,8 @@ function kindOf(value: unknown): Kind {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return 'array'
   const type = typeof value
-  return type === 'string' || type === 'number' || type === 'boolean' ? type : 'object'
+  if (type === 'string' || type === 'number' || type === 'boolean' || type === 'object') return type
+  return 'null' // functions and symbols, which JSON does not have
 }
 
 function isOfType(type: Kind, value: unknown): boolean {
