@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { openCluster } from './cluster/open-cluster.ts'
+import { databaseError } from './database-error.ts'
 import { typeParsers } from './type-parsers.ts'
 
 /** An open PostgreSQL: embedded or yours, the code after this point does not know. */
@@ -46,10 +47,12 @@ export function openPool(
     connectionTimeoutMillis: 5_000,
     application_name: 'tangram',
     keepAlive: true,
-    options: `-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs}`,
+    // Every name is qualified. Without this the user's own name would put schema `tangram` first.
+    options: `-c search_path=public -c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs}`,
   })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => options.log?.(`database connection lost: ${error.message}`))
+  translateErrors(pool)
   return {
     url,
     pool,
@@ -59,6 +62,18 @@ export function openPool(
       await afterwards()
     },
   }
+}
+
+/** Whatever is asked of the pool fails in words the server can pass on; a transaction translates for itself. */
+function translateErrors(pool: pg.Pool): void {
+  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>
+  const translated = (error: unknown) => {
+    throw databaseError(error)
+  }
+  // pg.Pool.query calls connect with a callback itself.
+  const fromPool = (...args: unknown[]) => (args.length > 0 ? (connect as (...all: unknown[]) => unknown)(...args) : connect().catch(translated))
+  Object.assign(pool, { query: (...args: unknown[]) => query(...args).catch(translated), connect: fromPool })
 }
 
 async function ensureDatabase(url: string, name: 'tangram'): Promise<void> {

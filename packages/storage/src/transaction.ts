@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Database } from './database.ts'
+import { databaseError } from './database-error.ts'
 
 /** One open transaction. Only storage looks inside. */
 export type Transaction = {
@@ -27,7 +28,7 @@ export async function inTransaction<T>(db: Database, work: (trx: Transaction) =>
     await client.query('rollback').catch((failure: Error) => {
       broken = failure
     })
-    throw error
+    throw databaseError(error)
   } finally {
     client.release(broken)
   }

@@ -1,5 +1,5 @@
-import { type AppDocument } from '@tangram/app-model'
-import type { Id } from '@tangram/data-model'
+import type { AppDocument } from '@tangram/app-model'
+import { type Id, isId } from '@tangram/data-model'
 import type { Executor } from '../compiled-query.ts'
 import { fail } from '../errors.ts'
 import type { Context } from '../context.ts'
@@ -44,13 +44,15 @@ export function createAppCache(context: Pick<Context, 'db' | 'hub' | 'options'>)
 
   return {
     current: async (app) => {
+      if (!isId(app)) throw fail('storage.app.unknown', { app })
       const known = await (current.get(app) ?? loadCurrent(app))
       if (hub.isListening()) return known
       // Nobody would tell us about a publish: ask.
       const { rows } = await db.pool.query<{ version: number }>('select version from tangram.app where id = $1', [app])
       return rows[0]?.version === known.version ? known : loadCurrent(app)
     },
-    version: (app, version) => {
+    version: async (app, version) => {
+      if (!isId(app) || !Number.isInteger(version)) throw fail('storage.version.unknown', { app, version })
       const key = `${app}:${version}`
       const known = versions.get(key)
       if (known) return known

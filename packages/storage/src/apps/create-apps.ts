@@ -55,7 +55,7 @@ export function createApps(context: Context): Apps {
     create: async (principal, document) => {
       if (principal.kind !== 'system' && !(principal.kind === 'person' && principal.admin)) throw fail('storage.admin.required')
       // The id becomes the name of a PostgreSQL schema.
-      if (!isId(document.id) || reservedSchemas.has(document.id)) throw fail('storage.app.bad-id', { app: String(document.id) }, { path: '/id' })
+      if (!isId(document.id) || reservedSchemas.has(document.id) || document.id.startsWith('pg_')) throw fail('storage.app.bad-id', { app: String(document.id) }, { path: '/id' })
       const { rowCount } = await db.pool.query(
         `with made as (insert into tangram.app (id, created_at, created_by) values ($1, $3, $4) on conflict do nothing returning id)
          insert into tangram.app_draft (app, document, updated_at, updated_by) select id, $2, $3, $4 from made`,

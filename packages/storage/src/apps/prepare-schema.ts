@@ -137,7 +137,7 @@ async function backfill(context: Context, client: PoolClient, app: ResolvedApp, 
   for (;;) {
     const batch = sql`select id from ${table} where id > ${after}::uuid order by id limit ${sql.lit(backfillBatch)}`
     const { sql: text, parameters } = sql`with batch as materialized (${batch}),
-      done as (update ${table} as t set ${sql.id(conversion.to)} = ${conversionSql(context, app, conversion)} from batch where t.id = batch.id)
+      done as (${conversionUpdate(context, app, conversion, sql`from batch where t.id = batch.id`)})
       select max(id::text) as last from batch`.compile(context.db.kysely)
     const { rows } = await client.query<{ last: string | null }>(text, [...parameters])
     const last = rows[0]?.last
@@ -146,10 +146,20 @@ async function backfill(context: Context, client: PoolClient, app: ResolvedApp, 
   }
 }
 
-export function conversionSql(context: Context, app: ResolvedApp, { from, fromType, toType }: Conversion): RawBuilder<unknown> {
-  const target = toType.kind === 'reference' ? app.entity(toType.to) : undefined
-  const table = target && sql.id(target.system ? 'tangram' : app.id, target.id)
-  return converted(fromType, toType, sql`t.${sql.id(from)}`, context.options.zone, table)
+/**
+ * Carries values over to another column. One that stands for what the target column holds already stays: a rollback then finds
+ * the words that had no place in the other type.
+ */
+export function conversionUpdate(context: Context, app: ResolvedApp, { entity, from, to, fromType, toType }: Conversion, where: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { zone } = context.options
+  const tableOf = (type: Attribute['valueType']) => {
+    const target = type.kind === 'reference' ? app.entity(type.to) : undefined
+    return target && sql.id(target.system ? 'tangram' : app.id, target.id)
+  }
+  const [source, target] = [sql`t.${sql.id(from)}`, sql`t.${sql.id(to)}`]
+  const forth = converted(fromType, toType, source, zone, tableOf(toType))
+  const back = converted(toType, fromType, target, zone, tableOf(fromType))
+  return sql`update ${sql.id(app.id, entity)} as t set ${sql.id(to)} = ${forth} ${where} and ${source} is distinct from ${back}`
 }
 
 type Index = { name: string; unique: boolean; columns: string[]; orderedByAge: boolean }

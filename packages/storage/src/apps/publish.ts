@@ -7,7 +7,7 @@ import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import type { Published, PublishProgress, Unconverted } from './apps.ts'
 import type { ColumnMap } from './loaded-app.ts'
-import { conversionSql, dropUnwantedIndexes, planColumns, preparationSteps, type SchemaTarget } from './prepare-schema.ts'
+import { conversionUpdate, dropUnwantedIndexes, planColumns, preparationSteps, type SchemaTarget } from './prepare-schema.ts'
 
 type Request = { principal: Principal; app: Id; document: AppDocument; note: string | null; onProgress?: (progress: PublishProgress) => void }
 type Current = { version: number | null; document: AppDocument | null; columns: ColumnMap }
@@ -88,8 +88,7 @@ async function switchOver(
     const { rows } = await client.query<{ last: number | null }>('select max(version) as last from tangram.app_version where app = $1', [request.app])
     const version = (rows[0]?.last ?? 0) + 1
     for (const conversion of target.conversions) {
-      const table = sql.id(request.app, conversion.entity)
-      const late = sql`update ${table} as t set ${sql.id(conversion.to)} = ${conversionSql(context, target.app, conversion)} where t.updated_at >= ${startedAt}::timestamptz`
+      const late = conversionUpdate(context, target.app, conversion, sql`where t.updated_at >= ${startedAt}::timestamptz`)
       const { sql: text, parameters } = late.compile(context.db.kysely)
       await client.query(text, [...parameters])
     }

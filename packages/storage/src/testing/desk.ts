@@ -1,16 +1,18 @@
-import type { Principal, SystemPrincipal } from '@tangram/access'
+import type { Principal, RoleDocument, SystemPrincipal } from '@tangram/access'
 import { type AppDocument, defaultPlatform } from '@tangram/app-model'
 import { type Collection, emptyCollection, type FieldDocument, type LocalizedText } from '@tangram/data-model'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Logic } from '@tangram/expression'
+import type { ReportDocument } from '@tangram/report-engine'
 import { createStorage } from '../create-storage.ts'
 import type { Database } from '../database.ts'
 import type { Storage, StorageOptions } from '../storage.ts'
 
 /** A small help desk for our own tests: one row condition, one hidden field, references, a serial number. */
 export function desk(change: (document: AppDocument) => void = () => {}): AppDocument {
-  const isMine = { or: [{ in: [{ var: 'team' }, { var: '$user.teams' }] }, { '==': [{ var: 'assignee' }, { var: '$user.id' }] }] }
+  const isMine: Logic = { or: [{ in: [{ var: 'team' }, { var: '$user.teams' }] }, { '==': [{ var: 'assignee' }, { var: '$user.id' }] }] }
   const document: AppDocument = {
     format: 1,
     id: 'desk',
@@ -55,7 +57,7 @@ export function desk(change: (document: AppDocument) => void = () => {}): AppDoc
     forms: emptyCollection(),
     processes: emptyCollection(),
     rules: emptyCollection(),
-    reports: listed([
+    reports: listed<ReportDocument>([
       {
         id: 'by_status',
         label: say('By status'),
@@ -79,7 +81,7 @@ export function desk(change: (document: AppDocument) => void = () => {}): AppDoc
     dashboards: emptyCollection(),
     views: emptyCollection(),
     access: {
-      roles: listed([
+      roles: listed<RoleDocument>([
         {
           id: 'agent',
           label: say('Agent'),
