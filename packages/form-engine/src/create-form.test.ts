@@ -163,7 +163,7 @@ describe('the browser and the server', () => {
   const before = fc.dictionary(fc.constantFrom(...plan.order), typedValue)
   const mode = fc.constantFrom('create' as const, 'update' as const)
 
-  it('agree about every field, error and stored value, whatever is typed in whatever order', () => {
+  it('agree about every field, error and stored value, whatever is typed in whatever order', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(typed, before, mode, (steps, record, how) => {
         const form = createForm(plan, record, { ...given, mode: how })
@@ -171,11 +171,11 @@ describe('the browser and the server', () => {
         const final = Object.fromEntries(steps)
         expect(form.state()).toEqual(evaluateForm(plan, final, { ...given, mode: how, before: record }))
       }),
-      { numRuns: 300 },
+      { numRuns: process.env.LONG ? 10_000 : 300 },
     )
   })
 
-  it('agree that what the browser hands in is what the server stores', () => {
+  it('agree that what the browser hands in is what the server stores', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(typed, (steps) => {
         const form = createForm(plan, {}, given)
@@ -186,7 +186,7 @@ describe('the browser and the server', () => {
         expect(stored.errors).toEqual([])
         expect(stored.values).toEqual(sent.values)
       }),
-      { numRuns: 300 },
+      { numRuns: process.env.LONG ? 10_000 : 300 },
     )
   })
 })
