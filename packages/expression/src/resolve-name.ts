@@ -1,4 +1,4 @@
-import { type Locale, locales, textIn, type ValueType } from '@tangram/data-model'
+import { type Locale, locales, textIn } from '@tangram/data-model'
 import { givenNames } from './given-names.ts'
 import type { Scope } from './logic.ts'
 import { optionsAmong } from './type-logic.ts'
@@ -14,12 +14,6 @@ export function resolveName(segments: readonly string[], scope: Scope): string[]
   }
   const found = scope.names?.().find((known) => known.label === name)
   return found && [...found.path]
-}
-
-/** The type a name has here, whoever provides it. */
-export function typeOfName(path: readonly string[], scope: Scope): ValueType | undefined {
-  const name = path.join('.')
-  return Object.hasOwn(givenNames, name) ? givenNames[name]?.valueType : scope.typeOf(path)
 }
 
 /** The segments a path is printed with: its labels where they lead back to it, else its ids. */
