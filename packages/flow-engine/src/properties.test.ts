@@ -1,6 +1,6 @@
 import { AppError, type JsonObject } from '@tangram/data-model'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { apply } from './apply.ts'
 import { checkProcess } from './check-process.ts'
 import type { ProcessDocument } from './document.ts'
@@ -10,7 +10,10 @@ import { type InstanceState, initialState } from './state.ts'
 import { Bench } from './testing/bench.ts'
 import { processOf } from './testing/build.ts'
 
-const runs = 250
+const long = process.env.LONG !== undefined
+const runs = long ? 5_000 : 250
+
+vi.setConfig({ testTimeout: long ? 600_000 : 30_000 })
 
 /** A piece of a process with one way in and one way out; nested at random it gives sound processes of any shape. */
 type Block =
@@ -287,5 +290,5 @@ describe('a process drawn without much sense', () => {
       { numRuns: runs * 4, seed: 7 },
     )
     expect(Math.min(seen.sound, seen.joining, seen.faulty)).toBeGreaterThan(20)
-  }, 30_000)
+  })
 })
