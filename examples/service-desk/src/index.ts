@@ -6,5 +6,5 @@
  */
 export { serviceDesk } from './app.ts'
 export { type GenerateOptions, generateServiceDesk, type ServiceDeskData } from './generate.ts'
-export type { FlowDriver } from './load/drive-open.ts'
+export type { FlowDriver } from './load/drive-ticket.ts'
 export { type LoadOptions, loadServiceDesk } from './load.ts'

@@ -4,30 +4,35 @@ import type { Database, Storage } from '@tangram/storage'
 import { serviceDesk } from './app.ts'
 import { dayMs } from './data/calendar.ts'
 import { teamKeys } from './data/organisation.ts'
+import type { TicketRow } from './data/tickets.ts'
 import { generateServiceDesk, type ServiceDeskData } from './generate.ts'
 import { type BulkRow, bulkInsert } from './load/bulk-insert.ts'
-import { driveOpen, type FlowDriver } from './load/drive-open.ts'
-import { ticketRow } from './load/ticket-row.ts'
+import { driveTicket, type FlowDriver } from './load/drive-ticket.ts'
+import { forgetFollowUps } from './load/forget-follow-ups.ts'
+import { closedRow, filedRow } from './load/ticket-row.ts'
 
 export type LoadOptions = {
   db: Pick<Database, 'pool'>
   /**
    * Storage and process runner that go by the given clock: the loader plays two years of history. It closes the storage.
    *
-   *     worldAt: (now) => { const storage = createStorage({ db, …, now }); return { storage, flows: createFlowRunner({ storage, …, now }) } }
+   *     worldAt: async (now) => { const storage = await createStorage({ db, …, now }); return { storage, flows: createFlowRunner({ storage, …, now }) } }
    */
-  worldAt(now: () => Instant): { storage: Storage; flows: FlowDriver } | Promise<{ storage: Storage; flows: FlowDriver }>
+  worldAt(now: () => Instant): Promise<{ storage: Storage; flows: FlowDriver }>
   now: Instant
   /** The generated data of `now` when absent. */
   data?: ServiceDeskData
   onProgress?(text: { 'zh-CN': string; en: string }): void
 }
 
+/** So many of the closed complaints went through the real process and show its timeline; older ones have their change log only. */
+const recentlyClosed = 20
+
 const system: SystemPrincipal = { kind: 'system', cause: 'sample-data', zone: 'Asia/Shanghai', locale: 'zh-CN' }
 
 /**
  * Publishes the service desk and fills it: people and teams with their roles, products, customers, 20,000 complaints with their
- * history, and the open ones of them in running processes. A database that has the app already stays as it is.
+ * history, the open ones of them in running processes. A database that has the app already stays as it is.
  *
  * @returns whether it was loaded
  */
@@ -64,20 +69,30 @@ export async function loadServiceDesk({
       data.customers.map(({ line: _, ...customer }) => row(customer)),
     )
     onProgress({ 'zh-CN': '写入两年的投诉记录', en: 'Writing two years of complaints' })
-    await fill('ticket', data.tickets.map(ticketRow))
+    const driven = new Set([...data.tickets.filter(isOpen), ...data.tickets.filter((ticket) => !isOpen(ticket)).slice(-recentlyClosed)])
+    await fill(
+      'ticket',
+      data.tickets.map((ticket) => (driven.has(ticket) ? filedRow(ticket) : closedRow(ticket))),
+    )
 
-    onProgress({ 'zh-CN': '启动处理中的流程', en: 'Starting the processes under way' })
+    onProgress({ 'zh-CN': '推进最近的流程', en: 'Leading the latest through the process' })
     const setClock = (at: Instant) => {
       clock = at
     }
     for (const ticket of data.tickets) {
-      if (ticket.resolved_at === null) await driveOpen({ app, storage, flows, system, now, setClock }, ticket)
+      if (driven.has(ticket)) await driveTicket({ app, db, storage, flows, system, now, setClock }, ticket)
     }
+    await forgetFollowUps(
+      db,
+      [...driven].filter((ticket) => !isOpen(ticket)).map(({ id }) => id),
+    )
     return true
   } finally {
     await storage.close()
   }
 }
+
+const isOpen = (ticket: TicketRow) => ticket.resolved_at === null
 
 async function createPeople(storage: Storage, { people, teams }: ServiceDeskData): Promise<void> {
   for (const team of teams) await storage.people.createTeam(system, team)

@@ -27,20 +27,26 @@ export async function bulkInsert(
   const attributes = Object.values(entity.attributes)
   const columns = attributes.map(({ id }) => `"${id}"`)
   const described = attributes.map(({ id, valueType }) => `"${id}" ${columnTypeOf(valueType)}`)
-  const insert = `insert into "${app.id}"."${entity.id}" (id, version, created_at, updated_at, updated_by, ${columns})
-    select id, version, created_at, updated_at, updated_by, ${columns}
-    from jsonb_to_recordset($1::jsonb) as r(id uuid, version integer, created_at timestamptz, updated_at timestamptz, updated_by uuid, ${described})`
-  const log = `insert into tangram.change (id, at, app, entity, record, kind, version, actor, cause, app_version, before, after)
-    select uuidv7(at - clock_timestamp()), at, $2, $3, record, kind, version, actor, $4, $5, before, after
-    from jsonb_to_recordset($1::jsonb) as r(at timestamptz, record uuid, kind text, version integer, actor uuid, before jsonb, after jsonb)`
-  const whole = (values: RecordValues): RecordValues => Object.fromEntries(attributes.map(({ id }) => [id, values[id] ?? null]))
+  const statement = `with r as materialized (
+      select *, changed is not null as is_changed, $6::jsonb || filed as first, $6::jsonb || filed || coalesce(changed, '{}') as last
+      from jsonb_to_recordset($1::jsonb) as r(id uuid, at timestamptz, filed jsonb, changed_at timestamptz, changed_by uuid, changed jsonb)
+    ),
+    made as (
+      insert into "${app.id}"."${entity.id}" (id, version, created_at, updated_at, updated_by, ${columns})
+      select r.id, 1 + is_changed::integer, at, coalesce(changed_at, at), changed_by, ${columns.map((column) => `v.${column}`)}
+      from r cross join lateral jsonb_to_record(last) as v(${described})
+    )
+    insert into tangram.change (id, at, app, entity, record, kind, version, actor, cause, app_version, before, after)
+    select uuidv7(at - clock_timestamp()), at, $2::text, $3::text, id, 'create', 1, null::uuid, $4::text, $5::integer, null::jsonb, first from r
+    union all
+    select uuidv7(changed_at - clock_timestamp()), changed_at, $2, $3, id, 'update', 2, changed_by, $4, $5, first, last from r where is_changed`
+  const nothing = JSON.stringify(Object.fromEntries(attributes.map(({ id }) => [id, null])))
   const client = await db.pool.connect()
   try {
     await client.query('begin')
     for (let from = 0; from < rows.length; from += rowsPerStatement) {
-      const part = rows.slice(from, from + rowsPerStatement)
-      await client.query(insert, [JSON.stringify(part.map(recordOf))])
-      await client.query(log, [JSON.stringify(part.flatMap((row) => changesOf(row, whole))), app.id, entity.id, cause, app.version])
+      const part = JSON.stringify(rows.slice(from, from + rowsPerStatement).map(argumentOf))
+      await client.query(statement, [part, app.id, entity.id, cause, app.version, nothing])
     }
     await client.query('commit')
   } catch (error) {
@@ -52,19 +58,6 @@ export async function bulkInsert(
   await db.pool.query(`analyze "${app.id}"."${entity.id}"`)
 }
 
-function recordOf({ id, createdAt, filed, changed }: BulkRow): RecordValues {
-  const base = { ...filed, id, created_at: createdAt }
-  return changed
-    ? { ...base, ...changed.values, version: 2, updated_at: changed.at, updated_by: changed.by }
-    : { ...base, version: 1, updated_at: createdAt, updated_by: null }
-}
-
-function changesOf({ id, createdAt, filed, changed }: BulkRow, whole: (values: RecordValues) => RecordValues) {
-  const before = whole(filed)
-  const made = { at: createdAt, record: id, kind: 'create', version: 1, actor: null, before: null, after: before }
-  if (!changed) return [made]
-  return [
-    made,
-    { at: changed.at, record: id, kind: 'update', version: 2, actor: changed.by, before, after: whole({ ...filed, ...changed.values }) },
-  ]
+function argumentOf({ id, createdAt, filed, changed }: BulkRow) {
+  return { id, at: createdAt, filed, changed_at: changed?.at, changed_by: changed?.by, changed: changed?.values }
 }

@@ -8,11 +8,16 @@ export function filedValues(ticket: TicketRow): RecordValues {
   return { number, customer_name, phone, product, problem_type, urgency, description, customer, status: 'new' }
 }
 
-/** A complaint with its change log. One that is open stands as it was filed: the process takes it from there. */
-export function ticketRow(ticket: TicketRow): BulkRow {
-  const { id, created_at: createdAt, resolved_at: end } = ticket
-  const filed = filedValues(ticket)
-  if (end === null) return { id, createdAt, filed }
-  const { id: _, created_at: __, ...values } = ticket
-  return { id, createdAt, filed, changed: { at: end, by: ticket.assignee, values } }
+/** A complaint with its change log, from the day it was filed to its end. */
+export function closedRow(ticket: TicketRow): BulkRow {
+  const { id, created_at: createdAt, resolved_at: end, status, team, assignee, solution, internal_cost, due_at } = ticket
+  const { first_response_at, csat, csat_comment, total_minutes } = ticket
+  const handling = { status, team, assignee, solution, internal_cost, due_at, first_response_at }
+  const values = { ...handling, resolved_at: end, csat, csat_comment, total_minutes }
+  return { id, createdAt, filed: filedValues(ticket), ...(end === null ? {} : { changed: { at: end, by: assignee, values } }) }
+}
+
+/** A complaint as it was filed: the process takes it from there. */
+export function filedRow(ticket: TicketRow): BulkRow {
+  return { id: ticket.id, createdAt: ticket.created_at, filed: filedValues(ticket) }
 }
