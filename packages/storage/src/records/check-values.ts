@@ -56,10 +56,10 @@ export async function checkValues(question: ValuesQuestion): Promise<RecordValue
     const isAsked = mode === 'create' || Object.hasOwn(within, id) || attribute.computed !== undefined || form !== undefined
     if (isAsked && (mode === 'create' || !same(value, before[id]) || !Object.hasOwn(before, id))) stored[id] = value
   }
-  // Computed fields that the form does not show, and values typed beside it, follow the table's own rules.
+  // What the form does not show follows the table's own rules: computed fields, defaults of a new record, values typed beside it.
   if (form !== undefined) {
-    const rest = { ...question, app, form: undefined, values: beside, mode: 'update' as const, current: { ...before, ...stored } }
-    if (Object.keys(beside).length > 0 || hasComputed(entity)) Object.assign(stored, await checkValues(rest))
+    const rest = { ...question, app, form: undefined, values: beside, current: { ...before, ...stored } }
+    if (mode === 'create' || Object.keys(beside).length > 0 || hasComputed(entity)) Object.assign(stored, await checkValues(rest))
   }
   return stored
 }
