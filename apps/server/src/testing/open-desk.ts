@@ -77,9 +77,8 @@ export async function openDesk(more: Partial<ServerConfig> = {}): Promise<Desk> 
     async as(login, on = server) {
       const person = (await on.storage.people.find(asSystem('test'), { limit: 200 })).find((one) => one.login === login)
       if (!person) throw new Error(`no sample person ${login}`)
-      const answer = await on.app.inject({ method: 'POST', url: '/api/v1/trial/session', payload: { person: person.id } })
-      const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
-      return callerOf(on, person.id, cookie, answer.json().csrf)
+      const session = await on.storage.sessions.create(person.id, {})
+      return callerOf(on, person.id, `tangram=${session.token}`, session.csrf)
     },
     nobody: (on = server) => callerOf(on, '', '', ''),
     async close() {

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, type Desk, openDesk } from './testing/open-desk.ts'
+
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+const tickets = '/api/v1/apps/service_desk/entities/ticket/records'
+
+let desk: Desk
+let agent: Caller
+let other: Caller
+let token: string
+beforeAll(async () => {
+  desk = await openDesk({ maxUploadBytes: 100_000, workers: false })
+  ;[agent, other] = await Promise.all([desk.as('chen_mo'), desk.as('song_lan')])
+  token = (await agent.get('/api/v1/apps/service_desk')).publicForms.complaint.split('/f/')[1]
+})
+afterAll(() => desk.close())
+
+function upload(
+  url: string,
+  content: Buffer,
+  { name = 'a.png', type = 'image/png', by }: { name?: string; type?: string; by?: Caller } = {},
+) {
+  const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`
+  return desk.server.app.inject({
+    method: 'POST',
+    url,
+    payload: Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--x--\r\n')]),
+    headers: { 'content-type': 'multipart/form-data; boundary=x', ...(by ? { cookie: by.cookie, 'x-csrf-token': by.csrf } : {}) },
+  })
+}
+
+describe('an upload', () => {
+  it('is known by its content, not by what the sender says', async () => {
+    const answer = await upload('/api/v1/files', png, { name: '../../etc/../passwd.exe', type: 'text/html', by: agent })
+    expect(answer.statusCode).toBe(201)
+    expect(answer.json()).toMatchObject({ name: 'passwd.exe', type: 'image/png', size: png.length })
+  })
+
+  it('needs somebody, and their CSRF token', async () => {
+    expect((await upload('/api/v1/files', png)).statusCode).toBe(401)
+    expect((await upload('/api/v1/files', png, { by: { ...agent, csrf: 'no' } })).statusCode).toBe(403)
+  })
+
+  it('that is too large leaves nothing behind', async () => {
+    const answer = await upload('/api/v1/files', Buffer.alloc(200_000, 1), { by: agent })
+    expect(answer.json()).toMatchObject({ status: 413, code: 'server.file.too-large' })
+  })
+
+  it('without a file is refused', async () => {
+    const answer = await desk.server.app.inject({
+      method: 'POST',
+      url: '/api/v1/files',
+      payload: '--x--\r\n',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', cookie: agent.cookie, 'x-csrf-token': agent.csrf },
+    })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'server.file.missing' })
+  })
+
+  it('as JSON that claims to be a file is refused', async () => {
+    const answer = await agent.send('POST', '/api/v1/files', { file: { filepath: '/etc/passwd' } })
+    expect(answer.statusCode).toBe(415)
+  })
+
+  it('to a public form is pictures only, because its field is', async () => {
+    expect((await upload(`/api/v1/public/forms/${token}/files`, png)).statusCode).toBe(201)
+    expect((await upload(`/api/v1/public/forms/${token}/files`, svg)).json()).toMatchObject({
+      status: 415,
+      code: 'server.file.not-an-image',
+    })
+  })
+})
+
+describe('a file', () => {
+  it('belongs to who uploaded it until a record names it, and then to those who see the record', async () => {
+    const file = (await upload('/api/v1/files', png, { by: agent })).json()
+    const url = `/api/v1/files/${file.id}`
+    expect((await agent.send('GET', url)).statusCode).toBe(200)
+    expect((await other.send('GET', url)).statusCode).toBe(404)
+    expect((await desk.nobody().send('GET', url)).statusCode).toBe(401)
+
+    const [product] = await agent.get('/api/v1/apps/service_desk/entities/product/options?limit=1')
+    const values = {
+      customer_name: 'X',
+      phone: '13800138000',
+      product: product.id,
+      problem_type: 'other',
+      urgency: 'low',
+      description: 'x',
+      pictures: [file],
+    }
+    const record = await agent.post(tickets, { values })
+    expect((await agent.send('GET', url)).rawPayload.equals(png)).toBe(true)
+    expect((await other.send('GET', `${tickets}/${record.id}`)).statusCode).toBe(404)
+    expect((await other.send('GET', url)).statusCode).toBe(404)
+    const manager = await desk.as('lin_yue')
+    expect((await manager.send('GET', url)).statusCode).toBe(200)
+  })
+
+  it('of somebody else cannot be taken over by naming it in a record of one’s own', async () => {
+    const file = (await upload('/api/v1/files', png, { by: agent })).json()
+    const values = { customer_name: 'X', phone: '13800138000', problem_type: 'other', urgency: 'low', description: 'x', pictures: [file] }
+    const answer = await other.send('POST', tickets, { values })
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect((await other.send('GET', `/api/v1/files/${file.id}`)).statusCode).toBe(404)
+  })
+
+  it('is shown only when it is a safe picture, and never runs', async () => {
+    const picture = (await upload('/api/v1/files', png, { by: agent })).json()
+    const drawing = (await upload('/api/v1/files', svg, { name: '图"\r\nx: y.svg', type: 'image/svg+xml', by: agent })).json()
+    const shown = await agent.send('GET', `/api/v1/files/${picture.id}?thumbnail=true`)
+    expect(shown.headers).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff' })
+    expect(shown.headers['content-disposition']).toMatch(/^inline/)
+    const handed = await agent.send('GET', `/api/v1/files/${drawing.id}`)
+    expect(handed.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-security-policy': expect.stringContaining('sandbox'),
+    })
+    expect(handed.headers['content-disposition']).toMatch(/^attachment/)
+    expect(handed.headers.x).toBeUndefined()
+  })
+})
