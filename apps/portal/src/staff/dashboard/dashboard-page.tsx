@@ -71,17 +71,19 @@ function Dashboard({ seen, dashboard: id }: { seen: AppForReader; dashboard: Id 
     >
       {answers.isError && <ErrorState error={answers.error} onRetry={() => void answers.refetch()} />}
       {tiles.length === 0 && <EmptyState figure="mountain" title={t('emptyTitle')} text={t('empty')} />}
-      <div className={classes.grid}>
-        {tiles.map((tile) => (
-          <DashboardTile
-            key={tile.id}
-            tile={tile}
-            report={itemOf(document.reports, tile.report)}
-            result={answers.data?.results[tile.report]}
-            onRetry={() => void answers.refetch()}
-            onMark={(mark) => setDrilled({ report: tile.report, mark })}
-          />
-        ))}
+      <div className={classes.box}>
+        <div className={classes.grid}>
+          {tiles.map((tile) => (
+            <DashboardTile
+              key={tile.id}
+              tile={tile}
+              report={itemOf(document.reports, tile.report)}
+              result={answers.data?.results[tile.report]}
+              onRetry={() => void answers.refetch()}
+              onMark={(mark) => setDrilled({ report: tile.report, mark })}
+            />
+          ))}
+        </div>
       </div>
       {drilled && (
         <DrillPanel

@@ -37,11 +37,11 @@ export function DrillPanel({ seen, report: reportId, mark, result, filters, onCl
   const label = format.text(report?.label, reportId)
 
   return (
-    <SidePanel opened onClose={onClose} width={760} title={t('drill', { report: label })}>
+    <SidePanel opened onClose={onClose} width={640} title={t('drill', { report: label })}>
       <div className={classes.drill}>
         <div className={classes.drillHead}>
           <Text component="span" fw={600} role="status" className="tg-figures" data-testid="drill-count">
-            {first ? t('drillCount', { count: first.count }) : ''}
+            {first ? t('drillCount', { count: first.count, shown: format.number(first.count) }) : ''}
           </Text>
           {cellWords(result, mark, locale).map((words) => (
             <Badge key={words} color="gray">

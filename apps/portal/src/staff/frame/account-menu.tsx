@@ -38,7 +38,7 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
     <Menu position="bottom-end" width={220} withinPortal>
       <Menu.Target>
         <UnstyledButton aria-label={t('account', { name: person.name })} p={4} style={{ borderRadius: 999 }}>
-          <Avatar color={hueOf(person.id)} radius="xl" size={32} aria-hidden>
+          <Avatar color={hueOf(person.id)} radius={999} size={32} aria-hidden>
             {person.name.slice(0, 1)}
           </Avatar>
         </UnstyledButton>

@@ -45,7 +45,7 @@ export function TrialPeople({ busy, problem, onChoose }: TrialPeopleProps) {
               aria-label={t('signInAs', { name: person.name })}
               onClick={() => onChoose(person.id)}
             >
-              <Avatar color={hueOf(person.id)} name={person.name} radius="xl" size={40} aria-hidden>
+              <Avatar color={hueOf(person.id)} name={person.name} radius={999} size={40} aria-hidden>
                 {busy === person.id ? <Loader size={18} /> : person.name.slice(0, 1)}
               </Avatar>
               <span>

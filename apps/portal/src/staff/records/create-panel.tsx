@@ -1,8 +1,20 @@
 import { Button } from '@mantine/core'
 import { type DataRecord, type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
-import { type AppForReader, FormView, notify, recordSources, SidePanel, useClient, useCreateRecord, useForm, useFormat } from '@tangram/ui'
+import {
+  type AppForReader,
+  FormView,
+  notify,
+  recordSources,
+  SidePanel,
+  useClient,
+  useCreateRecord,
+  useForm,
+  useFormat,
+  useLocale,
+} from '@tangram/ui'
 import { useMemo, useRef } from 'react'
 import { useArea } from '../../texts/area.ts'
+import { inSentence } from '../../texts/in-sentence.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { isGiven, narrowForm, plainForm } from '../form/form-for.ts'
 import { recordTitle } from './record-title.ts'
@@ -21,8 +33,14 @@ export type CreatePanelProps = {
 export function CreatePanel({ opened, onClose, ...rest }: CreatePanelProps) {
   const t = useArea(recordsTexts)
   const format = useFormat()
+  const { locale } = useLocale()
   return (
-    <SidePanel opened={opened} onClose={onClose} width={560} title={t('createIn', { entity: format.text(rest.entity.label) })}>
+    <SidePanel
+      opened={opened}
+      onClose={onClose}
+      width={560}
+      title={t('createIn', { entity: inSentence(format.text(rest.entity.label), locale) })}
+    >
       {opened && <CreateForm onClose={onClose} {...rest} />}
     </SidePanel>
   )

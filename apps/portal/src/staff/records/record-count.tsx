@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import type { Id, JsonValue } from '@tangram/data-model'
-import { keys, recordsPath, useClient } from '@tangram/ui'
+import { keys, recordsPath, useClient, useFormat } from '@tangram/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
@@ -11,6 +11,7 @@ type RecordCountProps = { app: Id; entity: Id; where: JsonValue | undefined; sea
 export function RecordCount({ app, entity, where, search }: RecordCountProps) {
   const t = useArea(recordsTexts)
   const client = useClient()
+  const format = useFormat()
   const path = recordsPath(app, entity, { ...(where === undefined ? {} : { where }), ...(search ? { search } : {}) }, '/count')
   const count = useQuery({
     queryKey: [...keys.entity(app, entity), 'count', path],
@@ -19,7 +20,7 @@ export function RecordCount({ app, entity, where, search }: RecordCountProps) {
   })
   return (
     <Text component="span" size="sm" c="dimmed" role="status" className="tg-figures">
-      {count.data ? t('count', { count: count.data.count }) : ''}
+      {count.data ? t('count', { count: count.data.count, shown: format.number(count.data.count) }) : ''}
     </Text>
   )
 }

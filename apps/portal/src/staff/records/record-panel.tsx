@@ -9,6 +9,7 @@ import { EditRecord } from './edit-record.tsx'
 import { RecordProcess } from './record-process.tsx'
 import { RecordTimeline } from './record-timeline.tsx'
 import { recordTitle } from './record-title.ts'
+import classes from './records-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 
 export type RecordPanelProps = {
@@ -123,22 +124,22 @@ function RecordTabs({ app, entity, fields, record }: RecordTabsProps) {
   const own = Object.keys(record.values).filter((id) => Object.hasOwn(entity.fields.items, id))
   const order = entity.fields.order.filter((id) => own.includes(id))
   return (
-    <Tabs defaultValue="details" keepMounted={false}>
-      <Tabs.List aria-label={t('sections')} px="md">
+    <Tabs className={classes.tabs} defaultValue="details" keepMounted={false}>
+      <Tabs.List aria-label={t('sections')} px="lg">
         <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
         <Tabs.Tab value="timeline">{t('timeline')}</Tabs.Tab>
         <Tabs.Tab value="process">{t('process')}</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="details" p="md">
+      <Tabs.Panel value="details" p="lg">
         <RecordView record={record} fields={fields} order={order} />
         <Text size="xs" c="dimmed" mt="lg">
           {t('updatedLine', { time: format.relative(record.updatedAt) })}
         </Text>
       </Tabs.Panel>
-      <Tabs.Panel value="timeline" p="md">
+      <Tabs.Panel value="timeline" p="lg">
         <RecordTimeline app={app} entity={entity.id} record={record} fields={fields} />
       </Tabs.Panel>
-      <Tabs.Panel value="process" p="md">
+      <Tabs.Panel value="process" p="lg">
         <RecordProcess app={app} entity={entity.id} record={record.id} />
       </Tabs.Panel>
     </Tabs>
@@ -147,7 +148,7 @@ function RecordTabs({ app, entity, fields, record }: RecordTabsProps) {
 
 export function DetailsSkeleton() {
   return (
-    <Stack p="md" gap="lg" aria-hidden>
+    <Stack p="lg" gap="lg" aria-hidden>
       {[60, 40, 80, 55, 70].map((width) => (
         <div key={width}>
           <Skeleton height={12} width={80} mb={8} />

@@ -3,13 +3,25 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { type DataRecord, type EntityDocument, type Id, inOrder, itemOf } from '@tangram/data-model'
 import type { AppForReader } from '@tangram/ui'
-import { EmptyState, ErrorState, type FieldView, fieldViewsOf, RecordTable, useApp, useFormat, useRecords, useShortcuts } from '@tangram/ui'
+import {
+  EmptyState,
+  ErrorState,
+  type FieldView,
+  fieldViewsOf,
+  RecordTable,
+  useApp,
+  useFormat,
+  useLocale,
+  useRecords,
+  useShortcuts,
+} from '@tangram/ui'
 import { useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { NotFound } from '../../page/not-found.tsx'
 import { Page } from '../../page/page.tsx'
 import { PageSkeleton } from '../../page/page-skeleton.tsx'
 import { useArea } from '../../texts/area.ts'
+import { inSentence } from '../../texts/in-sentence.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { CreatePanel } from './create-panel.tsx'
@@ -49,6 +61,7 @@ function RecordList({
 }) {
   const t = useArea(recordsTexts)
   const format = useFormat()
+  const { locale } = useLocale()
   const [, navigate] = useLocation()
   const query = useSearch()
   const address = useMemo(() => readListAddress(query), [query])
@@ -73,8 +86,10 @@ function RecordList({
   const searchFor = useDebouncedCallback((words: string) => show({ ...readListAddress(window.location.search), search: words.trim() }), 250)
 
   useShortcuts([
-    { keys: '/', label: t('searchIn', { list: label }), run: () => search.current?.focus() },
-    ...(rights?.create ? [{ keys: 'n', label: t('createIn', { entity: format.text(entity.label) }), run: () => setCreating(true) }] : []),
+    { keys: '/', label: t('searchIn', { list: inSentence(label, locale) }), run: () => search.current?.focus() },
+    ...(rights?.create
+      ? [{ keys: 'n', label: t('createIn', { entity: inSentence(format.text(entity.label), locale) }), run: () => setCreating(true) }]
+      : []),
   ])
 
   return (
@@ -90,7 +105,7 @@ function RecordList({
           )}
           {rights?.create && (
             <Button variant="filled" leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setCreating(true)}>
-              {t('createIn', { entity: format.text(entity.label) })}
+              {t('createIn', { entity: inSentence(format.text(entity.label), locale) })}
             </Button>
           )}
         </>
@@ -102,7 +117,7 @@ function RecordList({
           key={address.search === '' ? 'empty' : 'filled'}
           className={classes.search}
           type="search"
-          aria-label={t('searchIn', { list: label })}
+          aria-label={t('searchIn', { list: inSentence(label, locale) })}
           placeholder={t('search')}
           defaultValue={address.search}
           leftSection={<IconSearch size={18} stroke={1.5} />}
@@ -145,7 +160,7 @@ function RecordList({
                 }
               />
             ) : (
-              <EmptyState figure="house" title={t('emptyTitle', { list: label })} text={t('emptyHint')} />
+              <EmptyState figure="house" title={t('emptyTitle', { list: inSentence(label, locale) })} text={t('emptyHint')} />
             )
           }
         />

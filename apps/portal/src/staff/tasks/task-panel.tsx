@@ -72,19 +72,19 @@ function TaskBody({ detail, seen, onClose }: { detail: TaskDetail; seen: AppForR
           {t('doneBy')}
         </Alert>
       )}
-      <Tabs defaultValue="details">
-        <Tabs.List aria-label={t('panel')} px="md">
+      <Tabs className={classes.tabs} defaultValue="details">
+        <Tabs.List aria-label={t('panel')} px="lg">
           <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
           <Tabs.Tab value="timeline">{t('history')}</Tabs.Tab>
           <Tabs.Tab value="process">{t('process')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="details" p="md">
+        <Tabs.Panel value="details" p="lg">
           <RecordView record={record} fields={fields} order={readable} />
         </Tabs.Panel>
-        <Tabs.Panel value="timeline" p="md">
+        <Tabs.Panel value="timeline" p="lg">
           <RecordTimeline app={task.app} entity={task.entity} record={record} fields={fields} />
         </Tabs.Panel>
-        <Tabs.Panel value="process" p="md">
+        <Tabs.Panel value="process" p="lg">
           <RecordProcess app={task.app} entity={task.entity} record={record.id} />
         </Tabs.Panel>
       </Tabs>

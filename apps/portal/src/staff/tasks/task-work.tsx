@@ -1,4 +1,4 @@
-import { Button, Textarea, Title } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
 import {
@@ -18,7 +18,7 @@ import {
   useForm,
   useFormat,
 } from '@tangram/ui'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { fieldsOn, narrowForm, plainForm } from '../form/form-for.ts'
@@ -38,7 +38,6 @@ export function TaskWork({ detail, entity, seen, fields, onDone }: TaskWorkProps
   const t = useArea(tasksTexts)
   const format = useFormat()
   const client = useClient()
-  const headingId = useId()
   // Live updates must not pull the record away from under somebody who types.
   const [{ task, record }] = useState(detail)
   const [opinion, setOpinion, forgetOpinion] = useSessionStorage({ key: `tangram.opinion.${task.id}`, defaultValue: '' })
@@ -88,10 +87,7 @@ export function TaskWork({ detail, entity, seen, fields, onDone }: TaskWorkProps
   }
 
   return (
-    <section className={classes.work} aria-labelledby={headingId}>
-      <Title order={3} id={headingId} fz={14} mb="sm">
-        {t(asks ? 'fill' : 'decide')}
-      </Title>
+    <section className={classes.work} aria-label={t(asks ? 'fill' : 'decide')}>
       {asks && <FormView model={model} sources={sources} labels={record.labels} draft={{ key: `task.${task.id}` }} handle={form} />}
       <div className={classes.decide}>
         <Textarea
