@@ -107,7 +107,8 @@ async function standings(context: Context, instances: readonly string[]): Promis
        coalesce((select jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name)) from tangram.task k
          join tangram.person p on p.id = any(case when k.status = 'open' then case when k.assignee is null then k.candidates else array[k.assignee] end else array[k.closed_by] end)
          where k.instance = a.instance and k.element = a.element and (k.status = 'open') = (a.status = 'active')), '[]'::jsonb) as holders
-     from tangram.activity a where a.instance = any($1::uuid[]) order by a.started_at, a.element`,
+     from tangram.activity a where a.instance = any($1::uuid[]) order by a.started_at,
+      (select min(e.seq) from tangram.flow_event e where e.instance = a.instance and e.event ->> 'element' = a.element)`,
     [instances],
   )
   const byInstance = new Map<string, NodeStanding[]>()
