@@ -8,8 +8,8 @@ export const planMessages = {
   },
   'plan.new-column': {
     text: {
-      en: 'The field “{field}” becomes another kind of value; what it holds now is put aside and no longer shown',
-      'zh-CN': '字段“{field}”的值类型改变；现有数据会被保留但不再显示',
+      en: 'The field “{field}” becomes another kind of value; what cannot be converted is put aside and no longer shown',
+      'zh-CN': '字段“{field}”的值类型改变；无法转换的数据会另行保留，不再显示',
     },
     fix: { en: 'Add a new field instead if people still need the old values', 'zh-CN': '如仍需旧数据，请改为新增字段' },
   },

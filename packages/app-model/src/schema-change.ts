@@ -3,7 +3,8 @@ import type { Attribute, Entity, Id } from '@tangram/data-model'
 /**
  * What a publish asks of storage, without SQL. Nothing is ever dropped but indexes: what goes is retired and keeps its data.
  *
- * Order within a plan: entities and attributes that come, then changes, then indexes, then what is retired.
+ * Order within a plan: entities and attributes that come, then changes and indexes, then what is retired. A field whose kind of
+ * value changes is a `retire-attribute` right before an `add-attribute` of the same id: storage converts what it can.
  * `create-entity` and `restore-entity` bring the indexes and unique sets of the entity with them.
  */
 export type SchemaChange =

@@ -12,8 +12,11 @@ const table = (more: Partial<{ [id: string]: Partial<FieldDocument> }> = {}): En
   return { id: 'order', label: { en: 'Order' }, title: 'name', fields: { order: Object.keys(types), items } }
 }
 
-function findings(elements: { [id: string]: Partial<FormElement> & { kind: string } }, more: Partial<FormDocument> = {}): Diagnostic[] {
-  const document = table()
+function findings(
+  elements: { [id: string]: Partial<FormElement> & { kind: string } },
+  more: Partial<FormDocument> = {},
+  document = table(),
+): Diagnostic[] {
   const items = Object.fromEntries(Object.entries(elements).map(([id, element]) => [id, { id, ...element } as FormElement]))
   const inSections = Object.values(items).flatMap((element) => (element.kind === 'section' ? element.order : []))
   const order = Object.keys(items).filter((id) => !inSections.includes(id))
@@ -89,6 +92,15 @@ describe('checkForm', () => {
     expect(codes(findings({ line: { kind: 'divider' } }, { public: { enabled: true } }))).toEqual([
       ['form.public.no-fields', '/elements/order'],
     ])
+  })
+
+  it('reports a public form that nobody could submit, because the table requires more', () => {
+    const open = { public: { enabled: true } }
+    const required = table({ price: { required: true }, due: { required: true, default: { var: '$today' } }, number: { required: true } })
+    const name = { kind: 'field', field: 'name' } as never
+    expect(codes(findings({ name }, open, required))).toEqual([['form.public.lacks-required', '/elements/order']])
+    expect(findings({ name, price: { kind: 'field', field: 'price' } as never }, open, required)).toEqual([])
+    expect(findings({ name }, {}, required)).toEqual([])
   })
 })
 

@@ -21,11 +21,20 @@ export function checkForm(form: FormDocument, document: EntityDocument, registry
     if (scope && element.visible !== undefined) found.push(...checkLogic(element.visible, scope, `${at}/visible`).diagnostics)
     if (element.kind === 'field') found.push(...checkFieldElement(element, at, fieldsSeen, document, registry, scope))
   }
-  if (form.public?.enabled && fieldsSeen.size === 0) found.push(diagnose(formMessages, 'form.public.no-fields', '/elements/order'))
+  if (form.public?.enabled) found.push(...checkPublic(document, registry, fieldsSeen))
   const { diagnostics } = compileForm(form, document, registry)
   // What is no expression `checkLogic` has reported; cycles among the entity's own formulas are reported with the entity.
   const isOwn = ({ code, path }: Diagnostic) => code === 'form.cycle' && !path.startsWith(entityPath(document))
   return [...found, ...diagnostics.filter(isOwn)]
+}
+
+/** A public form makes new records, so every required field must be on it or fill itself in. */
+function checkPublic(document: EntityDocument, registry: FieldRegistry, onForm: ReadonlySet<Id>): Diagnostic[] {
+  if (onForm.size === 0) return [diagnose(formMessages, 'form.public.no-fields', '/elements/order')]
+  return inOrder(document.fields).flatMap((field) => {
+    const isMissing = resolveField(field, registry)?.attribute.required && field.default === undefined && !onForm.has(field.id)
+    return isMissing ? [diagnose(formMessages, 'form.public.lacks-required', '/elements/order', { field: field.label })] : []
+  })
 }
 
 /** Everything that is wrong with the formulas of an entity. Paths start at the entity document. */

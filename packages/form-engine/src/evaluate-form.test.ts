@@ -215,6 +215,13 @@ describe('records without a form', () => {
     expect(validateRecord(document, { name: null }, fieldTypes, 'update').map((error) => error.code)).toEqual(['field.required'])
   })
 
+  it('get the defaults of fields that the form they came through does not show', () => {
+    const throughForm = { name: 'Kettle' }
+    const state = evaluateForm(compileRecord(document, fieldTypes), {}, { ...given, before: throughForm })
+    expect(state.values).toEqual({ name: 'Kettle', status: 'new' })
+    expect(evaluateForm(compileRecord(document, fieldTypes), {}, { ...given, before: {} }).errors).toMatchObject([{ path: '/name' }])
+  })
+
   it('evaluate through a plan of all their fields', () => {
     const plan = compileRecord(document, fieldTypes)
     expect(evaluateForm(plan, { name: 'Kettle' }, given).values).toEqual({ name: 'Kettle', status: 'new' })

@@ -76,6 +76,13 @@ export const formMessages = {
     text: { en: 'The public form has no field to fill in', 'zh-CN': '公开表单没有可填写的字段' },
     fix: { en: 'Add a field, or close the form to the public', 'zh-CN': '请添加字段，或关闭公开访问' },
   },
+  'form.public.lacks-required': {
+    text: {
+      en: 'The table requires “{field}”, which is not on this form and has no default value: nobody can submit it',
+      'zh-CN': '数据表要求填写“{field}”，但此表单没有该字段且无默认值，任何人都无法提交',
+    },
+    fix: { en: 'Put the field on the form, or give it a default value', 'zh-CN': '请将该字段放入表单，或设置默认值' },
+  },
   'form.formula.wrong-type': {
     text: {
       en: 'The formula gives {found}, but the field “{field}” holds {expected}',
