@@ -86,7 +86,7 @@ async function start(dataDir: string, options: ClusterOptions, release: () => vo
     }
     if (left) {
       log(`stopping a database of an earlier run that does not answer (process ${left.pid})`)
-      await stopPostmaster(left.pid)
+      await stopPostmaster(left.pid, 3_000)
     }
     let last: unknown
     for (let attempt = 0; attempt < 20; attempt++) {

@@ -92,10 +92,10 @@ export async function startPostmaster(given: {
 }
 
 /** Fast shutdown, then immediate, then by force. Returns when the process is gone. */
-export async function stopPostmaster(pid: number): Promise<void> {
+export async function stopPostmaster(pid: number, patienceMs = 15_000): Promise<void> {
   for (const [signal, waitMs] of [
-    ['SIGINT', 15_000],
-    ['SIGQUIT', 5_000],
+    ['SIGINT', patienceMs],
+    ['SIGQUIT', patienceMs / 3],
     ['SIGKILL', 5_000],
   ] as const) {
     try {
