@@ -12,6 +12,7 @@
 export { type MessageLoader, registerMessages } from './i18n/i18n.ts'
 export { type LocaleState, useLocale } from './i18n/locale.ts'
 export { AppShell, type AppShellProps, PageHeader, type PageHeaderProps } from './shell/app-shell.tsx'
+export { QrCode } from './shell/qr-code.tsx'
 export { Keys, type Shortcut, ShortcutsProvider, useShortcuts } from './shell/shortcuts.tsx'
 export { SidePanel, type SidePanelProps } from './shell/side-panel.tsx'
 export { TangramProvider, type TangramProviderProps } from './tangram-provider.tsx'

@@ -1,13 +1,12 @@
 import { MantineProvider } from '@mantine/core'
 import type { Locale } from '@tangram/data-model'
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { ApiProblem } from './client/api-problem.ts'
 import { ClientContext } from './client/client-context.ts'
 import { type Client, createClient } from './client/create-client.ts'
-import { keys } from './client/keys.ts'
-import type { Session } from './client/types.ts'
+import { useKnownSession } from './client/known-session.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { LocaleContext, preferredLocale, rememberLocale } from './i18n/locale.ts'
 import { cssVariables, theme } from './theme/theme.ts'
@@ -56,7 +55,7 @@ function LocaleProvider({ client, locale: forced, children }: { client: Client; 
   const [chosen, setChosen] = useState<Locale>(() => forced ?? preferredLocale())
   const locale = forced ?? chosen
   const [i18n] = useState(() => createI18n(locale))
-  const session = useQuery<Session>({ queryKey: keys.session, enabled: false }).data
+  const session = useKnownSession()
   const zone = session?.person?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 
   const setLocale = useCallback(

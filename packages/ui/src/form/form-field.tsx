@@ -1,6 +1,6 @@
 import type { Id } from '@tangram/data-model'
 import type { FieldPlan, FormModel } from '@tangram/form-engine'
-import { type ComponentType, memo, useMemo, useState } from 'react'
+import { type ComponentType, createContext, memo, type ReactNode, useContext, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../format/use-format.ts'
 import type { FieldView } from '../record/field-view.ts'
@@ -24,6 +24,9 @@ export type FormFieldProps = {
 /** The id of the element of a field that takes the focus. */
 export const fieldElementId = (prefix: string, field: Id): string => `${prefix}-${field}`
 
+/** How often the form was tried to be handed in: a try ends every first typing. */
+export const AttemptsContext = createContext(0)
+
 /** One field with its label above, its help and, live, what is wrong with it. Renders alone. */
 export const FormField = memo(function FormField({ model, field, prefix, help, sources, labels }: FormFieldProps) {
   const { t } = useTranslation('ui')
@@ -32,7 +35,9 @@ export const FormField = memo(function FormField({ model, field, prefix, help, s
   const isTouched = useTouched(model, field)
   const view = useFieldView(model.plan.fields[field], help)
   // A first answer is not called wrong while it is being typed; a wrong one is followed key by key.
-  const [isFirstTyping, setFirstTyping] = useState(false)
+  const attempts = useContext(AttemptsContext)
+  const [firstTypedAt, setFirstTypedAt] = useState<number | null>(null)
+  const isFirstTyping = firstTypedAt === attempts
   if (!view || !state.visible) return null
 
   const id = fieldElementId(prefix, field)
@@ -69,10 +74,10 @@ export const FormField = memo(function FormField({ model, field, prefix, help, s
           sources={sources}
           labels={labels}
           onChange={(value) => {
-            if (!error && !isTouched) setFirstTyping(true)
+            if (!error && !isTouched) setFirstTypedAt(attempts)
             model.set(field, value)
           }}
-          onBlur={() => setFirstTyping(false)}
+          onBlur={() => setFirstTypedAt(null)}
         />
       ) : (
         <ReadOnlyValue view={view} id={id} labelId={labelId} value={state.value} labels={labels} sources={sources} />
@@ -88,7 +93,7 @@ function WidgetFrame({ component: Component, ...props }: WidgetProps & { compone
   return <Component {...props} />
 }
 
-function FieldLabel({ id, htmlFor, children }: { id: string; htmlFor: string | undefined; children: React.ReactNode }) {
+function FieldLabel({ id, htmlFor, children }: { id: string; htmlFor: string | undefined; children: ReactNode }) {
   return htmlFor ? (
     <label id={id} htmlFor={htmlFor} className={classes.label}>
       {children}

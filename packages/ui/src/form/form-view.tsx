@@ -19,7 +19,7 @@ import { ErrorState } from '../feedback/error-state.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
 import { type DraftPlace, forgetDraft, useDraftOf } from './form-draft.ts'
-import { FormField, fieldElementId } from './form-field.tsx'
+import { AttemptsContext, FormField, fieldElementId } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'
 import classes from './form-view.module.css'
 import { useElementVisible } from './use-field.ts'
@@ -105,7 +105,9 @@ export function FormView({
         </Alert>
       )}
       {attempts > 0 && <ErrorSummary model={model} attempts={attempts} prefix={prefix} />}
-      <Elements ids={model.plan.form.elements.order} model={model} prefix={prefix} sources={sources} labels={labels} helps={helps} />
+      <AttemptsContext value={attempts}>
+        <Elements ids={model.plan.form.elements.order} model={model} prefix={prefix} sources={sources} labels={labels} helps={helps} />
+      </AttemptsContext>
       {problem !== undefined && <ErrorState error={problem} />}
       {(onSubmit || actions) && (
         <div className={classes.foot}>

@@ -8,10 +8,8 @@ import {
   type FormModel,
   fieldTypes,
 } from '@tangram/form-engine'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { keys } from '../client/keys.ts'
-import type { Session } from '../client/types.ts'
+import { useKnownSession } from '../client/known-session.ts'
 import { useLocale } from '../i18n/locale.ts'
 
 export type UseFormOptions = {
@@ -34,7 +32,7 @@ const nothing: RecordValues = {}
  */
 export function useForm({ form, entity, initial = nothing, mode = 'create', registry = fieldTypes, lookup }: UseFormOptions): FormModel {
   const { locale, zone } = useLocale()
-  const person = useQuery<Session>({ queryKey: keys.session, enabled: false }).data?.person
+  const person = useKnownSession()?.person
   const plan = useMemo(() => compileForm(form, entity, registry, lookup), [form, entity, registry, lookup])
   return useMemo(() => {
     const user = person ? { user: { id: person.id, teams: person.teams.map(({ id }) => id), departments: [], roles: [] } } : {}

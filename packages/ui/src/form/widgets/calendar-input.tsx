@@ -12,18 +12,16 @@ type CalendarInputProps = {
   min?: string | undefined
   max?: string | undefined
   error?: boolean
-  'aria-describedby'?: string | undefined
-  'aria-required'?: boolean | undefined
-  'aria-invalid'?: boolean | undefined
+  attributes: { input: Record<string, string | boolean | undefined> }
 }
 
 /** A day typed or picked from a calendar. A file of its own, so that forms without dates do not carry it. */
-export default function CalendarInput({ value, onChange, min, max, ...attributes }: CalendarInputProps) {
+export default function CalendarInput({ value, onChange, min, max, ...rest }: CalendarInputProps) {
   const { locale } = useLocale()
   return (
     <DatesProvider settings={{ locale: locale === 'zh-CN' ? 'zh-cn' : 'en', firstDayOfWeek: locale === 'zh-CN' ? 1 : 0 }}>
       <DateInput
-        {...attributes}
+        {...rest}
         value={value || null}
         onChange={(day) => onChange(day ?? '')}
         valueFormat="YYYY-MM-DD"

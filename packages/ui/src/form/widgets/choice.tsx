@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../format/use-format.ts'
 import { colorOf } from '../../record/record-value.tsx'
 import type { WidgetProps } from '../widget.ts'
-import { fieldAttributes, groupAttributes } from './attributes.ts'
+import { elementAttributes, fieldAttributes, groupAttributes } from './attributes.ts'
 import classes from './choice.module.css'
 
 /** One of a list. The browser's own list: whole keyboard, a wheel on phones. */
@@ -98,10 +98,9 @@ export function MultiSelectWidget(props: WidgetProps) {
 
 /** Yes or no. */
 export function SwitchWidget(props: WidgetProps) {
-  const { error: _, ...attributes } = fieldAttributes(props)
   return (
     <input
-      {...attributes}
+      {...elementAttributes(props)}
       type="checkbox"
       role="switch"
       className={classes.switch}

@@ -1,19 +1,18 @@
 import { formatNumber } from '../../format/numbers.ts'
 import { useLocale } from '../../i18n/locale.ts'
 import type { WidgetProps } from '../widget.ts'
-import { fieldAttributes } from './attributes.ts'
+import { elementAttributes } from './attributes.ts'
 import classes from './slider.module.css'
 
 /** A number between two ends. Nothing is chosen until the thumb moves. */
 export function SliderWidget(props: WidgetProps) {
   const { locale } = useLocale()
-  const { error: _, ...attributes } = fieldAttributes(props)
   const { min, max, step } = props.field.config
   const value = typeof props.value === 'string' ? props.value : null
   return (
     <div className={classes.slider}>
       <input
-        {...attributes}
+        {...elementAttributes(props)}
         type="range"
         min={String(min ?? 0)}
         max={String(max ?? 100)}
