@@ -1,63 +1,67 @@
 import { NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
-import type { ConfigProperty, ConfigSchema, JsonObject, JsonValue, Option } from '@tangram/data-model'
+import type { ConfigSchema, JsonObject, JsonValue, Option } from '@tangram/data-model'
 import { useFormat } from '@tangram/ui'
+import type { ComponentType } from 'react'
+import { AssigneesSetting } from './assignees-setting.tsx'
 import { JsonSetting } from './json-setting.tsx'
+import { ActionSetting, EntitySetting, FieldSetting, FieldsSetting, FormSetting } from './naming-settings.tsx'
 import { OptionsSetting } from './options-setting.tsx'
+import type { SettingProps } from './setting-props.ts'
+import { TextSetting } from './text-setting.tsx'
 
-/** A registry entry's settings as a form, drawn from its schema. */
-export function ConfigForm({
-  schema,
-  config,
-  onChange,
-}: {
-  schema: ConfigSchema
-  config: JsonObject
-  onChange: (config: JsonObject) => void
-}) {
+/** Editors that a setting asks for by name. A name without an editor here is edited as JSON. */
+const editors: { [name: string]: ComponentType<SettingProps> } = {
+  options: ({ label, value, onChange }) => (
+    <OptionsSetting label={label} value={(value as Option[] | undefined) ?? []} onChange={(next) => onChange(next as JsonValue)} />
+  ),
+  field: FieldSetting,
+  fields: FieldsSetting,
+  form: FormSetting,
+  entity: EntitySetting,
+  action: ActionSetting,
+  assignees: AssigneesSetting,
+  'localized-text': TextSetting,
+}
+
+type ConfigFormProps = { schema: ConfigSchema; config: JsonObject; entity?: string; onChange: (config: JsonObject) => void }
+
+/** A registry entry's settings as a form, drawn from its schema. `entity` is the one whose fields they may name. */
+export function ConfigForm({ schema, config, entity, onChange }: ConfigFormProps) {
+  const { text } = useFormat()
   const change = (name: string) => (value: JsonValue | undefined) => {
     const { [name]: _before, ...rest } = config
     onChange(value === undefined || value === '' ? rest : { ...rest, [name]: value })
   }
   return (
     <Stack gap="sm">
-      {Object.entries(schema).map(([name, property]) => (
-        <Setting
-          key={name}
-          name={name}
-          property={property}
-          value={Object.hasOwn(config, name) ? config[name] : undefined}
-          onChange={change(name)}
-        />
-      ))}
+      {Object.entries(schema).map(([name, property]) => {
+        const Editor = (property.editor && Object.hasOwn(editors, property.editor) && editors[property.editor]) || Setting
+        return (
+          <Editor
+            key={name}
+            label={text(property.label, name)}
+            description={text(property.help) || undefined}
+            property={property}
+            value={(Object.hasOwn(config, name) ? config[name] : undefined) ?? property.default}
+            entity={entity}
+            onChange={change(name)}
+          />
+        )
+      })}
     </Stack>
   )
 }
 
-type SettingProps = {
-  name: string
-  property: ConfigProperty
-  value: JsonValue | undefined
-  onChange: (value: JsonValue | undefined) => void
-}
-
-function Setting({ name, property, value, onChange }: SettingProps) {
+/** The editor that follows from the value type. */
+function Setting({ label, description, property, value, onChange }: SettingProps) {
   const { text } = useFormat()
-  const shared = { label: text(property.label, name), description: text(property.help) || undefined }
-  const current = value ?? property.default
-  if (property.editor === 'options')
-    return (
-      <OptionsSetting
-        label={shared.label}
-        value={(current as Option[] | undefined) ?? []}
-        onChange={(next) => onChange(next as JsonValue)}
-      />
-    )
+  const shared = { label, description }
   if (property.options) {
     return (
       <Select
         {...shared}
         data={property.options.map((option) => ({ value: option.id, label: text(option.label, option.id) }))}
-        value={typeof current === 'string' ? current : null}
+        value={typeof value === 'string' ? value : null}
         allowDeselect={!property.required}
         onChange={(next) => onChange(next ?? undefined)}
       />
@@ -65,13 +69,13 @@ function Setting({ name, property, value, onChange }: SettingProps) {
   }
   switch (property.valueType.kind) {
     case 'boolean':
-      return <Switch {...shared} checked={current === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+      return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
     case 'integer':
       return (
         <NumberInput
           {...shared}
           allowDecimal={false}
-          value={typeof current === 'number' ? current : ''}
+          value={typeof value === 'number' ? value : ''}
           onChange={(next) => onChange(next === '' ? undefined : Number(next))}
         />
       )
@@ -79,28 +83,24 @@ function Setting({ name, property, value, onChange }: SettingProps) {
       return (
         <NumberInput
           {...shared}
-          value={typeof current === 'string' ? current : ''}
+          value={typeof value === 'string' ? value : ''}
           onChange={(next) => onChange(next === '' ? undefined : String(next))}
         />
       )
     case 'text':
       return (
-        <TextInput
-          {...shared}
-          value={typeof current === 'string' ? current : ''}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
+        <TextInput {...shared} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.currentTarget.value)} />
       )
     case 'date':
       return (
         <TextInput
           {...shared}
           type="date"
-          value={typeof current === 'string' ? current : ''}
+          value={typeof value === 'string' ? value : ''}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       )
     default:
-      return <JsonSetting {...shared} value={current} onChange={onChange} />
+      return <JsonSetting {...shared} value={value} onChange={onChange} />
   }
 }

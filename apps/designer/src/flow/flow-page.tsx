@@ -1,5 +1,5 @@
 import '@xyflow/react/dist/style.css'
-import { Code, Select, Stack, Text, Title } from '@mantine/core'
+import { Code, Select, Stack, Text, Title, useComputedColorScheme } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { inOrder, withDefaults } from '@tangram/data-model'
 import type { ProcessDocument } from '@tangram/flow-engine'
@@ -51,6 +51,7 @@ function Diagram({ process }: { process: ProcessDocument }) {
   const { run, current } = useDraftActions()
   const [selected, select] = useState<string | null>(null)
   const isPhone = useMediaQuery('(max-width: 900px)') ?? false
+  const scheme = useComputedColorScheme()
 
   const { nodes, edges } = useMemo(() => {
     const places = layOut(process)
@@ -81,6 +82,7 @@ function Diagram({ process }: { process: ProcessDocument }) {
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
+          colorMode={scheme}
           fitView
           fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
           nodesConnectable={false}
@@ -109,6 +111,7 @@ function Diagram({ process }: { process: ProcessDocument }) {
             {type && (
               <ConfigForm
                 schema={type.config}
+                entity={process.entity}
                 config={withDefaults(type.config, node.config)}
                 onChange={(config) => run(setProcessNode(process.id, node.id, { config }))}
               />

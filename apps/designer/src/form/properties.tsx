@@ -106,6 +106,7 @@ function FieldProperties({ form, element, edits }: { form: FormDocument; element
           <Title order={4}>{t('field-settings')}</Title>
           <ConfigForm
             schema={type.config}
+            entity={form.entity}
             config={withDefaults(type.config, field.config)}
             onChange={(config) => edits.updateField(field.id, { config })}
           />

@@ -51,6 +51,7 @@ function RuleCard({ rule }: { rule: RuleDocument }) {
         {trigger && Object.keys(trigger.config).length > 0 && (
           <ConfigForm
             schema={trigger.config}
+            entity={rule.entity}
             config={rule.trigger.config}
             onChange={(config) => change({ trigger: { ...rule.trigger, config } })}
           />
@@ -74,6 +75,7 @@ function RuleCard({ rule }: { rule: RuleDocument }) {
               {action && (
                 <ConfigForm
                   schema={action.input}
+                  entity={rule.entity}
                   config={step.input}
                   onChange={(input) => change({ do: rule.do.map((other) => (other.id === step.id ? { ...other, input } : other)) })}
                 />

@@ -136,4 +136,12 @@ export default {
   'restored-unsaved': 'Your unsaved changes are back',
   'order-first': 'First',
   none: 'None',
+  'assign-field': 'Person in a field',
+  'assign-team': 'A team',
+  'assign-role': 'People of a role',
+  'assign-initiator': 'Whoever started it',
+  'assign-people': 'Named people',
+  'assign-pick': 'How it is given out',
+  'pick-all': 'Any member, first come first served',
+  'pick-least-loaded': 'The member with the fewest to-dos',
 } satisfies Record<keyof typeof import('./zh-cn.ts').default, string>

@@ -135,4 +135,12 @@ export default {
   'restored-unsaved': '已恢复上次未保存的修改',
   'order-first': '最前',
   none: '无',
+  'assign-field': '字段里的人',
+  'assign-team': '团队',
+  'assign-role': '角色',
+  'assign-initiator': '发起人',
+  'assign-people': '指定的人',
+  'assign-pick': '分配方式',
+  'pick-all': '团队成员都可处理，先到先得',
+  'pick-least-loaded': '待办最少的成员',
 }
