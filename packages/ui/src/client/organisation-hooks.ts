@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
-import type { Named, NotificationItem, OutgoingMessage } from './types.ts'
+import type { Named, NotificationItem, OutgoingMessage, Team } from './types.ts'
 
 export function usePeople(search: string, enabled = true) {
   const client = useClient()
@@ -15,7 +15,7 @@ export function usePeople(search: string, enabled = true) {
 
 export function useTeams(enabled = true) {
   const client = useClient()
-  return useQuery({ queryKey: keys.teams, queryFn: ({ signal }) => client.get<Named[]>('/teams', { signal }), enabled, staleTime: 60_000 })
+  return useQuery({ queryKey: keys.teams, queryFn: ({ signal }) => client.get<Team[]>('/teams', { signal }), enabled, staleTime: 60_000 })
 }
 
 export function useNotifications(enabled = true) {

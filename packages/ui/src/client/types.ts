@@ -14,6 +14,9 @@ import type { FormDocument } from '@tangram/form-engine'
 
 export type Named = { id: string; name: string }
 
+/** `key` is the name that flows and documents use. */
+export type Team = Named & { key: string; members: number }
+
 export type Session = {
   person: null | { id: string; name: string; locale: Locale; zone: string; admin: boolean; teams: Named[] }
   csrf: string
