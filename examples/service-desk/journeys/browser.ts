@@ -19,26 +19,45 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 export type Language = 'zh-CN' | 'en'
+export const languages = ['zh-CN', 'en'] as const
 
-/** A page of somebody's own: language, screen and a record of what went wrong in it. */
-export async function openPage(
-  browser: Browser,
-  options: { language: Language; phone?: boolean; dark?: boolean },
-): Promise<Page & { problems: string[] }> {
+/** Picks the words of a language: `const say = wordsOf('en'); say('提交', 'Submit')`. */
+export function wordsOf(language: Language): (zh: string, en: string) => string {
+  return (zh, en) => (language === 'zh-CN' ? zh : en)
+}
+
+export type PageOptions = { address: string; language: Language; phone?: boolean; dark?: boolean }
+
+/** A page of somebody's own: language, screen, cookies, and a record of what went wrong in it. */
+export type JourneyPage = Page & { problems: string[] }
+
+export async function openPage(browser: Browser, options: PageOptions): Promise<JourneyPage> {
   const context = await browser.newContext({
+    baseURL: options.address,
     locale: options.language,
     timezoneId: 'Asia/Shanghai',
     colorScheme: options.dark ? 'dark' : 'light',
     viewport: options.phone ? { width: 360, height: 740 } : { width: 1440, height: 900 },
     hasTouch: options.phone === true,
+    isMobile: options.phone === true,
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
+    if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`)
   })
   page.setDefaultTimeout(20_000)
   return Object.assign(page, { problems })
+}
+
+/** Opens a page as one of the trial's sample people, who chooses their card. */
+export async function signIn(browser: Browser, name: string, options: PageOptions, path = '/'): Promise<JourneyPage> {
+  const say = wordsOf(options.language)
+  const page = await openPage(browser, options)
+  await page.goto(`/login?to=${encodeURIComponent(path)}`)
+  await page.getByRole('button', { name: say(`以 ${name} 的身份登录`, `Sign in as ${name}`) }).click()
+  await page.waitForURL((url) => url.pathname === path.split('?')[0])
+  return page
 }

@@ -1,4 +1,4 @@
-import type { SystemPrincipal } from '@tangram/access'
+import type { PersonPrincipal, SystemPrincipal } from '@tangram/access'
 import { type Instant, invariant, type RecordValues } from '@tangram/data-model'
 import type { Database, Storage } from '@tangram/storage'
 import { serviceDesk } from './app.ts'
@@ -26,7 +26,7 @@ export type LoadOptions = {
 }
 
 /** So many of the closed complaints went through the real process and show its timeline; older ones have their change log only. */
-const recentlyClosed = 20
+const recentlyClosed = 12
 
 const system: SystemPrincipal = { kind: 'system', cause: 'sample-data', zone: 'Asia/Shanghai', locale: 'zh-CN' }
 
@@ -76,11 +76,17 @@ export async function loadServiceDesk({
     )
 
     onProgress({ 'zh-CN': '推进最近的流程', en: 'Leading the latest through the process' })
+    const principals = new Map<string, PersonPrincipal>()
+    const principalOf = async (id: string) => {
+      const principal = principals.get(id) ?? (await storage.people.principalOf(id))
+      principals.set(id, principal)
+      return principal
+    }
     const setClock = (at: Instant) => {
       clock = at
     }
     for (const ticket of data.tickets) {
-      if (driven.has(ticket)) await driveTicket({ app, db, storage, flows, system, now, setClock }, ticket)
+      if (driven.has(ticket)) await driveTicket({ app, db, storage, flows, system, now, principalOf, setClock }, ticket)
     }
     await forgetFollowUps(
       db,

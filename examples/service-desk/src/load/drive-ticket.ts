@@ -34,6 +34,7 @@ export type Drive = {
   flows: FlowDriver
   system: SystemPrincipal
   now: Instant
+  principalOf(person: string): Promise<Principal>
   /** Sets the clock that `storage` and `flows` go by. */
   setClock(at: Instant): void
 }
@@ -70,7 +71,7 @@ export async function driveTicket(drive: Drive, ticket: TicketRow): Promise<void
   await drive.storage.records(drive.system).update(drive.app.id, 'ticket', ticket.id, { csat, csat_comment }, {})
 }
 
-async function begin({ app, db, storage, flows, system }: Drive, ticket: TicketRow) {
+async function begin({ app, db, storage, flows, system, principalOf }: Drive, ticket: TicketRow) {
   const requestId = `sample:${ticket.id}`
   const values = { ...filedValues(ticket), id: ticket.id, created_at: ticket.created_at }
   await flows.begin(
@@ -104,7 +105,7 @@ async function begin({ app, db, storage, flows, system }: Drive, ticket: TicketR
         ...said,
         values: typed,
       }
-      await flows.advance({ instance, command, principal: await storage.people.principalOf(actor) }, { task: task.id, values: typed })
+      await flows.advance({ instance, command, principal: await principalOf(actor) }, { task: task.id, values: typed })
     },
 
     /** The customer follows the link and confirms. */
