@@ -8,7 +8,6 @@ export const loginTexts = defineArea('portal.login', {
     en: 'This is a trial, visible on this computer only. Sign in as a sample colleague; switch at any time.',
   },
   trialPeople: { 'zh-CN': '示例同事', en: 'Sample people' },
-  signInAs: { 'zh-CN': '以 {name} 的身份登录', en: 'Sign in as {name}' },
   morePeople: { 'zh-CN': '显示全部 {count} 位同事', en: 'Show all {count} people' },
   login: { 'zh-CN': '登录名', en: 'Login' },
   password: { 'zh-CN': '密码', en: 'Password' },

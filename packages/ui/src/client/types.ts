@@ -103,6 +103,7 @@ export type TaskSummary = {
   node: Id
   label: LocalizedText
   group?: string | null
+  status?: 'open' | 'done' | 'cancelled'
   openedAt: Instant
   dueAt: Instant | null
   assignee: Named | null
@@ -110,7 +111,8 @@ export type TaskSummary = {
 }
 export type TaskOutcome = { id: Id; label: LocalizedText; needsOpinion?: boolean }
 export type TaskDetail = {
-  task: TaskSummary & { outcomes: TaskOutcome[]; fields: { [field: Id]: 'read' | 'write' | 'hidden' }; form?: Id | null }
+  /** `mine`: the reader may act on it. */
+  task: TaskSummary & { mine?: boolean; outcomes: TaskOutcome[]; fields: { [field: Id]: 'read' | 'write' | 'hidden' }; form?: Id | null }
   record: DataRecord
 }
 export type TaskList = { tasks: TaskSummary[]; next: string | null }

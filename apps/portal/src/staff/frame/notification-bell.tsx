@@ -26,8 +26,8 @@ export function NotificationBell() {
   const unread = notices.data?.filter((notice) => !notice.read).length ?? 0
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={340} trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="danger" offset={6}>
+      <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="danger" offset={6}>
+        <Popover.Target>
           <ActionIcon
             size={36}
             aria-label={unread > 0 ? t('unread', { count: unread }) : t('notifications')}
@@ -36,8 +36,8 @@ export function NotificationBell() {
           >
             <IconBell size={20} stroke={1.5} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={8} aria-label={t('notifications')}>
         <Group justify="space-between" px={12} py={4}>
           <Text fw={600}>{t('notifications')}</Text>

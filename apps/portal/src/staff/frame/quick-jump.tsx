@@ -21,16 +21,10 @@ export function QuickJump() {
   ])
   return (
     <>
-      <button
-        type="button"
-        className={classes.jump}
-        aria-label={t('jump')}
-        aria-keyshortcuts="Control+K Meta+K"
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className={classes.jump} aria-keyshortcuts="Control+K Meta+K" onClick={() => setOpen(true)}>
         <IconSearch size={18} stroke={1.5} aria-hidden />
         <span className={classes.jumpLabel}>{t('jump')}</span>
-        <span className={classes.jumpKeys}>
+        <span className={classes.jumpKeys} aria-hidden>
           <Keys keys="mod+k" />
         </span>
       </button>

@@ -39,12 +39,7 @@ export function TrialPeople({ busy, problem, onChoose }: TrialPeopleProps) {
       <ul className={classes.people} aria-label={t('trialPeople')}>
         {shown.map((person) => (
           <li key={person.id}>
-            <UnstyledButton
-              className={classes.person}
-              disabled={busy !== undefined}
-              aria-label={t('signInAs', { name: person.name })}
-              onClick={() => onChoose(person.id)}
-            >
+            <UnstyledButton className={classes.person} disabled={busy !== undefined} onClick={() => onChoose(person.id)}>
               <Avatar color={hueOf(person.id)} name={person.name} radius={999} size={40} aria-hidden>
                 {busy === person.id ? <Loader size={18} /> : person.name.slice(0, 1)}
               </Avatar>

@@ -13,7 +13,7 @@ import {
   useFormat,
   useTask,
 } from '@tangram/ui'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { DetailsSkeleton } from '../records/record-panel.tsx'
@@ -30,20 +30,24 @@ export function TaskPanel({ id, onClose }: { id: string; onClose: () => void }) 
   const app = useApp(task.data?.task.app)
   const isGone = task.error instanceof ApiProblem && (task.error.status === 404 || task.error.status === 410)
   const problem = isGone ? null : (task.error ?? app.error)
+  const [footer, setFooter] = useState<HTMLElement | null>(null)
+  const isOpen = task.data && app.data && mayAct(task.data)
   const title = task.data
     ? `${format.text(task.data.task.label, task.data.task.node)} · ${task.data.task.recordNumber ?? task.data.task.recordTitle}`
     : t('panel')
   return (
-    <SidePanel opened onClose={onClose} width={640} title={title}>
+    <SidePanel opened onClose={onClose} width={640} title={title} footer={isOpen && <div ref={setFooter} />}>
       {isGone && <EmptyState figure="cat" title={t('goneTitle')} text={t('gone')} />}
       {problem && <ErrorState error={problem} onRetry={() => void Promise.all([task.refetch(), app.refetch()])} />}
       {!isGone && !problem && !(task.data && app.data) && <DetailsSkeleton />}
-      {task.data && app.data && <TaskBody detail={task.data} seen={app.data} onClose={onClose} />}
+      {task.data && app.data && <TaskBody detail={task.data} seen={app.data} footer={footer} onClose={onClose} />}
     </SidePanel>
   )
 }
 
-function TaskBody({ detail, seen, onClose }: { detail: TaskDetail; seen: AppForReader; onClose: () => void }) {
+type TaskBodyProps = { detail: TaskDetail; seen: AppForReader; footer: HTMLElement | null; onClose: () => void }
+
+function TaskBody({ detail, seen, footer, onClose }: TaskBodyProps) {
   const t = useArea(tasksTexts)
   const format = useFormat()
   const { task, record } = detail
@@ -51,9 +55,11 @@ function TaskBody({ detail, seen, onClose }: { detail: TaskDetail; seen: AppForR
   const fields = useMemo(() => (entity ? fieldViewsOf(entity) : {}), [entity])
   if (!entity) return <EmptyState title={t('goneTitle')} text={t('gone')} />
 
-  const isOpen = (task as { status?: string }).status !== 'done' && task.outcomes.length > 0
+  const isOpen = mayAct(detail)
   const isWritten = (field: string) => isOpen && task.fields[field] === 'write'
-  const readable = entity.fields.order.filter((field) => task.fields[field] !== 'hidden' && !isWritten(field))
+  const readable = entity.fields.order.filter(
+    (field) => task.fields[field] !== 'hidden' && !isWritten(field) && !isEmpty(record.values[field]),
+  )
   const leftMs = task.dueAt ? Date.parse(task.dueAt) - Date.now() : null
   return (
     <>
@@ -67,7 +73,7 @@ function TaskBody({ detail, seen, onClose }: { detail: TaskDetail; seen: AppForR
           </Badge>
         )}
       </div>
-      {!isOpen && (
+      {task.status === 'done' && (
         <Alert color="success" m="md">
           {t('doneBy')}
         </Alert>
@@ -88,7 +94,15 @@ function TaskBody({ detail, seen, onClose }: { detail: TaskDetail; seen: AppForR
           <RecordProcess app={task.app} entity={task.entity} record={record.id} />
         </Tabs.Panel>
       </Tabs>
-      {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} onDone={onClose} />}
+      {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} footer={footer} onDone={onClose} />}
     </>
   )
+}
+
+function mayAct({ task }: TaskDetail): boolean {
+  return (task.status ?? 'open') === 'open' && task.mine !== false && task.outcomes.length > 0
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }

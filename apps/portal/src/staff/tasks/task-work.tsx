@@ -19,6 +19,7 @@ import {
   useFormat,
 } from '@tangram/ui'
 import { useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { fieldsOn, narrowForm, plainForm } from '../form/form-for.ts'
@@ -30,11 +31,13 @@ export type TaskWorkProps = {
   entity: EntityDocument
   seen: AppForReader
   fields: { [id: Id]: FieldView }
+  /** Where opinion and outcomes stand: at the foot of the panel, in sight and within thumb's reach. */
+  footer: HTMLElement | null
   onDone: () => void
 }
 
 /** What the reader gives to a to-do: the fields of this step, an opinion, an outcome. */
-export function TaskWork({ detail, entity, seen, fields, onDone }: TaskWorkProps) {
+export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskWorkProps) {
   const t = useArea(tasksTexts)
   const format = useFormat()
   const client = useClient()
@@ -86,37 +89,41 @@ export function TaskWork({ detail, entity, seen, fields, onDone }: TaskWorkProps
     )
   }
 
-  return (
-    <section className={classes.work} aria-label={t(asks ? 'fill' : 'decide')}>
-      {asks && <FormView model={model} sources={sources} labels={record.labels} draft={{ key: `task.${task.id}` }} handle={form} />}
-      <div className={classes.decide}>
-        <Textarea
-          ref={opinionField}
-          label={t('opinion')}
-          placeholder={t('opinionHint')}
-          autosize
-          minRows={2}
-          maxRows={6}
-          value={opinion}
-          error={missing && opinion.trim() === '' && t('opinionNeeded', { outcome: format.text(missing.label, missing.id) })}
-          onChange={(event) => setOpinion(event.currentTarget.value)}
-        />
-        {finish.isError && !conflictIn(finish.error) && <ErrorState error={finish.error} />}
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
-        <div className={classes.outcomes} role="group" aria-label={t('actions')}>
-          {task.outcomes.map((outcome, index) => (
-            <Button
-              key={outcome.id}
-              variant={index === 0 ? 'filled' : 'default'}
-              loading={finish.isPending && finish.variables?.outcome === outcome.id}
-              disabled={finish.isPending && finish.variables?.outcome !== outcome.id}
-              onClick={() => choose(outcome)}
-            >
-              {format.text(outcome.label, outcome.id)}
-            </Button>
-          ))}
-        </div>
+  const decision = (
+    <div className={classes.decide}>
+      <Textarea
+        ref={opinionField}
+        label={t('opinion')}
+        placeholder={t('opinionHint')}
+        autosize
+        minRows={1}
+        maxRows={6}
+        value={opinion}
+        error={missing && opinion.trim() === '' && t('opinionNeeded', { outcome: format.text(missing.label, missing.id) })}
+        onChange={(event) => setOpinion(event.currentTarget.value)}
+      />
+      {finish.isError && !conflictIn(finish.error) && <ErrorState error={finish.error} />}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
+      <div className={classes.outcomes} role="group" aria-label={t('actions')}>
+        {task.outcomes.map((outcome, index) => (
+          <Button
+            key={outcome.id}
+            variant={index === 0 ? 'filled' : 'default'}
+            loading={finish.isPending && finish.variables?.outcome === outcome.id}
+            disabled={finish.isPending && finish.variables?.outcome !== outcome.id}
+            onClick={() => choose(outcome)}
+          >
+            {format.text(outcome.label, outcome.id)}
+          </Button>
+        ))}
       </div>
+    </div>
+  )
+
+  return (
+    <section className={asks ? classes.work : undefined} aria-label={t(asks ? 'fill' : 'decide')}>
+      {asks && <FormView model={model} sources={sources} labels={record.labels} draft={{ key: `task.${task.id}` }} handle={form} />}
+      {footer && createPortal(decision, footer)}
       <ConflictDialog
         conflict={conflict}
         fields={fields}
