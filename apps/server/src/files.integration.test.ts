@@ -79,16 +79,7 @@ describe('a file', () => {
     expect((await other.send('GET', url)).statusCode).toBe(404)
     expect((await desk.nobody().send('GET', url)).statusCode).toBe(401)
 
-    const [product] = await agent.get('/api/v1/apps/service_desk/entities/product/options?limit=1')
-    const values = {
-      customer_name: 'X',
-      phone: '13800138000',
-      product: product.id,
-      problem_type: 'other',
-      urgency: 'low',
-      description: 'x',
-      pictures: [file],
-    }
+    const values = await desk.complaint({ pictures: [file] })
     const record = await agent.post(tickets, { values })
     expect((await agent.send('GET', url)).rawPayload.equals(png)).toBe(true)
     expect((await other.send('GET', `${tickets}/${record.id}`)).statusCode).toBe(404)
@@ -99,7 +90,7 @@ describe('a file', () => {
 
   it('of somebody else cannot be taken over by naming it in a record of one’s own', async () => {
     const file = (await upload('/api/v1/files', png, { by: agent })).json()
-    const values = { customer_name: 'X', phone: '13800138000', problem_type: 'other', urgency: 'low', description: 'x', pictures: [file] }
+    const values = await desk.complaint({ pictures: [file] })
     const answer = await other.send('POST', tickets, { values })
     expect(answer.statusCode).toBeGreaterThanOrEqual(400)
     expect((await other.send('GET', `/api/v1/files/${file.id}`)).statusCode).toBe(404)

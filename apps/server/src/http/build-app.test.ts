@@ -27,7 +27,11 @@ const link = {
 /** What was asked of storage beyond finding out who is there: nothing, when a request is refused in time. */
 const touched: string[] = []
 const storage = new Proxy(
-  { sessions: { find: async (token: string) => (token === 'good' ? session : null) }, links: { find: async () => link } } as {
+  {
+    sessions: { find: async (token: string) => (token === 'good' ? session : null) },
+    links: { find: async () => link },
+    apps: { list: async () => [{ id: 'service_desk', canDesign: true }] },
+  } as {
     [name: string]: unknown
   },
   {
@@ -125,7 +129,7 @@ describe('every answer', () => {
   })
 
   it('keeps what went wrong inside to itself', async () => {
-    const answer = await app.inject({ url: '/api/v1/apps', headers: signedIn })
+    const answer = await app.inject({ url: '/api/v1/tasks', headers: signedIn })
     expect(answer.statusCode).toBe(500)
     expect(answer.body).not.toContain('secret of storage')
   })

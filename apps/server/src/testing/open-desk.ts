@@ -15,6 +15,10 @@ export type Desk = {
   /** Somebody signed in; `login` is one of the sample people. */
   as(login: string, on?: RunningServer): Promise<Caller>
   nobody(on?: RunningServer): Caller
+  /** The same person with the same cookie, asking another process. */
+  at(on: RunningServer, person: Caller): Caller
+  /** Values of a complaint that can be saved. */
+  complaint(more?: Json): Promise<Json>
   dataDir: string
   close(): Promise<void>
 }
@@ -79,6 +83,12 @@ export async function openDesk(more: Partial<ServerConfig> = {}): Promise<Desk> 
       if (!person) throw new Error(`no sample person ${login}`)
       const session = await on.storage.sessions.create(person.id, {})
       return callerOf(on, person.id, `tangram=${session.token}`, session.csrf)
+    },
+    at: (on, { id, cookie, csrf }) => callerOf(on, id, cookie, csrf),
+    async complaint(more = {}) {
+      const [product] = await server.storage.records(asSystem('test')).options('service_desk', 'product', { limit: 1 })
+      const typed = { customer_name: '王小明', phone: '13800138000', problem_type: 'other', urgency: 'low', description: 'x' }
+      return { ...typed, product: product?.id, ...more }
     },
     nobody: (on = server) => callerOf(on, '', '', ''),
     async close() {
