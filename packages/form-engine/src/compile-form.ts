@@ -59,14 +59,10 @@ export function compileForm(form: FormDocument, document: EntityDocument, regist
     return run ? [{ ...formula, run }] : []
   })
 
+  const byField = new Map<Id, CompiledFormula[]>([...resolved.keys()].map((id) => [id, []]))
+  for (const formula of sound) byField.get(formula.field)?.push(formula)
   const fields: { [field: Id]: FieldPlan } = {}
-  for (const [id, field] of resolved) {
-    fields[id] = planField(
-      field,
-      onForm.get(id)?.element,
-      sound.filter((formula) => formula.field === id),
-    )
-  }
+  for (const [id, field] of resolved) fields[id] = planField(field, onForm.get(id)?.element, byField.get(id) ?? [])
   const elements: { [element: Id]: Conditions } = {}
   for (const { element, conditions } of placed) {
     if (element.kind !== 'field') elements[element.id] = conditions.flatMap((condition) => tryCompile(condition, diagnostics) ?? [])
