@@ -32,7 +32,7 @@ export const pie = defineChartType({
           radius: donut ? ['46%', '70%'] : '70%',
           center: ['50%', '44%'],
           itemStyle: { borderColor: context.dark ? '#1a1d21' : '#ffffff', borderWidth: 2 },
-          label: { color: colors.text, formatter: '{b} {d}%' },
+          label: { color: colors.text, formatter: '{d}%' },
           labelLine: { lineStyle: { color: colors.line } },
           avoidLabelOverlap: true,
           data,

@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { FigureName } from '../brand/figures.ts'
 import { TangramFigure } from '../brand/tangram-figure.tsx'
@@ -19,9 +19,9 @@ export function EmptyState({ title, text, action, figure = 'boat', compact = fal
   return (
     <Stack align="center" justify="center" gap={compact ? 6 : 12} px="lg" py={compact ? 'lg' : 48} ta="center">
       <TangramFigure name={figure} size={compact ? 48 : 88} laid={4} />
-      <Title order={compact ? 4 : 3} mt={4}>
+      <Text fw={600} fz={compact ? 'md' : 'lg'} lh={1.25} mt={4}>
         {title}
-      </Title>
+      </Text>
       {text && (
         <Text c="dimmed" size="md" maw={420}>
           {text}

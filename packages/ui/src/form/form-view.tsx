@@ -183,7 +183,7 @@ function OtherElement({ element, ...rest }: Omit<ElementsProps, 'ids'> & { eleme
   }
   if (element.kind === 'divider') return <hr className={classes.divider} />
   const text = format.text(element.label)
-  return element.kind === 'heading' ? <h3 className={classes.wide}>{text}</h3> : <p className={classes.description}>{text}</p>
+  return element.kind === 'heading' ? <h2 className={classes.wide}>{text}</h2> : <p className={classes.description}>{text}</p>
 }
 
 /** After a try to submit: how many fields are wrong, with a link to each. The first of them takes the focus. */

@@ -17,7 +17,7 @@ export function ProcessTrack({ process }: { process: ProcessState }) {
   return (
     <section className={classes.track} aria-label={textIn(process.label, locale)}>
       <header>
-        <h3>{textIn(process.label, locale)}</h3>
+        <h2>{textIn(process.label, locale)}</h2>
         <span>{t(process.endedAt ? 'process.total' : 'process.so-far', { time: format.duration(totalMs) })}</span>
       </header>
       <ol>

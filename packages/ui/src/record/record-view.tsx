@@ -27,7 +27,7 @@ export function RecordView({ record, fields, form, order }: RecordViewProps) {
         if (shown.length === 0) return null
         return (
           <section key={part.key} className={classes.part}>
-            {part.label && <h3>{format.text(part.label)}</h3>}
+            {part.label && <h2>{format.text(part.label)}</h2>}
             <dl>
               {shown.map((id) => {
                 const field = fields[id] as FieldView

@@ -22,7 +22,7 @@ export type SidePanelProps = {
 export function SidePanel({ opened, onClose, title, actions, footer, children, width = 520 }: SidePanelProps) {
   const { t } = useTranslation('ui')
   const titleId = useId()
-  const panel = useRef<HTMLElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
   const isPhone = useMediaQuery(`(max-width: ${breakpoint.phone}px)`)
 
   useEffect(() => {
@@ -53,7 +53,7 @@ export function SidePanel({ opened, onClose, title, actions, footer, children, w
 
   if (!opened) return null
   return (
-    <aside
+    <div
       ref={panel}
       className={classes.panel}
       style={{ width: isPhone ? '100%' : width }}
@@ -63,7 +63,7 @@ export function SidePanel({ opened, onClose, title, actions, footer, children, w
       tabIndex={-1}
     >
       <Group className={classes.head} justify="space-between" wrap="nowrap" gap="sm">
-        <Title order={3} id={titleId} lineClamp={1} flex={1}>
+        <Title order={2} size="h3" id={titleId} lineClamp={1} flex={1}>
           {title}
         </Title>
         {actions}
@@ -71,7 +71,7 @@ export function SidePanel({ opened, onClose, title, actions, footer, children, w
       </Group>
       <div className={classes.body}>{children}</div>
       {footer && <div className={classes.foot}>{footer}</div>}
-    </aside>
+    </div>
   )
 }
 

@@ -21,6 +21,9 @@ const danger = ramp(semantic.light.danger)
 const success = ramp(semantic.light.success)
 const warning = ramp(semantic.light.warning)
 
+/** The header of a dialog is none of the page, which has its own. */
+const dialogHeader = { header: { role: 'presentation' } }
+
 /** Mantine in Tangram's tokens. Colour names: `brand`, `danger`, `success`, `warning`, `gray`, `dark` and the seven hues. */
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: 'brand',
@@ -65,9 +68,9 @@ export const theme: MantineThemeOverride = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Badge: { defaultProps: { radius: 'sm', variant: 'light', tt: 'none', fw: 500 } },
     Button: { defaultProps: { size: 'sm' } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, attributes: dialogHeader } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', size: 520 },
+      defaultProps: { centered: true, radius: 'lg', size: 520, attributes: dialogHeader },
       styles: { title: { fontSize: px(fontSize.lg), fontWeight: 600 } },
     },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
@@ -88,7 +91,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     ...Object.fromEntries(Object.entries(hues).map(([name, hue]) => [`--tg-hue-${name}`, hue])),
   },
   light: { ...variablesOf(semantic.light), '--tg-control-border': neutral[4], '--mantine-color-placeholder': neutral[6] },
-  dark: { ...variablesOf(semantic.dark), '--tg-control-border': neutralDark[4], '--mantine-color-placeholder': neutralDark[3] },
+  dark: { ...variablesOf(semantic.dark), '--tg-control-border': neutralDark[4], '--mantine-color-placeholder': neutralDark[2] },
 })
 
 function variablesOf(colors: SemanticColors): Record<string, string> {
