@@ -16,7 +16,7 @@ export function PublicApp() {
           <Switch>
             <Route path="/f/:token">{({ token }) => <FormPage key={token} token={token} />}</Route>
             <Route path="/l/:token">{({ token }) => <LinkPage key={token} token={token} />}</Route>
-            <Route path="/progress/*?">
+            <Route path="/progress">
               <ProgressPage />
             </Route>
           </Switch>
