@@ -52,6 +52,8 @@ export function openPool(
   })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => options.log?.(`database connection lost: ${error.message}`))
+  // One that breaks between two statements of a transaction tells only itself; the next statement then fails as it should.
+  pool.on('connect', (client) => client.on('error', () => {}))
   translateErrors(pool)
   return {
     url,
