@@ -122,6 +122,7 @@ function planField(field: ResolvedField, element: FieldElement | undefined, form
     id: document.id,
     element: element?.id,
     label: element?.label ?? document.label,
+    help: element?.help ?? document.help,
     fieldType,
     config,
     attribute,

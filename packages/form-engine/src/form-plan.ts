@@ -26,6 +26,8 @@ export type FieldPlan = {
   /** Id of the form element; undefined for a computed field that is not on the form. */
   element: Id | undefined
   label: LocalizedText
+  /** The form's own, else the field's. */
+  help: LocalizedText | undefined
   fieldType: FieldType
   config: JsonObject
   attribute: ResolvedField['attribute']

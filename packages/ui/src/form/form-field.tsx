@@ -16,7 +16,6 @@ export type FormFieldProps = {
   field: Id
   /** Distinguishes the fields of two forms on one page. */
   prefix: string
-  help: FieldView['help']
   sources: FormSources
   labels: { [id: string]: string }
 }
@@ -28,12 +27,12 @@ export const fieldElementId = (prefix: string, field: Id): string => `${prefix}-
 export const AttemptsContext = createContext(0)
 
 /** One field with its label above, its help and, live, what is wrong with it. Renders alone. */
-export const FormField = memo(function FormField({ model, field, prefix, help, sources, labels }: FormFieldProps) {
+export const FormField = memo(function FormField({ model, field, prefix, sources, labels }: FormFieldProps) {
   const { t } = useTranslation('ui')
   const format = useFormat()
   const state = useField(model, field)
   const isTouched = useTouched(model, field)
-  const view = useFieldView(model.plan.fields[field], help)
+  const view = useFieldView(model.plan.fields[field])
   // A first answer is not called wrong while it is being typed; a wrong one is followed key by key.
   const attempts = useContext(AttemptsContext)
   const [firstTypedAt, setFirstTypedAt] = useState<number | null>(null)
@@ -118,10 +117,10 @@ function ReadOnlyValue({ view, id, labelId, value, labels, sources }: ReadOnlyPr
   )
 }
 
-function useFieldView(plan: FieldPlan | undefined, help: FieldView['help']): (FieldView & { required?: boolean }) | undefined {
+function useFieldView(plan: FieldPlan | undefined): FieldView | undefined {
   return useMemo(() => {
     if (!plan) return undefined
-    const { id, label, fieldType, config, attribute } = plan
+    const { id, label, help, fieldType, config, attribute } = plan
     return {
       id,
       label,
@@ -133,5 +132,5 @@ function useFieldView(plan: FieldPlan | undefined, help: FieldView['help']): (Fi
       ...(attribute.options ? { options: attribute.options } : {}),
       ...(fieldType.format ? { format: fieldType.format } : {}),
     }
-  }, [plan, help])
+  }, [plan])
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Group } from '@mantine/core'
-import type { Id, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { Id, RecordValues } from '@tangram/data-model'
 import type { FieldElement, FormElement, FormModel } from '@tangram/form-engine'
 import {
   type FormEvent,
@@ -40,25 +40,13 @@ export type FormViewProps = {
   draft?: DraftPlace
   /** Labels of records that the form starts with. */
   labels?: { [id: string]: string } | undefined
-  /** Help of fields that their form elements do not give. */
-  helps?: { [field: Id]: LocalizedText | undefined }
   handle?: Ref<FormHandle>
 }
 
 const noLabels = {}
 
 /** A form to fill in. It renders once; every field renders alone. */
-export function FormView({
-  model,
-  sources,
-  onSubmit,
-  submitLabel,
-  actions,
-  draft,
-  labels = noLabels,
-  helps = noLabels,
-  handle,
-}: FormViewProps) {
+export function FormView({ model, sources, onSubmit, submitLabel, actions, draft, labels = noLabels, handle }: FormViewProps) {
   const { t } = useTranslation('ui')
   const prefix = useId()
   const [isBusy, setBusy] = useState(false)
@@ -106,7 +94,7 @@ export function FormView({
       )}
       {attempts > 0 && <ErrorSummary model={model} attempts={attempts} prefix={prefix} />}
       <AttemptsContext value={attempts}>
-        <Elements ids={model.plan.form.elements.order} model={model} prefix={prefix} sources={sources} labels={labels} helps={helps} />
+        <Elements ids={model.plan.form.elements.order} model={model} prefix={prefix} sources={sources} labels={labels} />
       </AttemptsContext>
       {problem !== undefined && <ErrorState error={problem} />}
       {(onSubmit || actions) && (
@@ -129,7 +117,6 @@ type ElementsProps = {
   prefix: string
   sources: FormSources
   labels: { [id: string]: string }
-  helps: { [field: Id]: LocalizedText | undefined }
 }
 
 const Elements = memo(function Elements({ ids, ...rest }: ElementsProps) {
@@ -149,19 +136,12 @@ const Elements = memo(function Elements({ ids, ...rest }: ElementsProps) {
   )
 })
 
-function FieldCell({ element, model, prefix, sources, labels, helps }: Omit<ElementsProps, 'ids'> & { element: FieldElement }) {
+function FieldCell({ element, model, prefix, sources, labels }: Omit<ElementsProps, 'ids'> & { element: FieldElement }) {
   const isVisible = useElementVisible(model, element.id)
   if (!isVisible || !model.plan.fields[element.field]) return null
   return (
     <div style={{ gridColumn: `span ${element.span ?? 12}` }}>
-      <FormField
-        model={model}
-        field={element.field}
-        prefix={prefix}
-        help={element.help ?? helps[element.field]}
-        sources={sources}
-        labels={labels}
-      />
+      <FormField model={model} field={element.field} prefix={prefix} sources={sources} labels={labels} />
     </div>
   )
 }

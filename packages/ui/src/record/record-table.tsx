@@ -257,7 +257,7 @@ const isNumeric = (column: FieldView) =>
 
 /** Room a column asks for: what its kind of value needs, texts share the rest. */
 function widthOf(column: FieldView): string {
-  if (column.options) return 'minmax(110px, 0.8fr)'
+  if (column.options) return 'minmax(128px, 0.8fr)'
   switch (column.valueType.kind) {
     case 'date':
       return 'minmax(110px, 0.6fr)'

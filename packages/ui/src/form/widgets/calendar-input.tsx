@@ -17,14 +17,15 @@ type CalendarInputProps = {
 
 /** A day typed or picked from a calendar. A file of its own, so that forms without dates do not carry it. */
 export default function CalendarInput({ value, onChange, min, max, ...rest }: CalendarInputProps) {
-  const { locale } = useLocale()
+  const isChinese = useLocale().locale === 'zh-CN'
   return (
-    <DatesProvider settings={{ locale: locale === 'zh-CN' ? 'zh-cn' : 'en', firstDayOfWeek: locale === 'zh-CN' ? 1 : 0 }}>
+    <DatesProvider settings={{ locale: isChinese ? 'zh-cn' : 'en', firstDayOfWeek: isChinese ? 1 : 0, weekendDays: [] }}>
       <DateInput
         {...rest}
         value={value || null}
         onChange={(day) => onChange(day ?? '')}
         valueFormat="YYYY-MM-DD"
+        monthLabelFormat={isChinese ? 'YYYY年M月' : 'MMMM YYYY'}
         minDate={min}
         maxDate={max}
         clearable
