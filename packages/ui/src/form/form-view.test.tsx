@@ -91,21 +91,19 @@ describe('a form', () => {
 
   it('renders only the field that is typed into', async () => {
     const renders: string[] = []
-    const text = widgets.text as (typeof widgets)[string]
-    const Original = text.component
-    const Counted: typeof Original = (props) => {
-      renders.push(props.field.id)
-      return <Original {...props} />
+    const originals = Object.values(widgets).map((widget) => ({ widget, component: widget.component }))
+    for (const { widget, component: Original } of originals) {
+      widget.component = (props) => {
+        renders.push(props.field.id)
+        return <Original {...props} />
+      }
     }
-    Object.assign(text, { component: Counted })
     await show(open({ name: 'Li' }))
-    const others = [...document.querySelectorAll('[data-field]:not([data-field="name"])')]
-    const before = others.map((field) => field.outerHTML)
+    expect(new Set(renders)).toEqual(new Set(['name', 'phone', 'kind', 'rating', 'product', 'cost', 'share', 'pictures']))
     renders.length = 0
     await type(byLabel('Name'), 'Li Na')
     expect(renders).toEqual(['name'])
-    expect(others.map((field) => field.outerHTML)).toEqual(before)
-    Object.assign(text, { component: Original })
+    for (const { widget, component } of originals) widget.component = component
   })
 
   it('shows a field as soon as its condition holds', async () => {
