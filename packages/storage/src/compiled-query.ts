@@ -24,7 +24,11 @@ export function compileQuery(db: Database, statement: RawBuilder<unknown>): Comp
   return { name: createHash('sha1').update(text).digest('base64url'), text, parameters, runs: 0 }
 }
 
-export function runQuery<Row extends object>(executor: Executor, query: CompiledQuery, args: readonly unknown[] = []): Promise<QueryResult<Row>> {
+export function runQuery<Row extends object>(
+  executor: Executor,
+  query: CompiledQuery,
+  args: readonly unknown[] = [],
+): Promise<QueryResult<Row>> {
   const values = query.parameters.map((parameter) => (parameter instanceof Slot ? args[parameter.index] : parameter))
   query.runs++
   const named = query.runs > nameAfterRuns ? { name: query.name } : {}

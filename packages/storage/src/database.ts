@@ -74,7 +74,8 @@ function translateErrors(pool: pg.Pool): void {
     throw databaseError(error)
   }
   // pg.Pool.query calls connect with a callback itself.
-  const fromPool = (...args: unknown[]) => (args.length > 0 ? (connect as (...all: unknown[]) => unknown)(...args) : connect().catch(translated))
+  const fromPool = (...args: unknown[]) =>
+    args.length > 0 ? (connect as (...all: unknown[]) => unknown)(...args) : connect().catch(translated)
   Object.assign(pool, { query: (...args: unknown[]) => query(...args).catch(translated), connect: fromPool })
 }
 

@@ -12,7 +12,10 @@ export const storageErrors = {
   'storage.cluster.failed': {
     status: 503,
     text: { en: 'The embedded PostgreSQL did not start: {reason}', 'zh-CN': '内置 PostgreSQL 启动失败：{reason}' },
-    fix: { en: 'Read {logFile}, or set DATABASE_URL to use your own PostgreSQL.', 'zh-CN': '请查看 {logFile}，或设置 DATABASE_URL 使用自己的 PostgreSQL。' },
+    fix: {
+      en: 'Read {logFile}, or set DATABASE_URL to use your own PostgreSQL.',
+      'zh-CN': '请查看 {logFile}，或设置 DATABASE_URL 使用自己的 PostgreSQL。',
+    },
   },
   'storage.cluster.unsupported': {
     status: 503,
@@ -48,7 +51,10 @@ export const storageErrors = {
   },
   'storage.publish.not-unique': {
     status: 422,
-    text: { en: 'Records of {entity} hold the same value twice in a field that is to be unique.', 'zh-CN': '{entity}中有记录在要求唯一的字段上取值重复。' },
+    text: {
+      en: 'Records of {entity} hold the same value twice in a field that is to be unique.',
+      'zh-CN': '{entity}中有记录在要求唯一的字段上取值重复。',
+    },
     fix: { en: 'Change these records first, or do not make the field unique.', 'zh-CN': '请先修改这些记录，或取消唯一要求。' },
   },
   'storage.app.busy': {

@@ -34,7 +34,13 @@ export async function openHub(db: Database, log: (message: string) => void): Pro
   let retry: NodeJS.Timeout | undefined
 
   const listen = async () => {
-    const next = new pg.Client({ connectionString: db.url, types: typeParsers, keepAlive: true, application_name: 'tangram hub', connectionTimeoutMillis: 5_000 })
+    const next = new pg.Client({
+      connectionString: db.url,
+      types: typeParsers,
+      keepAlive: true,
+      application_name: 'tangram hub',
+      connectionTimeoutMillis: 5_000,
+    })
     const lost = () => {
       if (client !== next) return
       client = null
@@ -67,7 +73,11 @@ export async function openHub(db: Database, log: (message: string) => void): Pro
     const channels = batch.map(({ topic }) => `tangram_${topic}`)
     const payloads = batch.map(({ payload }) => payload)
     sending = db.pool
-      .query({ name: 'hub.notify', text: 'select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)', values: [channels, payloads] })
+      .query({
+        name: 'hub.notify',
+        text: 'select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)',
+        values: [channels, payloads],
+      })
       .catch((error: Error) => log(`notifications lost: ${error.message}`))
   }
   const tell = (topic: Topic, payload: string) => {

@@ -9,7 +9,17 @@
  *     await db.close()
  */
 
-export type { AppDraft, Apps, AppSummary, AppVersion, Published, PublishedApp, PublishPlan, PublishProgress, Unconverted } from './apps/apps.ts'
+export type {
+  AppDraft,
+  AppSummary,
+  Apps,
+  AppVersion,
+  Published,
+  PublishedApp,
+  PublishPlan,
+  PublishProgress,
+  Unconverted,
+} from './apps/apps.ts'
 export { createStorage } from './create-storage.ts'
 export { type ConnectOptions, connect, type Database } from './database.ts'
 export { storageErrors } from './errors.ts'
@@ -27,14 +37,14 @@ export type {
   SendLinkPayload,
   StoredEvent,
 } from './flows/flows.ts'
-export type { Opinion, Task, Tasks, TaskStatus, TaskSummary } from './flows/tasks.ts'
+export type { Opinion, Task, TaskStatus, TaskSummary, Tasks } from './flows/tasks.ts'
 export type { Incident, Job, JobContext, JobHandler, Jobs, NewJob } from './jobs/jobs.ts'
 export type { Live, LiveEvent } from './live.ts'
 export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Audit, AuditEntry, NewAuditEntry } from './people/audit.ts'
 export type { Files, StoredFile } from './people/files.ts'
 export type { Link, Links, NewLink } from './people/links.ts'
-export type { Messages, MessageStatus, NewMessage, NewNotification, Notification, OutgoingMessage } from './people/messages.ts'
+export type { MessageStatus, Messages, NewMessage, NewNotification, Notification, OutgoingMessage } from './people/messages.ts'
 export type { NewPerson, People, Person, RoleHolder, Team } from './people/people.ts'
 export type { NewSession, Session, Sessions } from './people/sessions.ts'
 export type { Settings } from './people/settings.ts'

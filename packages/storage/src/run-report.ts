@@ -38,7 +38,10 @@ export function createReports(context: Context, principal: Principal): Reports {
       const where = cellFilter(report, cell, { typeOf: (path) => reportSource.attribute(path)?.type, given }, measure)
       const read = { app, entity: report.from, principal }
       const columns = report.drill?.columns ?? []
-      const [page, count] = await Promise.all([listRecords(context, read, { where, after, limit: limit ?? 50 }), countRecords(context, read, { where })])
+      const [page, count] = await Promise.all([
+        listRecords(context, read, { where, after, limit: limit ?? 50 }),
+        countRecords(context, read, { where }),
+      ])
       return { ...page, columns, count }
     },
   }
@@ -61,6 +64,7 @@ async function addLabels(
     const ids = [...new Set(rows.flatMap((row) => (typeof row[i] === 'string' ? [row[i] as string] : [])))]
     const loaded = await context.apps.current(app)
     if (loaded.resolved.entity(target)?.system) await context.labels.collect(ids, labels)
-    else for (const { id, label } of await recordOptions(context, { app, entity: target, principal }, { ids, limit: 200 })) labels[id] = label
+    else
+      for (const { id, label } of await recordOptions(context, { app, entity: target, principal }, { ids, limit: 200 })) labels[id] = label
   }
 }

@@ -1,8 +1,8 @@
 import type { AppDocument } from '@tangram/app-model'
 import { type Id, isId } from '@tangram/data-model'
 import type { Executor } from '../compiled-query.ts'
-import { fail } from '../errors.ts'
 import type { Context } from '../context.ts'
+import { fail } from '../errors.ts'
 import { type ColumnMap, type LoadedApp, loadedApp } from './loaded-app.ts'
 
 type VersionRow = { app: Id; version: number; document: AppDocument; columns: ColumnMap }

@@ -4,7 +4,13 @@ import type { Diagnostic, Id, Instant, LocalizedText } from '@tangram/data-model
 
 export type PublishedApp = { id: Id; version: number; document: AppDocument; resolved: ResolvedApp }
 export type AppSummary = { id: Id; label: LocalizedText; icon: string | null; version: number | null; canDesign: boolean }
-export type AppDraft = { document: AppDocument; revision: number; publishedVersion: number | null; updatedAt: Instant; updatedBy: string | null }
+export type AppDraft = {
+  document: AppDocument
+  revision: number
+  publishedVersion: number | null
+  updatedAt: Instant
+  updatedBy: string | null
+}
 export type AppVersion = {
   version: number
   publishedAt: Instant
@@ -35,11 +41,7 @@ export type Apps = {
   /** What publishing the draft would do. */
   plan(principal: Principal, app: Id): Promise<PublishPlan>
   /** @throws storage.draft.invalid 422 with diagnostics */
-  publish(
-    principal: Principal,
-    app: Id,
-    more?: { note?: string; onProgress?: (progress: PublishProgress) => void },
-  ): Promise<Published>
+  publish(principal: Principal, app: Id, more?: { note?: string; onProgress?: (progress: PublishProgress) => void }): Promise<Published>
   /** Publishes an earlier version again. */
   restore(principal: Principal, app: Id, version: number): Promise<Published>
 }

@@ -12,7 +12,13 @@ export function columnKind(type: ValueType): string {
  *
  * @param target the table a new reference points to: only records that exist can be named
  */
-export function converted(from: ValueType, to: ValueType, column: RawBuilder<unknown>, zone: string, target?: RawBuilder<unknown>): RawBuilder<unknown> {
+export function converted(
+  from: ValueType,
+  to: ValueType,
+  column: RawBuilder<unknown>,
+  zone: string,
+  target?: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   if (from.kind === 'timestamp' && to.kind === 'date') return sql`(${column} at time zone ${zone}::text)::date`
   if (from.kind === 'date' && to.kind === 'timestamp') return sql`(${column}::timestamp at time zone ${zone}::text)`
   if (to.kind === 'json') return sql`to_jsonb(${column})`
@@ -39,7 +45,9 @@ function guarded(text: RawBuilder<unknown>, typeName: string): RawBuilder<unknow
 }
 
 function textOf(from: ValueType, column: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (from.kind === 'json' || from.kind === 'range') return sql`(case when jsonb_typeof(${column}) in ('string', 'number', 'boolean') then ${column} #>> '{}' end)`
-  if (from.kind === 'list' || (from.kind === 'reference' && from.many)) return sql`(case when cardinality(${column}) = 1 then ${column}[1]::text end)`
+  if (from.kind === 'json' || from.kind === 'range')
+    return sql`(case when jsonb_typeof(${column}) in ('string', 'number', 'boolean') then ${column} #>> '{}' end)`
+  if (from.kind === 'list' || (from.kind === 'reference' && from.many))
+    return sql`(case when cardinality(${column}) = 1 then ${column}[1]::text end)`
   return sql`${columnAsJson(from, column)}::text`
 }

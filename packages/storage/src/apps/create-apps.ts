@@ -37,7 +37,9 @@ export function createApps(context: Context): Apps {
          left join tangram.app_version v on v.app = a.id and v.version = a.version left join tangram.app_draft d on d.app = a.id order by a.created_at`,
       )
       return rows.flatMap(({ id, version, document }) => {
-        const designs = mayDesign(principal, document) && (version !== null || principal.kind === 'system' || (principal.kind === 'person' && principal.admin))
+        const designs =
+          mayDesign(principal, document) &&
+          (version !== null || principal.kind === 'system' || (principal.kind === 'person' && principal.admin))
         const uses = version !== null && usesApp(principal, id)
         if (!designs && !uses) return []
         return [{ id, label: document.label, icon: document.icon ?? null, version, canDesign: designs }]
@@ -55,7 +57,8 @@ export function createApps(context: Context): Apps {
     create: async (principal, document) => {
       if (principal.kind !== 'system' && !(principal.kind === 'person' && principal.admin)) throw fail('storage.admin.required')
       // The id becomes the name of a PostgreSQL schema.
-      if (!isId(document.id) || reservedSchemas.has(document.id) || document.id.startsWith('pg_')) throw fail('storage.app.bad-id', { app: String(document.id) }, { path: '/id' })
+      if (!isId(document.id) || reservedSchemas.has(document.id) || document.id.startsWith('pg_'))
+        throw fail('storage.app.bad-id', { app: String(document.id) }, { path: '/id' })
       const { rowCount } = await db.pool.query(
         `with made as (insert into tangram.app (id, created_at, created_by) values ($1, $3, $4) on conflict do nothing returning id)
          insert into tangram.app_draft (app, document, updated_at, updated_by) select id, $2, $3, $4 from made`,
@@ -94,7 +97,10 @@ export function createApps(context: Context): Apps {
       const diagnostics = checkApp(document, options.platform)
       const isSound = diagnostics.every(({ severity }) => severity !== 'error')
       const plan = isSound ? planPublish(published?.document ?? null, document, options.platform) : undefined
-      const { rows } = await db.pool.query<{ n: number }>(`select count(*) as n from tangram.flow_instance where app = $1 and status = 'running'`, [app])
+      const { rows } = await db.pool.query<{ n: number }>(
+        `select count(*) as n from tangram.flow_instance where app = $1 and status = 'running'`,
+        [app],
+      )
       const all = [...diagnostics, ...(plan?.diagnostics ?? [])]
       return {
         diff: plan?.diff ?? [],

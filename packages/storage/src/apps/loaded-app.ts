@@ -1,9 +1,9 @@
 import type { Principal } from '@tangram/access'
-import { type ResolvedApp, resolveApp } from '@tangram/app-model'
 import type { AppDocument } from '@tangram/app-model'
+import { type ResolvedApp, resolveApp } from '@tangram/app-model'
 import type { Entity, Id } from '@tangram/data-model'
-import type { CompiledQuery } from '../compiled-query.ts'
 import { fail } from '../errors.ts'
+import { remembered } from '../memo.ts'
 import type { StorageOptions } from '../storage.ts'
 
 /** The physical column of each attribute, by entity. */
@@ -16,20 +16,23 @@ export type LoadedApp = {
   document: AppDocument
   resolved: ResolvedApp
   columns: ColumnMap
-  /** Statements by principal and by what they do. A new version starts empty, a principal's rights never change under it. */
-  plans: WeakMap<Principal, Map<string, CompiledQuery>>
-  systemPlans: Map<string, CompiledQuery>
+  /** See `kept`. A new version starts empty, a principal's rights never change under it. */
+  kept: WeakMap<Principal, Map<string, unknown>>
+  keptForSystem: Map<string, unknown>
 }
 
-export function loadedApp(row: { app: Id; version: number; document: AppDocument; columns: ColumnMap }, options: Pick<StorageOptions, 'platform'>): LoadedApp {
+export function loadedApp(
+  row: { app: Id; version: number; document: AppDocument; columns: ColumnMap },
+  options: Pick<StorageOptions, 'platform'>,
+): LoadedApp {
   return {
     id: row.app,
     version: row.version,
     document: row.document,
     resolved: resolveApp(row.document, options.platform),
     columns: row.columns,
-    plans: new WeakMap(),
-    systemPlans: new Map(),
+    kept: new WeakMap(),
+    keptForSystem: new Map(),
   }
 }
 
@@ -40,20 +43,18 @@ export function entityOf(app: LoadedApp, id: Id): Entity {
   return entity
 }
 
-const maxPlans = 500
+const maxKept = 500
 
-/** The statement kept under this key, compiled when it is asked for the first time. */
-export function planned(app: LoadedApp, principal: Principal, key: string, compile: () => CompiledQuery): CompiledQuery {
-  let plans: Map<string, CompiledQuery> | undefined
-  if (principal.kind === 'system') plans = app.systemPlans
-  else {
-    plans = app.plans.get(principal)
-    if (!plans) app.plans.set(principal, (plans = new Map()))
-  }
-  const known = plans.get(key)
-  if (known) return known
-  const made = compile()
-  if (plans.size >= maxPlans) plans.delete(plans.keys().next().value as string)
-  plans.set(key, made)
+/**
+ * What is made once per principal and version of the app, by a key that says all it depends on: a compiled statement, how its rows are
+ * read. Never anything that follows the clock.
+ */
+export function kept<T>(app: LoadedApp, principal: Principal, key: string, make: () => T): T {
+  const known = principal.kind === 'system' ? app.keptForSystem : remembered(app.kept, principal, () => new Map<string, unknown>())
+  const found = known.get(key)
+  if (found !== undefined) return found as T
+  const made = make()
+  if (known.size >= maxKept) known.delete(known.keys().next().value as string)
+  known.set(key, made)
   return made
 }

@@ -14,7 +14,14 @@ export type SchemaTarget = {
   /** Columns whose values come from an older column of the same attribute. */
   conversions: Conversion[]
 }
-export type Conversion = { entity: Id; attribute: Id; from: string; to: string; fromType: Attribute['valueType']; toType: Attribute['valueType'] }
+export type Conversion = {
+  entity: Id
+  attribute: Id
+  from: string
+  to: string
+  fromType: Attribute['valueType']
+  toType: Attribute['valueType']
+}
 
 type KnownColumn = { entity: Id; attribute: Id; name: string; type: string; retired_at: string | null }
 
@@ -22,8 +29,15 @@ type KnownColumn = { entity: Id; attribute: Id; name: string; type: string; reti
  * Decides which physical column each attribute has in the new version: the one it has now, an earlier one of the same type that was
  * retired, or a new one.
  */
-export async function planColumns(client: PoolClient, from: { app: ResolvedApp; columns: ColumnMap } | null, app: ResolvedApp): Promise<SchemaTarget> {
-  const { rows } = await client.query<KnownColumn>('select entity, attribute, name, type, retired_at from tangram.app_column where app = $1 order by name', [app.id])
+export async function planColumns(
+  client: PoolClient,
+  from: { app: ResolvedApp; columns: ColumnMap } | null,
+  app: ResolvedApp,
+): Promise<SchemaTarget> {
+  const { rows } = await client.query<KnownColumn>(
+    'select entity, attribute, name, type, retired_at from tangram.app_column where app = $1 order by name',
+    [app.id],
+  )
   const columns: ColumnMap = {}
   const conversions: Conversion[] = []
   for (const entity of app.ownEntities) {
@@ -40,7 +54,14 @@ export async function planColumns(client: PoolClient, from: { app: ResolvedApp; 
       chosen[id] = kept?.name ?? freeName(id, ofEntity)
       const before = from && attributeOf(from.app.entity(entity.id) ?? entity, id)
       if (before && currentName !== undefined && currentName !== chosen[id]) {
-        conversions.push({ entity: entity.id, attribute: id, from: currentName, to: chosen[id], fromType: before.valueType, toType: attribute.valueType })
+        conversions.push({
+          entity: entity.id,
+          attribute: id,
+          from: currentName,
+          to: chosen[id],
+          fromType: before.valueType,
+          toType: attribute.valueType,
+        })
       }
     }
   }
@@ -92,9 +113,20 @@ function createTable(app: ResolvedApp, entity: Entity): RawBuilder<unknown> {
 }
 
 /** Adding a column without default takes an instant, but waits for its lock: rather give up and try again than make everybody queue behind. */
-async function addColumn(context: Context, client: PoolClient, app: ResolvedApp, entity: Entity, attribute: Attribute, column: string): Promise<void> {
+async function addColumn(
+  context: Context,
+  client: PoolClient,
+  app: ResolvedApp,
+  entity: Entity,
+  attribute: Attribute,
+  column: string,
+): Promise<void> {
   const { valueType } = attribute
-  const known = await client.query('select from tangram.app_column where app = $1 and entity = $2 and name = $3', [app.id, entity.id, column])
+  const known = await client.query('select from tangram.app_column where app = $1 and entity = $2 and name = $3', [
+    app.id,
+    entity.id,
+    column,
+  ])
   if (known.rowCount !== 0) return
   const table = sql.id(app.id, entity.id)
   const statements = [sql`alter table ${table} add column if not exists ${sql.id(column)} ${sql.raw(columnTypeOf(valueType))}`]
@@ -103,7 +135,10 @@ async function addColumn(context: Context, client: PoolClient, app: ResolvedApp,
     invariant(to, `the reference ${entity.id}.${attribute.id} points to ${valueType.to}, which checkApp should have refused`)
     const foreign = sql.id(to.system ? 'tangram' : app.id, to.id)
     const name = sql.id(foreignKeyName(entity.id, column))
-    statements.push(sql`alter table ${table} drop constraint if exists ${name}`, sql`alter table ${table} add constraint ${name} foreign key (${sql.id(column)}) references ${foreign}`)
+    statements.push(
+      sql`alter table ${table} drop constraint if exists ${name}`,
+      sql`alter table ${table} add constraint ${name} foreign key (${sql.id(column)}) references ${foreign}`,
+    )
   }
   const text = statements.map((statement) => statement.compile(context.db.kysely).sql)
   for (let attempt = 0; ; attempt++) {
@@ -111,13 +146,10 @@ async function addColumn(context: Context, client: PoolClient, app: ResolvedApp,
       await client.query('begin')
       await client.query("set local lock_timeout = '2s'")
       for (const each of text) await client.query(each)
-      await client.query('insert into tangram.app_column (app, entity, attribute, name, type, retired_at) values ($1, $2, $3, $4, $5, now())', [
-        app.id,
-        entity.id,
-        attribute.id,
-        column,
-        columnKind(valueType),
-      ])
+      await client.query(
+        'insert into tangram.app_column (app, entity, attribute, name, type, retired_at) values ($1, $2, $3, $4, $5, now())',
+        [app.id, entity.id, attribute.id, column, columnKind(valueType)],
+      )
       await client.query('commit')
       return
     } catch (error) {
@@ -150,7 +182,12 @@ async function backfill(context: Context, client: PoolClient, app: ResolvedApp, 
  * Carries values over to another column. One that stands for what the target column holds already stays: a rollback then finds
  * the words that had no place in the other type.
  */
-export function conversionUpdate(context: Context, app: ResolvedApp, { entity, from, to, fromType, toType }: Conversion, where: RawBuilder<unknown>): RawBuilder<unknown> {
+export function conversionUpdate(
+  context: Context,
+  app: ResolvedApp,
+  { entity, from, to, fromType, toType }: Conversion,
+  where: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const { zone } = context.options
   const tableOf = (type: Attribute['valueType']) => {
     const target = type.kind === 'reference' ? app.entity(type.to) : undefined
@@ -165,7 +202,8 @@ export function conversionUpdate(context: Context, app: ResolvedApp, { entity, f
 type Index = { name: string; unique: boolean; columns: string[]; orderedByAge: boolean }
 
 function wantedIndexes(entity: Entity, names: { [attribute: Id]: string }): Index[] {
-  const physical = (ids: readonly Id[]) => ids.flatMap((id) => names[id] ?? (id === 'created_at' || id === 'updated_at' || id === 'created_by' ? id : []))
+  const physical = (ids: readonly Id[]) =>
+    ids.flatMap((id) => names[id] ?? (id === 'created_at' || id === 'updated_at' || id === 'created_by' ? id : []))
   const found = new Map<string, Index>()
   const add = (columns: string[], unique: boolean, orderedByAge: boolean) => {
     const name = indexName(entity.id, columns, unique)

@@ -42,10 +42,20 @@ const columnsOf = async () => {
 const shipped: FieldDocument = { id: 'shipped', type: 'date', label: { en: 'Shipped', 'zh-CN': '发货' } }
 
 it('makes typed columns, foreign keys and indexes', async () => {
-  expect(await columnsOf()).toMatchObject({ subject: 'text', minutes: 'bigint', due: 'timestamp(3) with time zone', team: 'uuid', cost: expect.stringMatching(/^numeric/) })
-  const { rows } = await db.pool.query<{ target: string }>(`select confrelid::regclass::text as target from pg_constraint where conrelid = 'desk.ticket'::regclass and contype = 'f' order by 1`)
+  expect(await columnsOf()).toMatchObject({
+    subject: 'text',
+    minutes: 'bigint',
+    due: 'timestamp(3) with time zone',
+    team: 'uuid',
+    cost: expect.stringMatching(/^numeric/),
+  })
+  const { rows } = await db.pool.query<{ target: string }>(
+    `select confrelid::regclass::text as target from pg_constraint where conrelid = 'desk.ticket'::regclass and contype = 'f' order by 1`,
+  )
   expect(rows.map(({ target }) => target)).toEqual(['desk.product', 'tangram.person', 'tangram.team'])
-  const indexes = await db.pool.query<{ def: string }>(`select indexdef as def from pg_indexes where schemaname = 'desk' and tablename = 'ticket'`)
+  const indexes = await db.pool.query<{ def: string }>(
+    `select indexdef as def from pg_indexes where schemaname = 'desk' and tablename = 'ticket'`,
+  )
   const all = indexes.rows.map(({ def }) => def).join('\n')
   expect(all).toMatch(/UNIQUE INDEX ticket_code_key .* WHERE \(deleted_at IS NULL\)/)
   expect(all).toMatch(/INDEX ticket_status_idx/)
@@ -88,7 +98,9 @@ it('is followed by every other process within a second, for reading and for writ
 it('writes of a version that is published no longer are done again with the new one', async () => {
   await publish(field({ id: 'late', type: 'text', label: { en: 'Late', 'zh-CN': '晚' } }))
   const { rows } = await db.pool.query<{ version: number }>('select version from tangram.app where id = $1', ['desk'])
-  await expect(db.pool.query('select tangram.hold_app($1, $2)', ['desk', (rows[0]?.version ?? 0) - 1])).rejects.toMatchObject({ code: 'TG001' })
+  await expect(db.pool.query('select tangram.hold_app($1, $2)', ['desk', (rows[0]?.version ?? 0) - 1])).rejects.toMatchObject({
+    code: 'TG001',
+  })
 })
 
 it('puts a changed type into a new column, carries over what fits and lists the rest', async () => {
@@ -152,7 +164,12 @@ describe('who may', () => {
   it('design: people whose role says so, nobody by their own draft', async () => {
     await expect(storage.apps.draft(cast.ann, 'desk')).rejects.toMatchObject({ status: 403 })
     await expect(storage.apps.publish(cast.ann, 'desk')).rejects.toMatchObject({ status: 403 })
-    await expect(storage.apps.create(cast.mia, desk((document) => Object.assign(document, { id: 'mine' })))).rejects.toMatchObject({ status: 403 })
+    await expect(
+      storage.apps.create(
+        cast.mia,
+        desk((document) => Object.assign(document, { id: 'mine' })),
+      ),
+    ).rejects.toMatchObject({ status: 403 })
   })
 
   it('not publish what its check refuses, with a path to the fault', async () => {
@@ -161,12 +178,21 @@ describe('who may', () => {
     const saved = await storage.apps.saveDraft(cast.mia, 'desk', document, revision)
     await expect(storage.apps.publish(cast.mia, 'desk')).rejects.toMatchObject({ status: 422, path: expect.stringContaining('bad') })
     expect((await storage.apps.plan(cast.mia, 'desk')).canPublish).toBe(false)
-    await expect(storage.apps.saveDraft(cast.mia, 'desk', document, revision)).rejects.toMatchObject({ status: 409, details: { current: { revision: saved.revision } } })
+    await expect(storage.apps.saveDraft(cast.mia, 'desk', document, revision)).rejects.toMatchObject({
+      status: 409,
+      details: { current: { revision: saved.revision } },
+    })
   })
 
   it('not take ids that are no schema', async () => {
     for (const id of ['tangram', 'public', 'pg_catalog"; drop schema tangram', 'pg_temp', 'information_schema', 'A', '']) {
-      await expect(storage.apps.create(system, desk((document) => Object.assign(document, { id }))), id).rejects.toMatchObject({ status: 422, path: '/id' })
+      await expect(
+        storage.apps.create(
+          system,
+          desk((document) => Object.assign(document, { id })),
+        ),
+        id,
+      ).rejects.toMatchObject({ status: 422, path: '/id' })
     }
   })
 })

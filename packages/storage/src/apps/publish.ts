@@ -9,7 +9,13 @@ import type { Published, PublishProgress, Unconverted } from './apps.ts'
 import type { ColumnMap } from './loaded-app.ts'
 import { conversionUpdate, dropUnwantedIndexes, planColumns, preparationSteps, type SchemaTarget } from './prepare-schema.ts'
 
-type Request = { principal: Principal; app: Id; document: AppDocument; note: string | null; onProgress?: (progress: PublishProgress) => void }
+type Request = {
+  principal: Principal
+  app: Id
+  document: AppDocument
+  note: string | null
+  onProgress?: (progress: PublishProgress) => void
+}
 type Current = { version: number | null; document: AppDocument | null; columns: ColumnMap }
 
 /**
@@ -25,7 +31,10 @@ export async function publishDocument(context: Context, request: Request): Promi
   if (errors.length > 0) throw fail('storage.draft.invalid', { count: errors.length }, { path: errors[0]?.path, details: { diagnostics } })
   const client = await db.pool.connect()
   try {
-    const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtextextended('tangram.publish:' || $1, 0)) as mine`, [request.app])
+    const { rows } = await client.query<{ mine: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended('tangram.publish:' || $1, 0)) as mine`,
+      [request.app],
+    )
     if (!rows[0]?.mine) throw fail('storage.app.busy', { app: request.app })
     try {
       // Building an index may take longer than any request.
@@ -55,7 +64,7 @@ async function publishLocked(context: Context, client: PoolClient, request: Requ
   }
   const plan = planPublish(current.document, request.document, platform)
   request.onProgress?.({ step: steps.length + 1, steps: steps.length + 1, text: { en: 'Switching over', 'zh-CN': '正在切换' } })
-  const version = await switchOver(context, client, request, current, target, startedAt, plan.diff)
+  const version = await switchOver(context, client, request, target, startedAt, plan.diff)
   context.apps.forget(request.app)
   await context.apps.current(request.app)
   context.hub.tellLive({ type: 'app', app: request.app })
@@ -77,7 +86,6 @@ async function switchOver(
   context: Context,
   client: PoolClient,
   request: Request,
-  current: Current,
   target: SchemaTarget,
   startedAt: string,
   diff: unknown,
@@ -85,7 +93,9 @@ async function switchOver(
   await client.query('begin')
   try {
     await client.query(`select pg_advisory_xact_lock(hashtextextended('tangram.app:' || $1, 0))`, [request.app])
-    const { rows } = await client.query<{ last: number | null }>('select max(version) as last from tangram.app_version where app = $1', [request.app])
+    const { rows } = await client.query<{ last: number | null }>('select max(version) as last from tangram.app_version where app = $1', [
+      request.app,
+    ])
     const version = (rows[0]?.last ?? 0) + 1
     for (const conversion of target.conversions) {
       const late = conversionUpdate(context, target.app, conversion, sql`where t.updated_at >= ${startedAt}::timestamptz`)
@@ -94,7 +104,16 @@ async function switchOver(
     }
     await client.query(
       'insert into tangram.app_version (app, version, document, columns, diff, note, published_at, published_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [request.app, version, JSON.stringify(request.document), JSON.stringify(target.columns), JSON.stringify(diff), request.note, context.now(), actorOf(request.principal)],
+      [
+        request.app,
+        version,
+        JSON.stringify(request.document),
+        JSON.stringify(target.columns),
+        JSON.stringify(diff),
+        request.note,
+        context.now(),
+        actorOf(request.principal),
+      ],
     )
     await client.query('update tangram.app set version = $2 where id = $1', [request.app, version])
     const live = Object.entries(target.columns).flatMap(([entity, names]) => Object.values(names).map((name) => `${entity}.${name}`))

@@ -1,5 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -68,7 +79,8 @@ function serve(dataDir: string, options: { uid?: number; gid?: number } = {}): P
   })
 }
 
-const gone = (child: ChildProcess) => new Promise<void>((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())))
+const gone = (child: ChildProcess) =>
+  new Promise<void>((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())))
 
 async function query(url: string, text: string) {
   const client = new pg.Client({ connectionString: url })
@@ -230,11 +242,14 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
   })
 
   const account = unprivilegedUser()
-  it.runIf(account && canReach(account, process.execPath) && canReach(account, holder))('hands over to an ordinary user, who needs no other account', async () => {
-    const dir = emptyDir()
-    const { uid, gid } = account as { uid: number; gid: number }
-    chownSync(dir, uid, gid)
-    const { url } = await serve(dir, { uid, gid })
-    expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
-  })
+  it.runIf(account && canReach(account, process.execPath) && canReach(account, holder))(
+    'hands over to an ordinary user, who needs no other account',
+    async () => {
+      const dir = emptyDir()
+      const { uid, gid } = account as { uid: number; gid: number }
+      chownSync(dir, uid, gid)
+      const { url } = await serve(dir, { uid, gid })
+      expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
+    },
+  )
 })

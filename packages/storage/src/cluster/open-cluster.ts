@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -93,7 +104,15 @@ async function start(dataDir: string, options: ClusterOptions, release: () => vo
       const port = await freePort(access.port)
       if (port !== access.port) writeAccess(dataDir, Object.assign(access, { port }))
       try {
-        return await startPostmaster({ binaries, cluster, port, password: access.password, account, logFile, settings: { ...settings, ...options.settings } })
+        return await startPostmaster({
+          binaries,
+          cluster,
+          port,
+          password: access.password,
+          account,
+          logFile,
+          settings: { ...settings, ...options.settings },
+        })
       } catch (error) {
         last = error
         const reason = String(error)

@@ -1,5 +1,18 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, lchownSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type Binaries, binariesIn } from './binaries.ts'
 import { type Account, canReach } from './unprivileged-user.ts'
@@ -51,6 +64,7 @@ export function placeBinaries(binaries: Binaries, account: Account | null): Bina
 /** Gives a directory tree to the account; a restored backup may belong to root. */
 export function own(path: string, account: Account): void {
   if (statSync(path).uid === account.uid) return
-  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) lchownSync(join(entry.parentPath, entry.name), account.uid, account.gid)
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true }))
+    lchownSync(join(entry.parentPath, entry.name), account.uid, account.gid)
   chownSync(path, account.uid, account.gid)
 }

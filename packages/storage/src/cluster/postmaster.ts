@@ -33,7 +33,15 @@ function isPostgres(pid: number): boolean {
 
 /** True when the server on this port is the one of this directory and lets us in. */
 export async function answers(cluster: string, port: number, password: string): Promise<boolean> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'tangram', password, database: 'postgres', connectionTimeoutMillis: 2000, query_timeout: 2000 })
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'tangram',
+    password,
+    database: 'postgres',
+    connectionTimeoutMillis: 2000,
+    query_timeout: 2000,
+  })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -73,14 +81,16 @@ export async function startPostmaster(given: {
   child.once('error', (error) => {
     failure = error.message
   })
-  child.once('exit', () => {
+  const stopped = () => {
     failure ??= readFileSync(logFile, 'utf8').slice(before).trim().split('\n').slice(-3).join(' | ') || 'it stopped at once'
-  })
+  }
+  child.once('exit', stopped)
   child.unref()
   const end = Date.now() + 60_000
   for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 1.5, 100)) {
     if (failure !== null) throw new Error(failure)
     if (livingPostmaster(cluster)?.pid === child.pid && (await answers(cluster, port, given.password))) {
+      child.removeListener('exit', stopped)
       return { pid: child.pid as number, port, child }
     }
     if (Date.now() > end) {

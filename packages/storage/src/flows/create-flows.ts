@@ -30,7 +30,11 @@ export function createFlows(context: Context): Flows {
   return {
     load: async (principal, instance) => {
       const { rows } = isUuid(instance)
-        ? await db.pool.query<FlowInstance>({ name: 'flow.load', text: `select ${columns} from tangram.flow_instance i where i.id = $1`, values: [instance] })
+        ? await db.pool.query<FlowInstance>({
+            name: 'flow.load',
+            text: `select ${columns} from tangram.flow_instance i where i.id = $1`,
+            values: [instance],
+          })
         : { rows: [] }
       const [found] = rows
       if (!found) throw fail('storage.flow.unknown')
@@ -51,17 +55,32 @@ export function createFlows(context: Context): Flows {
       return instancesOf(app, entity, record)
     },
     events: async (_principal, instance) => {
-      const { rows } = await db.pool.query<StoredEvent>('select seq, at, event from tangram.flow_event where instance = $1 order by seq', [instance])
+      const { rows } = await db.pool.query<StoredEvent>('select seq, at, event from tangram.flow_event where instance = $1 order by seq', [
+        instance,
+      ])
       return rows
     },
     process: async (principal, app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
       const instances = await instancesOf(app, entity, record)
-      const nodes = await standings(context, instances.map(({ id }) => id))
+      const nodes = await standings(
+        context,
+        instances.map(({ id }) => id),
+      )
       return Promise.all(
         instances.map(async (instance) => {
           const { id, process, status, outcome, startedAt, endedAt, totalMs } = instance
-          return { instance: id, process, label: await labelOf(instance), status, outcome, startedAt, endedAt, totalMs, nodes: nodes.get(id) ?? [] }
+          return {
+            instance: id,
+            process,
+            label: await labelOf(instance),
+            status,
+            outcome,
+            startedAt,
+            endedAt,
+            totalMs,
+            nodes: nodes.get(id) ?? [],
+          }
         }),
       )
     },
@@ -75,12 +94,30 @@ export function createFlows(context: Context): Flows {
         [principal.id, isUuid(after) ? after : null, count + 1],
       )
       const page = rows.slice(0, count)
-      const [nodes, titles] = await Promise.all([standings(context, page.map(({ id }) => id)), recordTitles(context, principal, page)])
+      const [nodes, titles] = await Promise.all([
+        standings(
+          context,
+          page.map(({ id }) => id),
+        ),
+        recordTitles(context, principal, page),
+      ])
       const items = await Promise.all(
         page.map(async (instance): Promise<Initiated> => {
           const { id, app, entity, record, process, status, startedAt, endedAt } = instance
           const current = (nodes.get(id) ?? []).filter((node) => node.status === 'active')
-          return { instance: id, app, entity, record, recordTitle: titles.get(record)?.title ?? '', process, label: await labelOf(instance), status, startedAt, endedAt, current }
+          return {
+            instance: id,
+            app,
+            entity,
+            record,
+            recordTitle: titles.get(record)?.title ?? '',
+            process,
+            label: await labelOf(instance),
+            status,
+            startedAt,
+            endedAt,
+            current,
+          }
         }),
       )
       return { items, next: rows.length > count ? (page.at(-1)?.id ?? null) : null }

@@ -9,7 +9,7 @@ import { getRecord } from '../records/read-records.ts'
 import { wholeRecord } from '../records/write-record.ts'
 import { isUuid } from '../uuid.ts'
 import { recordTitles } from './record-titles.ts'
-import type { Opinion, Task, Tasks, TaskSummary } from './tasks.ts'
+import type { Opinion, Task, TaskSummary, Tasks } from './tasks.ts'
 
 type Row = Omit<Task, 'candidates' | 'assignee' | 'recordTitle' | 'recordNumber' | 'mine'> & {
   candidateIds: string[]
@@ -64,7 +64,10 @@ export function createTasks(context: Context, principal: Principal): Tasks {
 
     get: async (id) => {
       const { rows } = isUuid(id)
-        ? await db.pool.query<Row>(`select ${columns} from tangram.task k left join tangram.person p on p.id = k.assignee where k.id = $1`, [id])
+        ? await db.pool.query<Row>(
+            `select ${columns} from tangram.task k left join tangram.person p on p.id = k.assignee where k.id = $1`,
+            [id],
+          )
         : { rows: [] }
       const [row] = rows
       if (!row) throw fail('storage.task.unknown')
@@ -83,7 +86,14 @@ export function createTasks(context: Context, principal: Principal): Tasks {
 
     opinions: async (app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
-      const { rows } = await db.pool.query<Omit<Opinion, 'by' | 'outcomeLabel' | 'at'> & { at: string | null; byId: string | null; byName: string | null; outcomes: Task['outcomes'] }>(
+      const { rows } = await db.pool.query<
+        Omit<Opinion, 'by' | 'outcomeLabel' | 'at'> & {
+          at: string | null
+          byId: string | null
+          byName: string | null
+          outcomes: Task['outcomes']
+        }
+      >(
         `select k.id as task, k.closed_at as at, k.node, k.label, k.group_label as "group", k.outcome, k.opinion, k.status, k.opened_at as "openedAt",
            k.outcomes, p.id as "byId", p.name as "byName"
          from tangram.task k left join tangram.person p on p.id = k.closed_by

@@ -115,4 +115,12 @@ export type Initiated = {
 export type ActionPayload = { instance: string; app: Id; entity: Id; record: string; key: string; action: string; input: JsonObject }
 
 /** Payload of the job `flow.send-link`. The token of the link comes from `links.tokenOf`. */
-export type SendLinkPayload = { instance: string; app: Id; entity: Id; record: string; link: string; sendTo: { field: Id }; message: LocalizedText }
+export type SendLinkPayload = {
+  instance: string
+  app: Id
+  entity: Id
+  record: string
+  link: string
+  sendTo: { field: Id }
+  message: LocalizedText
+}

@@ -1,10 +1,10 @@
 import type { Id, JsonValue } from '@tangram/data-model'
 import { type Fact, type Facts, factKey } from '@tangram/flow-engine'
 import type { Context } from '../context.ts'
+import { membersOfRole, teamMembers } from '../people/members.ts'
 import { typeOfAttribute } from '../records/entity-columns.ts'
 import { wholeRecord } from '../records/write-record.ts'
 import { isUuid } from '../uuid.ts'
-import { membersOfRole, teamMembers } from '../people/members.ts'
 import { openTaskCounts } from './create-tasks.ts'
 
 type About = { app: Id; entity: Id; record: string }
@@ -29,12 +29,16 @@ async function readFact(context: Context, about: About, fact: Fact): Promise<Jso
         'select id, login from tangram.person where (id = any($1::uuid[]) or lower(login) = any($2::text[])) and active and deleted_at is null',
         [fact.people.filter(isUuid), fact.people.map((person) => person.toLowerCase())],
       )
-      return fact.people.flatMap((person) => rows.find(({ id, login }) => id === person.toLowerCase() || login?.toLowerCase() === person.toLowerCase())?.id ?? [])
+      return fact.people.flatMap(
+        (person) => rows.find(({ id, login }) => id === person.toLowerCase() || login?.toLowerCase() === person.toLowerCase())?.id ?? [],
+      )
     }
     case 'open-task-counts':
       return openTaskCounts(context.db, fact.people)
     case 'admins': {
-      const { rows } = await context.db.pool.query<{ id: string }>('select id from tangram.person where admin and active and deleted_at is null order by id')
+      const { rows } = await context.db.pool.query<{ id: string }>(
+        'select id from tangram.person where admin and active and deleted_at is null order by id',
+      )
       return rows.map(({ id }) => id)
     }
   }

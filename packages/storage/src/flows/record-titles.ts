@@ -21,7 +21,10 @@ export async function recordTitles(
     const number = serial && source.attribute('s', [serial.id])
     const query = sql`select s.id, ${title ? sql`${title.expression}::text` : sql`null::text`} as title, ${number ? number.expression : sql`null::text`} as number
       from ${source.query} as s where s.id = any(${[first, ...rest].map(({ record }) => record)}::uuid[])`
-    const { rows } = await runQuery<{ id: string; title: string | null; number: string | null }>(context.db.pool, compileQuery(context.db, query))
+    const { rows } = await runQuery<{ id: string; title: string | null; number: string | null }>(
+      context.db.pool,
+      compileQuery(context.db, query),
+    )
     for (const row of rows) found.set(row.id, { title: row.title ?? row.number ?? '', number: row.number })
   }
   return found

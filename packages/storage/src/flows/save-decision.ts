@@ -80,7 +80,18 @@ async function saveSnapshot(client: PoolClient, { instance, begin, revision, req
       name: 'flow.begin',
       text: `insert into tangram.flow_instance (id, state, status, outcome, ended_at, total_ms, app, app_version, process, entity, record, initiator, start_request, started_at, revision)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) on conflict (start_request) do nothing`,
-      values: [instance, ...common, begin.app, begin.appVersion, begin.process, begin.entity, begin.record, begin.initiator, requestId, state.startedAt ?? now],
+      values: [
+        instance,
+        ...common,
+        begin.app,
+        begin.appVersion,
+        begin.process,
+        begin.entity,
+        begin.record,
+        begin.initiator,
+        requestId,
+        state.startedAt ?? now,
+      ],
     })
     if (rowCount === 0) throw new NotSaved('repeated')
     return { id: instance, ...begin }
@@ -157,7 +168,11 @@ type CarryOut = {
   people: Set<string>
 }
 
-async function carryOut(context: Context, trx: Transaction, { instance, decision, effect, written, label, people }: CarryOut): Promise<void> {
+async function carryOut(
+  context: Context,
+  trx: Transaction,
+  { instance, decision, effect, written, label, people }: CarryOut,
+): Promise<void> {
   const { client } = trx
   const { app, entity, record, id } = instance
   switch (effect.type) {
@@ -169,9 +184,25 @@ async function carryOut(context: Context, trx: Transaction, { instance, decision
         text: `insert into tangram.task (id, instance, app, entity, record, element, node, process_label, label, kind, "group", group_label, candidates, assignee, outcomes, fields, form, status, opened_at, due_at)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'open', $18, $19)`,
         values: [
-          task.id, id, app, entity, record, task.element, task.node, JSON.stringify(label), JSON.stringify(task.label), task.kind, task.group ?? null,
-          task.groupLabel ? JSON.stringify(task.groupLabel) : null, task.candidates, task.assignee, JSON.stringify(task.outcomes), JSON.stringify(task.fields),
-          task.form ?? null, decision.now, task.dueAt ?? null,
+          task.id,
+          id,
+          app,
+          entity,
+          record,
+          task.element,
+          task.node,
+          JSON.stringify(label),
+          JSON.stringify(task.label),
+          task.kind,
+          task.group ?? null,
+          task.groupLabel ? JSON.stringify(task.groupLabel) : null,
+          task.candidates,
+          task.assignee,
+          JSON.stringify(task.outcomes),
+          JSON.stringify(task.fields),
+          task.form ?? null,
+          decision.now,
+          task.dueAt ?? null,
         ],
       })
       return
@@ -188,7 +219,12 @@ async function carryOut(context: Context, trx: Transaction, { instance, decision
     case 'record.update': {
       const values = Object.fromEntries(Object.entries(effect.values).filter(([field, value]) => !sameAs(written, field, value)))
       if (Object.keys(values).length === 0) return
-      const principal: SystemPrincipal = { kind: 'system', cause: `flow:${id}`, zone: context.options.zone, locale: decision.principal.locale }
+      const principal: SystemPrincipal = {
+        kind: 'system',
+        cause: `flow:${id}`,
+        zone: context.options.zone,
+        locale: decision.principal.locale,
+      }
       await updateRecord(context, { app, entity, principal }, record, values, { trx })
       return
     }
@@ -208,7 +244,11 @@ async function carryOut(context: Context, trx: Transaction, { instance, decision
       return enqueueJob(client, { kind: 'flow.send-link', key: `send-link:${effect.key}`, payload, cause: `flow:${id}` }, decision.now)
     }
     case 'job':
-      return enqueueJob(client, { kind: effect.kind, key: effect.key, payload: { ...effect.payload, instance: id }, dueAt: effect.dueAt, cause: `flow:${id}` }, decision.now)
+      return enqueueJob(
+        client,
+        { kind: effect.kind, key: effect.key, payload: { ...effect.payload, instance: id }, dueAt: effect.dueAt, cause: `flow:${id}` },
+        decision.now,
+      )
     case 'job.cancel':
       return cancelJob(client, effect.key)
     case 'action': {

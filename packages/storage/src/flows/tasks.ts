@@ -50,7 +50,12 @@ export type Opinion = {
 }
 
 export type Tasks = {
-  list(query?: { status?: 'open' | 'done'; app?: Id; limit?: number; after?: string }): Promise<{ tasks: TaskSummary[]; next: string | null }>
+  list(query?: {
+    status?: 'open' | 'done'
+    app?: Id
+    limit?: number
+    after?: string
+  }): Promise<{ tasks: TaskSummary[]; next: string | null }>
   /** The task with its record under the node's field rights. @throws storage.task.unknown 404 */
   get(id: string): Promise<{ task: Task; record: DataRecord }>
   /** Tasks of a record the principal may see, opened ones too, oldest first. */

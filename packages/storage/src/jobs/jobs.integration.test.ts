@@ -124,7 +124,9 @@ it('tries a failing job again, then makes it an incident that can be retried', a
     await note(job, context)
   }
   work(one, 'one', { fails }, { maxAttempts: 2 })
-  await expect.poll(() => one.jobs.incidents(system), { timeout: 6_000 }).toMatchObject([{ kind: 'fails', payload: { n: 7 }, error: 'Error: no luck', attempts: 2 }])
+  await expect
+    .poll(() => one.jobs.incidents(system), { timeout: 6_000 })
+    .toMatchObject([{ kind: 'fails', payload: { n: 7 }, error: 'Error: no luck', attempts: 2 }])
   expect(await left()).toBe(0)
   works = true
   const [incident] = await one.jobs.incidents(system)

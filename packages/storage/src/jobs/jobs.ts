@@ -11,7 +11,15 @@ export type NewJob = {
   cause?: string
 }
 
-export type Job = { id: string; kind: string; payload: JsonObject; key: string | null; cause: string | null; dueAt: Instant; attempt: number }
+export type Job = {
+  id: string
+  kind: string
+  payload: JsonObject
+  key: string | null
+  cause: string | null
+  dueAt: Instant
+  attempt: number
+}
 
 export type JobContext = {
   /** Hand it to the writes of this job: they are refused once another worker has taken over. */

@@ -2,7 +2,14 @@ import { AppError } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import type { Job, JobHandler } from './jobs.ts'
 
-export type RunOptions = { workerId: string; signal: AbortSignal; concurrency?: number; leaseMs?: number; pollMs?: number; maxAttempts?: number }
+export type RunOptions = {
+  workerId: string
+  signal: AbortSignal
+  concurrency?: number
+  leaseMs?: number
+  pollMs?: number
+  maxAttempts?: number
+}
 
 const longestPauseMs = 10 * 60_000
 
@@ -27,7 +34,9 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
       await finish(context, job)
     } catch (error) {
       if (error instanceof AppError && error.code === 'storage.job.fenced') return
-      await failJob(context, job, error, maxAttempts).catch((second: Error) => context.options.log?.('error', `job ${job.kind} could not be put back`, second.message))
+      await failJob(context, job, error, maxAttempts).catch((second: Error) =>
+        context.options.log?.('error', `job ${job.kind} could not be put back`, second.message),
+      )
     } finally {
       held.delete(job.id)
       kick()
@@ -35,7 +44,11 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
   }
 
   const heartbeat = setInterval(() => {
-    beat(context, [...held.values()].map((each) => each.job), leaseMs)
+    beat(
+      context,
+      [...held.values()].map((each) => each.job),
+      leaseMs,
+    )
       .then((kept) => {
         for (const { job, lost } of held.values()) if (!kept.has(job.id)) lost.abort()
       })
@@ -57,7 +70,10 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
         wake = resume
       })
     }
-    await Promise.race([Promise.all([...held.values()].map((each) => each.done)), new Promise((resolve) => setTimeout(resolve, leaseMs).unref())])
+    await Promise.race([
+      Promise.all([...held.values()].map((each) => each.done)),
+      new Promise((resolve) => setTimeout(resolve, leaseMs).unref()),
+    ])
   } finally {
     clearInterval(heartbeat)
     stopListening()
@@ -94,7 +110,11 @@ async function beat(context: Context, jobs: readonly Job[], leaseMs: number): Pr
 }
 
 async function finish(context: Context, job: Job): Promise<void> {
-  await context.db.pool.query({ name: 'job.finish', text: 'delete from tangram.job where id = $1 and attempt = $2', values: [job.id, job.attempt] })
+  await context.db.pool.query({
+    name: 'job.finish',
+    text: 'delete from tangram.job where id = $1 and attempt = $2',
+    values: [job.id, job.attempt],
+  })
 }
 
 /** Puts the job back with a pause that doubles, or makes it an incident. */
@@ -117,7 +137,11 @@ async function failJob(context: Context, job: Job, error: unknown, maxAttempts: 
   }
   const pauseMs = Math.min(500 * 2 ** failures, longestPauseMs) * (0.75 + Math.random() / 2)
   const dueAt = new Date(Date.parse(context.now()) + pauseMs).toISOString()
-  await context.db.pool.query('update tangram.job set due_at = $3, lease_until = null where id = $1 and attempt = $2', [job.id, job.attempt, dueAt])
+  await context.db.pool.query('update tangram.job set due_at = $3, lease_until = null where id = $1 and attempt = $2', [
+    job.id,
+    job.attempt,
+    dueAt,
+  ])
 }
 
 function pause(ms: number, isWoken: boolean, onWake: (resume: () => void) => void): Promise<void> {

@@ -11,7 +11,9 @@ export async function migrateSystem(db: Database): Promise<void> {
     await client.query('set local statement_timeout = 0')
     await client.query(`select pg_advisory_xact_lock(hashtextextended('tangram.migrate', 0))`)
     await client.query('create schema if not exists tangram')
-    await client.query('create table if not exists tangram.migration (name text primary key, applied_at timestamptz(3) not null default now())')
+    await client.query(
+      'create table if not exists tangram.migration (name text primary key, applied_at timestamptz(3) not null default now())',
+    )
     const { rows } = await client.query<{ name: string }>('select name from tangram.migration')
     const done = new Set(rows.map((row) => row.name))
     for (const step of steps) {

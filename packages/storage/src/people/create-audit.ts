@@ -9,7 +9,16 @@ export function createAudit(context: Context): Audit {
     append: async (principal, { action, object, result, ip, details }, trx) => {
       await (trx?.client ?? db.pool).query(
         'insert into tangram.audit (at, actor, actor_kind, action, object, result, ip, details) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-        [context.now(), actorOf(principal), principal.kind, action, object ?? null, result, ip ?? null, details ? JSON.stringify(details) : null],
+        [
+          context.now(),
+          actorOf(principal),
+          principal.kind,
+          action,
+          object ?? null,
+          result,
+          ip ?? null,
+          details ? JSON.stringify(details) : null,
+        ],
       )
     },
     list: async (principal, { limit = 100, before } = {}) => {

@@ -59,11 +59,20 @@ export function createFiles(context: Context): Files {
         await rm(`${path}.part`, { force: true })
         throw error
       }
-      const cleanName = name.replaceAll(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069/\\]/g, '_').slice(-255) || 'file'
+      const cleanName = name.replaceAll(/[\p{Cc}\p{Bidi_Control}/\\]/gu, '_').slice(-255) || 'file'
       const { rows } = await db.pool
         .query<Row>(
           `insert into tangram.file as f (id, name, type, size, sha256, state, created_at, created_by, link) values ($1, $2, $3, $4, $5, 'staged', $6, $7, $8) returning ${columns}`,
-          [id, cleanName, type, size, hash.digest('hex'), context.now(), actorOf(principal), principal.kind === 'link' ? principal.id : null],
+          [
+            id,
+            cleanName,
+            type,
+            size,
+            hash.digest('hex'),
+            context.now(),
+            actorOf(principal),
+            principal.kind === 'link' ? principal.id : null,
+          ],
         )
         .catch(async (error) => {
           await rm(path, { force: true })
@@ -83,7 +92,10 @@ export function createFiles(context: Context): Files {
     },
     expire: async (principal, olderThan) => {
       requireAdmin(principal)
-      const { rows } = await db.pool.query<{ id: string }>(`delete from tangram.file where state = 'staged' and created_at < $1 returning id`, [olderThan])
+      const { rows } = await db.pool.query<{ id: string }>(
+        `delete from tangram.file where state = 'staged' and created_at < $1 returning id`,
+        [olderThan],
+      )
       for (const { id } of rows) await rm(pathOf(id), { force: true })
       return rows.length
     },

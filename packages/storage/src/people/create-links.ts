@@ -36,7 +36,9 @@ export function createLinks(context: Context): Links {
       const { document } = await context.apps.current(app)
       const found = itemOf(document.forms, form)
       if (!found?.public?.enabled) throw fail('storage.form.unknown', { form })
-      return tokenFor(await issueLink(context, db.pool, null, { app, purpose: 'form', form, entity: found.entity, key: `form:${app}:${form}` }))
+      return tokenFor(
+        await issueLink(context, db.pool, null, { app, purpose: 'form', form, entity: found.entity, key: `form:${app}:${form}` }),
+      )
     },
     answer: (principal, answer, trx) => answerLink(trx?.client ?? db.pool, principal.id, context.now(), answer),
     revoke: async (principal, id) => {

@@ -12,12 +12,27 @@ export function createMessages(context: Context): Messages {
            on conflict (key) do nothing returning id
          )
          select id, true as "isNew" from made union all select id, false from tangram.message where key = $5 and not exists (select from made)`,
-        [message.channel, message.to, message.subject ?? null, message.text, message.key, message.app ?? null, message.entity ?? null, message.record ?? null, context.now()],
+        [
+          message.channel,
+          message.to,
+          message.subject ?? null,
+          message.text,
+          message.key,
+          message.app ?? null,
+          message.entity ?? null,
+          message.record ?? null,
+          context.now(),
+        ],
       )
       return rows[0] ?? { id: '', isNew: false }
     },
     settle: async (_principal, id, status, error) => {
-      await db.pool.query('update tangram.message set status = $2, error = $3, settled_at = $4 where id = $1', [id, status, error?.slice(0, 2000) ?? null, context.now()])
+      await db.pool.query('update tangram.message set status = $2, error = $3, settled_at = $4 where id = $1', [
+        id,
+        status,
+        error?.slice(0, 2000) ?? null,
+        context.now(),
+      ])
     },
     list: async (principal, { limit = 100, record } = {}) => {
       requireAdmin(principal)
@@ -50,11 +65,10 @@ export function createMessages(context: Context): Messages {
     markRead: async (principal, ids) => {
       if (principal.kind !== 'person') return
       const some = ids === 'all' ? null : ids
-      await db.pool.query('update tangram.notification set read_at = $2 where person = $1 and read_at is null and ($3::text[] is null or id::text = any($3))', [
-        principal.id,
-        context.now(),
-        some,
-      ])
+      await db.pool.query(
+        'update tangram.notification set read_at = $2 where person = $1 and read_at is null and ($3::text[] is null or id::text = any($3))',
+        [principal.id, context.now(), some],
+      )
     },
   }
 }

@@ -22,7 +22,10 @@ export function createPeople(context: Context): People {
     else hub.tell('people', '')
   }
   const personBy = async (where: string, values: unknown[], trx?: Transaction): Promise<Person | undefined> => {
-    const { rows } = await (trx?.client ?? db.pool).query<Person>(`select ${columns} from tangram.person p where p.deleted_at is null and ${where}`, values)
+    const { rows } = await (trx?.client ?? db.pool).query<Person>(
+      `select ${columns} from tangram.person p where p.deleted_at is null and ${where}`,
+      values,
+    )
     return rows[0]
   }
   const get = async (id: string, trx?: Transaction): Promise<Person> => {
@@ -31,7 +34,10 @@ export function createPeople(context: Context): People {
     return person
   }
   const teamId = async (team: string, trx?: Transaction): Promise<string> => {
-    const { rows } = await (trx?.client ?? db.pool).query<{ id: string }>('select id from tangram.team where (id::text = $1 or key = $1) and deleted_at is null', [team])
+    const { rows } = await (trx?.client ?? db.pool).query<{ id: string }>(
+      'select id from tangram.team where (id::text = $1 or key = $1) and deleted_at is null',
+      [team],
+    )
     if (!rows[0]) throw fail('storage.team.unknown', { team })
     return rows[0].id
   }
@@ -51,7 +57,17 @@ export function createPeople(context: Context): People {
       const hash = person.password === undefined ? null : await checkedHash(person.password)
       return inTransaction(db, async (trx) => {
         const id = person.id ?? uuidv7()
-        const { name, login = null, title = null, email = null, phone = null, admin = false, sample = false, locale = 'zh-CN', zone = context.options.zone } = person
+        const {
+          name,
+          login = null,
+          title = null,
+          email = null,
+          phone = null,
+          admin = false,
+          sample = false,
+          locale = 'zh-CN',
+          zone = context.options.zone,
+        } = person
         await trx.client
           .query(
             `insert into tangram.person (id, name, login, title, email, phone, admin, sample, locale, zone, password_hash, created_at, updated_at)
@@ -59,10 +75,15 @@ export function createPeople(context: Context): People {
             [id, name, login, title && JSON.stringify(title), email, phone, admin, sample, locale, zone, hash, context.now()],
           )
           .catch((error: { code?: string }) => {
-            throw error.code === '23505' ? fail('storage.person.login-taken', { login: login ?? '' }, { path: '/login', cause: error }) : error
+            throw error.code === '23505'
+              ? fail('storage.person.login-taken', { login: login ?? '' }, { path: '/login', cause: error })
+              : error
           })
         for (const team of person.teams ?? []) {
-          await trx.client.query('insert into tangram.team_member (team, person) values ($1, $2) on conflict do nothing', [await teamId(team, trx), id])
+          await trx.client.query('insert into tangram.team_member (team, person) values ($1, $2) on conflict do nothing', [
+            await teamId(team, trx),
+            id,
+          ])
         }
         for (const department of person.departments ?? []) {
           await trx.client.query(
@@ -75,7 +96,8 @@ export function createPeople(context: Context): People {
       })
     },
     update: async (principal, id, change) => {
-      const own = principal.kind === 'person' && principal.id === id && Object.keys(change).every((field) => field === 'locale' || field === 'zone')
+      const own =
+        principal.kind === 'person' && principal.id === id && Object.keys(change).every((field) => field === 'locale' || field === 'zone')
       if (!own) requireAdmin(principal)
       await get(id)
       const { name, locale, zone, active, admin, email, phone } = change
@@ -91,7 +113,9 @@ export function createPeople(context: Context): People {
     setPassword: async (principal, id, password) => {
       if (!(principal.kind === 'person' && principal.id === id)) requireAdmin(principal)
       const hash = await checkedHash(password)
-      const { rowCount } = isUuid(id) ? await db.pool.query('update tangram.person set password_hash = $2 where id = $1', [id, hash]) : { rowCount: 0 }
+      const { rowCount } = isUuid(id)
+        ? await db.pool.query('update tangram.person set password_hash = $2 where id = $1', [id, hash])
+        : { rowCount: 0 }
       if (rowCount === 0) throw fail('storage.person.unknown')
       // Whoever knew the old password is signed out.
       await db.pool.query('delete from tangram.session where person = $1', [id])
@@ -126,12 +150,19 @@ export function createPeople(context: Context): People {
       return principal
     },
     needsSetup: async () => {
-      const { rows } = await db.pool.query<{ needed: boolean }>('select not exists (select from tangram.person where admin and active and deleted_at is null) as needed')
+      const { rows } = await db.pool.query<{ needed: boolean }>(
+        'select not exists (select from tangram.person where admin and active and deleted_at is null) as needed',
+      )
       return rows[0]?.needed ?? true
     },
     createTeam: async (principal, { id = uuidv7(), key, name }) => {
       requireAdmin(principal)
-      await db.pool.query('insert into tangram.team (id, key, name, created_at, updated_at) values ($1, $2, $3, $4, $4)', [id, key, name, context.now()])
+      await db.pool.query('insert into tangram.team (id, key, name, created_at, updated_at) values ($1, $2, $3, $4, $4)', [
+        id,
+        key,
+        name,
+        context.now(),
+      ])
       changed()
       return { id, key, name, members: 0 }
     },
@@ -145,13 +176,19 @@ export function createPeople(context: Context): People {
     },
     createDepartment: async (principal, { id = uuidv7(), key, name, parent }) => {
       requireAdmin(principal)
-      await db.pool.query('insert into tangram.department (id, key, name, parent, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)', [id, key, name, parent ?? null, context.now()])
+      await db.pool.query(
+        'insert into tangram.department (id, key, name, parent, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)',
+        [id, key, name, parent ?? null, context.now()],
+      )
       changed()
       return { id }
     },
     addMember: async (principal, team, person) => {
       requireAdmin(principal)
-      await db.pool.query('insert into tangram.team_member (team, person) values ($1, $2) on conflict do nothing', [await teamId(team), (await get(person)).id])
+      await db.pool.query('insert into tangram.team_member (team, person) values ($1, $2) on conflict do nothing', [
+        await teamId(team),
+        (await get(person)).id,
+      ])
       changed()
     },
     removeMember: async (principal, team, person) => {
@@ -162,13 +199,21 @@ export function createPeople(context: Context): People {
     grant: async (principal, app, role, holder) => {
       requireAdmin(principal)
       const [person, team] = await holderIds(holder)
-      await db.pool.query('insert into tangram.role_member (app, role, person, team) values ($1, $2, $3, $4) on conflict do nothing', [app, role, person, team])
+      await db.pool.query('insert into tangram.role_member (app, role, person, team) values ($1, $2, $3, $4) on conflict do nothing', [
+        app,
+        role,
+        person,
+        team,
+      ])
       changed()
     },
     revoke: async (principal, app, role, holder) => {
       requireAdmin(principal)
       const [person, team] = await holderIds(holder)
-      await db.pool.query('delete from tangram.role_member where app = $1 and role = $2 and person is not distinct from $3 and team is not distinct from $4', [app, role, person, team])
+      await db.pool.query(
+        'delete from tangram.role_member where app = $1 and role = $2 and person is not distinct from $3 and team is not distinct from $4',
+        [app, role, person, team],
+      )
       changed()
     },
     membersOfTeam: async (_principal, team) => {

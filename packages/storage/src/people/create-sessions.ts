@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { PersonPrincipal } from '@tangram/access'
-import { fail } from '../errors.ts'
 import type { Context } from '../context.ts'
+import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
 import { principalOf } from './principal-of.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -67,19 +67,22 @@ export function createSessions(context: Context): Sessions & { close(): void } {
         kept.delete(key)
         return null
       }
-      const session: Session = { id: row.id, csrf: row.csrf, createdAt: row.createdAt, principal: known && sameRights(known.session.principal, principal) ? known.session.principal : principal }
+      const session: Session = {
+        id: row.id,
+        csrf: row.csrf,
+        createdAt: row.createdAt,
+        principal: known && sameRights(known.session.principal, principal) ? known.session.principal : principal,
+      }
       if (kept.size >= maxKept) kept.clear()
       if (hub.isListening() && at === epoch) kept.set(key, { session, expiresAt: row.expiresAt, touchedAt: row.touchedAt })
       return session
     },
     rotate: async (token) => {
       const next = secrets()
-      const { rows } = await db.pool.query<{ person: string }>('update tangram.session set token_hash = $2, csrf = $3, touched_at = $4 where token_hash = $1 returning person', [
-        hashOf(token),
-        hashOf(next.token),
-        next.csrf,
-        context.now(),
-      ])
+      const { rows } = await db.pool.query<{ person: string }>(
+        'update tangram.session set token_hash = $2, csrf = $3, touched_at = $4 where token_hash = $1 returning person',
+        [hashOf(token), hashOf(next.token), next.csrf, context.now()],
+      )
       if (!rows[0]) throw fail('storage.person.unknown')
       gone()
       return { ...next, principal: await begin(rows[0].person) }

@@ -11,7 +11,10 @@ export function createSettings({ db }: Context): Settings {
     },
     set: async (principal, name, value) => {
       requireAdmin(principal)
-      await db.pool.query('insert into tangram.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [name, JSON.stringify(value)])
+      await db.pool.query(
+        'insert into tangram.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value',
+        [name, JSON.stringify(value)],
+      )
     },
   }
 }

@@ -1,7 +1,15 @@
 import type { Principal } from '@tangram/access'
 import type { Instant } from '@tangram/data-model'
 
-export type StoredFile = { id: string; name: string; type: string; size: number; sha256: string; createdAt: Instant; state: 'staged' | 'attached' }
+export type StoredFile = {
+  id: string
+  name: string
+  type: string
+  size: number
+  sha256: string
+  createdAt: Instant
+  state: 'staged' | 'attached'
+}
 
 /** Uploads. Staged until a record names them; then a file has the rights of its record. */
 export type Files = {

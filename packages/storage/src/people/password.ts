@@ -25,7 +25,14 @@ export async function passwordMatches(password: string, hash: string | null): Pr
 }
 
 function derive(password: string, nonce: BinaryLike, { memory, passes, parallelism }: Cost, length = tagLength): Promise<Buffer> {
-  return promisify(argon2)('argon2id', { message: password.normalize('NFKC'), nonce: nonce as Buffer, memory, passes, parallelism, tagLength: length }) as Promise<Buffer>
+  return promisify(argon2)('argon2id', {
+    message: password.normalize('NFKC'),
+    nonce: nonce as Buffer,
+    memory,
+    passes,
+    parallelism,
+    tagLength: length,
+  }) as Promise<Buffer>
 }
 
 function plain(bytes: Buffer): string {

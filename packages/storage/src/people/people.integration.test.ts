@@ -35,7 +35,13 @@ describe('people', () => {
   })
 
   it('have the roles of their person and of their teams', async () => {
-    expect(await storage.people.principalOf(cast.ids.ann)).toMatchObject({ kind: 'person', name: 'Ann', teams: [cast.red], roles: { desk: ['agent'] }, admin: false })
+    expect(await storage.people.principalOf(cast.ids.ann)).toMatchObject({
+      kind: 'person',
+      name: 'Ann',
+      teams: [cast.red],
+      roles: { desk: ['agent'] },
+      admin: false,
+    })
     expect(await storage.people.membersOfRole(system, 'desk', 'agent')).toEqual([cast.ids.ann, cast.ids.bob].sort())
     expect(await storage.people.membersOfTeam(system, 'red')).toEqual([cast.ids.ann])
   })
@@ -64,7 +70,9 @@ describe('sessions', () => {
     await other.sessions.find(first.token)
     await storage.people.grant(system, 'desk', 'agent', { person: dan.id })
     expect((await storage.sessions.find(first.token))?.principal.roles).toEqual({ desk: ['agent'] })
-    await expect.poll(async () => (await other.sessions.find(first.token))?.principal.roles, { timeout: 1_000 }).toEqual({ desk: ['agent'] })
+    await expect
+      .poll(async () => (await other.sessions.find(first.token))?.principal.roles, { timeout: 1_000 })
+      .toEqual({ desk: ['agent'] })
 
     const second = await storage.sessions.rotate(first.token)
     expect(await storage.sessions.find(first.token)).toBeNull()
@@ -128,14 +136,18 @@ describe('files', () => {
     yield Buffer.from('hello ')
     yield Buffer.from('world')
   }
-  const reference = (file: { id: string; name: string; size: number; type: string }) => [{ id: file.id, name: file.name, size: file.size, type: file.type }]
+  const reference = (file: { id: string; name: string; size: number; type: string }) => [
+    { id: file.id, name: file.name, size: file.size, type: file.type },
+  ]
 
   it('are staged for who uploaded them, then have the rights of their record', async () => {
     const file = await storage.files.stage(cast.ann, { name: '../../etc/pass\u202ewd.png', type: 'image/png', content: content() })
     expect(file).toMatchObject({ size: 11, sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9', state: 'staged' })
     expect(file.name).not.toMatch(/[/\u202e]/)
     await expect(storage.files.open(cast.bob, file.id)).rejects.toMatchObject({ status: 404 })
-    await expect(storage.records(cast.bob).create('desk', 'ticket', { subject: 'Stolen', team: cast.blue, pictures: reference(file) })).rejects.toMatchObject({ status: 422, path: '/pictures' })
+    await expect(
+      storage.records(cast.bob).create('desk', 'ticket', { subject: 'Stolen', team: cast.blue, pictures: reference(file) }),
+    ).rejects.toMatchObject({ status: 422, path: '/pictures' })
     await storage.records(cast.ann).create('desk', 'ticket', { subject: 'With a picture', team: cast.red, pictures: reference(file) })
     const opened = await storage.files.open(cast.ann, file.id)
     expect(opened.file.state).toBe('attached')
@@ -162,7 +174,8 @@ it('messages and notifications are kept once per key', async () => {
 
   const heard: unknown[] = []
   const unsubscribe = other.live.subscribe((event) => heard.push(event))
-  for (let i = 0; i < 2; i++) await storage.messages.notify(system, { person: cast.ids.ann, text: { en: 'Look', 'zh-CN': '看' }, key: 'n1' })
+  for (let i = 0; i < 2; i++)
+    await storage.messages.notify(system, { person: cast.ids.ann, text: { en: 'Look', 'zh-CN': '看' }, key: 'n1' })
   expect(await storage.messages.notifications(cast.ann)).toMatchObject([{ text: { en: 'Look' }, readAt: null }])
   expect(await storage.messages.notifications(cast.bob)).toEqual([])
   await storage.messages.markRead(cast.ann, 'all')

@@ -1,5 +1,5 @@
 import type { PersonPrincipal, Principal } from '@tangram/access'
-import type { Id, LocalizedText, Locale } from '@tangram/data-model'
+import type { Id, Locale, LocalizedText } from '@tangram/data-model'
 
 export type Person = {
   id: string

@@ -2,7 +2,16 @@ import type { PersonPrincipal } from '@tangram/access'
 import type { Locale } from '@tangram/data-model'
 import type { Database } from '../database.ts'
 
-type Row = { id: string; name: string; admin: boolean; locale: Locale; zone: string; teams: string[]; departments: string[]; roles: { app: string; role: string }[] }
+type Row = {
+  id: string
+  name: string
+  admin: boolean
+  locale: Locale
+  zone: string
+  teams: string[]
+  departments: string[]
+  roles: { app: string; role: string }[]
+}
 
 /** The principal of an active person; undefined when suspended or unknown. */
 export async function principalOf(db: Database, person: string): Promise<PersonPrincipal | undefined> {

@@ -48,5 +48,6 @@ export async function attachFiles(
   )
   const present = new Set(rows.map((row) => row.id))
   const missing = [...files].filter(([id]) => !present.has(id))
-  if (missing.length > 0) throw invalid([...new Set(missing.map(([, field]) => field))].map((field) => fieldError(entity, field, 'storage.value.no-such-file')))
+  if (missing.length > 0)
+    throw invalid([...new Set(missing.map(([, field]) => field))].map((field) => fieldError(entity, field, 'storage.value.no-such-file')))
 }

@@ -4,6 +4,7 @@ import type { Given } from '@tangram/expression'
 import { compileForm, compileRecord, evaluateForm, type FieldRegistry, type FormPlan } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { fail } from '../errors.ts'
+import { remembered } from '../memo.ts'
 import { attributeOf, typeOfAttribute } from './entity-columns.ts'
 import { invalid } from './write-error.ts'
 
@@ -93,7 +94,11 @@ function acceptedValues({ entity, rights, values, principal, current, taskFields
 }
 
 /** Records that formulas of the plan look into, by id. */
-async function relatedValues({ entity, app, readRecord }: ValuesQuestion, plan: FormPlan, values: RecordValues): Promise<{ [record: string]: RecordValues }> {
+async function relatedValues(
+  { entity, app, readRecord }: ValuesQuestion,
+  plan: FormPlan,
+  values: RecordValues,
+): Promise<{ [record: string]: RecordValues }> {
   const found: { [record: string]: RecordValues } = {}
   for (const path of plan.related) {
     let at: { entity: Entity; values: RecordValues } = { entity, values }
@@ -114,8 +119,7 @@ async function relatedValues({ entity, app, readRecord }: ValuesQuestion, plan: 
 const plans = new WeakMap<LoadedApp, Map<string, FormPlan>>()
 
 function planFor({ app, entity, registry, form }: ValuesQuestion): FormPlan {
-  let known = plans.get(app)
-  if (!known) plans.set(app, (known = new Map()))
+  const known = remembered(plans, app, () => new Map<string, FormPlan>())
   const key = `${entity.id} ${form ?? ''}`
   const kept = known.get(key)
   if (kept) return kept

@@ -17,7 +17,10 @@ export function decodeCursor(cursor: string, fingerprint: string, count: number)
   }
   const isOurs = Array.isArray(parsed) && parsed.length === count + 1 && parsed[0] === short(fingerprint)
   const keys: unknown[] = isOurs ? (parsed as unknown[]).slice(1) : []
-  if (!isOurs || !keys.every((key): key is string | number | boolean | null => key === null || ['string', 'number', 'boolean'].includes(typeof key))) {
+  if (
+    !isOurs ||
+    !keys.every((key): key is string | number | boolean | null => key === null || ['string', 'number', 'boolean'].includes(typeof key))
+  ) {
     throw fail('storage.query.cursor', {}, { path: '/after' })
   }
   return keys as (string | number | null)[]

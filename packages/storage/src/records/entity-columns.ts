@@ -25,7 +25,9 @@ export function typeOfAttribute(entity: Entity, id: string | undefined): ValueTy
   if (attribute) return attribute.valueType
   if (id === 'id') return reference(entity.id)
   if (id === 'deleted_at' || id === 'deleted_by') return undefined
-  return id !== undefined && Object.hasOwn(recordAttributes, id) ? recordAttributes[id as keyof typeof recordAttributes].valueType : undefined
+  return id !== undefined && Object.hasOwn(recordAttributes, id)
+    ? recordAttributes[id as keyof typeof recordAttributes].valueType
+    : undefined
 }
 
 /** The columns a source has beside the visible attributes. */

@@ -25,7 +25,9 @@ export async function recordHistory(context: Context, read: Read, id: string): P
     if (change.kind === 'update' && changed.length === 0) return []
     const actor = change.actor !== null && change.name !== null ? { id: change.actor, name: change.name } : null
     const { id: changeId, at, kind, version, cause } = change
-    return [{ id: changeId, at, kind, version, cause, actor, before: pick(change.before ?? {}, changed), after: pick(change.after, changed) }]
+    return [
+      { id: changeId, at, kind, version, cause, actor, before: pick(change.before ?? {}, changed), after: pick(change.after, changed) },
+    ]
   })
 }
 
@@ -34,7 +36,11 @@ export function createChanges(context: Context): Changes {
     get: async (principal: SystemPrincipal, id) => {
       invariant(principal.kind === 'system', 'whole changes are for the server itself')
       const { rows } = isUuid(id)
-        ? await context.db.pool.query<Change>({ name: 'change.get', text: `select ${columns} from tangram.change c where c.id = $1`, values: [id] })
+        ? await context.db.pool.query<Change>({
+            name: 'change.get',
+            text: `select ${columns} from tangram.change c where c.id = $1`,
+            values: [id],
+          })
         : { rows: [] }
       if (!rows[0]) throw fail('storage.change.unknown')
       return rows[0]

@@ -34,7 +34,9 @@ export function policyScope(
     },
     columnOf: (path) => {
       const [first = '', ...rest] = path
-      let value: Expression<unknown> = Object.hasOwn(cells, first) ? (cells[first] as Expression<unknown>) : sql.ref(`${alias}.${columnOf(app, entity, first)}`)
+      let value: Expression<unknown> = Object.hasOwn(cells, first)
+        ? (cells[first] as Expression<unknown>)
+        : sql.ref(`${alias}.${columnOf(app, entity, first)}`)
       let at = entity
       let step = first
       for (const [depth, next] of rest.entries()) {

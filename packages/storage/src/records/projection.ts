@@ -38,7 +38,8 @@ export function projectionOf(question: SourceQuestion, source: Source, alias: st
     }),
   ]
   const own = references.filter(({ target }) => !target.system).map(({ attribute }) => attribute)
-  const organisation = question.principal.kind === 'link' ? [] : references.filter(({ target }) => target.system).map(({ attribute }) => attribute)
+  const organisation =
+    question.principal.kind === 'link' ? [] : references.filter(({ target }) => target.system).map(({ attribute }) => attribute)
 
   const decode = (row: Row): DataRecord => {
     const values: RecordValues = {}
@@ -101,7 +102,12 @@ function referencedEntity({ app }: SourceQuestion, attribute: Attribute): Entity
 }
 
 /** The title of the referenced record, or an object of titles by id when there are several; undefined when the principal sees none. */
-function titleOf(question: SourceQuestion, target: Entity, attribute: Attribute, value: RawBuilder<unknown>): RawBuilder<unknown> | undefined {
+function titleOf(
+  question: SourceQuestion,
+  target: Entity,
+  attribute: Attribute,
+  value: RawBuilder<unknown>,
+): RawBuilder<unknown> | undefined {
   const source = sourceOf({ ...question, deleted: false, entity: target.id })
   if (source.rights.read === false || source.rights.hidden.has(target.title) || !attributeOf(target, target.title)) return undefined
   const title = sql`x.${sql.id(target.title)}::text`

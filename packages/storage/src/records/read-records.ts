@@ -1,18 +1,28 @@
 import type { Principal } from '@tangram/access'
-import { type DataRecord, type Entity, type Id, pointer, type RecordPage, type RecordQuery, recordAttributes, type ValueType } from '@tangram/data-model'
+import {
+  type DataRecord,
+  type Entity,
+  type Id,
+  pointer,
+  type RecordPage,
+  type RecordQuery,
+  recordAttributes,
+  type ValueType,
+} from '@tangram/data-model'
 import { checkLogic, type Logic } from '@tangram/expression'
 import { compileCondition } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
-import { type LoadedApp, planned } from '../apps/loaded-app.ts'
-import { compileQuery, runQuery, Slot } from '../compiled-query.ts'
+import { kept } from '../apps/loaded-app.ts'
+import { type CompiledQuery, compileQuery, runQuery, Slot } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
+import { remembered } from '../memo.ts'
 import { isUuid } from '../uuid.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
 import { sqlTypeOf } from './codec.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
 import { attributeOf } from './entity-columns.ts'
 import { readsClock } from './policy-scope.ts'
-import { projectionOf, type Row } from './projection.ts'
+import { type Projection, projectionOf, type Row } from './projection.ts'
 import type { RecordOption } from './records.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 
@@ -27,11 +37,14 @@ const maxSearchWords = 5
 export async function getRecord(context: Context, read: Read, id: string, more: { select?: Id[] } = {}): Promise<DataRecord> {
   if (!isUuid(id)) throw fail('storage.record.unknown')
   const { question, source } = await ask(context, read)
-  checkSelection(source, more.select)
-  const projection = memo(question, `get ${source.entity.id} ${more.select?.join() ?? '*'}`, () => projectionOf(question, source, 's', more.select))
-  const statement = plan(context, question, source, `get ${source.entity.id} ${more.select?.join() ?? '*'}`, () =>
-    sql`select ${projection.columns} from ${source.query} as s where s.id = ${new Slot(0)}`,
-  )
+  const { projection, statement } = prepared(question, source, `get ${source.entity.id} ${more.select?.join() ?? '*'}`, () => {
+    checkSelection(source, more.select)
+    const projection = projectionOf(question, source, 's', more.select)
+    return {
+      projection,
+      statement: compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${new Slot(0)}`),
+    }
+  })
   const { rows } = await runQuery<Row>(context.db.pool, statement, [id])
   const [record] = await projection.decodeAll(context, rows)
   if (!record) throw fail('storage.record.unknown')
@@ -42,35 +55,67 @@ export async function getRecord(context: Context, read: Read, id: string, more: 
 export async function listRecords(context: Context, read: Read, query: ListQuery = {}): Promise<RecordPage<DataRecord>> {
   const { question, source } = await ask(context, read, query.deleted)
   const limit = Math.min(Math.max(Math.trunc(query.limit ?? defaultLimit), 1), maxLimit)
-  checkSelection(source, query.select)
   const { after, ...shape } = query
-  const order = orderOf(question, source, query.sort ?? [])
-  const cursor = after === undefined ? undefined : decodeCursor(after, order.fingerprint, order.keys.length)
-  const keyNames = order.keys.map((_, i) => `key$${i}`)
-  // Where nothing is null the condition is shorter, and an index can serve it: the shape of the cursor is part of the plan.
+  const list = prepared(
+    question,
+    source,
+    `list ${source.entity.id} ${JSON.stringify(shape)}`,
+    () => prepareList(question, source, query),
+    query.where,
+  )
+  const cursor = after === undefined ? undefined : decodeCursor(after, list.fingerprint, list.keys.length)
+  // Where nothing is null the condition is shorter, and an index can serve it: the shape of the cursor is part of the statement.
   const nulls = cursor?.map((value) => (value === null ? '0' : '1')).join('') ?? ''
-  const projection = projectionOf(question, source, 's', query.select)
-  const statement = plan(context, question, source, `list ${source.entity.id} ${nulls} ${JSON.stringify(shape)}`, () => {
-    const keys = order.keys.map((key, i) => sql`${key.expression} as ${sql.id(keyNames[i] as string)}`)
-    const filter = sql.join([matches(question, source, query), ...(cursor ? [beyond(order.keys, cursor)] : [])], sql` and `)
-    const sorted = order.keys.map((key) => sql`${key.expression} ${sql.raw(key.direction)}${key.nullable ? sql` nulls last` : sql``}`)
-    return sql`select ${projection.columns}, ${sql.join(keys)} from ${source.query} as s where ${filter} order by ${sql.join(sorted)} limit ${sql.lit(limit + 1)}`
-  }, query.where)
+  const statement = remembered(list.statements, nulls, () => compileQuery(context.db, listStatement(source, list, limit, cursor)))
   const { rows } = await runQuery<Row>(context.db.pool, statement, cursor ?? [])
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
-    records: await projection.decodeAll(context, page),
-    next: last ? encodeCursor(order.fingerprint, keyNames.map((name) => last[name] ?? null)) : null,
+    records: await list.projection.decodeAll(context, page),
+    next: last
+      ? encodeCursor(
+          list.fingerprint,
+          list.keys.map((_, i) => last[keyName(i)] ?? null),
+        )
+      : null,
   }
 }
+
+type PreparedList = {
+  projection: Projection
+  keys: SortKey[]
+  fingerprint: string
+  filter: RawBuilder<unknown>
+  /** By the nulls of the cursor. */
+  statements: Map<string, CompiledQuery>
+}
+
+function prepareList(question: SourceQuestion, source: Source, query: ListQuery): PreparedList {
+  checkSelection(source, query.select)
+  const projection = projectionOf(question, source, 's', query.select)
+  return { projection, ...orderOf(question, source, query.sort ?? []), filter: matches(question, source, query), statements: new Map() }
+}
+
+function listStatement(
+  source: Source,
+  { projection, keys, filter }: PreparedList,
+  limit: number,
+  cursor: readonly unknown[] | undefined,
+): RawBuilder<unknown> {
+  const cells = keys.map((key, i) => sql`${key.expression} as ${sql.id(keyName(i))}`)
+  const where = cursor ? sql`${filter} and ${beyond(keys, cursor)}` : filter
+  const sorted = keys.map((key) => sql`${key.expression} ${sql.raw(key.direction)}${key.nullable ? sql` nulls last` : sql``}`)
+  return sql`select ${projection.columns}, ${sql.join(cells)} from ${source.query} as s where ${where} order by ${sql.join(sorted)} limit ${sql.lit(limit + 1)}`
+}
+
+/** No attribute can have this name. */
+const keyName = (i: number) => `key$${i}`
 
 /** @see Records.count */
 export async function countRecords(context: Context, read: Read, query: Pick<RecordQuery, 'where' | 'search'> = {}): Promise<number> {
   const { question, source } = await ask(context, read)
-  const statement = plan(context, question, source, `count ${source.entity.id} ${JSON.stringify(query)}`, () =>
-    sql`select count(*) as n from ${source.query} as s where ${matches(question, source, query)}`,
-  query.where)
+  const make = () => compileQuery(context.db, sql`select count(*) as n from ${source.query} as s where ${matches(question, source, query)}`)
+  const statement = prepared(question, source, `count ${source.entity.id} ${JSON.stringify(query)}`, make, query.where)
   const { rows } = await runQuery<{ n: number }>(context.db.pool, statement)
   return rows[0]?.n ?? 0
 }
@@ -81,7 +126,7 @@ export async function recordOptions(
   read: Read,
   query: { search?: string; ids?: readonly string[]; limit?: number } = {},
 ): Promise<RecordOption[]> {
-  const { question, source } = await ask(context, read)
+  const { source } = await ask(context, read)
   const title = source.attribute('s', [source.entity.title])
   if (!title) return []
   const limit = Math.min(Math.max(Math.trunc(query.limit ?? 20), 1), maxLimit)
@@ -97,7 +142,8 @@ export async function recordOptions(
 /** @see Storage.canSee */
 export async function visibleAmong(context: Context, read: Read, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { question, source } = await ask(context, read)
-  const statement = plan(context, question, source, `visible ${source.entity.id}`, () => sql`select s.id from ${source.query} as s where s.id = any(${new Slot(0)}::uuid[])`)
+  const make = () => compileQuery(context.db, sql`select s.id from ${source.query} as s where s.id = any(${new Slot(0)}::uuid[])`)
+  const statement = prepared(question, source, `visible ${source.entity.id}`, make)
   const { rows } = await runQuery<{ id: string }>(context.db.pool, statement, [ids.filter(isUuid)])
   return new Set(rows.map(({ id }) => id))
 }
@@ -114,33 +160,23 @@ export async function* exportRecords(context: Context, read: Read, query: Record
   } while (after !== undefined)
 }
 
-export async function ask(context: Context, { app, entity, principal }: Read, deleted = false): Promise<{ question: SourceQuestion; source: Source }> {
+export async function ask(
+  context: Context,
+  { app, entity, principal }: Read,
+  deleted = false,
+): Promise<{ question: SourceQuestion; source: Source }> {
   const loaded = await context.apps.current(app)
   const given = givenFor(context, principal, loaded)
   const question: SourceQuestion = { app: loaded, principal, entity, given, deleted }
-  const source = memo(question, `source ${entity} ${deleted} ${principal.zone}`, () => sourceOf(question))
+  const source = kept(loaded, principal, `source ${entity} ${deleted} ${principal.zone}`, () => sourceOf(question))
   if (source.isTimeless) return { question, source }
   return { question, source: sourceOf(question) }
 }
 
-const memos = new WeakMap<LoadedApp, WeakMap<Principal, Map<string, unknown>>>()
-
-/** What is made once per principal and version of the app. */
-function memo<T>({ app, principal }: SourceQuestion, key: string, make: () => T): T {
-  let byPrincipal = memos.get(app)
-  if (!byPrincipal) memos.set(app, (byPrincipal = new WeakMap()))
-  let known = byPrincipal.get(principal)
-  if (!known) byPrincipal.set(principal, (known = new Map()))
-  if (known.has(key)) return known.get(key) as T
-  const made = make()
-  known.set(key, made)
-  return made
-}
-
-/** The compiled statement; kept, unless the filter or the rights follow the clock. */
-function plan(context: Context, question: SourceQuestion, source: Source, key: string, build: () => RawBuilder<unknown>, where?: unknown) {
-  if (!source.isTimeless || (where !== undefined && readsClock(where))) return compileQuery(context.db, build())
-  return planned(question.app, question.principal, `${key} ${question.principal.zone}`, () => compileQuery(context.db, build()))
+/** Something made for a question; kept, unless the filter or the rights follow the clock. */
+function prepared<T>(question: SourceQuestion, source: Source, key: string, make: () => T, where?: unknown): T {
+  if (!source.isTimeless || (where !== undefined && readsClock(where))) return make()
+  return kept(question.app, question.principal, `${key} ${question.deleted ?? false} ${question.principal.zone}`, make)
 }
 
 function matches(question: SourceQuestion, source: Source, { where, search }: Pick<RecordQuery, 'where' | 'search'>): RawBuilder<unknown> {
@@ -165,7 +201,11 @@ export function whereSql(question: SourceQuestion, source: Source, where: Logic,
 }
 
 function wordsOf(search: string | undefined): string[] {
-  return (search ?? '').replaceAll('\0', '').split(/\s+/).filter((word) => word !== '').slice(0, maxSearchWords)
+  return (search ?? '')
+    .replaceAll('\0', '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, maxSearchWords)
 }
 
 function likeOf(word: string): string {
@@ -174,7 +214,8 @@ function likeOf(word: string): string {
 
 function checkSelection(source: Source, select: readonly Id[] | undefined): void {
   for (const [i, id] of (select ?? []).entries()) {
-    if (!isRecordColumn(id) && !source.attribute('s', [id])) throw fail('storage.field.unknown', { field: id }, { path: pointer('select', i) })
+    if (!isRecordColumn(id) && !source.attribute('s', [id]))
+      throw fail('storage.field.unknown', { field: id }, { path: pointer('select', i) })
   }
 }
 
@@ -185,14 +226,29 @@ function isRecordColumn(id: Id): boolean {
 type SortKey = { expression: RawBuilder<unknown>; type: RawBuilder<unknown>; direction: 'asc' | 'desc'; nullable: boolean }
 
 /** What a list is sorted by, always down to one record: the id comes last. */
-function orderOf(question: SourceQuestion, source: Source, sort: NonNullable<RecordQuery['sort']>): { keys: SortKey[]; fingerprint: string } {
+function orderOf(
+  question: SourceQuestion,
+  source: Source,
+  sort: NonNullable<RecordQuery['sort']>,
+): { keys: SortKey[]; fingerprint: string } {
   const wanted = sort.length > 0 ? sort : [{ by: 'created_at', dir: 'desc' as const }]
   const keys = wanted.slice(0, 5).map(({ by, dir }, i): SortKey => {
     const found = source.attribute('s', by.split('.'))
     if (!found) throw fail('storage.field.unknown', { field: by }, { path: pointer('sort', i, 'by') })
     const direction = dir === 'desc' ? 'desc' : 'asc'
     const nullable = !isRecordColumn(by) || by === 'created_by' || by === 'updated_by'
-    return { direction, nullable, ...sortable(question, source, by, found.expression, found.type, found.attribute?.options?.map((option) => option.id)) }
+    return {
+      direction,
+      nullable,
+      ...sortable(
+        question,
+        source,
+        by,
+        found.expression,
+        found.type,
+        found.attribute?.options?.map((option) => option.id),
+      ),
+    }
   })
   keys.push({ expression: sql`s.id`, type: sql`uuid`, direction: keys[0]?.direction ?? 'asc', nullable: false })
   return { keys, fingerprint: `${source.entity.id}:${wanted.map(({ by, dir }) => `${by}.${dir ?? 'asc'}`).join()}` }
@@ -212,7 +268,8 @@ function sortable(
   if (type.kind === 'reference' && !type.many && by !== 'id') {
     const target: Entity | undefined = question.app.resolved.entity(type.to)
     const title = target && source.attribute('s', [...by.split('.'), target.title])
-    if (title && attributeOf(target, target.title)?.valueType.kind === 'text') return { expression: sql`${title.expression} collate "zh-x-icu"`, type: sql`text` }
+    if (title && attributeOf(target, target.title)?.valueType.kind === 'text')
+      return { expression: sql`${title.expression} collate "zh-x-icu"`, type: sql`text` }
   }
   if (type.kind === 'json' || type.kind === 'range') return { expression: sql`${expression}::text`, type: sql`text` }
   return { expression, type: sqlTypeOf(type) }
@@ -226,9 +283,12 @@ function beyond(keys: readonly SortKey[], cursor: readonly unknown[]): RawBuilde
     return sql`(${sql.join(keys.map((key) => key.expression))}) ${keys[0]?.direction === 'desc' ? sql`<` : sql`>`} (${sql.join(values)})`
   }
   const ways = keys.flatMap((key, i) => {
-    const equal = keys.slice(0, i).map((each, j) => (cursor[j] === null ? sql`${each.expression} is null` : sql`${each.expression} = ${new Slot(j)}::${each.type}`))
+    const equal = keys
+      .slice(0, i)
+      .map((each, j) => (cursor[j] === null ? sql`${each.expression} is null` : sql`${each.expression} = ${new Slot(j)}::${each.type}`))
     if (cursor[i] === null) return []
-    const later = key.direction === 'desc' ? sql`${key.expression} < ${new Slot(i)}::${key.type}` : sql`${key.expression} > ${new Slot(i)}::${key.type}`
+    const later =
+      key.direction === 'desc' ? sql`${key.expression} < ${new Slot(i)}::${key.type}` : sql`${key.expression} > ${new Slot(i)}::${key.type}`
     return [sql`(${sql.join([...equal, key.nullable ? sql`(${later} or ${key.expression} is null)` : later], sql` and `)})`]
   })
   return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`

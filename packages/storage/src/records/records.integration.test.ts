@@ -1,8 +1,8 @@
 import type { DataRecord } from '@tangram/data-model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Storage } from '../storage.ts'
 import { type Cast, openDesk, openStorage, system } from '../testing/desk.ts'
 import { testDatabase } from '../testing/index.ts'
-import type { Storage } from '../storage.ts'
 
 let db: Awaited<ReturnType<typeof testDatabase>>
 let storage: Storage
@@ -18,13 +18,21 @@ afterAll(async () => {
   await db.close()
 })
 
-const file = (values: object, principal = cast.mia) => storage.records(principal).create('desk', 'ticket', { subject: 'It broke', ...values })
+const file = (values: object, principal = cast.mia) =>
+  storage.records(principal).create('desk', 'ticket', { subject: 'It broke', ...values })
 
 describe('writing', () => {
   it('stores what was typed with defaults and a number, and answers with labels', async () => {
     const product = await storage.records(cast.mia).create('desk', 'product', { model: 'X1', line: 'home' })
     const record = await file({ product: product.id, team: cast.red, cost: '12.50', due: '2026-11-22T08:00:00.000Z', minutes: 7 })
-    expect(record.values).toMatchObject({ subject: 'It broke', status: 'new', product: product.id, cost: '12.50', due: '2026-11-22T08:00:00.000Z', minutes: 7 })
+    expect(record.values).toMatchObject({
+      subject: 'It broke',
+      status: 'new',
+      product: product.id,
+      cost: '12.50',
+      due: '2026-11-22T08:00:00.000Z',
+      minutes: 7,
+    })
     expect(record.values.number).toMatch(/^T-\d{8}-0001$/)
     expect(record.version).toBe(1)
     expect(record.createdBy).toBe(cast.ids.mia)
@@ -48,7 +56,9 @@ describe('writing', () => {
   it('lets exactly one of many simultaneous saves of a version through', async () => {
     const record = await file({ minutes: 0 })
     const results = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, i) => storage.records(cast.mia).update('desk', 'ticket', record.id, { minutes: i + 1 }, { version: 1 })),
+      Array.from({ length: 8 }, (_, i) =>
+        storage.records(cast.mia).update('desk', 'ticket', record.id, { minutes: i + 1 }, { version: 1 }),
+      ),
     )
     expect(results.filter((each) => each.status === 'fulfilled')).toHaveLength(1)
     expect((await storage.records(cast.mia).get('desk', 'ticket', record.id)).version).toBe(2)
@@ -57,18 +67,30 @@ describe('writing', () => {
   it('writes row, change and follow-up job together', async () => {
     const record = await file({})
     await storage.records(cast.mia).update('desk', 'ticket', record.id, { subject: 'Changed' }, { version: 1 })
-    const { rows } = await db.pool.query('select id, kind, version, actor, before, after from tangram.change where record = $1 order by version', [record.id])
+    const { rows } = await db.pool.query(
+      'select id, kind, version, actor, before, after from tangram.change where record = $1 order by version',
+      [record.id],
+    )
     expect(rows.map(({ id: _, ...row }) => row)).toMatchObject([
       { kind: 'create', version: 1, actor: cast.ids.mia, before: null, after: { subject: 'It broke' } },
       { kind: 'update', version: 2, actor: cast.ids.mia, before: { subject: 'It broke' }, after: { subject: 'Changed' } },
     ])
-    const jobs = await db.pool.query(`select payload from tangram.job where kind = 'change.follow' and payload ->> 'change' = any($1)`, [rows.map((row) => row.id)])
+    const jobs = await db.pool.query(`select payload from tangram.job where kind = 'change.follow' and payload ->> 'change' = any($1)`, [
+      rows.map((row) => row.id),
+    ])
     expect(jobs.rowCount).toBe(2)
-    expect(await storage.changes.get(system, rows[1].id)).toMatchObject({ app: 'desk', entity: 'ticket', record: record.id, before: { subject: 'It broke' } })
+    expect(await storage.changes.get(system, rows[1].id)).toMatchObject({
+      app: 'desk',
+      entity: 'ticket',
+      record: record.id,
+      before: { subject: 'It broke' },
+    })
   })
 
   it('leaves nothing when any part of a write fails', async () => {
-    const before = await db.pool.query('select (select count(*) from desk.ticket) as tickets, (select count(*) from tangram.change) as changes, (select count(*) from tangram.job) as jobs')
+    const before = await db.pool.query(
+      'select (select count(*) from desk.ticket) as tickets, (select count(*) from tangram.change) as changes, (select count(*) from tangram.job) as jobs',
+    )
     await db.pool.query(`create function fault() returns trigger language plpgsql as $$ begin raise exception 'fault'; end $$`)
     await db.pool.query('create trigger fault before insert on tangram.job for each row execute function fault()')
     await expect(file({})).rejects.toThrow('fault')
@@ -79,7 +101,9 @@ describe('writing', () => {
         throw new Error('and gone')
       }),
     ).rejects.toThrow('and gone')
-    const after = await db.pool.query('select (select count(*) from desk.ticket) as tickets, (select count(*) from tangram.change) as changes, (select count(*) from tangram.job) as jobs')
+    const after = await db.pool.query(
+      'select (select count(*) from desk.ticket) as tickets, (select count(*) from tangram.change) as changes, (select count(*) from tangram.job) as jobs',
+    )
     expect(after.rows).toEqual(before.rows)
   })
 
@@ -100,7 +124,10 @@ describe('writing', () => {
 
   it('names the field when a unique value is taken or a reference leads nowhere', async () => {
     await file({ code: 'A' })
-    await expect(file({ code: 'A' })).rejects.toMatchObject({ status: 422, details: { errors: [{ path: '/code', code: 'storage.value.taken' }] } })
+    await expect(file({ code: 'A' })).rejects.toMatchObject({
+      status: 422,
+      details: { errors: [{ path: '/code', code: 'storage.value.taken' }] },
+    })
     await expect(file({ product: '0192f3a0-0000-7000-8000-000000000001' })).rejects.toMatchObject({
       status: 422,
       details: { errors: [{ path: '/product', code: 'storage.value.no-such-record' }] },
@@ -197,7 +224,9 @@ describe('what an agent may not see', () => {
     await expect(ann.update('desk', 'ticket', mine.id, { minutes: 1 }, {})).rejects.toMatchObject({ status: 403, path: '/minutes' })
     await expect(ann.update('desk', 'ticket', mine.id, { team: cast.blue }, {})).rejects.toMatchObject({ status: 403 })
     await expect(ann.remove('desk', 'ticket', mine.id)).rejects.toMatchObject({ status: 403 })
-    expect((await ann.update('desk', 'ticket', mine.id, { team: cast.blue, assignee: cast.ids.ann }, {})).values.assignee).toBe(cast.ids.ann)
+    expect((await ann.update('desk', 'ticket', mine.id, { team: cast.blue, assignee: cast.ids.ann }, {})).values.assignee).toBe(
+      cast.ids.ann,
+    )
   })
 })
 
@@ -207,10 +236,13 @@ describe('lists', () => {
     const names = ['王芳', '李娜', '安然', 'Zoe', '陈默']
     const ids: string[] = []
     for (const [i, subject] of names.entries()) {
-      ids.push((await file({ subject, code: `sort ${i}`, status: ['done', 'new', 'busy', 'new', 'done'][i], minutes: i === 2 ? null : i })).id)
+      ids.push(
+        (await file({ subject, code: `sort ${i}`, status: ['done', 'new', 'busy', 'new', 'done'][i], minutes: i === 2 ? null : i })).id,
+      )
     }
     const where = { in: [{ var: 'subject' }, names] }
-    const sorted = async (by: string, dir?: 'asc' | 'desc') => (await records.list('desk', 'ticket', { where, sort: [{ by, dir }] })).records
+    const sorted = async (by: string, dir?: 'asc' | 'desc') =>
+      (await records.list('desk', 'ticket', { where, sort: [{ by, dir }] })).records
     expect((await sorted('subject')).map(({ values }) => values.subject)).toEqual(['安然', '陈默', '李娜', '王芳', 'Zoe'])
     expect((await sorted('status')).map(({ values }) => values.status)).toEqual(['new', 'new', 'busy', 'done', 'done'])
     expect((await sorted('minutes')).map(({ values }) => values.minutes)).toEqual([0, 1, 3, 4, null])
@@ -220,7 +252,14 @@ describe('lists', () => {
   it('pages through everything once, in every order', async () => {
     const records = storage.records(cast.mia)
     const total = await records.count('desk', 'ticket')
-    for (const sort of [undefined, [{ by: 'minutes' }], [{ by: 'minutes', dir: 'desc' as const }], [{ by: 'status' }, { by: 'subject', dir: 'desc' as const }], [{ by: 'product' }], [{ by: 'created_at' }]]) {
+    for (const sort of [
+      undefined,
+      [{ by: 'minutes' }],
+      [{ by: 'minutes', dir: 'desc' as const }],
+      [{ by: 'status' }, { by: 'subject', dir: 'desc' as const }],
+      [{ by: 'product' }],
+      [{ by: 'created_at' }],
+    ]) {
       const seen: string[] = []
       let after: string | undefined
       do {
@@ -233,7 +272,10 @@ describe('lists', () => {
     }
     await expect(records.list('desk', 'ticket', { after: 'rubbish' })).rejects.toMatchObject({ status: 400, code: 'storage.query.cursor' })
     const foreign = await records.list('desk', 'ticket', { sort: [{ by: 'minutes' }], limit: 1 })
-    await expect(records.list('desk', 'ticket', { after: foreign.next ?? '' })).rejects.toMatchObject({ status: 400, code: 'storage.query.cursor' })
+    await expect(records.list('desk', 'ticket', { after: foreign.next ?? '' })).rejects.toMatchObject({
+      status: 400,
+      code: 'storage.query.cursor',
+    })
   })
 
   it('filters across references with the rights of the target', async () => {
@@ -241,7 +283,9 @@ describe('lists', () => {
     const record = await file({ product: product.id, team: cast.red })
     const where = { '==': [{ var: 'product.line' }, 'rare'] }
     expect((await storage.records(cast.ann).list('desk', 'ticket', { where })).records.map(({ id }) => id)).toEqual([record.id])
-    await expect(storage.records(cast.ann).list('desk', 'ticket', { where: { '==': [{ var: 'product.secret' }, 1] } })).rejects.toMatchObject({ status: 400 })
+    await expect(
+      storage.records(cast.ann).list('desk', 'ticket', { where: { '==': [{ var: 'product.secret' }, 1] } }),
+    ).rejects.toMatchObject({ status: 400 })
   })
 
   it('drills from a mark to exactly its records', async () => {
@@ -257,7 +301,22 @@ describe('lists', () => {
 })
 
 describe('hostile words', () => {
-  const hostile = ['"; drop schema tangram cascade; --', "x' or '1'='1", '__proto__', 'constructor', 'toString', 'a.b.c.d.e.f.g.h', '\u0000', '$user.id', '*', 'id) from tangram.person --', 't.password_hash', '', 'id::text', 'created_at desc']
+  const hostile = [
+    '"; drop schema tangram cascade; --',
+    "x' or '1'='1",
+    '__proto__',
+    'constructor',
+    'toString',
+    'a.b.c.d.e.f.g.h',
+    '\u0000',
+    '$user.id',
+    '*',
+    'id) from tangram.person --',
+    't.password_hash',
+    '',
+    'id::text',
+    'created_at desc',
+  ]
 
   it('as fields, sorts, filters, selections and entities are unknown, never SQL', async () => {
     const records = storage.records(cast.ann)
@@ -278,6 +337,7 @@ describe('hostile words', () => {
   })
 
   it('as values come back as they were typed', async () => {
-    for (const word of hostile.filter((each) => each !== '' && each !== '\u0000')) expect((await file({ subject: word })).values.subject).toBe(word)
+    for (const word of hostile.filter((each) => each !== '' && each !== '\u0000'))
+      expect((await file({ subject: word })).values.subject).toBe(word)
   })
 })

@@ -35,12 +35,18 @@ function stemOf(context: Context, { serial }: Attribute): string {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
+let latest = { minute: '', zone: '', date: [] as string[] }
 
+/** Year, month and day; a day changes on a full minute in every zone, so one answer serves a minute. */
 function dateIn(zone: string, instant: string): string[] {
+  const minute = instant.slice(0, 16)
+  if (latest.minute === minute && latest.zone === zone) return latest.date
   let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
     formats.set(zone, format)
   }
-  return format.format(new Date(instant)).split('-')
+  const date = format.format(new Date(instant)).split('-')
+  latest = { minute, zone, date }
+  return date
 }

@@ -61,7 +61,7 @@ export function sourceOf(question: SourceQuestion): Source {
     query,
     attributes,
     rights,
-    isTimeless: !readsClock(rights.read),
+    isTimeless: !readsClock([rights.read, rights.create, rights.update, rights.delete]),
     attribute: (alias, path) => {
       const [first, ...rest] = path
       const type = typeOf(first)
@@ -72,7 +72,12 @@ export function sourceOf(question: SourceQuestion): Source {
       const name = `${alias}_${first}`.slice(-50)
       const target = sourceOf({ app, principal, given, entity: type.to })
       const found = target.attribute(name, rest)
-      return found && { ...found, expression: sql`(select ${found.expression} from ${target.query} as ${sql.id(name)} where ${sql.ref(`${name}.id`)} = ${own})` }
+      return (
+        found && {
+          ...found,
+          expression: sql`(select ${found.expression} from ${target.query} as ${sql.id(name)} where ${sql.ref(`${name}.id`)} = ${own})`,
+        }
+      )
     },
     scope: (alias) => ({
       given,
@@ -84,7 +89,14 @@ export function sourceOf(question: SourceQuestion): Source {
 }
 
 /** The condition of a right as SQL over the table. */
-export function conditionSql(app: LoadedApp, entity: Entity, alias: string, condition: boolean | Logic, given: Given, cells?: { readonly [attribute: string]: RawBuilder<unknown> }): RawBuilder<SqlBool> {
+export function conditionSql(
+  app: LoadedApp,
+  entity: Entity,
+  alias: string,
+  condition: boolean | Logic,
+  given: Given,
+  cells?: { readonly [attribute: string]: RawBuilder<unknown> },
+): RawBuilder<SqlBool> {
   if (condition === true) return sql<SqlBool>`true`
   if (condition === false || condition === null) return sql<SqlBool>`false`
   return compileCondition(condition, policyScope(app, entity, alias, given, cells))

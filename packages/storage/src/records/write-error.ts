@@ -9,7 +9,9 @@ import { foreignKeyName, indexName, uniqueSets } from './names.ts'
 export const writeMessages = {
   'storage.value.taken': { text: { en: '{field} must be unique; this value is taken', 'zh-CN': '{field}不能重复，该值已存在' } },
   'storage.value.no-such-record': { text: { en: '{field} names a record that does not exist', 'zh-CN': '{field}引用的记录不存在' } },
-  'storage.value.no-such-file': { text: { en: '{field} names a file that was not uploaded here', 'zh-CN': '{field}引用的文件不存在，请重新上传' } },
+  'storage.value.no-such-file': {
+    text: { en: '{field} names a file that was not uploaded here', 'zh-CN': '{field}引用的文件不存在，请重新上传' },
+  },
 } satisfies MessageCatalogue
 
 type PostgresError = { code?: string; constraint?: string; message: string }
@@ -18,14 +20,26 @@ type PostgresError = { code?: string; constraint?: string; message: string }
 export function takenSet(error: unknown, app: LoadedApp, entity: Entity): Id[] | undefined {
   const { code, constraint } = error as PostgresError
   if (code !== '23505') return undefined
-  return uniqueSets(entity).find((set) => constraint === indexName(entity.id, set.map((id) => columnOf(app, entity, id)), true))
+  return uniqueSets(entity).find(
+    (set) =>
+      constraint ===
+      indexName(
+        entity.id,
+        set.map((id) => columnOf(app, entity, id)),
+        true,
+      ),
+  )
 }
 
 /** An error of a write as one the person can act on; errors that are not about values stay what they are. */
 export function writeError(error: unknown, app: LoadedApp, entity: Entity): unknown {
   const { code, constraint } = error as PostgresError
   const taken = takenSet(error, app, entity)
-  if (taken) return invalid(taken.map((id) => fieldError(entity, id, 'storage.value.taken')), error)
+  if (taken)
+    return invalid(
+      taken.map((id) => fieldError(entity, id, 'storage.value.taken')),
+      error,
+    )
   if (code === '23503') {
     const id = entity.order.find((each) => constraint === foreignKeyName(entity.id, columnOf(app, entity, each)))
     if (id) return invalid([fieldError(entity, id, 'storage.value.no-such-record')], error)
@@ -36,7 +50,10 @@ export function writeError(error: unknown, app: LoadedApp, entity: Entity): unkn
 export function fieldError(entity: Entity, id: Id, code: keyof typeof writeMessages): FieldError {
   const field: LocalizedText = attributeOf(entity, id)?.label ?? {}
   const { text } = writeMessages[code]
-  const message = { en: text.en.replace('{field}', field.en ?? field['zh-CN'] ?? id), 'zh-CN': text['zh-CN'].replace('{field}', field['zh-CN'] ?? field.en ?? id) }
+  const message = {
+    en: text.en.replace('{field}', field.en ?? field['zh-CN'] ?? id),
+    'zh-CN': text['zh-CN'].replace('{field}', field['zh-CN'] ?? field.en ?? id),
+  }
   return { path: pointer(id), code, params: { field }, message }
 }
 

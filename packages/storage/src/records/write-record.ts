@@ -1,7 +1,7 @@
 import type { Principal } from '@tangram/access'
 import { type DataRecord, type Entity, type Id, type Instant, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { sql } from 'kysely'
-import { entityOf, type LoadedApp, planned } from '../apps/loaded-app.ts'
+import { entityOf, kept, type LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runQuery } from '../compiled-query.ts'
 import { actorOf, type Context, causeOf, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
@@ -12,13 +12,12 @@ import { attachFiles, filesIn } from './attach-files.ts'
 import { checkValues, needsCurrent } from './check-values.ts'
 import { encodeValue } from './codec.ts'
 import { attributeOf } from './entity-columns.ts'
-import { readsClock } from './policy-scope.ts'
 import { projectionOf, type Row } from './projection.ts'
 import type { WriteOptions } from './records.ts'
 import { raiseCounter, serialNumber } from './serial-numbers.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
-import { insertStatement, presenceStatement, storedAttributes, updateStatement } from './write-statements.ts'
 import { takenSet, writeError } from './write-error.ts'
+import { insertStatement, presenceStatement, storedAttributes, updateStatement } from './write-statements.ts'
 
 export type Write = { app: Id; entity: Id; principal: Principal }
 export type UpdateOptions = WriteOptions & {
@@ -30,7 +29,12 @@ export type UpdateOptions = WriteOptions & {
 }
 
 /** @see Records.create */
-export async function createRecord(context: Context, write: Write, typed: RecordValues, more: WriteOptions & { id?: string } = {}): Promise<DataRecord> {
+export async function createRecord(
+  context: Context,
+  write: Write,
+  typed: RecordValues,
+  more: WriteOptions & { id?: string } = {},
+): Promise<DataRecord> {
   return withCurrentApp(context, write.app, more.trx, async (app) => {
     const { question, source } = ask(context, app, write)
     const { entity } = source
@@ -47,7 +51,7 @@ export async function createRecord(context: Context, write: Write, typed: Record
     const id = more.id ?? uuidv7()
     invariant(isUuid(id), 'a record id is a uuid')
     const key = more.idempotencyKey
-    const statement = planned(app, write.principal, cacheKey(source, `insert ${entity.id} ${key === undefined} ${write.principal.zone}`, question), () =>
+    const statement = prepared(question, source, `insert ${entity.id} ${key === undefined}`, () =>
       compileQuery(context.db, insertStatement(question, source, key !== undefined)),
     )
     for (let attempt = 0; ; attempt++) {
@@ -76,13 +80,21 @@ export async function createRecord(context: Context, write: Write, typed: Record
 }
 
 /** @see Records.update */
-export async function updateRecord(context: Context, write: Write, id: string, typed: RecordValues, more: UpdateOptions = {}): Promise<DataRecord> {
+export async function updateRecord(
+  context: Context,
+  write: Write,
+  id: string,
+  typed: RecordValues,
+  more: UpdateOptions = {},
+): Promise<DataRecord> {
   if (!isUuid(id)) throw fail('storage.record.unknown')
   return withCurrentApp(context, write.app, more.trx, async (app) => {
     const { question, source } = ask(context, app, write)
     const { entity } = source
     for (let attempt = 0; ; attempt++) {
-      const current = needsCurrent(entity, more.form) ? (more.current ?? (await wholeRecord(context, app, entity.id, id, more.trx))) : undefined
+      const current = needsCurrent(entity, more.form)
+        ? (more.current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))
+        : undefined
       const values = await checkValues({
         ...question,
         entity,
@@ -96,12 +108,17 @@ export async function updateRecord(context: Context, write: Write, id: string, t
         readRecord: reader(context, app, more.trx),
       })
       const changed = Object.keys(values).sort()
-      const statement = planned(app, write.principal, cacheKey(source, `update ${entity.id} ${more.taskFields !== undefined} ${write.principal.zone} ${changed.join()}`, question), () =>
-        compileQuery(context.db, updateStatement(question, source, changed, more.taskFields ? 'none' : 'update')),
-      )
+      // The task stands in for the role on the fields it names; whoever writes another one needs the role's right.
+      const isByTask = more.taskFields !== undefined && Object.keys(typed).every((id) => more.taskFields?.[id] === 'write')
+      const right = isByTask ? 'none' : 'update'
+      const make = () => compileQuery(context.db, updateStatement(question, source, changed, right))
+      const statement = prepared(question, source, `update ${entity.id} ${right} ${changed.join()}`, make)
       const version = more.version ?? current?.version
       const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
-        const args = [...baseArgs(context, write.principal, more, id, version), ...changed.map((each) => encodeValue(attributeOf(entity, each)?.valueType ?? { kind: 'text' }, values[each]))]
+        const args = [
+          ...baseArgs(context, write.principal, more, id, version),
+          ...changed.map((each) => encodeValue(attributeOf(entity, each)?.valueType ?? { kind: 'text' }, values[each])),
+        ]
         const { rows } = await runQuery<Row>(executor, statement, args)
         return rows[0]
       }).catch((error) => {
@@ -116,7 +133,13 @@ export async function updateRecord(context: Context, write: Write, id: string, t
 }
 
 /** @see Records.remove, Records.restore */
-export async function moveRecord(context: Context, write: Write, id: string, kind: 'remove' | 'restore', more: WriteOptions & { version?: number } = {}): Promise<DataRecord> {
+export async function moveRecord(
+  context: Context,
+  write: Write,
+  id: string,
+  kind: 'remove' | 'restore',
+  more: WriteOptions & { version?: number } = {},
+): Promise<DataRecord> {
   if (!isUuid(id)) throw fail('storage.record.unknown')
   return withCurrentApp(context, write.app, more.trx, async (app) => {
     const { question, source } = ask(context, app, write)
@@ -134,7 +157,12 @@ export async function moveRecord(context: Context, write: Write, id: string, kin
 }
 
 /** Runs the work with the published version; again with a newer one when the write found that it was published meanwhile. */
-export async function withCurrentApp<T>(context: Context, id: Id, trx: Transaction | undefined, work: (app: LoadedApp) => Promise<T>): Promise<T> {
+export async function withCurrentApp<T>(
+  context: Context,
+  id: Id,
+  trx: Transaction | undefined,
+  work: (app: LoadedApp) => Promise<T>,
+): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await work(await context.apps.current(id))
@@ -153,7 +181,13 @@ export function isOutdated(error: unknown): boolean {
 }
 
 /** The record with all its values, whatever the rights; for the server's own reckoning. */
-export async function wholeRecord(context: Context, app: LoadedApp, entity: Id, id: string, trx?: Transaction): Promise<DataRecord | undefined> {
+export async function wholeRecord(
+  context: Context,
+  app: LoadedApp,
+  entity: Id,
+  id: string,
+  trx?: Transaction,
+): Promise<DataRecord | undefined> {
   const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
   const question = { app, principal, entity, given: givenFor(context, principal, app) }
   return fetchOne(context, question, sourceOf(question), id, trx?.client)
@@ -163,24 +197,33 @@ function reader(context: Context, app: LoadedApp, trx: Transaction | undefined) 
   return async (entity: Id, id: string) => (isUuid(id) ? (await wholeRecord(context, app, entity, id, trx))?.values : undefined)
 }
 
-async function fetchOne(context: Context, question: SourceQuestion, source: Source, id: string, executor: Executor = context.db.pool): Promise<DataRecord | undefined> {
+async function fetchOne(
+  context: Context,
+  question: SourceQuestion,
+  source: Source,
+  id: string,
+  executor: Executor = context.db.pool,
+): Promise<DataRecord | undefined> {
   const projection = projectionOf(question, source, 's')
-  const { rows } = await runQuery<Row>(executor, compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${id}`))
+  const { rows } = await runQuery<Row>(
+    executor,
+    compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${id}`),
+  )
   return (await projection.decodeAll(context, rows))[0]
 }
 
 function ask(context: Context, app: LoadedApp, { principal, entity }: Write): { question: SourceQuestion; source: Source } {
   entityOf(app, entity)
   const question: SourceQuestion = { app, principal, entity, given: givenFor(context, principal, app) }
-  const source = sourceOf(question)
+  const known = kept(app, principal, `source ${entity} undefined ${principal.zone}`, () => sourceOf(question))
+  const source = known.isTimeless ? known : sourceOf(question)
   if (source.entity.system) throw fail('storage.record.forbidden', { action: 'write' })
   return { question, source }
 }
 
-/** A statement whose conditions follow the clock is compiled anew each time. */
-function cacheKey(source: Source, key: string, { given }: SourceQuestion): string {
-  const { read, create, update } = source.rights
-  return readsClock([read, create, update]) ? `${key} ${given.now}` : key
+/** Kept per principal; what has conditions that follow the clock is made anew each time. */
+function prepared<T>({ app, principal }: SourceQuestion, source: Source, key: string, make: () => T): T {
+  return source.isTimeless ? kept(app, principal, `${key} ${principal.zone}`, make) : make()
 }
 
 /** One statement on its own where that is enough; together with the fence and the files of the record in one transaction where not. */
@@ -219,15 +262,31 @@ async function inOne(
 
 function baseArgs(context: Context, principal: Principal, more: WriteOptions, id: string, version?: number): unknown[] {
   const now: Instant = context.now()
-  return [id, now, actorOf(principal), more.cause ?? causeOf(principal), uuidv7(), version ?? null, principalKey(principal), more.idempotencyKey ?? null]
+  return [
+    id,
+    now,
+    actorOf(principal),
+    more.cause ?? causeOf(principal),
+    uuidv7(),
+    version ?? null,
+    principalKey(principal),
+    more.idempotencyKey ?? null,
+  ]
 }
 
 function principalKey(principal: Principal): string {
   return principal.kind === 'system' ? 'system' : `${principal.kind}:${principal.id}`
 }
 
-async function finish(context: Context, question: SourceQuestion, source: Source, row: Row, trx: Transaction | undefined): Promise<DataRecord> {
-  const [record] = await projectionOf(question, source, 's').decodeAll(trx ? { labels: noLabels } : context, [row])
+async function finish(
+  context: Context,
+  question: SourceQuestion,
+  source: Source,
+  row: Row,
+  trx: Transaction | undefined,
+): Promise<DataRecord> {
+  const projection = prepared(question, source, `written ${source.entity.id}`, () => projectionOf(question, source, 's'))
+  const [record] = await projection.decodeAll(trx ? { labels: noLabels } : context, [row])
   invariant(record, 'one row makes one record')
   return record
 }
@@ -235,7 +294,13 @@ async function finish(context: Context, question: SourceQuestion, source: Source
 /** Within a transaction another connection is not waited for. */
 const noLabels = { collect: async () => {}, close: () => {} }
 
-async function replayed(context: Context, question: SourceQuestion, source: Source, principal: Principal, key: string): Promise<DataRecord | undefined> {
+async function replayed(
+  context: Context,
+  question: SourceQuestion,
+  source: Source,
+  principal: Principal,
+  key: string,
+): Promise<DataRecord | undefined> {
   const { rows } = await context.db.pool.query<{ record: string }>(
     'select record from tangram.idempotency where principal = $1 and key = $2 and app = $3 and entity = $4',
     [principalKey(principal), key, question.app.id, source.entity.id],
@@ -243,7 +308,10 @@ async function replayed(context: Context, question: SourceQuestion, source: Sour
   const id = rows[0]?.record
   if (id === undefined) return undefined
   // What somebody wrote they may see, as the first answer showed it.
-  const own: SourceQuestion = { ...question, principal: { kind: 'system', cause: 'replay', zone: principal.zone, locale: principal.locale } }
+  const own: SourceQuestion = {
+    ...question,
+    principal: { kind: 'system', cause: 'replay', zone: principal.zone, locale: principal.locale },
+  }
   const record = await fetchOne(context, own, sourceOf(own), id)
   if (!record) throw fail('storage.record.unknown')
   const values: { [id: Id]: JsonValue } = {}
@@ -253,7 +321,8 @@ async function replayed(context: Context, question: SourceQuestion, source: Sour
 
 async function giveNumbers(context: Context, app: LoadedApp, entity: Entity, values: RecordValues): Promise<void> {
   for (const attribute of storedAttributes(entity)) {
-    if (attribute.serial && (values[attribute.id] ?? null) === null) values[attribute.id] = await serialNumber(context, app, entity, attribute)
+    if (attribute.serial && (values[attribute.id] ?? null) === null)
+      values[attribute.id] = await serialNumber(context, app, entity, attribute)
   }
 }
 
@@ -270,7 +339,7 @@ async function reasonFor(
   const shown = action === 'restore' ? sourceOf({ ...question, deleted: true }) : source
   const current = await fetchOne(context, question, shown, id, more.trx?.client)
   if (!current) return fail('storage.record.unknown')
-  if (more.version !== undefined && current.version !== more.version) return fail('storage.record.stale', { version: current.version }, { details: { current, yours } })
+  if (more.version !== undefined && current.version !== more.version)
+    return fail('storage.record.stale', { version: current.version }, { details: { current, yours } })
   return fail('storage.record.forbidden', { action })
 }
-

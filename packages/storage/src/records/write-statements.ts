@@ -65,7 +65,12 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
  * Changes one record in one statement. No row comes back when it is gone, not visible, at another version, or when the update
  * condition does not hold for it before and after.
  */
-export function updateStatement(question: SourceQuestion, source: Source, changed: readonly Id[], right: 'update' | 'none'): RawBuilder<unknown> {
+export function updateStatement(
+  question: SourceQuestion,
+  source: Source,
+  changed: readonly Id[],
+  right: 'update' | 'none',
+): RawBuilder<unknown> {
   const { app, given } = question
   const { entity, rights } = source
   const cells: { [attribute: Id]: RawBuilder<unknown> } = {}
@@ -95,7 +100,13 @@ export function presenceStatement(question: SourceQuestion, source: Source, kind
   return changeStatement(question, source, kind, sets, conditions)
 }
 
-function changeStatement(question: SourceQuestion, source: Source, kind: ChangeKind, sets: RawBuilder<unknown>[], conditions: RawBuilder<unknown>): RawBuilder<unknown> {
+function changeStatement(
+  question: SourceQuestion,
+  source: Source,
+  kind: ChangeKind,
+  sets: RawBuilder<unknown>[],
+  conditions: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const { app } = question
   const { entity } = source
   const all = [...sets, sql`version = t.version + 1`, sql`updated_at = ${now}`, sql`updated_by = ${actor}`]
@@ -115,7 +126,13 @@ function guard(app: Id, version: number): RawBuilder<unknown> {
   return sql`guard as materialized (select tangram.hold_app(${app}::text, ${version}::integer) as held)`
 }
 
-function changeAndJob({ app }: SourceQuestion, entity: Entity, kind: ChangeKind, before: RawBuilder<unknown>, after: RawBuilder<unknown>): RawBuilder<unknown> {
+function changeAndJob(
+  { app }: SourceQuestion,
+  entity: Entity,
+  kind: ChangeKind,
+  before: RawBuilder<unknown>,
+  after: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const change = slot(slots.change, uuid)
   return sql`logged as (
     insert into tangram.change (id, at, app, entity, record, kind, version, actor, cause, app_version, before, after)
@@ -149,6 +166,7 @@ function jsonOf({ app }: SourceQuestion, entity: Entity, alias: string): RawBuil
     return sql`${sql.lit(each.id)}, ${columnAsJson(each.valueType, column)}`
   })
   const objects: RawBuilder<unknown>[] = []
-  for (let i = 0; i < pairs.length; i += pairsPerObject) objects.push(sql`jsonb_build_object(${sql.join(pairs.slice(i, i + pairsPerObject))})`)
+  for (let i = 0; i < pairs.length; i += pairsPerObject)
+    objects.push(sql`jsonb_build_object(${sql.join(pairs.slice(i, i + pairsPerObject))})`)
   return objects.length === 0 ? sql`'{}'::jsonb` : sql`(${sql.join(objects, sql` || `)})`
 }

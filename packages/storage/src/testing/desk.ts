@@ -1,9 +1,9 @@
-import type { Principal, RoleDocument, SystemPrincipal } from '@tangram/access'
-import { type AppDocument, defaultPlatform } from '@tangram/app-model'
-import { type Collection, emptyCollection, type FieldDocument, type LocalizedText } from '@tangram/data-model'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Principal, RoleDocument, SystemPrincipal } from '@tangram/access'
+import { type AppDocument, defaultPlatform } from '@tangram/app-model'
+import { type Collection, emptyCollection, type FieldDocument, type LocalizedText } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 import type { ReportDocument } from '@tangram/report-engine'
 import { createStorage } from '../create-storage.ts'
@@ -85,7 +85,10 @@ export function desk(change: (document: AppDocument) => void = () => {}): AppDoc
         {
           id: 'agent',
           label: say('Agent'),
-          grants: { ticket: { read: isMine, create: true, update: isMine, export: true, fields: { cost: 'hidden', minutes: 'read' } }, product: { read: true } },
+          grants: {
+            ticket: { read: isMine, create: true, update: isMine, export: true, fields: { cost: 'hidden', minutes: 'read' } },
+            product: { read: true },
+          },
         },
         { id: 'manager', label: say('Manager'), grants: { ticket: all, product: all }, designs: true },
       ]),
@@ -110,7 +113,14 @@ export function openStorage(db: Database, more: Partial<StorageOptions> = {}): P
   })
 }
 
-export type Cast = { red: string; blue: string; ann: Principal; bob: Principal; mia: Principal; ids: { ann: string; bob: string; mia: string } }
+export type Cast = {
+  red: string
+  blue: string
+  ann: Principal
+  bob: Principal
+  mia: Principal
+  ids: { ann: string; bob: string; mia: string }
+}
 
 /** Publishes the desk and hires: Ann (agent, team red), Bob (agent, team blue), Mia (manager). */
 export async function openDesk(storage: Storage, document = desk()): Promise<Cast> {
@@ -126,7 +136,14 @@ export async function openDesk(storage: Storage, document = desk()): Promise<Cas
   await people.grant(system, document.id, 'agent', { person: bob.id })
   await people.grant(system, document.id, 'manager', { person: mia.id })
   const [a, b, m] = await Promise.all([ann, bob, mia].map(({ id }) => people.principalOf(id)))
-  return { red: red.id, blue: blue.id, ann: a as Principal, bob: b as Principal, mia: m as Principal, ids: { ann: ann.id, bob: bob.id, mia: mia.id } }
+  return {
+    red: red.id,
+    blue: blue.id,
+    ann: a as Principal,
+    bob: b as Principal,
+    mia: m as Principal,
+    ids: { ann: ann.id, bob: bob.id, mia: mia.id },
+  }
 }
 
 function say(en: string): Required<LocalizedText> {

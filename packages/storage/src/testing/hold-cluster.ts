@@ -5,7 +5,7 @@ const [dataDir = ''] = process.argv.slice(2)
 const db = await connect({ dataDir, poolSize: 2 })
 await db.pool.query('create table if not exists public.kept (n integer)')
 process.on('SIGTERM', () => {
-  db.close().then(() => process.exit(0))
+  void db.close().then(() => process.exit(0))
 })
 console.log(`ready ${db.url}`)
 setInterval(() => {}, 60_000)
