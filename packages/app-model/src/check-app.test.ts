@@ -136,7 +136,7 @@ describe('checkApp', () => {
   describe('never throws', () => {
     const places = pathsOf(sampleApp() as unknown as JsonValue)
 
-    it('on any JSON', () => {
+    it('on any JSON', { timeout: 60_000 }, () => {
       fc.assert(fc.property(fc.jsonValue(), (value) => void checkApp(value, defaultPlatform)))
       for (const value of [undefined, null, Number.NaN, () => 1, Symbol('x'), new Date()])
         expect(checkApp(value, defaultPlatform).length).toBeGreaterThan(0)
@@ -152,7 +152,7 @@ describe('checkApp', () => {
       )
     })
 
-    it('on a sound app with anything taken out of it', () => {
+    it('on a sound app with anything taken out of it', { timeout: 60_000 }, () => {
       const properties = places.filter((path) => !/\/\d+$/.test(path))
       for (const path of properties) {
         const findings = findingsWith(path, undefined)
@@ -163,7 +163,7 @@ describe('checkApp', () => {
       }
     })
 
-    it('on a document nested without end, nor on one with hostile names', () => {
+    it('on a document nested without end, nor on one with hostile names', { timeout: 60_000 }, () => {
       let deep: JsonValue = 1
       for (let i = 0; i < 200_000; i++) deep = [deep]
       expect(checkApp({ ...sampleApp(), description: deep }, defaultPlatform)).toMatchObject([{ code: 'app.shape.too-deep' }])

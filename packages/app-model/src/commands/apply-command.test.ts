@@ -193,7 +193,7 @@ describe('applyCommand', () => {
       return { document, undo }
     }
 
-    it('undo leads back to the document it began with, and redo forward again', () => {
+    it('undo leads back to the document it began with, and redo forward again', { timeout: 120_000 }, () => {
       fc.assert(
         fc.property(fc.array(anything, { maxLength: 12 }), (commands) => {
           const { document, undo } = run(commands)
@@ -208,18 +208,18 @@ describe('applyCommand', () => {
           for (const command of redo) current = applyCommand(current, command).document
           expect(current).toEqual(document)
         }),
-        { numRuns: process.env.LONG ? 5000 : 200 },
+        { numRuns: process.env.LONG ? 3000 : 200 },
       )
     })
 
-    it('every id stays in its order, exactly once', () => {
+    it('every id stays in its order, exactly once', { timeout: 120_000 }, () => {
       const unsound = /^app\.order|^app\.id|^app\.shape|^form\.element\.(unknown$|placed-twice|not-placed)/
       fc.assert(
         fc.property(fc.array(structural, { maxLength: 12 }), (commands) => {
           const findings = checkApp(run(commands).document, defaultPlatform)
           expect(findings.filter(({ code }) => unsound.test(code))).toEqual([])
         }),
-        { numRuns: process.env.LONG ? 5000 : 100 },
+        { numRuns: process.env.LONG ? 3000 : 100 },
       )
     })
   })
