@@ -1,4 +1,135 @@
 /** One small fault: `find` occurs once in `file`; with `replace` in its place the suite `test` must fail. */
 export type Mutant = { name: string; file: string; find: string; replace: string; test: string }
 
-export const mutants: Mutant[] = []
+const expression: Mutant[] = [
+  {
+    name: 'expression: blank no longer equals blank',
+    file: 'packages/expression/src/compare.ts',
+    find: 'if (a === null && b === null) return 0\n',
+    replace: '',
+    test: 'packages/expression/src/cases.test.ts',
+  },
+  {
+    name: 'expression: inherited properties can be read',
+    file: 'packages/expression/src/compile-logic.ts',
+    find: '!Object.hasOwn(value, segment)',
+    replace: '!(segment in Object(value))',
+    test: 'packages/expression/src/cases.test.ts',
+  },
+  {
+    name: 'expression: the size budget is gone',
+    file: 'packages/expression/src/budget.ts',
+    find: 'if (nodes > maxNodes)',
+    replace: 'if (nodes > maxNodes * 1000)',
+    test: 'packages/expression/src/cases.test.ts',
+  },
+  {
+    name: 'expression: halves round to even',
+    file: 'packages/expression/src/number.ts',
+    find: 'scale >= 0 ? value.toDecimalPlaces(scale)',
+    replace: 'scale >= 0 ? value.toDecimalPlaces(scale, 6)',
+    test: 'packages/expression/src/cases.test.ts',
+  },
+  {
+    name: 'expression: SQL lets null fall out of a comparison',
+    file: 'packages/expression/src/sql/operand.ts',
+    find: "return mode === 'where' ? condition : sql`coalesce(${condition}, false)`",
+    replace: 'return condition',
+    test: 'packages/expression/src/sql/compile-sql.test.ts',
+  },
+]
+
+const access: Mutant[] = [
+  {
+    name: 'access: a field hidden by one of two roles is hidden, or none',
+    file: 'packages/access/src/rights-on.ts',
+    find: 'grants.every((grant) => test(ruleOn(grant, field)))',
+    replace: 'grants.some((grant) => test(ruleOn(grant, field)))',
+    test: 'packages/access/src/access.test.ts',
+  },
+  {
+    name: 'access: a form link reads what others filed',
+    file: 'packages/access/src/rights-on.ts',
+    find: 'return { ...rights, create: true }',
+    replace: 'return { ...rights, create: true, read: true }',
+    test: 'packages/access/src/access.test.ts',
+  },
+  {
+    name: 'access: hidden fields are not taken out',
+    file: 'packages/access/src/redact.ts',
+    find: '!rights.hidden.has(field)',
+    replace: "field !== ''",
+    test: 'packages/access/src/access.test.ts',
+  },
+]
+
+const flow: Mutant[] = [
+  {
+    name: 'flow: a join fires for the first branch',
+    file: 'packages/flow-engine/src/settle.ts',
+    find: 'node.type.gathers ? node.incoming : [flow]',
+    replace: '[flow]',
+    test: 'packages/flow-engine/src/gateways.test.ts',
+  },
+  {
+    name: 'flow: a countersign is off by one vote',
+    file: 'packages/flow-engine/src/nodes/approve.ts',
+    find: "mode === 'all' ? votes.length : 1",
+    replace: "mode === 'all' ? votes.length - 1 : 1",
+    test: 'packages/flow-engine/src/decide.test.ts',
+  },
+  {
+    name: 'flow: a repeated command acts twice',
+    file: 'packages/flow-engine/src/decide.ts',
+    find: 'if (state.requests.includes(command.requestId)) return { events: [], effects: [] }',
+    replace: '',
+    test: 'packages/flow-engine/src/properties.test.ts',
+  },
+  {
+    name: 'flow: a task without people waits silently',
+    file: 'packages/flow-engine/src/people.ts',
+    find: 'if (people.length > 0) return { team, people }',
+    replace: 'if (people.length >= 0) return { team, people }',
+    test: 'packages/flow-engine/src/people.test.ts',
+  },
+  {
+    name: "flow: anybody may act on anybody's task",
+    file: 'packages/flow-engine/src/commands/complete-task.ts',
+    find: "if (!task.candidates.includes(actor)) throw fail('flow.task.not-yours')",
+    replace: '',
+    test: 'packages/flow-engine/src/decide.test.ts',
+  },
+  {
+    name: 'flow: a timer outlives its element',
+    file: 'packages/flow-engine/src/tokens.ts',
+    find: "if (element.timer !== undefined) run.effects.push({ type: 'job.cancel', key: element.timer })",
+    replace: '',
+    test: 'packages/flow-engine/src/properties.test.ts',
+  },
+]
+
+const rulesAndActions: Mutant[] = [
+  {
+    name: 'rule: a rule sets itself off for ever',
+    file: 'packages/rule-engine/src/decide-rule.ts',
+    find: ' || chain.includes(own)',
+    replace: '',
+    test: 'packages/rule-engine/src/decide-rule.test.ts',
+  },
+  {
+    name: 'rule: the idempotency key changes with the clock',
+    file: 'packages/rule-engine/src/decide-rule.ts',
+    find: '`${document.id}:${change.id}:${step.id}`',
+    replace: '`${document.id}:${given.now}:${step.id}`',
+    test: 'packages/rule-engine/src/decide-rule.test.ts',
+  },
+  {
+    name: 'action: it gets capabilities it did not name',
+    file: 'packages/actions/src/perform-action.ts',
+    find: 'action.run(withDefaults(action.input, input), lent, context)',
+    replace: 'action.run(withDefaults(action.input, input), capabilities, context)',
+    test: 'packages/actions/src/actions.test.ts',
+  },
+]
+
+export const mutants: readonly Mutant[] = [...expression, ...access, ...flow, ...rulesAndActions]
