@@ -1,5 +1,5 @@
 /** What each node waits for. */
-export type DependencyGraph = ReadonlyMap<string, readonly string[]>
+type DependencyGraph = ReadonlyMap<string, readonly string[]>
 
 /**
  * Groups of nodes that wait for each other, each in the order of one way round: `['a', 'b']` for a → b → a.

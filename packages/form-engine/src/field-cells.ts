@@ -9,7 +9,7 @@ import { valueProblem } from './value-problem.ts'
 import { wordsOf } from './words.ts'
 
 /** Where a form's input comes from. A live form reads signals here, so that every cell follows what it read. */
-export type FormSource = {
+type FormSource = {
   /** What was typed or submitted; undefined when the field was left alone. */
   typed(field: Id): JsonValue | undefined
   related(record: string): RecordValues | undefined
@@ -21,7 +21,7 @@ export type FormSource = {
 export type MakeCell = <T>(compute: (previous?: T) => T) => () => T
 
 /** The facets of one field. Reading one reads what it depends on. */
-export type FieldCells = {
+type FieldCells = {
   visible(): boolean
   required(): boolean
   readOnly(): boolean

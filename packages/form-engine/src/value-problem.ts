@@ -47,12 +47,12 @@ export function isCalendarDate(value: JsonValue | undefined): value is string {
 }
 
 /** A time of day as `HH:mm:ss`. */
-export function isTime(value: JsonValue | undefined): value is string {
+function isTime(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(value)
 }
 
 /** An instant as `YYYY-MM-DDTHH:mm:ss.SSSZ`. */
-export function isInstant(value: JsonValue | undefined): value is string {
+function isInstant(value: JsonValue | undefined): value is string {
   if (typeof value !== 'string') return false
   const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/.exec(value)
   return parts !== null && isCalendarDate(parts[1]) && isTime(parts[2])

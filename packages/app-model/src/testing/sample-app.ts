@@ -3,7 +3,7 @@ import type { NodeDocument } from '@tangram/flow-engine'
 import type { AppDocument } from '../document.ts'
 
 /** Things in the order given. */
-export function listed<T extends { id: Id }>(...things: T[]): Collection<T> {
+function listed<T extends { id: Id }>(...things: T[]): Collection<T> {
   return { order: things.map(({ id }) => id), items: Object.fromEntries(things.map((thing) => [thing.id, thing])) }
 }
 
