@@ -5,6 +5,9 @@ import { defineConfig, type Plugin } from 'vite'
 /** Where the server listens while developing: `PORT` of `node apps/server/src/main.ts --trial`. */
 const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:3000'
 
+/** The server takes changes from its own origin only. */
+const proxied = { target: server, changeOrigin: true, headers: { origin: server } }
+
 export default defineConfig({
   base: '/',
   plugins: [react(), deferred()],
@@ -27,7 +30,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': server, '/designer': server } },
+  server: { proxy: { '/api': proxied, '/designer': proxied } },
 })
 
 /** Gives the engines a light stand-in for what a phone should not wait for; the stand-in alone gets the real thing, later. */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useArea } from '../../texts/area.ts'
 import { shellTexts } from '../../texts/shell.ts'
+import { aboutOf } from '../tasks/about-of.ts'
 
 /** Listens to the server and announces each to-do that was not there before. */
 export function useArrivingTasks(): void {
@@ -19,9 +20,7 @@ export function useArrivingTasks(): void {
     for (const task of tasks) {
       if (before.has(task.id)) continue
       void notify({
-        message: (
-          <Link href={`/tasks/${task.id}`}>{t('newTask', { title: [task.recordNumber, task.recordTitle].filter(Boolean).join(' ') })}</Link>
-        ),
+        message: <Link href={`/tasks/${task.id}`}>{t('newTask', { title: aboutOf(task) })}</Link>,
       })
     }
   }, [tasks, t])

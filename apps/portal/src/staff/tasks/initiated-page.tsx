@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { Page } from '../../page/page.tsx'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
+import { aboutOf } from './about-of.ts'
 import classes from './tasks.module.css'
 
 /** Where what I submitted stands, who holds it, and for how long. */
@@ -18,7 +19,7 @@ export default function InitiatedPage() {
       {initiated.data?.length === 0 && <EmptyState figure="boat" title={t('initiatedEmptyTitle')} text={t('initiatedEmpty')} />}
       {initiated.data && initiated.data.length > 0 && (
         <Table.ScrollContainer minWidth={720} className={classes.tableWrap} type="native">
-          <Table highlightOnHover verticalSpacing="sm" aria-label={t('initiatedTitle')}>
+          <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="lg" aria-label={t('initiatedTitle')}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('record')}</Table.Th>
@@ -46,7 +47,7 @@ function InitiatedRow({ item }: { item: InitiatedRecord }) {
   const { locale } = useLocale()
   const app = useApp(item.app)
   const view = inOrder(app.data?.document.views).find((candidate) => candidate.entity === item.entity)
-  const title = [item.recordNumber, item.recordTitle].filter((part, index, all) => part && all.indexOf(part) === index).join(' ')
+  const title = aboutOf(item)
   const isRunning = item.status === 'running' || item.status === 'active'
   return (
     <Table.Tr>
