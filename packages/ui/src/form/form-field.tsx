@@ -26,7 +26,7 @@ export const fieldElementId = (prefix: string, field: Id): string => `${prefix}-
 /** How often the form was tried to be handed in: a try ends every first typing. */
 export const AttemptsContext = createContext(0)
 
-/** One field with its label above, its help and, live, what is wrong with it. Renders alone. */
+/** One field with its label above, its help below and, live, what is wrong with it. Renders alone. */
 export const FormField = memo(function FormField({ model, field, prefix, sources, labels }: FormFieldProps) {
   const { t } = useTranslation('ui')
   const format = useFormat()
@@ -55,11 +55,6 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
           </span>
         )}
       </FieldLabel>
-      {view.help && (
-        <p id={`${id}-help`} className={classes.help}>
-          {format.text(view.help)}
-        </p>
-      )}
       {widget ? (
         <WidgetFrame
           component={widget.component}
@@ -80,6 +75,11 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
         />
       ) : (
         <ReadOnlyValue view={view} id={id} labelId={labelId} value={state.value} labels={labels} sources={sources} />
+      )}
+      {view.help && (
+        <p id={`${id}-help`} className={classes.help}>
+          {format.text(view.help)}
+        </p>
       )}
       <p id={`${id}-error`} role="alert" className={classes.error}>
         {error && format.text(error.message, error.code)}

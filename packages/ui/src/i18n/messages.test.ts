@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { describe, expect, it } from 'vitest'
 import en from './messages/en.ts'
 import zh from './messages/zh-cn.ts'
