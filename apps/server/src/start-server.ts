@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { defaultPlatform } from '@tangram/app-model'
 import { connect, createStorage, type Database, migrateSystem, type Storage } from '@tangram/storage'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
@@ -84,12 +85,7 @@ async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<Ru
   if (config.sample) await loadSample(config, db, defaultPlatform)
   await queueHousekeeping(storage, now())
   const workers = new AbortController()
-  const working = config.workers
-    ? storage.jobs.run(createJobHandlers({ ...services, compiled }), {
-        workerId: `${hostname()}-${process.pid}`,
-        signal: workers.signal,
-      })
-    : Promise.resolve()
+  const working = config.workers ? work(storage, createJobHandlers({ ...services, compiled }), workers.signal, app.log) : Promise.resolve()
   undo.push(() => {
     workers.abort()
     return working
@@ -110,6 +106,23 @@ async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<Ru
   return { url: address, publicUrl: baseUrl(), setupUrl, storage, app, close: () => (closing ??= close()) }
 }
 
+/** Works on jobs until told to stop; a worker that fails (the database went away) begins again. */
+async function work(
+  storage: Storage,
+  handlers: ReturnType<typeof createJobHandlers>,
+  signal: AbortSignal,
+  log: FastifyBaseLogger,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await storage.jobs.run(handlers, { workerId: `${hostname()}-${process.pid}`, signal })
+    } catch (error) {
+      log.error({ err: error }, 'the worker failed and begins again')
+      await setTimeout(1_000, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
 /** Listens at the wanted port, or where allowed at another free one. */
 async function listen(app: FastifyInstance, config: ServerConfig): Promise<string> {
   try {
@@ -125,6 +138,8 @@ async function listen(app: FastifyInstance, config: ServerConfig): Promise<strin
 }
 
 async function withinTime(work: Promise<unknown>, otherwise: () => void): Promise<void> {
-  const timer = setTimeout(otherwise, stopWithinMs)
-  await work.finally(() => clearTimeout(timer))
+  const done = new AbortController()
+  const late = setTimeout(stopWithinMs, undefined, { signal: done.signal }).then(otherwise, () => undefined)
+  await work.finally(() => done.abort())
+  await late
 }

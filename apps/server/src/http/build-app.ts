@@ -47,7 +47,6 @@ export async function buildApp(
   refuseRoutesWithoutPolicy(app)
   app.setValidatorCompiler(({ schema, httpPart }) => compileValidator(schema as never, httpPart))
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
-  app.setNotFoundHandler((request, reply) => sendProblem(fail('server.not-found'), request, reply))
   addLimits(app, config)
   await app.register(cookie)
   await app.register(swagger, {
@@ -58,7 +57,11 @@ export async function buildApp(
     },
   })
   await registerRoutes(app, services, routes)
-  await registerWebRoutes(app, services)
+  const sendUnknownPage = await registerWebRoutes(app, services)
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
+    return isPage ? sendUnknownPage(reply) : sendProblem(fail('server.not-found'), request, reply)
+  })
   await app.ready()
   return { app, services }
 }

@@ -1,8 +1,10 @@
-import { type Entity, type Id, type Instant, inOrder, type JsonValue, type LocalizedText } from '@tangram/data-model'
+import { type Entity, type Id, type Instant, inOrder, itemOf, type JsonValue, type LocalizedText } from '@tangram/data-model'
+import type { FieldRegistry } from '@tangram/form-engine'
 import type { NodeStanding, ProcessStanding, PublishedApp, Storage } from '@tangram/storage'
 import { fail } from '../errors.ts'
 import { asSystem } from '../system-principal.ts'
-import { numberAttribute } from './public-form.ts'
+import { entityOfForm } from '../visible-app.ts'
+import { numberAttribute, typedFields } from './public-form.ts'
 
 export type Progress = {
   number: string
@@ -18,15 +20,15 @@ export type Progress = {
  *
  * @throws server.progress.unknown 404, the same whether number or phone is wrong
  */
-export async function progressOf(storage: Storage, asked: { number: string; phone: string }): Promise<Progress> {
+export async function progressOf(storage: Storage, registry: FieldRegistry, asked: { number: string; phone: string }): Promise<Progress> {
   const system = asSystem('progress')
   for (const { id, version } of await storage.apps.list(system)) {
     if (version === null) continue
     const app = await storage.apps.get(system, id)
-    for (const place of placesIn(app)) {
+    for (const place of placesIn(app, registry)) {
       const where = { '==': [{ var: place.number }, asked.number] }
       const { records } = await storage.records(system).list(id, place.entity.id, { where, limit: 2 })
-      const record = records.find(({ values }) => place.phones.some((field) => samePhone(values[field], asked.phone)))
+      const record = records.find(({ values }) => place.phones.some(({ id: field, stored }) => values[field] === stored(asked.phone)))
       if (!record) continue
       const processes = await storage.flows.process(system, id, place.entity.id, record.id)
       const team = place.team === undefined ? undefined : record.values[place.team]
@@ -44,22 +46,23 @@ export async function progressOf(storage: Storage, asked: { number: string; phon
   throw fail('server.progress.unknown')
 }
 
-type Place = { entity: Entity; number: Id; phones: Id[]; team: Id | undefined }
+type Place = { entity: Entity; number: Id; phones: { id: Id; stored(typed: string): JsonValue }[]; team: Id | undefined }
 
 /** Entities with a public form that asks for a phone, and a number to ask by. */
-function placesIn(app: PublishedApp): Place[] {
+function placesIn(app: PublishedApp, registry: FieldRegistry): Place[] {
   return inOrder(app.document.forms).flatMap((form): Place[] => {
-    const entity = form.public?.enabled ? app.resolved.entity(form.entity) : undefined
+    const document = form.public?.enabled ? itemOf(app.document.entities, form.entity) : undefined
+    const entity = app.resolved.entity(form.entity)
     const number = entity && numberAttribute(entity)
-    if (!entity || !number) return []
-    const asked = Object.values(form.elements.items).flatMap((element) => (element.kind === 'field' ? [element.field] : []))
-    const phones = asked.filter((field) => entity.attributes[field]?.fieldType === 'phone')
-    if (phones.length === 0) return []
+    if (!document || !entity || !number) return []
+    const phones = typedFields(entityOfForm(document, form), registry)
+      .filter(({ type }) => type.widget === 'phone')
+      .map(({ id, type, config }) => ({ id, stored: (typed: string) => type.normalize?.(typed, config) ?? typed }))
     const team = entity.order.find((id) => {
       const type = entity.attributes[id]?.valueType
       return type?.kind === 'reference' && type.to === 'team'
     })
-    return [{ entity, number, phones, team }]
+    return phones.length > 0 ? [{ entity, number, phones, team }] : []
   })
 }
 
@@ -70,11 +73,4 @@ function standing(processes: readonly ProcessStanding[]): Pick<Progress, 'status
   const last = processes.at(-1)
   if (last) return { status: last.status, label: { en: 'Completed', 'zh-CN': '已完成' } }
   return { status: 'received', label: { en: 'Received', 'zh-CN': '已受理' } }
-}
-
-/** However it was written: only digits count, and the country code of China may be left out. */
-function samePhone(stored: JsonValue | undefined, given: string): boolean {
-  if (typeof stored !== 'string') return false
-  const digits = (text: string) => text.replace(/\D/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '')
-  return digits(given).length >= 5 && digits(stored) === digits(given)
 }

@@ -1,6 +1,16 @@
 import type { LinkPrincipal } from '@tangram/access'
-import { type Entity, type EntityDocument, type Id, invariant, itemOf, type LocalizedText } from '@tangram/data-model'
-import type { FormDocument } from '@tangram/form-engine'
+import {
+  type Entity,
+  type EntityDocument,
+  type Id,
+  inOrder,
+  invariant,
+  itemOf,
+  type JsonObject,
+  type LocalizedText,
+  withDefaults,
+} from '@tangram/data-model'
+import { type FieldRegistry, type FieldType, type FormDocument, fieldTypeOf } from '@tangram/form-engine'
 import type { Link, PublishedApp, Storage } from '@tangram/storage'
 import { fail } from '../errors.ts'
 import { asSystem } from '../system-principal.ts'
@@ -28,4 +38,12 @@ export async function formOfLink(storage: Storage, { link, principal }: { link: 
 /** The attribute the server numbers records by, if the entity has one. */
 export function numberAttribute(entity: Entity): Id | undefined {
   return entity.order.find((id) => entity.attributes[id]?.serial !== undefined)
+}
+
+/** The fields of an entity (of a form's own, when it comes from a link) with what the registry knows about them. */
+export function typedFields(entity: EntityDocument, registry: FieldRegistry): { id: Id; type: FieldType; config: JsonObject }[] {
+  return inOrder(entity.fields).flatMap((field) => {
+    const type = fieldTypeOf(registry, field.type)
+    return type ? [{ id: field.id, type, config: withDefaults(type.config, field.config) }] : []
+  })
 }

@@ -6,7 +6,7 @@ import { anything, array, bool, id, localizedText, nullable, object, string } fr
 import { done, fieldValues, fileSchema, optionSchema } from '../http/shapes.ts'
 import { questionOf } from '../public/link-question.ts'
 import { progressOf } from '../public/progress.ts'
-import { formOfLink, numberAttribute } from '../public/public-form.ts'
+import { formOfLink, numberAttribute, typedFields } from '../public/public-form.ts'
 import type { Services } from '../services.ts'
 import { asSystem } from '../system-principal.ts'
 
@@ -66,12 +66,13 @@ export const uploadPublicFile = defineRoute({
   handle: async ({ query, who, request, reply, services }) => {
     onlyFor('form', who.link.purpose)
     limit(services, `upload ${request.ip}`, 60)
-    const { resolved, form } = await formOfLink(services.storage, who)
-    const asked = Object.values(form.elements.items).flatMap((element) => (element.kind === 'field' ? [element.field] : []))
-    const takers = asked.filter((field) => takesFiles(resolved.attributes[field]?.fieldType))
-    if (takers.length === 0 || (query.field && !takers.includes(query.field))) throw fail('server.not-found')
-    const types = query.field ? [resolved.attributes[query.field]?.fieldType] : takers.map((field) => resolved.attributes[field]?.fieldType)
-    const file = await receiveFile(services, who.principal, request, { onlyImages: types.every((type) => type === 'image') })
+    const { entity } = await formOfLink(services.storage, who)
+    const takers = typedFields(entity, services.platform.fields).filter(
+      ({ id, type }) => type.holds === 'files' && (query.field === undefined || query.field === id),
+    )
+    if (takers.length === 0) throw fail('server.not-found')
+    const onlyImages = takers.every(({ config }) => typeof config.accept === 'string' && isImagesOnly(config.accept))
+    const file = await receiveFile(services, who.principal, request, { onlyImages })
     return reply.code(201).send(file)
   },
 })
@@ -124,7 +125,7 @@ export const lookUpProgress = defineRoute({
     limit(services, `progress ${request.ip}`, 20)
     // The number alone is guessable, so guessing its phone is limited whoever asks.
     limit(services, `progress of ${body.number.trim()}`, 20)
-    return progressOf(services.storage, { number: body.number.trim(), phone: body.phone.trim() })
+    return progressOf(services.storage, services.platform.fields, { number: body.number.trim(), phone: body.phone.trim() })
   },
 })
 
@@ -208,7 +209,8 @@ function limit(services: Services, key: string, most: number): void {
   services.throttle.count(key, minute)
 }
 
-const takesFiles = (fieldType: string | undefined): boolean => fieldType === 'image' || fieldType === 'attachment'
+/** Whether a list of media types such as `image/*, image/png` names pictures only. */
+const isImagesOnly = (accept: string): boolean => accept.split(',').every((kind) => kind.trim().startsWith('image/'))
 
 /** Two letters, or one Chinese character, which says as much. */
 const isLongEnough = (search: string): boolean => search.length >= 2 || /\p{Script=Han}/u.test(search)

@@ -25,13 +25,19 @@ const portalPages = [
 const designerPages = ['/designer', '/designer/', '/designer/:app', '/designer/:app/*']
 const config = { policy: 'public' } as const
 
-/** Pages and files of the two web apps. Files with a hash in their name are kept by browsers for ever, pages are asked for each time. */
-export async function registerWebRoutes(app: FastifyInstance, services: Services): Promise<void> {
+/**
+ * Pages and files of the two web apps. Files with a hash in their name are kept by browsers for ever, pages are asked for each time.
+ *
+ * @returns answers a page that does not exist: the portal says so in its own words
+ */
+export async function registerWebRoutes(app: FastifyInstance, services: Services): Promise<(reply: FastifyReply) => FastifyReply> {
   const { portal, designer } = services.config.webRoots
   await app.register(fastifyStatic, { serve: false, root: portal })
   registerApp(app, services, { root: portal, prefix: '', pages: portalPages })
   registerApp(app, services, { root: designer, prefix: '/designer', pages: designerPages })
   app.get('/f/:token', { config }, (request, reply) => sendForm(services, request, reply))
+  const page = pageOf(portal)
+  return (reply) => sendPage(services, reply.code(404), page())
 }
 
 function registerApp(app: FastifyInstance, services: Services, web: { root: string; prefix: string; pages: readonly string[] }): void {
@@ -66,7 +72,7 @@ function pageOf(root: string): () => string {
   }
 }
 
-export function sendPage(services: Services, reply: FastifyReply, page: string): FastifyReply {
+function sendPage(services: Services, reply: FastifyReply, page: string): FastifyReply {
   return pageHeaders(reply, services.config.secureCookies).type('text/html; charset=utf-8').send(page)
 }
 

@@ -9,17 +9,18 @@ import { asSystem } from '../system-principal.ts'
 type Services = { storage: Storage; config: Pick<ServerConfig, 'organisation'>; baseUrl: () => string }
 
 /** What actions of one app can reach. Everything is written as the system, with what led to it as the cause. */
-export function capabilitiesFor(services: Services, app: PublishedApp, cause: string, fence: Fence): Capabilities {
+export function capabilitiesFor(services: Services, app: PublishedApp, cause: string, fence: Fence | undefined): Capabilities {
   const { storage } = services
   const system = asSystem(cause, services.config.organisation.zone)
   const inOurLanguage = (text: LocalizedText) => textIn(text, services.config.organisation.locale)
   return {
     records: {
       async update({ entity, id }, values, { key }) {
-        await storage.records(system).update(app.id, entity, id, values, { idempotencyKey: key, cause, fence })
+        await storage.records(system).update(app.id, entity, id, values, { idempotencyKey: key, cause, ...(fence ? { fence } : {}) })
       },
       async create(entity, values, { key }) {
-        return (await storage.records(system).create(app.id, entity, values, { idempotencyKey: key, cause, fence })).id
+        return (await storage.records(system).create(app.id, entity, values, { idempotencyKey: key, cause, ...(fence ? { fence } : {}) }))
+          .id
       },
     },
     messages: {

@@ -1,0 +1,124 @@
+import { defaultPlatform, resolveApp } from '@tangram/app-model'
+import { serviceDesk } from '@tangram/example-service-desk'
+import { initialState } from '@tangram/flow-engine'
+import type { Decision, PublishedApp, SaveResult, Storage } from '@tangram/storage'
+import { describe, expect, it, vi } from 'vitest'
+import { createCompiler } from './compiled-app.ts'
+import { createFlowRunner } from './flow-runner.ts'
+
+const app = {
+  id: 'service_desk',
+  version: 1,
+  document: serviceDesk,
+  resolved: resolveApp(serviceDesk, defaultPlatform),
+} as unknown as PublishedApp
+const record = '01920000-0000-7000-8000-000000000001'
+const person = '01920000-0000-7000-8000-000000000002'
+
+/** A storage that knows one person for everything and answers saves as told. */
+function runnerThat(answers: SaveResult[]) {
+  const saved: Decision[] = []
+  const facts = vi.fn(async (_who: unknown, _about: unknown, need: { type: string; people?: string[] }[]) => {
+    const { factKey } = await import('@tangram/flow-engine')
+    const answer = (type: string) =>
+      type === 'team-members' ? { team: person, members: [person] } : type === 'open-task-counts' ? {} : type === 'value' ? null : [person]
+    return Object.fromEntries(need.map((fact) => [factKey(fact as never), answer(fact.type)]))
+  })
+  let state = initialState()
+  const storage = {
+    flows: {
+      readFacts: facts,
+      load: async () => ({
+        id: 'i',
+        app: app.id,
+        appVersion: 1,
+        process: 'complaint_handling',
+        entity: 'ticket',
+        record,
+        revision: saved.length,
+        state,
+      }),
+      save: async (decision: Decision) => {
+        saved.push(decision)
+        const answer = answers.shift() ?? { saved: true, revision: 1 }
+        if (answer.saved) state = decision.state
+        return answer
+      },
+    },
+    apps: { version: async () => app },
+  } as unknown as Storage
+  const flows = createFlowRunner({
+    storage,
+    compiled: createCompiler(defaultPlatform),
+    zone: 'Asia/Shanghai',
+    now: () => '2026-11-22T00:00:00.000Z',
+  })
+  const begin = () =>
+    flows.begin(
+      {
+        app: app.id,
+        process: 'complaint_handling',
+        entity: 'ticket',
+        record,
+        initiator: null,
+        values: { problem_type: 'billing', urgency: 'low', created_at: '2026-11-22T00:00:00.000Z' },
+        requestId: 'change:1:complaint_handling',
+      },
+      app,
+    )
+  return { flows, begin, saved, facts, state: () => state }
+}
+
+describe('the flow runner', () => {
+  it('looks up the facts a decision needs and saves what follows in one call', async () => {
+    const { begin, saved, facts } = runnerThat([])
+    await begin()
+    expect(facts).toHaveBeenCalled()
+    expect(saved).toHaveLength(1)
+    expect(saved[0]?.effects.map(({ type }) => type)).toContain('task.open')
+    expect(saved[0]).toMatchObject({ revision: 0, begin: { appVersion: 1 } })
+  })
+
+  it('gives a repeated start the same instance, so that there is never a second', async () => {
+    const first = runnerThat([])
+    await first.begin()
+    const second = runnerThat([])
+    await second.begin()
+    expect(second.saved[0]?.instance).toBe(first.saved[0]?.instance)
+  })
+
+  it('decides again on the newer state when somebody else was faster', async () => {
+    const { begin, flows, saved, state } = runnerThat([
+      { saved: true, revision: 1 },
+      { saved: false, reason: 'stale' },
+      { saved: false, reason: 'stale' },
+    ])
+    await begin()
+    const [task] = Object.values(state().tasks)
+    const command = { type: 'complete-task', requestId: 'r', task: task?.id ?? '', actor: person, outcome: 'done' } as const
+    await flows.advance({ instance: 'i', command, principal: { kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' } })
+    expect(saved.slice(1).map(({ revision }) => revision)).toEqual([1, 2, 3])
+  })
+
+  it('is done when the same request was saved before', async () => {
+    const { begin, flows, saved, state } = runnerThat([
+      { saved: true, revision: 1 },
+      { saved: false, reason: 'repeated' },
+    ])
+    await begin()
+    const [task] = Object.values(state().tasks)
+    const command = { type: 'complete-task', requestId: 'r', task: task?.id ?? '', actor: person, outcome: 'done' } as const
+    await flows.advance({ instance: 'i', command, principal: { kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' } })
+    expect(saved).toHaveLength(2)
+  })
+
+  it('saves nothing for a command that does not fit', async () => {
+    const { begin, flows, saved } = runnerThat([])
+    await begin()
+    const command = { type: 'complete-task', requestId: 'r', task: 'no such task', actor: person, outcome: 'done' } as const
+    await expect(
+      flows.advance({ instance: 'i', command, principal: { kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' } }),
+    ).rejects.toThrow('flow.task.unknown')
+    expect(saved).toHaveLength(1)
+  })
+})
