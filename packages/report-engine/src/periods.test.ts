@@ -20,7 +20,7 @@ describe('startOfDate', () => {
   })
 
   it('is the first instant that falls on the date', () => {
-    for (const zone of ['Asia/Shanghai', 'Africa/Cairo', 'Asia/Beirut', 'America/Santiago', 'Australia/Lord_Howe']) {
+    for (const zone of ['Africa/Cairo', 'America/Santiago', 'Australia/Lord_Howe']) {
       for (let date = '2026-01-01'; date < '2027-01-01'; date = addPeriods(date, 'day', 1)) {
         const start = startOfDate(date, zone)
         expect(dateIn(start, zone)).toBe(date)
