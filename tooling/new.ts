@@ -1,20 +1,35 @@
 /**
- * Starts a new registry entry: the file and its line in the registry.
+ * Starts a new registry entry that already works: the file and its line in the registry.
  *
- *     pnpm new field starRating · pnpm new node wait · pnpm new action call-webhook · pnpm new chart funnel
+ *     pnpm new field grade · pnpm new node wait · pnpm new action call-webhook · pnpm new chart funnel
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { templates } from './new-templates.ts'
 
-type Kind = { folder: string; registry: string; list: string; source: (name: string, variable: string) => string }
-
-const kinds: { [kind: string]: Kind } = {}
+const kinds: { [kind: string]: { folder: string; registry: string; list: string; from: string } } = {
+  field: {
+    folder: 'packages/form-engine/src/fields',
+    registry: 'packages/form-engine/src/fields/index.ts',
+    list: 'fieldTypes',
+    from: './',
+  },
+  node: { folder: 'packages/flow-engine/src/nodes', registry: 'packages/flow-engine/src/nodes/index.ts', list: 'nodeTypes', from: './' },
+  action: { folder: 'packages/actions/src', registry: 'packages/actions/src/registry.ts', list: 'actionTypes', from: './' },
+  chart: {
+    folder: 'packages/report-engine/src/charts',
+    registry: 'packages/report-engine/src/charts/index.ts',
+    list: 'chartTypes',
+    from: './',
+  },
+}
 
 const [kind = '', name = ''] = process.argv.slice(2)
 const entry = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
-if (!entry || !/^[a-z][a-zA-Z0-9-]*$/.test(name)) {
+const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined
+if (!entry || !template || !/^[a-z][a-zA-Z0-9-]{1,39}$/.test(name)) {
   console.error(
-    `Usage: pnpm new ${Object.keys(kinds).join('|')} <name>; the name in letters, digits and hyphens, starting with a lower-case letter. Found: ${kind} ${name}`,
+    `Usage: pnpm new ${Object.keys(kinds).join('|')} <name>; the name has letters, digits and hyphens and begins with a lower-case letter. Found: ${kind} ${name}`,
   )
   process.exit(2)
 }
@@ -24,17 +39,21 @@ const fileName = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const variable = name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 const file = path.join(root, entry.folder, `${fileName}.ts`)
 if (existsSync(file)) {
-  console.error(`${file} exists already; choose another name.`)
+  console.error(`${path.relative(root, file)} exists already; choose another name.`)
   process.exit(2)
 }
-writeFileSync(file, entry.source(name, variable))
 
 const registry = path.join(root, entry.registry)
 const before = readFileSync(registry, 'utf8')
-const opening = before.indexOf(entry.list)
-const closing = before.indexOf(']', before.indexOf('= [', opening))
+const opening = before.indexOf('= [', before.indexOf(`export const ${entry.list}`))
+const closing = before.indexOf(']', opening + 3)
+if (opening === -1 || closing === -1) {
+  console.error(`${entry.registry} has no list "${entry.list}" to add to; nothing was written.`)
+  process.exit(1)
+}
 const listed = before.slice(0, closing).replace(/,?\s*$/, ',')
-writeFileSync(registry, `import { ${variable} } from './${fileName}.ts'\n${listed} ${variable}${before.slice(closing)}`)
-console.log(
-  `Wrote ${path.relative(root, file)} and its line in ${entry.registry}. Next: fill it in, then run pnpm check --write and pnpm test:unit.`,
-)
+writeFileSync(file, template(name, variable))
+writeFileSync(registry, `import { ${variable} } from '${entry.from}${fileName}.ts'\n${listed} ${variable}${before.slice(closing)}`)
+console.log(`Wrote ${path.relative(root, file)} and its line in ${entry.registry}.
+Next: fill it in, give its icon to packages/ui/src/icons/icons.ts if it is new there, then
+  pnpm format && pnpm reference && pnpm test:unit`)

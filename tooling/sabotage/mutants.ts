@@ -132,4 +132,56 @@ const rulesAndActions: Mutant[] = [
   },
 ]
 
-export const mutants: readonly Mutant[] = [...expression, ...access, ...flow, ...rulesAndActions]
+const formsAndApps: Mutant[] = [
+  {
+    name: 'form: a read-only field can be written',
+    file: 'packages/form-engine/src/field-cells.ts',
+    find: 'const typed = () => (readOnly() ? undefined : source.typed(id))',
+    replace: 'const typed = () => source.typed(id)',
+    test: 'packages/form-engine/src/evaluate-form.test.ts',
+  },
+  {
+    name: 'form: a hidden field keeps what was typed',
+    file: 'packages/form-engine/src/field-cells.ts',
+    find: "return field.whenHidden === 'clear' ? null : (earlier ?? null)",
+    replace: 'return normal()',
+    test: 'packages/form-engine/src/evaluate-form.test.ts',
+  },
+  {
+    name: 'form: any option is accepted',
+    file: 'packages/form-engine/src/field-cells.ts',
+    find: 'if (!chosen.every((id) => attribute.options?.some((option) => option.id === id)))',
+    replace: 'if (chosen.length === 0)',
+    test: 'packages/form-engine/src/evaluate-form.test.ts',
+  },
+  {
+    name: 'publish: a removed field is not retired',
+    file: 'packages/app-model/src/plan-schema.ts',
+    find: "if (!own(to.attributes, id)) going.push({ type: 'retire-attribute', entity, attribute: id })",
+    replace: 'if (!own(to.attributes, id)) continue',
+    test: 'packages/app-model/src/plan-publish.test.ts',
+  },
+  {
+    name: 'publish: a narrower number keeps its column',
+    file: 'packages/app-model/src/same-column.ts',
+    find: 'return to.scale >= from.scale && to.precision - to.scale >= from.precision - from.scale',
+    replace: 'return to.precision >= from.precision',
+    test: 'packages/app-model/src/same-column.test.ts',
+  },
+  {
+    name: 'designer: undo runs in the wrong order',
+    file: 'packages/app-model/src/commands/apply-command.ts',
+    find: 'undone.unshift(',
+    replace: 'undone.push(',
+    test: 'packages/app-model/src/commands/apply-command.test.ts',
+  },
+  {
+    name: 'app: a field may be called id',
+    file: 'packages/app-model/src/check/check-ids.ts',
+    find: '...reservedFieldIds, ...systemColumns',
+    replace: '...systemColumns',
+    test: 'packages/app-model/src/check-app.test.ts',
+  },
+]
+
+export const mutants: readonly Mutant[] = [...expression, ...access, ...flow, ...rulesAndActions, ...formsAndApps]
