@@ -16,7 +16,12 @@ export function capabilitiesFor(services: Services, app: PublishedApp, cause: st
   return {
     records: {
       async update({ entity, id }, values, { key }) {
-        await storage.records(system).update(app.id, entity, id, values, { idempotencyKey: key, cause, ...(fence ? { fence } : {}) })
+        const records = storage.records(system)
+        const { values: current } = await records.get(app.id, entity, id)
+        // A repeated update finds its values in place: it makes no second version and sets nothing going again.
+        const missing = Object.entries(values).filter(([field, value]) => JSON.stringify(current[field] ?? null) !== JSON.stringify(value))
+        if (missing.length === 0) return
+        await records.update(app.id, entity, id, Object.fromEntries(missing), { idempotencyKey: key, cause, ...(fence ? { fence } : {}) })
       },
       async create(entity, values, { key }) {
         return (await storage.records(system).create(app.id, entity, values, { idempotencyKey: key, cause, ...(fence ? { fence } : {}) }))
