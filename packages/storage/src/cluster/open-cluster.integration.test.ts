@@ -9,6 +9,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -220,6 +221,16 @@ describe('the embedded cluster', () => {
     const { url } = await serve(dir)
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
+})
+
+it('says so when the files of the cluster are gone instead of beginning anew', async () => {
+  const dir = emptyDir()
+  symlinkSync(join(dir, 'nowhere'), join(dir, 'postgres'))
+  await expect(connect({ dataDir: dir })).rejects.toMatchObject({ code: 'storage.cluster.failed' })
+  mkdirSync(join(dir, 'nowhere'))
+  writeFileSync(join(dir, 'nowhere/precious'), 'not ours')
+  await expect(connect({ dataDir: dir })).rejects.toMatchObject({ code: 'storage.cluster.failed' })
+  expect(readFileSync(join(dir, 'nowhere/precious'), 'utf8')).toBe('not ours')
 })
 
 describe.runIf(process.getuid?.() === 0)('started by root', () => {

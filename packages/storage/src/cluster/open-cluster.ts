@@ -4,22 +4,22 @@ import {
   chmodSync,
   chownSync,
   existsSync,
-  lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { fail } from '../errors.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { lockDirectory } from './directory-lock.ts'
-import { placeBinaries, placeCluster } from './place-cluster.ts'
-import { answers, livingPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts'
+import { linkCluster, placeBinaries, placeCluster } from './place-cluster.ts'
+import { answersSoon, livingPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts'
 import { isAlive } from './process-info.ts'
 import { type Account, unprivilegedUser } from './unprivileged-user.ts'
 
@@ -88,19 +88,20 @@ async function start(dataDir: string, options: ClusterOptions, release: () => vo
       throw failed(error)
     })
   }
+  linkCluster(dataDir, cluster)
 
   const begin = async (): Promise<Postmaster> => {
-    const left = livingPostmaster(cluster)
-    if (left && (await answers(cluster, left.port, access.password))) {
-      log(`found the database of an earlier run still alive (process ${left.pid})`)
-      return { ...left, child: null }
-    }
-    if (left) {
-      log(`stopping a database of an earlier run that does not answer (process ${left.pid})`)
-      await stopPostmaster(left.pid, 3_000)
-    }
     let last: unknown
     for (let attempt = 0; attempt < 20; attempt++) {
+      const left = livingPostmaster(cluster)
+      if (left && (await answersSoon(cluster, left, access.password))) {
+        log(`found the database of an earlier run still alive (process ${left.pid})`)
+        return { ...left, child: null }
+      }
+      if (left) {
+        log(`stopping a database of an earlier run that does not answer (process ${left.pid})`)
+        await stopPostmaster(left.pid, 3_000)
+      }
       const port = await freePort(access.port)
       if (port !== access.port) writeAccess(dataDir, Object.assign(access, { port }))
       try {
@@ -115,9 +116,9 @@ async function start(dataDir: string, options: ClusterOptions, release: () => vo
         })
       } catch (error) {
         last = error
-        const reason = String(error)
-        // After kill -9 the orphaned backends need a moment to notice; a port can be snatched between looking and binding.
-        if (!/shared memory block|in use|lock file|could not create any TCP/.test(reason)) break
+        // After kill -9 the orphaned backends need a moment to notice; a postmaster that was just being started has not written its
+        // file yet; a port can be snatched between looking and binding.
+        if (!/shared memory block|in use|lock file|could not create any TCP/.test(String(error))) break
         await new Promise((resolve) => setTimeout(resolve, 250))
       }
     }
@@ -193,11 +194,15 @@ function writeAccess(dataDir: string, access: Access): void {
 
 /** Makes the cluster beside its place and moves it there whole, so that a kill in the middle leaves nothing half-made. */
 async function initialise(binaries: Binaries, cluster: string, account: Account | null, password: string, unsafe: boolean): Promise<void> {
-  const target = existsSync(cluster) || !isLink(cluster) ? cluster : readlinkSync(cluster)
-  const draft = `${target}.new`
-  const passwordFile = `${target}.password`
-  rmSync(draft, { recursive: true, force: true })
-  rmSync(target, { recursive: true, force: true })
+  // A cluster comes here whole: what is no cluster is not ours to delete.
+  if (existsSync(cluster)) rmdirSync(cluster)
+  // One that was killed may still have its initdb running: it has a draft of its own.
+  const drafts = dirname(cluster)
+  for (const name of readdirSync(drafts)) {
+    if (name.startsWith('postgres.new')) rmSync(join(drafts, name), { recursive: true, force: true, maxRetries: 5 })
+  }
+  const draft = `${cluster}.new-${process.pid}`
+  const passwordFile = `${cluster}.password-${process.pid}`
   mkdirSync(draft, { mode: 0o700 })
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   if (account) {
@@ -226,11 +231,7 @@ async function initialise(binaries: Binaries, cluster: string, account: Account 
   } finally {
     rmSync(passwordFile, { force: true })
   }
-  renameSync(draft, target)
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  renameSync(draft, cluster)
 }
 
 /** The port when it is free, else any free one. */

@@ -5,8 +5,10 @@ import {
   cpSync,
   existsSync,
   lchownSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -14,6 +16,7 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { fail } from '../errors.ts'
 import { type Binaries, binariesIn } from './binaries.ts'
 import { type Account, canReach } from './unprivileged-user.ts'
 
@@ -22,24 +25,30 @@ const openPlace = '/var/lib/tangram'
 
 /**
  * The directory of the cluster, `postgres` under the data directory. When the account cannot get there it lives in
- * /var/lib/tangram and `postgres` is a link to it.
+ * /var/lib/tangram and `postgres` becomes a link to it.
+ *
+ * @throws storage.cluster.failed 503 when the link leads nowhere any more: better than beginning anew with nothing
  */
 export function placeCluster(dataDir: string, account: Account | null): string {
   const path = join(dataDir, 'postgres')
-  if (account === null || canReach(account, dataDir)) {
-    if (account && existsSync(path)) own(realpathSync(path), account)
-    return existsSync(path) ? realpathSync(path) : path
-  }
-  const target = join(openPlace, createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16), 'postgres')
-  mkdirSync(join(target, '..'), { recursive: true, mode: 0o755 })
   if (existsSync(path)) {
     const real = realpathSync(path)
-    own(real, account)
+    if (account) own(real, account)
     return real
   }
-  rmSync(path, { force: true })
-  symlinkSync(target, path)
+  const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined
+  if (link !== undefined)
+    throw fail('storage.cluster.failed', { reason: `its files at ${link} are gone`, logFile: join(dataDir, 'postgres.log') })
+  if (account === null || canReach(account, dataDir)) return path
+  const target = join(openPlace, createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16), 'postgres')
+  mkdirSync(join(target, '..'), { recursive: true, mode: 0o755 })
   return target
+}
+
+/** Leaves the link where the cluster lives elsewhere; only once it is there, so that a broken link means lost files. */
+export function linkCluster(dataDir: string, cluster: string): void {
+  const path = join(dataDir, 'postgres')
+  if (!existsSync(path)) symlinkSync(cluster, path)
 }
 
 /** The binaries, copied to where the account can run them when it cannot reach those of node_modules. */

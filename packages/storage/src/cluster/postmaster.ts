@@ -32,7 +32,7 @@ function isPostgres(pid: number): boolean {
 }
 
 /** True when the server on this port is the one of this directory and lets us in. */
-export async function answers(cluster: string, port: number, password: string): Promise<boolean> {
+async function answers(cluster: string, port: number, password: string): Promise<boolean> {
   const client = new pg.Client({
     host: '127.0.0.1',
     port,
@@ -51,6 +51,29 @@ export async function answers(cluster: string, port: number, password: string): 
     return false
   } finally {
     await client.end().catch(() => {})
+  }
+}
+
+const patienceMs = 10_000
+const unresponsiveMs = 4_000
+
+/** Gives one that is just coming up, perhaps replaying its log, the time to answer; one that does not react at all less. */
+export async function answersSoon(cluster: string, { pid, port }: { pid: number; port: number }, password: string): Promise<boolean> {
+  const begun = Date.now()
+  while (isAlive(pid)) {
+    if (await answers(cluster, port, password)) return true
+    if (Date.now() - begun > (isStartingUp(cluster) ? patienceMs : unresponsiveMs)) return false
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
+}
+
+/** The last line of postmaster.pid says how far it is. */
+function isStartingUp(cluster: string): boolean {
+  try {
+    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').includes('starting')
+  } catch {
+    return false
   }
 }
 
