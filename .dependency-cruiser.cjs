@@ -13,7 +13,8 @@ const mayImport = {
   'packages/storage': pure,
   'packages/workbook': pure,
   'packages/ui': pure,
-  'apps/server': [...pure, 'storage', 'workbook'],
+  // The trial fills itself with the example app.
+  'apps/server': [...pure, 'storage', 'workbook', 'examples/service-desk'],
   'apps/designer': [...pure, 'ui'],
   'apps/portal': [...pure, 'ui'],
 }
@@ -25,7 +26,7 @@ const arrows = Object.entries(mayImport).map(([from, to]) => ({
   severity: 'error',
   comment: `${from} may import only: ${to.join(', ') || 'nothing'}`,
   from: { path: `^${from}/src`, pathNot: tests },
-  to: { path: '^(packages|apps|examples)/', pathNot: [`^${from}/`, ...to.map((name) => `^packages/${name}/`)] },
+  to: { path: '^(packages|apps|examples)/', pathNot: [`^${from}/`, ...to.map((name) => (name.includes('/') ? `^${name}/` : `^packages/${name}/`))] },
 }))
 
 module.exports = {
