@@ -18,13 +18,26 @@ export default defineConfig({
     // The policy of the server allows scripts and fonts from its own origin only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Tells the test of the bundle which file imports which.
+    manifest: true,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
+            { name: 'echarts', test: /node_modules\/(echarts|zrender)\//, priority: 40 },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
-            { name: 'echarts', test: /node_modules\/(echarts|zrender)\//, priority: 30 },
+            // What every page needs, in few files: a phone pays for each request.
+            {
+              name: 'base',
+              test: /node_modules\/(i18next|react-i18next|@tanstack\/(query-core|react-query)|wouter|regexparam)\//,
+              priority: 30,
+            },
+            {
+              name: 'form',
+              test: /(packages\/(form-engine|expression|data-model)|node_modules\/(alien-signals|decimal\.js))\//,
+              priority: 20,
+            },
           ],
         },
       },

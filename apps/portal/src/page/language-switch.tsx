@@ -1,23 +1,31 @@
-import { SegmentedControl } from '@mantine/core'
-import type { Locale } from '@tangram/data-model'
 import { useLocale } from '@tangram/ui'
 import { useArea } from '../texts/area.ts'
 import { commonTexts } from '../texts/common.ts'
+import classes from './language-switch.module.css'
+
+const languages = [
+  { locale: 'zh-CN', name: '中文' },
+  { locale: 'en', name: 'English' },
+] as const
 
 /** 中文 | English. Each language is written in itself, so that it can be found by those who need it. */
 export function LanguageSwitch() {
   const t = useArea(commonTexts)
   const { locale, setLocale } = useLocale()
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t('language')}
-      value={locale}
-      onChange={(value) => setLocale(value as Locale)}
-      data={[
-        { value: 'zh-CN', label: '中文' },
-        { value: 'en', label: 'English' },
-      ]}
-    />
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame around two words
+    <div role="group" aria-label={t('language')} className={classes.switch}>
+      {languages.map((language) => (
+        <button
+          key={language.locale}
+          type="button"
+          lang={language.locale}
+          aria-pressed={locale === language.locale}
+          onClick={() => setLocale(language.locale)}
+        >
+          {language.name}
+        </button>
+      ))}
+    </div>
   )
 }

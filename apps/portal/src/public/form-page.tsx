@@ -12,14 +12,15 @@ import {
   usePublicForm,
   useSubmitPublicForm,
 } from '@tangram/ui'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { usePageTitle } from '../page/page-title.ts'
 import { useArea } from '../texts/area.ts'
 import { publicTexts } from '../texts/public.ts'
 import { OutcomeCard } from './outcome-card.tsx'
 import classes from './public.module.css'
 import { PublicSkeleton } from './public-frame.tsx'
-import { Receipt } from './receipt.tsx'
+
+const Receipt = lazy(() => import('./receipt.tsx'))
 
 /** A form that anybody with its link fills in. */
 export default function FormPage({ token }: { token: string }) {
@@ -36,7 +37,11 @@ export default function FormPage({ token }: { token: string }) {
   }
   if (submission) {
     const thanks = format.text(form.data.form.public?.submitted)
-    return <Receipt submission={submission} thanks={thanks || undefined} onAnother={() => setSubmission(undefined)} />
+    return (
+      <Suspense fallback={<PublicSkeleton />}>
+        <Receipt submission={submission} thanks={thanks || undefined} onAnother={() => setSubmission(undefined)} />
+      </Suspense>
+    )
   }
   return <Asking token={token} asked={form.data} onSubmitted={setSubmission} />
 }

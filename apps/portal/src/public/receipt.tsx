@@ -8,7 +8,15 @@ import { OutcomeCard } from './outcome-card.tsx'
 import classes from './public.module.css'
 
 /** What a customer takes away: the tracking number and the way to its progress. */
-export function Receipt({ submission, thanks, onAnother }: { submission: Submission; thanks: string | undefined; onAnother: () => void }) {
+export default function Receipt({
+  submission,
+  thanks,
+  onAnother,
+}: {
+  submission: Submission
+  thanks: string | undefined
+  onAnother: () => void
+}) {
   const t = useArea(publicTexts)
   const clipboard = useClipboard({ timeout: 3000 })
   const { number, progressUrl } = submission

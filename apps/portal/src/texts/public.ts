@@ -3,12 +3,6 @@ import { defineArea } from './area.ts'
 /** What customers read, who have no account. */
 export const publicTexts = defineArea('portal.public', {
   submit: { 'zh-CN': '提交', en: 'Submit' },
-  submitting: { 'zh-CN': '正在提交…', en: 'Submitting…' },
-  draftKept: { 'zh-CN': '你填的内容已暂存在这台设备上', en: 'What you typed is kept on this device' },
-  draftBack: { 'zh-CN': '已恢复你上次填写的内容。', en: 'We brought back what you had typed.' },
-  draftDrop: { 'zh-CN': '重新填写', en: 'Start over' },
-  problems_one: { 'zh-CN': '还有 {count} 处需要改正', en: '{count} answer needs attention' },
-  problems_other: { 'zh-CN': '还有 {count} 处需要改正', en: '{count} answers need attention' },
   thanks: { 'zh-CN': '已收到，谢谢你！', en: 'Received. Thank you!' },
   keepNumber: {
     'zh-CN': '请保存这个受理编号，可以随时查询进度。',
@@ -30,7 +24,6 @@ export const publicTexts = defineArea('portal.public', {
   progressHint: { 'zh-CN': '输入受理编号和登记时的电话。', en: 'Enter the tracking number and the phone you gave.' },
   phone: { 'zh-CN': '联系电话', en: 'Phone' },
   look: { 'zh-CN': '查询', en: 'Look up' },
-  looking: { 'zh-CN': '正在查询…', en: 'Looking up…' },
   needBoth: { 'zh-CN': '请填写受理编号和联系电话。', en: 'Enter both the tracking number and the phone.' },
   submittedAt: { 'zh-CN': '提交时间', en: 'Submitted' },
   status: { 'zh-CN': '当前状态', en: 'Status' },
@@ -49,10 +42,7 @@ export const publicTexts = defineArea('portal.public', {
   yes: { 'zh-CN': '已解决', en: 'Yes, solved' },
   no: { 'zh-CN': '还没有', en: 'Not yet' },
   comment: { 'zh-CN': '想补充什么吗？', en: 'Anything to add?' },
-  commentWhy: { 'zh-CN': '还有什么没有解决？', en: 'What is still wrong?' },
   needReason: { 'zh-CN': '请告诉我们还有什么没有解决。', en: 'Tell us what is still wrong.' },
-  about: { 'zh-CN': '关于 {number}', en: 'About {number}' },
   refresh: { 'zh-CN': '更新进度', en: 'Refresh' },
   other: { 'zh-CN': '查询其他编号', en: 'Look up another number' },
-  poweredBy: { 'zh-CN': '由七巧提供', en: 'Made with Tangram' },
 })

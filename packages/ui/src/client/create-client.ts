@@ -20,8 +20,8 @@ export type Client = {
   upload: (path: string, file: File, options?: UploadOptions) => Promise<FileRef>
   /** Address of a path for `<img>`, `<a download>` and EventSource. */
   url: (path: string) => string
-  /** Hears what the server announces until the returned function is called. `onReconnect`: something may have been missed, read again. */
-  live: (onEvent: (event: LiveEvent) => void, onReconnect?: () => void) => () => void
+  /** Hears what the server announces until the returned function is called. `reconnect`: something may have been missed, read again. */
+  live: (onEvent: (event: LiveEvent) => void, on?: { reconnect?: () => void; lost?: () => void; open?: () => void }) => () => void
   /** Language of the server's answers from now on. */
   setLocale: (locale: Locale) => void
 }
@@ -64,7 +64,7 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
     upload: async (path, file, options) =>
       upload(base + path, file, { ...options, locale, csrf: needsCsrf('POST', path) ? await csrfToken() : undefined }),
     url: (path) => base + path,
-    live: (onEvent, onReconnect) => listen(`${base}/live`, onEvent, onReconnect),
+    live: (onEvent, on) => listen(`${base}/live`, onEvent, on),
     setLocale: (next) => {
       locale = next
     },
@@ -138,18 +138,35 @@ function upload(url: string, file: File, options: UploadOptions & { locale: Loca
 
 const liveTypes = ['task', 'record', 'app', 'notification'] as const
 
-function listen(url: string, onEvent: (event: LiveEvent) => void, onReconnect?: () => void): () => void {
-  const source = new EventSource(url, { withCredentials: true })
+const tryAgainAfterMs = 3000
+
+function listen(url: string, onEvent: (event: LiveEvent) => void, on: Parameters<Client['live']>[1] = {}): () => void {
+  let source: EventSource
+  let retry: ReturnType<typeof setTimeout> | undefined
   let wasOpen = false
-  source.onopen = () => {
-    if (wasOpen) onReconnect?.()
-    wasOpen = true
+  const open = () => {
+    source = new EventSource(url, { withCredentials: true })
+    source.onopen = () => {
+      if (wasOpen) on.reconnect?.()
+      wasOpen = true
+      on.open?.()
+    }
+    // The browser tries again by itself, except after an answer that is no stream: a proxy's 502, say.
+    source.onerror = () => {
+      on.lost?.()
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, tryAgainAfterMs)
+    }
+    source.addEventListener('refetch', () => on.reconnect?.())
+    for (const type of liveTypes) {
+      source.addEventListener(type, (message) => {
+        const data = parse((message as MessageEvent<string>).data)
+        onEvent({ ...(data !== null && typeof data === 'object' ? data : {}), type })
+      })
+    }
   }
-  for (const type of liveTypes) {
-    source.addEventListener(type, (message) => {
-      const data = parse((message as MessageEvent<string>).data)
-      onEvent({ ...(data !== null && typeof data === 'object' ? data : {}), type })
-    })
+  open()
+  return () => {
+    clearTimeout(retry)
+    source.close()
   }
-  return () => source.close()
 }

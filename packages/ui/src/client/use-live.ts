@@ -1,13 +1,14 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
 import type { LiveEvent } from './types.ts'
 
-/** Keeps what is on screen fresh by the server's announcements. Use once, where somebody is signed in. */
-export function useLive(enabled: boolean, onEvent?: (event: LiveEvent) => void): void {
+/** Keeps what is on screen fresh by the server's announcements; tells whether they arrive. Use once, where somebody is signed in. */
+export function useLive(enabled: boolean, onEvent?: (event: LiveEvent) => void): 'live' | 'reconnecting' {
   const client = useClient()
   const cache = useQueryClient()
+  const [state, setState] = useState<'live' | 'reconnecting'>('live')
   useEffect(() => {
     if (!enabled) return
     return client.live(
@@ -15,9 +16,10 @@ export function useLive(enabled: boolean, onEvent?: (event: LiveEvent) => void):
         refresh(cache, event)
         onEvent?.(event)
       },
-      () => void cache.invalidateQueries(),
+      { reconnect: () => void cache.invalidateQueries(), lost: () => setState('reconnecting'), open: () => setState('live') },
     )
   }, [client, cache, enabled, onEvent])
+  return state
 }
 
 function refresh(cache: QueryClient, event: LiveEvent): void {

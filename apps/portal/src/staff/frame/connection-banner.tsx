@@ -1,19 +1,22 @@
 import { IconWifiOff } from '@tabler/icons-react'
+import { useLive } from '@tangram/ui'
 import { useSyncExternalStore } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { commonTexts } from '../../texts/common.ts'
 import classes from './frame.module.css'
 
-/** Says that the network is gone, and that nothing on screen is lost by it. */
+/** Listens to the server; says when it is out of reach, and that nothing on screen is lost by it. */
 export function ConnectionBanner() {
   const t = useArea(commonTexts)
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine)
+  const live = useLive(true)
+  const trouble = !isOnline ? t('offline') : live === 'reconnecting' ? t('reconnecting') : null
   return (
     <div role="status" aria-live="polite">
-      {!isOnline && (
+      {trouble && (
         <div className={classes.banner}>
           <IconWifiOff size={18} stroke={1.5} aria-hidden />
-          {t('offline')}
+          {trouble}
         </div>
       )}
     </div>

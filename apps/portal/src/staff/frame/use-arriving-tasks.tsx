@@ -1,14 +1,13 @@
-import { notify, useLive, useTasks } from '@tangram/ui'
+import { notify, useTasks } from '@tangram/ui'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useArea } from '../../texts/area.ts'
 import { shellTexts } from '../../texts/shell.ts'
 import { aboutOf } from '../tasks/about-of.ts'
 
-/** Listens to the server and announces each to-do that was not there before. */
+/** Announces each to-do that was not there before. */
 export function useArrivingTasks(): void {
   const t = useArea(shellTexts)
-  useLive(true)
   const tasks = useTasks('open').data?.pages[0]?.tasks
   const known = useRef<ReadonlySet<string> | null>(null)
 
