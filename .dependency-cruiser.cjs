@@ -21,12 +21,18 @@ const mayImport = {
 // Real-database tests may clone a database from storage's test door.
 const tests = '[.](test|integration[.]test|test-d)[.]tsx?$'
 
+// The one place where the trial meets the example app it shows.
+const sampleDoor = '^apps/server/src/sample-data[.]ts$'
+
 const arrows = Object.entries(mayImport).map(([from, to]) => ({
   name: `arrows-of-${from.split('/')[1]}`,
   severity: 'error',
   comment: `${from} may import only: ${to.join(', ') || 'nothing'}`,
-  from: { path: `^${from}/src`, pathNot: tests },
-  to: { path: '^(packages|apps|examples)/', pathNot: [`^${from}/`, ...to.map((name) => (name.includes('/') ? `^${name}/` : `^packages/${name}/`))] },
+  from: { path: `^${from}/src`, pathNot: [tests, sampleDoor] },
+  to: {
+    path: '^(packages|apps|examples)/',
+    pathNot: [`^${from}/`, ...to.map((name) => (name.includes('/') ? `^${name}/` : `^packages/${name}/`))],
+  },
 }))
 
 module.exports = {
@@ -37,7 +43,10 @@ module.exports = {
       severity: 'error',
       comment: 'Outsiders use the front page (src/index.ts) or a named door (src/sql, src/testing) of a package',
       from: { path: '^(packages|apps|examples)/([^/]+)/' },
-      to: { path: '^(packages|apps)/([^/]+)/src/', pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/(sql/|testing/)?index[.]ts$', '[.]css$'] },
+      to: {
+        path: '^(packages|apps)/([^/]+)/src/',
+        pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/(sql/|testing/)?index[.]ts$', '[.]css$'],
+      },
     },
     {
       name: 'no-server-library-in-the-browser',
@@ -53,6 +62,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.svg'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.svg'],
+    },
   },
 }

@@ -15,6 +15,7 @@ import {
   type LinkPrincipal,
   mayPick,
   type PersonPrincipal,
+  type RoleDocument,
   redact,
   rightsOn,
 } from './index.ts'
@@ -54,7 +55,7 @@ const open: Condition = { '!=': [{ var: 'status' }, 'closed'] }
 const role = (id: string, ticketGrant: EntityGrant | undefined, more = {}) => ({
   id,
   label: { en: id },
-  grants: ticketGrant ? { ticket: ticketGrant } : {},
+  grants: (ticketGrant ? { ticket: ticketGrant } : {}) as RoleDocument['grants'],
   ...more,
 })
 const documentOf = (...roles: ReturnType<typeof role>[]): AccessDocument => ({

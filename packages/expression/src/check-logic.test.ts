@@ -2,6 +2,7 @@ import { type Entity, integer, recordAttributes, reference, text, timestamp } fr
 import { describe, expect, it } from 'vitest'
 import { checkLogic } from './check-logic.ts'
 import { entityScope } from './entity-scope.ts'
+import type { Logic } from './logic.ts'
 import { namesIn, renameIn } from './names.ts'
 import { sampleScope } from './testing/arbitrary-logic.ts'
 
@@ -106,7 +107,7 @@ describe('the scope of an entity', () => {
 })
 
 describe('names', () => {
-  const logic = {
+  const logic: Logic = {
     and: [{ '==': [{ var: 'product.line' }, 'x'] }, { in: [{ var: 'team' }, { var: '$user.teams' }] }, { '!': [{ var: 'team' }] }],
   }
 

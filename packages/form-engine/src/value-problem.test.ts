@@ -59,6 +59,6 @@ describe('valueProblem', () => {
 
   it('answers for any JSON and any type', () => {
     const type = fc.constantFrom(...cases.map(([, each]) => each), json)
-    fc.assert(fc.property(type, fc.jsonValue(), (each, value) => void valueProblem(each, value)))
+    fc.assert(fc.property(type, fc.jsonValue(), (each, value) => void valueProblem(each, value as JsonValue)))
   })
 })

@@ -1,4 +1,4 @@
-import { AppError, type Collection, type Id } from '@tangram/data-model'
+import { AppError, type Collection, type Id, type JsonObject } from '@tangram/data-model'
 import type { FormElement } from '@tangram/form-engine'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -143,7 +143,7 @@ describe('applyCommand', () => {
         type: is('update-field'),
         entity,
         field,
-        change: fc.constantFrom({ required: true }, { help: null }, { label: { en: 'L' } }),
+        change: fc.constantFrom<JsonObject>({ required: true }, { help: null }, { label: { en: 'L' } }),
       }),
       fc.record({ type: is('remove-field'), entity, field }),
       fc.record({ type: is('add-node'), process: fc.constant('handling'), node: newNode }),

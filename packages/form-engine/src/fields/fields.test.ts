@@ -127,7 +127,7 @@ describe('single field types', () => {
   })
 
   it('writes money, percentages and durations as people read them', () => {
-    const write = (type: string, value: string | number, config: JsonObject, locale: 'en' | 'zh-CN') =>
+    const write = (type: string, value: string | number | boolean, config: JsonObject, locale: 'en' | 'zh-CN') =>
       fieldTypes.find((fieldType) => fieldType.type === type)?.format?.(value, config, locale)
     expect(write('money', '1234567890123456.7', { currency: 'CNY' }, 'zh-CN')).toBe('¥1,234,567,890,123,456.70')
     expect(write('percent', '0.125', { decimals: 1 }, 'en')).toBe('12.5%')
