@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Storage } from '../storage.ts'
 import { openStorage, system } from '../testing/desk.ts'
 import { testDatabase } from '../testing/index.ts'
+import { holdJob } from './hold-job.ts'
 import type { JobHandler } from './jobs.ts'
 
 let db: Awaited<ReturnType<typeof testDatabase>>
@@ -92,14 +93,15 @@ it('gives the job of a dead worker to another when its lease ends, and fences th
   await isHeld
   // As if its process had been stopped beyond its lease: no heartbeat came.
   await db.pool.query(`update tangram.job set lease_until = now() - interval '1 second'`)
-  work(two, 'two', { slow: async (job) => void attempts.push(job.attempt) })
+  let late: unknown
+  const slow: JobHandler = async (job) => {
+    attempts.push(job.attempt)
+    late = await one.transaction((trx) => holdJob(trx, fence as { job: string; attempt: number })).catch((error: unknown) => error)
+  }
+  work(two, 'two', { slow })
   await expect.poll(left, { timeout: 3_000 }).toBe(0)
   expect(attempts).toEqual([1, 2])
-  const late = one.transaction(async (trx) => {
-    const { holdJob } = await import('./hold-job.ts')
-    await holdJob(trx, fence as { job: string; attempt: number })
-  })
-  await expect(late).rejects.toMatchObject({ code: 'storage.job.fenced' })
+  expect(late).toMatchObject({ code: 'storage.job.fenced' })
   goOn()
   paused.abort()
 })
