@@ -3,6 +3,7 @@ import { Redirect, useLocation, useSearch } from 'wouter'
 import { usePageTitle } from '../../page/page-title.ts'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
+import { destination } from './destination.ts'
 import { PasswordForm } from './password-form.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 import { TrialPeople } from './trial-people.tsx'
@@ -34,10 +35,4 @@ export function LoginPage({ session }: { session: Session }) {
       <PasswordForm isBusy={signIn.isPending} problem={signIn.error} onSubmit={(input) => signIn.mutate(input, { onSuccess: goOn })} />
     </SignInFrame>
   )
-}
-
-/** Only a path of our own: `?to=//evil.example` must not lead out. */
-export function destination(search: string): string {
-  const to = new URLSearchParams(search).get('to') ?? '/'
-  return /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/'
 }

@@ -1,0 +1,5 @@
+/** Where to go after sign-in, from `?to=`. Only a path of our own: `?to=//evil.example` must not lead out. */
+export function destination(search: string): string {
+  const to = new URLSearchParams(search).get('to') ?? '/'
+  return /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/'
+}
