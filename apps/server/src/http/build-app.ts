@@ -50,6 +50,7 @@ export async function buildApp(
   addLimits(app, config)
   await app.register(cookie)
   await app.register(swagger, {
+    hideUntagged: true,
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Tangram', version: '1', description: 'Errors are problem details (RFC 9457).' },
@@ -57,7 +58,7 @@ export async function buildApp(
     },
   })
   await registerRoutes(app, services, routes)
-  const sendUnknownPage = await registerWebRoutes(app, services)
+  const sendUnknownPage = registerWebRoutes(app, services)
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
     return isPage ? sendUnknownPage(reply) : sendProblem(fail('server.not-found'), request, reply)

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fastifyStatic from '@fastify/static'
 import { textIn } from '@tangram/data-model'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { localeFor } from '../http/guard.ts'
@@ -8,6 +7,7 @@ import { pageHeaders } from '../http/security-headers.ts'
 import { formOfLink } from '../public/public-form.ts'
 import type { Services } from '../services.ts'
 import { firstHtml, pageWith } from './first-html.ts'
+import { type WebFile, webFilesIn } from './web-files.ts'
 
 const portalPages = [
   '/',
@@ -30,9 +30,8 @@ const config = { policy: 'public' } as const
  *
  * @returns answers a page that does not exist: the portal says so in its own words
  */
-export async function registerWebRoutes(app: FastifyInstance, services: Services): Promise<(reply: FastifyReply) => FastifyReply> {
+export function registerWebRoutes(app: FastifyInstance, services: Services): (reply: FastifyReply) => FastifyReply {
   const { portal, designer } = services.config.webRoots
-  await app.register(fastifyStatic, { serve: false, root: portal })
   registerApp(app, services, { root: portal, prefix: '', pages: portalPages })
   registerApp(app, services, { root: designer, prefix: '/designer', pages: designerPages })
   app.get('/f/:token', { config }, (request, reply) => sendForm(services, request, reply))
@@ -43,20 +42,20 @@ export async function registerWebRoutes(app: FastifyInstance, services: Services
 function registerApp(app: FastifyInstance, services: Services, web: { root: string; prefix: string; pages: readonly string[] }): void {
   const page = pageOf(web.root)
   for (const url of web.pages) app.get(url, { config }, (_request, reply) => sendPage(services, reply, page()))
-  if (!existsSync(web.root)) return
-  app.get(`${web.prefix}/assets/*`, { config }, (request, reply) => {
-    pageHeaders(reply, services.config.secureCookies)
-    const { '*': file } = request.params as { '*': string }
-    return reply.sendFile(join('assets', file), web.root, { maxAge: '365d', immutable: true, cacheControl: true })
-  })
-  // Icons and the like at the top, by name: nothing else of the disk has an address.
-  for (const entry of readdirSync(web.root, { withFileTypes: true })) {
-    if (!entry.isFile() || entry.name === 'index.html') continue
-    app.get(`${web.prefix}/${entry.name}`, { config }, (_request, reply) => {
-      pageHeaders(reply, services.config.secureCookies)
-      return reply.sendFile(entry.name, web.root, { maxAge: '1h' })
-    })
+  for (const [name, file] of webFilesIn(web.root)) {
+    app.get(`${web.prefix}/${name}`, { config }, async (request, reply) => sendFile(services, request, reply, await file()))
   }
+}
+
+function sendFile(services: Services, request: FastifyRequest, reply: FastifyReply, file: WebFile): FastifyReply {
+  const takesZipped = file.zipped !== undefined && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  pageHeaders(reply, services.config.secureCookies).headers({
+    'content-type': file.type,
+    'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+    ...(file.zipped ? { vary: 'accept-encoding' } : {}),
+    ...(takesZipped ? { 'content-encoding': 'gzip' } : {}),
+  })
+  return reply.send(takesZipped ? file.zipped : file.content)
 }
 
 /** The start page of a web app, read once; a hint when it has not been built. */
