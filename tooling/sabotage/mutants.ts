@@ -184,4 +184,88 @@ const formsAndApps: Mutant[] = [
   },
 ]
 
-export const mutants: readonly Mutant[] = [...expression, ...access, ...flow, ...rulesAndActions, ...formsAndApps]
+const reportsAndBooks: Mutant[] = [
+  {
+    name: 'report: the end of a period belongs to it',
+    file: 'packages/report-engine/src/filter-logic.ts',
+    find: "{ '<': [value, at(range.to)] }",
+    replace: "{ '<=': [value, at(range.to)] }",
+    test: 'packages/report-engine/src/filter-logic.test.ts',
+  },
+  {
+    name: 'report: the drill into the others forgets the empty group',
+    file: 'packages/report-engine/src/cell-filter.ts',
+    find: 'value.others.map((key) =>',
+    replace: 'value.others.filter((key) => key !== null).map((key) =>',
+    test: 'packages/report-engine/src/sql/compile-report.integration.test.ts',
+  },
+  {
+    name: 'report: the top is one short',
+    file: 'packages/report-engine/src/sql/fold-others.ts',
+    find: 'sql`place > ${sql.lit(top.n)} as',
+    replace: 'sql`place >= ${sql.lit(top.n)} as',
+    test: 'packages/report-engine/src/sql/compile-report.integration.test.ts',
+  },
+  {
+    name: 'report: a measure loses its own filter',
+    file: 'packages/report-engine/src/sql/measure-plan.ts',
+    find: 'condition ? sql`${from} filter (where ${condition})` : from',
+    replace: 'from',
+    test: 'packages/report-engine/src/sql/compile-report.integration.test.ts',
+  },
+  {
+    name: 'report: a cut list does not say so',
+    file: 'packages/report-engine/src/sql/compile-report.ts',
+    find: 'limit ${sql.lit(limit + 1)}',
+    replace: 'limit ${sql.lit(limit)}',
+    test: 'packages/report-engine/src/sql/compile-report.integration.test.ts',
+  },
+  {
+    name: 'report: days begin in Greenwich',
+    file: 'packages/report-engine/src/sql/dimension-plan.ts',
+    find: '(${expression} at time zone ${given.zone})',
+    replace: "(${expression} at time zone 'UTC')",
+    test: 'packages/report-engine/src/sql/compile-report.integration.test.ts',
+  },
+  {
+    name: 'workbook: a cell that begins with @ is a formula',
+    file: 'packages/workbook/src/cell.ts',
+    find: '/^[=+\\-@\\t\\r]/',
+    replace: '/^[=+\\-\\t\\r]/',
+    test: 'packages/workbook/src/workbook.test.ts',
+  },
+]
+
+const userInterface: Mutant[] = [
+  {
+    name: 'ui: typing in one field renders all',
+    file: 'packages/ui/src/form/use-field.ts',
+    find: 'useSyncExternalStore(subscribe, () => model.get(field))',
+    replace: 'useSyncExternalStore(model.subscribeForm, model.state).fields[field] as FieldState',
+    test: 'packages/ui/src/form/form-view.test.tsx',
+  },
+  {
+    name: 'ui: the conflict dialog shows the wrong half',
+    file: 'packages/ui/src/record/conflict-dialog.tsx',
+    find: 'filter(([id]) => !theirs.has(id))',
+    replace: 'filter(([id]) => theirs.has(id))',
+    test: 'packages/ui/src/record/conflict-dialog.test.tsx',
+  },
+  {
+    name: 'ui: quiet text is too pale to read',
+    file: 'packages/ui/src/tokens.ts',
+    find: "textQuiet: '#5a6474'",
+    replace: "textQuiet: '#8b95a5'",
+    test: 'packages/ui/src/tokens.test.ts',
+  },
+]
+
+export const mutants: readonly Mutant[] = [
+  ...expression,
+  ...access,
+  ...flow,
+  ...rulesAndActions,
+  ...formsAndApps,
+  ...reportsAndBooks,
+  ...userInterface,
+]
