@@ -46,11 +46,13 @@ type QuestionProps = { token: string; link: PublicLink; onAnswered: (how: Answer
 function Question({ token, link, onAnswered }: QuestionProps) {
   const t = useArea(publicTexts)
   const format = useFormat()
-  const title = format.text(link.title, t(link.purpose === 'confirm' ? 'question' : 'send'))
+  const title = link.purpose === 'confirm' ? t('question') : format.text(link.form?.label ?? link.title, t('send'))
+  const about = format.text(link.question ?? link.form?.description)
   usePageTitle(title)
   return (
     <article className={classes.card}>
       <h1 className={classes.title}>{title}</h1>
+      {about && about !== title && <p className={classes.lead}>{about}</p>}
       <Summary summary={link.summary} />
       {link.purpose === 'confirm' ? (
         <Confirmation token={token} link={link} onAnswered={onAnswered} />
@@ -84,7 +86,6 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
   const [opinion, setOpinion] = useState('')
   const [lacksReason, setLacksReason] = useState(false)
   const comment = useRef<HTMLTextAreaElement>(null)
-  const question = format.text(link.question, t('question'))
   const outcomes = link.outcomes ?? [
     { id: 'confirmed', label: { 'zh-CN': t('yes'), en: t('yes') } },
     { id: 'rejected', label: { 'zh-CN': t('no'), en: t('no') }, needsOpinion: true },
@@ -103,7 +104,6 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
 
   return (
     <Stack gap="md">
-      {question !== format.text(link.title) && <p className={classes.lead}>{question}</p>}
       <Textarea
         ref={comment}
         size="md"
@@ -116,7 +116,7 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
       />
       {answer.isError && <ErrorState error={answer.error} />}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
-      <div className={classes.choices} role="group" aria-label={question}>
+      <div className={classes.choices} role="group" aria-label={t('question')}>
         {outcomes.map((outcome, index) => (
           <Button
             key={outcome.id}
