@@ -47,6 +47,10 @@ describe('a complaint', () => {
     const { publicForms } = await manager.get('/api/v1/apps/service_desk')
     const token = publicForms.complaint.split('/f/')[1]
 
+    const page = await customer.send('GET', `/f/${token}`)
+    expect(page.body).toContain('<h1>File a complaint</h1>')
+    expect((await customer.send('GET', '/f/no-such-form')).statusCode).toBe(404)
+
     const { form, entity } = await customer.get(`/api/v1/public/forms/${token}`)
     expect(form.id).toBe('complaint')
     expect(Object.keys(entity.fields.items)).not.toContain('internal_cost')

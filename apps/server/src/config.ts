@@ -21,7 +21,7 @@ export type ServerConfig = {
   baseUrl: string | undefined
   secret: string
   secureCookies: boolean
-  /** True behind a proxy that sets X-Forwarded-For itself. */
+  /** True behind one proxy that adds to X-Forwarded-For itself. */
   trustProxy: boolean
   /** `locale`: the language of messages to customers. */
   organisation: { name: string; zone: string; locale: Locale }
@@ -72,7 +72,7 @@ export function configFromEnvironment(
           : trialSecret(dataDir)
         : checkedSecret(env.TANGRAM_SECRET),
     secureCookies: baseUrl?.startsWith('https:') ?? false,
-    trustProxy: env.TRUST_PROXY === '1' || env.TRUST_PROXY === 'true',
+    trustProxy: mode === 'serve' && (env.TRUST_PROXY === '1' || env.TRUST_PROXY === 'true'),
     organisation: {
       name: env.TANGRAM_ORGANISATION || 'Tangram',
       zone: zoneFrom(env.TANGRAM_ZONE || 'Asia/Shanghai'),

@@ -18,7 +18,14 @@ let app: FastifyInstance
 beforeAll(async () => {
   db = await testDatabase()
   server = await startServer(
-    testConfig(dataDir, { databaseUrl: db.url, mode: 'serve', baseUrl: 'https://desk.example.com', secureCookies: true, workers: false }),
+    testConfig(dataDir, {
+      databaseUrl: db.url,
+      mode: 'serve',
+      baseUrl: 'https://desk.example.com',
+      secureCookies: true,
+      trustProxy: true,
+      workers: false,
+    }),
   )
   app = server.app
 })
@@ -123,7 +130,11 @@ describe('sign-in', () => {
     const answers = []
     for (let n = 0; n < 8; n++) {
       answers.push(
-        await signIn('lin', `guess ${n}`, { 'x-forwarded-for': `10.0.0.${n}`, 'x-real-ip': `10.0.1.${n}`, 'user-agent': `agent ${n}` }),
+        await signIn('lin', `guess ${n}`, {
+          'x-forwarded-for': `10.0.0.${n}, 192.0.2.7`,
+          'x-real-ip': `10.0.1.${n}`,
+          'user-agent': `agent ${n}`,
+        }),
       )
     }
     expect(answers.slice(0, 5).every(({ statusCode }) => statusCode === 401)).toBe(true)

@@ -181,6 +181,13 @@ describe('pages', () => {
     expect(headers['content-security-policy']).not.toContain("script-src 'self' 'unsafe")
   })
 
+  it('that do not exist are said to, in HTML to readers and as a problem to programs', async () => {
+    const page = await app.inject({ url: '/nowhere', headers: { accept: 'text/html' } })
+    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
+    const answer = await app.inject({ url: '/api/v1/nowhere', headers: { accept: 'text/html' } })
+    expect(answer.json()).toMatchObject({ status: 404, code: 'server.not-found' })
+  })
+
   it('do not reach files beside the web apps', async () => {
     for (const url of ['/assets/../secret', '/assets/%2e%2e/secret', '/assets/..%2fsecret', '/secret', '/designer/..%2f..%2fsecret']) {
       const { statusCode, body } = await app.inject({ url })

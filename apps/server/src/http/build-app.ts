@@ -31,7 +31,8 @@ export async function buildApp(
       },
     },
     logController: new LogController({ disableRequestLogging: config.logLevel !== 'debug' }),
-    trustProxy: config.trustProxy,
+    // One hop: the address our own proxy saw, not what a caller wrote into the header before it.
+    trustProxy: config.trustProxy && ((_address, hop) => hop === 0),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
     exposeHeadRoutes: false,
     requestTimeout: requestTimeoutMs,
