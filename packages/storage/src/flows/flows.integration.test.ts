@@ -177,6 +177,23 @@ it('carries out a repeated click once, and of two who act at once one', async ()
   expect((await storage.flows.load(system, instance)).revision).toBe(2)
 })
 
+it('does not save what was decided on an older state', async () => {
+  const { state, revision } = await storage.flows.load(system, instance)
+  await complete(cast.ann)
+  const late = {
+    instance,
+    revision,
+    requestId: randomUUID(),
+    state,
+    events: [],
+    effects: [],
+    now: new Date().toISOString(),
+    principal: system,
+  }
+  expect(await storage.flows.save(late)).toEqual({ saved: false, reason: 'stale' })
+  expect(await storage.flows.load(system, instance)).toMatchObject({ revision: revision + 1 })
+})
+
 it('leaves nothing of a decision when one part of it fails', async () => {
   const before = await storage.flows.load(system, instance)
   await expect(complete(cast.ann, { values: { minutes: 'many' } })).rejects.toMatchObject({ status: 422, path: '/minutes' })

@@ -98,12 +98,15 @@ it('gives the job of a dead worker to another when its lease ends, and fences th
     attempts.push(job.attempt)
     late = await one.transaction((trx) => holdJob(trx, fence as { job: string; attempt: number })).catch((error: unknown) => error)
   }
-  work(two, 'two', { slow })
-  await expect.poll(left, { timeout: 3_000 }).toBe(0)
-  expect(attempts).toEqual([1, 2])
-  expect(late).toMatchObject({ code: 'storage.job.fenced' })
-  goOn()
-  paused.abort()
+  try {
+    work(two, 'two', { slow })
+    await expect.poll(left, { timeout: 3_000 }).toBe(0)
+    expect(attempts).toEqual([1, 2])
+    expect(late).toMatchObject({ code: 'storage.job.fenced' })
+  } finally {
+    goOn()
+    paused.abort()
+  }
 })
 
 it('keeps a long job with a heartbeat', async () => {
