@@ -24,11 +24,11 @@ const expression: Mutant[] = [
     test: 'packages/expression/src/cases.test.ts',
   },
   {
-    name: 'expression: halves round to even',
-    file: 'packages/expression/src/number.ts',
-    find: 'scale >= 0 ? value.toDecimalPlaces(scale)',
-    replace: 'scale >= 0 ? value.toDecimalPlaces(scale, 6)',
-    test: 'packages/expression/src/cases.test.ts',
+    name: 'expression: halves of negative numbers round up',
+    file: 'packages/expression/src/exact.ts',
+    find: 'this.units < 0n ? this.units - half : this.units + half',
+    replace: 'this.units + half',
+    test: 'packages/expression/src/exact.test.ts',
   },
   {
     name: 'expression: SQL lets null fall out of a comparison',

@@ -1,42 +1,36 @@
 import type { JsonValue } from '@tangram/data-model'
-import { Decimal } from 'decimal.js'
+import { type Exact, exactOf } from './exact.ts'
 
-/**
- * Exact decimals. Sums and products are never rounded here: a formula of `maxNodes` parts stays far below this many digits, and
- * PostgreSQL's numeric does not round them either.
- */
-const Exact = Decimal.clone({ precision: 100_000, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -100_000, toExpPos: 100_000 })
-export type Exact = InstanceType<typeof Exact>
+export type { Exact }
 
 const decimalPattern = /^[+-]?(\d{1,200}(\.\d{0,200})?|\.\d{1,200})$/
 
 /** The number a value holds; undefined for null and for what is no number. */
 export function exactly(value: JsonValue | undefined): Exact | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? new Exact(value) : undefined
-  return typeof value === 'string' && decimalPattern.test(value) ? new Exact(value) : undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? exactOf(value) : undefined
+  return typeof value === 'string' && decimalPattern.test(value) ? exactOf(value) : undefined
 }
 
 /** As a spreadsheet has it: blank counts as 0. */
 export function orZero(value: JsonValue | undefined): Exact {
-  return exactly(value) ?? new Exact(0)
+  return exactly(value) ?? exactOf(0)
 }
 
 /** The canonical text of a decimal: no exponent, no trailing zero, no negative zero. */
 export function canonical(value: Exact): string {
-  return value.isZero() ? '0' : value.toFixed()
+  return value.toText()
 }
 
 /** Rounds half away from zero; a negative scale rounds to tens, hundreds… */
 export function rounded(value: Exact, scale: number): Exact {
-  return scale >= 0 ? value.toDecimalPlaces(scale) : value.toNearest(new Exact(10).pow(-scale))
+  return value.roundedTo(scale)
 }
 
 /** Quotient at a fixed scale, rounded half away from zero; undefined when dividing by zero. */
 export function divided(a: Exact, b: Exact, scale: number): Exact | undefined {
   if (b.isZero()) return undefined
   // One more digit, cut off and not rounded, decides the rounding exactly: PostgreSQL's own division would round twice.
-  const shift = new Exact(10).pow(scale + 1)
-  return rounded(a.times(shift).dividedToIntegerBy(b).dividedBy(shift), scale)
+  return rounded(a.dividedBy(b, scale + 1), scale)
 }
 
 /** An integer as JSON can carry it, else null: beyond 2^53−1 the digits would be wrong. */

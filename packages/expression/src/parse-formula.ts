@@ -132,7 +132,7 @@ class Parser {
       ((['number', 'text', 'word'].includes(next.kind) && !isInfixWord(next)) || (next.kind === 'sign' && '([-'.includes(next.sign)))
     if (isRemainder || typeof value !== 'number') return value
     this.position += 1
-    return Number(canonical(orZero(value).dividedBy(100)))
+    return Number(canonical(orZero(value).times(orZero('0.01'))))
   }
 
   prefixed(sign: string): Logic {
