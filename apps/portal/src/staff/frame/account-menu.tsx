@@ -1,5 +1,5 @@
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLogout, IconUsers } from '@tabler/icons-react'
+import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconLogout, IconUsers } from '@tabler/icons-react'
 import type { Locale } from '@tangram/data-model'
 import { useLocale, useSignOut, useUpdateMe } from '@tangram/ui'
 import { useLocation } from 'wouter'
@@ -50,29 +50,21 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{common('language')}</Menu.Label>
-        {languages.map((language) => (
-          <Menu.Item
-            key={language.locale}
-            role="menuitemradio"
-            aria-checked={locale === language.locale}
-            rightSection={locale === language.locale && <IconCheck size={16} stroke={1.5} aria-hidden />}
-            onClick={() => choose(language.locale)}
-          >
-            {language.name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={locale} onChange={(value) => choose(value as Locale)}>
+          {languages.map((language) => (
+            <Menu.RadioItem key={language.locale} value={language.locale} lang={language.locale}>
+              {language.name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('theme')}</Menu.Label>
-        {schemes.map(({ scheme, name }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            rightSection={colorScheme === scheme && <IconCheck size={16} stroke={1.5} aria-hidden />}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {schemes.map(({ scheme, name }) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={isTrial ? <IconUsers size={18} stroke={1.5} /> : <IconLogout size={18} stroke={1.5} />}
