@@ -14,7 +14,8 @@ import { compileValidator } from './validation.ts'
 
 /** More requests than this at once get 503, so that those under way are answered in time. */
 const mostAtOnce = 500
-const requestTimeoutMs = 60_000
+/** A picture over a slow phone line takes its time. */
+const requestTimeoutMs = 300_000
 
 /** The server without an address: every route, guard, header and error answer. */
 export async function buildApp(
