@@ -101,9 +101,11 @@ export const trialSignIn = defineRoute({
   tag,
   body: object({ person: uuid() }),
   response: { 200: sessionSchema },
-  handle: async ({ body, request, reply, services }) => {
+  handle: async ({ body, request, reply, services, locale }) => {
     const [person] = await services.storage.people.find(asSystem('trial'), { sample: true, ids: [body.person], limit: 1 })
     if (!person?.sample) throw fail('server.not-found')
+    // Who looks around keeps the language they chose to sign in with.
+    if (person.locale !== locale) await services.storage.people.update(asSystem('trial'), person.id, { locale })
     return startSession(services, person.id, request, reply)
   },
 })
