@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'journeys',
           include: sources('journey.test.ts'),
           exclude: never,
+          globalSetup: ['examples/service-desk/journeys/shared-trial.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           maxWorkers: 1,

@@ -48,16 +48,15 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`)
   })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(15_000)
   return Object.assign(page, { problems })
 }
 
 /** Opens a page as one of the trial's sample people, who chooses their card. */
 export async function signIn(browser: Browser, name: string, options: PageOptions, path = '/'): Promise<JourneyPage> {
-  const say = wordsOf(options.language)
   const page = await openPage(browser, options)
   await page.goto(`/login?to=${encodeURIComponent(path)}`)
-  await page.getByRole('button', { name: say(`以 ${name} 的身份登录`, `Sign in as ${name}`) }).click()
+  await page.getByRole('listitem').getByRole('button', { name }).click()
   await page.waitForURL((url) => url.pathname === path.split('?')[0])
   return page
 }
