@@ -7,8 +7,10 @@ export type PageProps = {
   title: string
   /** Beside the title: counts, dates. */
   meta?: ReactNode
-  /** At the top right; on phones the primary one lies at the bottom. */
+  /** At the top right. */
   actions?: ReactNode
+  /** The one primary action; on phones it lies at the bottom, within thumb's reach. */
+  primary?: ReactNode
   children: ReactNode
   /** 'fill': the content takes the height left and scrolls inside (lists). 'read': a column of readable width. */
   layout?: 'flow' | 'fill' | 'read'
@@ -17,7 +19,7 @@ export type PageProps = {
 let hasShownPage = false
 
 /** One page: names the tab, shows its heading and moves focus there after a navigation, so that a screen reader says where one is. */
-export function Page({ title, meta, actions, children, layout = 'flow' }: PageProps) {
+export function Page({ title, meta, actions, primary, children, layout = 'flow' }: PageProps) {
   const page = useRef<HTMLDivElement>(null)
   usePageTitle(title)
   useEffect(() => {
@@ -27,8 +29,8 @@ export function Page({ title, meta, actions, children, layout = 'flow' }: PagePr
     hasShownPage = true
   }, [])
   return (
-    <div ref={page} className={classes.page} data-layout={layout}>
-      <PageHeader title={title} meta={meta} actions={actions} />
+    <div ref={page} className={classes.page} data-layout={layout} data-primary={primary ? true : undefined}>
+      <PageHeader title={title} meta={meta} actions={actions} primary={primary} />
       <div className={classes.body}>{children}</div>
     </div>
   )

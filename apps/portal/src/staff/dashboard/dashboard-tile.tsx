@@ -22,7 +22,7 @@ export function DashboardTile({ tile, report, result, onRetry, onMark }: Dashboa
   if (!report) return null
   const failed = result && !('rows' in result) ? new ApiProblem(result) : undefined
   return (
-    <section
+    <article
       className={classes.tile}
       aria-labelledby={headingId}
       data-report={report.id}
@@ -42,6 +42,6 @@ export function DashboardTile({ tile, report, result, onRetry, onMark }: Dashboa
       {result && 'rows' in result && result.truncated && report.chart.type !== 'table' && (
         <p className={classes.note}>{t('truncated', { count: result.rows.length })}</p>
       )}
-    </section>
+    </article>
   )
 }

@@ -103,12 +103,14 @@ function RecordList({
           {rights?.export && (
             <ExportMenu app={app} entity={entity.id} query={{ ...list, select: columns.shown.map((column) => column.id) }} />
           )}
-          {rights?.create && (
-            <Button variant="filled" leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setCreating(true)}>
-              {t('createIn', { entity: inSentence(format.text(entity.label), locale) })}
-            </Button>
-          )}
         </>
+      }
+      primary={
+        rights?.create && (
+          <Button variant="filled" leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setCreating(true)}>
+            {t('createIn', { entity: inSentence(format.text(entity.label), locale) })}
+          </Button>
+        )
       }
     >
       <search className={classes.tools}>
