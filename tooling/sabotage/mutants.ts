@@ -260,6 +260,124 @@ const userInterface: Mutant[] = [
   },
 ]
 
+const storage: Mutant[] = [
+  {
+    name: 'storage: a late worker is not fenced off',
+    file: 'packages/storage/src/jobs/hold-job.ts',
+    find: 'where id = $1 and attempt = $2 for share',
+    replace: 'where id = $1 and $2::integer > 0 for share',
+    test: 'packages/storage/src/jobs/jobs.integration.test.ts',
+  },
+  {
+    name: 'storage: leases are ignored',
+    file: 'packages/storage/src/jobs/run-jobs.ts',
+    find: '(lease_until is null or lease_until <= clock_timestamp())',
+    replace: 'true',
+    test: 'packages/storage/src/jobs/jobs.integration.test.ts',
+  },
+  {
+    name: 'storage: the update condition sees the old values only',
+    file: 'packages/storage/src/records/write-statements.ts',
+    find: "conditionSql(app, entity, 't', rights.update, given, cells)",
+    replace: "conditionSql(app, entity, 't', rights.update, given)",
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: the idempotency key is forgotten',
+    file: 'packages/storage/src/records/write-record.ts',
+    find: 'more.idempotencyKey ?? null',
+    replace: 'more.idempotencyKey && id',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: a retired column does not come back',
+    file: 'packages/storage/src/apps/prepare-schema.ts',
+    find: '?? earlier.at(-1)',
+    replace: '',
+    test: 'packages/storage/src/apps/publish.integration.test.ts',
+  },
+  {
+    name: 'storage: the row predicate is dropped',
+    file: 'packages/storage/src/records/source.ts',
+    find: "conditionSql(app, entity, 't', rights.read, given)",
+    replace: "conditionSql(app, entity, 't', true, given)",
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: hidden columns are read',
+    file: 'packages/storage/src/records/source.ts',
+    find: 'return attribute && !rights.hidden.has(id) ? [attribute] : []',
+    replace: 'return attribute ? [attribute] : []',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: the version check is gone',
+    file: 'packages/storage/src/records/write-statements.ts',
+    find: '(${expected} is null or t.version = ${expected})',
+    replace: '(${expected} is null or true)',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: a flow saves over a newer one',
+    file: 'packages/storage/src/flows/save-decision.ts',
+    find: 'where id = $1 and revision = $7 returning',
+    replace: 'where id = $1 and $7::integer > 0 returning',
+    test: 'packages/storage/src/flows/flows.integration.test.ts',
+  },
+  {
+    name: 'storage: writers do not notice a publish',
+    file: 'packages/storage/src/migrations/001-organisation.ts',
+    find: 'if published is distinct from expected then',
+    replace: 'if false then',
+    test: 'packages/storage/src/apps/publish.integration.test.ts',
+  },
+]
+
+const server: Mutant[] = [
+  {
+    name: 'server: a session cookie alone may write',
+    file: 'apps/server/src/http/guard.ts',
+    find: 'if (isMutation(request)) checkCsrf(request, session.csrf)',
+    replace: '',
+    test: 'apps/server/src/http/build-app.test.ts',
+  },
+  {
+    name: 'server: no route asks who is calling',
+    file: 'apps/server/src/http/register-routes.ts',
+    find: 'onRequest: guardOf(route.policy, services),',
+    replace: '',
+    test: 'apps/server/src/http/build-app.test.ts',
+  },
+  {
+    name: 'server: a change followed twice starts two flows',
+    file: 'apps/server/src/work/flow-runner.ts',
+    find: 'const instance = uuidFrom(requestId)',
+    replace: 'const instance = randomUUID()',
+    test: 'apps/server/src/work/flow-runner.test.ts',
+  },
+  {
+    name: 'server: live updates reach who may not see the record',
+    file: 'apps/server/src/live/live-hub.ts',
+    find: "(event.type === 'record' && !visible.has(placeOf(event)))",
+    replace: 'false',
+    test: 'apps/server/src/live/live-hub.test.ts',
+  },
+  {
+    name: 'server: unknown properties are dropped in silence',
+    file: 'apps/server/src/http/validation.ts',
+    find: 'removeAdditional: false',
+    replace: "removeAdditional: 'all'",
+    test: 'apps/server/src/http/build-app.test.ts',
+  },
+  {
+    name: 'server: hidden fields stand in the app document',
+    file: 'apps/server/src/visible-app.ts',
+    find: '({ id }) => !hidden.has(id)',
+    replace: '() => true',
+    test: 'apps/server/src/visible-app.test.ts',
+  },
+]
+
 export const mutants: readonly Mutant[] = [
   ...expression,
   ...access,
@@ -268,4 +386,6 @@ export const mutants: readonly Mutant[] = [
   ...formsAndApps,
   ...reportsAndBooks,
   ...userInterface,
+  ...storage,
+  ...server,
 ]
