@@ -1,9 +1,10 @@
 import type { LocalizedText } from '@tangram/data-model'
-import { getI18n, useTranslation } from 'react-i18next'
+import { say, useLocale } from '@tangram/ui'
+import { useMemo } from 'react'
 
 /**
  * The words of one area of the portal, both languages side by side; a missing language does not compile.
- * `_one` and `_other` are the plural forms i18next picks by `count`.
+ * `_one` and `_other` are the plural forms picked by `count`.
  *
  *     const greetings = defineArea('greetings', { hello: { 'zh-CN': '你好，{name}', en: 'Hello {name}' } })
  *     const t = useArea(greetings)
@@ -21,17 +22,9 @@ export function defineArea<const Key extends string>(name: string, texts: { [K i
 
 /** The area's words in the language of the page. Given at once rather than loaded: no flash, and a change of language needs no request. */
 export function useArea<Key extends string>(area: Area<Key>): Say<Key> {
-  teach(area)
-  const { t } = useTranslation(area.name)
-  return t as unknown as Say<Key>
-}
-
-function teach(area: Area<string>): void {
-  const i18n = getI18n()
-  for (const locale of ['zh-CN', 'en'] as const) {
-    if (i18n.hasResourceBundle(locale, area.name)) continue
-    const words: { [key: string]: string } = {}
-    for (const [key, text] of Object.entries(area.texts)) words[key] = text[locale]
-    i18n.addResourceBundle(locale, area.name, words)
-  }
+  const { locale } = useLocale()
+  return useMemo(() => {
+    const texts: { [key: string]: Required<LocalizedText> | undefined } = area.texts
+    return (key, values) => say((one) => texts[one]?.[locale], locale, key, values)
+  }, [area, locale])
 }

@@ -1,8 +1,6 @@
 import { type EntityDocument, type Id, inOrder } from '@tangram/data-model'
 import type { FormDocument, FormElement } from '@tangram/form-engine'
 
-export type FieldAccess = 'read' | 'write' | 'hidden'
-
 /** Fields whose values come from the machine: nobody types them in. */
 export function isGiven(entity: EntityDocument, field: Id): boolean {
   const document = entity.fields.items[field]
