@@ -156,6 +156,26 @@ describe('files', () => {
     expect(await storage.files.find(cast.mia, [file.id])).toHaveLength(1)
   })
 
+  it('are called what they were uploaded as, whatever the record says about them', async () => {
+    const picture = await storage.files.stage(cast.ann, { name: 'real.png', type: 'image/png', content: content() })
+    const records = storage.records(cast.ann)
+    const lie = { ...reference(picture)[0], name: 'invoice.pdf', size: 1, type: 'image/gif' }
+    const record = await records.create('desk', 'ticket', { subject: 'Told a story', team: cast.red, pictures: [lie] })
+    expect(record.values.pictures).toEqual(reference(picture))
+    const told = await records.update('desk', 'ticket', record.id, { subject: 'Told again', pictures: [lie] }, {})
+    expect(told.values.pictures).toEqual(reference(picture))
+    const program = await storage.files.stage(cast.ann, { name: 'a.exe', type: 'application/x-msdownload', content: content() })
+    const disguised = { ...reference(program)[0], name: 'a.png', type: 'image/png' }
+    await expect(records.create('desk', 'ticket', { subject: 'Disguised', team: cast.red, pictures: [disguised] })).rejects.toMatchObject({
+      status: 422,
+      details: { errors: [{ path: '/pictures', code: 'files.wrong-kind' }] },
+    })
+    await expect(records.update('desk', 'ticket', record.id, { pictures: [lie, disguised] }, {})).rejects.toMatchObject({
+      status: 422,
+      details: { errors: [{ path: '/pictures', code: 'files.wrong-kind' }] },
+    })
+  })
+
   it('expire while they are staged', async () => {
     const file = await storage.files.stage(cast.ann, { name: 'a', type: 'text/plain', content: content() })
     expect(await storage.files.expire(system, new Date(Date.now() + 1_000).toISOString())).toBeGreaterThan(0)

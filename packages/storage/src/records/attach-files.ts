@@ -1,7 +1,8 @@
 import type { Principal } from '@tangram/access'
-import { type Entity, type Id, itemOf, type RecordValues } from '@tangram/data-model'
+import { type Entity, type Id, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
+import type { Executor } from '../compiled-query.ts'
 import type { Transaction } from '../transaction.ts'
 import { isUuid } from '../uuid.ts'
 import { fieldError, invalid } from './write-error.ts'
@@ -25,29 +26,55 @@ export function filesIn(app: LoadedApp, entity: Entity, values: RecordValues, re
   return found
 }
 
+export type FilesGiven = { app: Id; entity: Entity; record: string; principal: Principal; files: FileIds }
+
+/**
+ * The values with name, size and type of their files as they were uploaded: what a client says about a file is not believed, and the
+ * field's limits are checked against the truth. A file that cannot be attached stays as it is; `attachFiles` refuses it.
+ */
+export async function withTrueFiles(executor: Executor, given: FilesGiven, values: RecordValues): Promise<RecordValues> {
+  const { rows } = await executor.query<{ id: string; name: string; size: number; type: string }>(
+    `select id, name, size, type from tangram.file where id = any($1::uuid[]) and (${attachable} or ${attached})`,
+    argsOf(given),
+  )
+  const known = new Map(rows.map((row) => [row.id, row]))
+  const trueFile = (item: JsonValue): JsonValue => {
+    const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? item.id : undefined
+    return (typeof id === 'string' && known.get(id.toLowerCase())) || item
+  }
+  const fields = new Set(given.files.values())
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [id, fields.has(id) && Array.isArray(value) ? value.map(trueFile) : value]),
+  )
+}
+
 /**
  * Gives staged files to the record; from then on they have its rights. Only who uploaded a file can attach it.
  *
  * @throws storage.record.invalid 422 when a file is neither the record's already nor the principal's to give
  */
-export async function attachFiles(
-  trx: Transaction,
-  given: { app: Id; entity: Entity; record: string; principal: Principal; files: FileIds },
-): Promise<void> {
-  const { app, entity, record, principal, files } = given
-  const person = principal.kind === 'person' ? principal.id : null
-  const link = principal.kind === 'link' ? principal.id : null
+export async function attachFiles(trx: Transaction, given: FilesGiven): Promise<void> {
+  const { entity, files } = given
   const { rows } = await trx.client.query<{ id: string }>(
-    `with attached as (
-       update tangram.file set state = 'attached', app = $2, entity = $3, record = $4
-       where id = any($1::uuid[]) and state = 'staged' and ($7 or created_by = $5 or link = $6) returning id
+    `with given as (
+       update tangram.file set state = 'attached', app = $2, entity = $3, record = $4 where id = any($1::uuid[]) and ${attachable} returning id
      )
-     select id from attached
-     union select id from tangram.file where id = any($1::uuid[]) and state = 'attached' and app = $2 and entity = $3 and record = $4`,
-    [[...files.keys()], app, entity.id, record, person, link, principal.kind === 'system'],
+     select id from given union select id from tangram.file where id = any($1::uuid[]) and ${attached}`,
+    argsOf(given),
   )
   const present = new Set(rows.map((row) => row.id))
-  const missing = [...files].filter(([id]) => !present.has(id))
+  const missing = [...files].filter(([id]) => !present.has(id.toLowerCase()))
   if (missing.length > 0)
     throw invalid([...new Set(missing.map(([, field]) => field))].map((field) => fieldError(entity, field, 'storage.value.no-such-file')))
+}
+
+/** Uploaded by whoever writes: this person, or somebody with this link. */
+const attachable = `(state = 'staged' and ($7 or created_by = $5 or link = $6))`
+/** The record's already. */
+const attached = `(state = 'attached' and app = $2 and entity = $3 and record = $4)`
+
+function argsOf({ app, entity, record, principal, files }: FilesGiven): unknown[] {
+  const person = principal.kind === 'person' ? principal.id : null
+  const link = principal.kind === 'link' ? principal.id : null
+  return [[...files.keys()], app, entity.id, record, person, link, principal.kind === 'system']
 }

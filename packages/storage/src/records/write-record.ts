@@ -8,7 +8,7 @@ import { fail } from '../errors.ts'
 import { holdJob } from '../jobs/hold-job.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
-import { attachFiles, filesIn } from './attach-files.ts'
+import { attachFiles, filesIn, withTrueFiles } from './attach-files.ts'
 import { checkValues, needsCurrent } from './check-values.ts'
 import { encodeValue } from './codec.ts'
 import { attributeOf } from './entity-columns.ts'
@@ -38,18 +38,18 @@ export async function createRecord(
   return withCurrentApp(context, write.app, more.trx, async (app) => {
     const { question, source } = ask(context, app, write)
     const { entity } = source
+    const id = more.id ?? uuidv7()
+    invariant(isUuid(id), 'a record id is a uuid')
     const values = await checkValues({
       ...question,
       entity,
       rights: source.rights,
       registry: context.options.platform.fields,
-      values: typed,
+      values: await believed(context, app, { ...write, entity, id }, typed, more.trx),
       mode: 'create',
       form: more.form,
       readRecord: reader(context, app, more.trx),
     })
-    const id = more.id ?? uuidv7()
-    invariant(isUuid(id), 'a record id is a uuid')
     const key = more.idempotencyKey
     const statement = prepared(question, source, `insert ${entity.id} ${key === undefined}`, () =>
       compileQuery(context.db, insertStatement(question, source, key !== undefined)),
@@ -100,7 +100,7 @@ export async function updateRecord(
         entity,
         rights: source.rights,
         registry: context.options.platform.fields,
-        values: typed,
+        values: await believed(context, app, { ...write, entity, id }, typed, more.trx),
         mode: 'update',
         current: current?.values,
         form: more.form,
@@ -191,6 +191,19 @@ export async function wholeRecord(
   const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
   const question = { app, principal, entity, given: givenFor(context, principal, app) }
   return fetchOne(context, question, sourceOf(question), id, trx?.client)
+}
+
+/** What was typed, with nothing taken from the client that we know better. */
+async function believed(
+  context: Context,
+  app: LoadedApp,
+  { entity, id, principal }: { entity: Entity; id: string; principal: Principal },
+  typed: RecordValues,
+  trx: Transaction | undefined,
+): Promise<RecordValues> {
+  const files = filesIn(app, entity, typed, context.options.platform.fields)
+  if (files.size === 0) return typed
+  return withTrueFiles(trx?.client ?? context.db.pool, { app: app.id, entity, record: id, principal, files }, typed)
 }
 
 function reader(context: Context, app: LoadedApp, trx: Transaction | undefined) {
