@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { recordHistory } from './history.ts'
 import { countRecords, exportRecords, getRecord, listRecords, recordOptions } from './read-records.ts'
 import type { Records } from './records.ts'
+import { updateOnce } from './update-once.ts'
 import { createRecord, moveRecord, updateRecord } from './write-record.ts'
 
 export function createRecords(context: Context, principal: Principal): Records {
@@ -13,7 +14,10 @@ export function createRecords(context: Context, principal: Principal): Records {
     count: (app, entity, query) => countRecords(context, about(app, entity), query),
     options: (app, entity, query) => recordOptions(context, about(app, entity), query),
     create: (app, entity, values, more) => createRecord(context, about(app, entity), values, more),
-    update: (app, entity, id, values, more) => updateRecord(context, about(app, entity), id, values, more),
+    update: (app, entity, id, values, { idempotencyKey, ...more }) =>
+      idempotencyKey === undefined
+        ? updateRecord(context, about(app, entity), id, values, more)
+        : updateOnce(context, about(app, entity), id, values, { ...more, idempotencyKey }),
     remove: async (app, entity, id, more) => {
       await moveRecord(context, about(app, entity), id, 'remove', more)
     },

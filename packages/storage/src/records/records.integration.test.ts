@@ -122,6 +122,29 @@ describe('writing', () => {
     expect(other.id).not.toBe(all[0]?.id)
   })
 
+  it('answers a repeated update with the record and writes once, also when both come at once', async () => {
+    const record = await file({ minutes: 1 })
+    const records = storage.records(cast.mia)
+    const once = { version: 1, idempotencyKey: 'update-1' }
+    const update = () => records.update('desk', 'ticket', record.id, { minutes: 2, assignee: cast.ids.ann }, once)
+    for (const written of await Promise.all([update(), update(), update()]))
+      expect(written).toMatchObject({ version: 2, values: { minutes: 2 }, labels: { [cast.ids.ann]: 'Ann' } })
+    await records.update('desk', 'ticket', record.id, { minutes: 3 }, { version: 2 })
+    expect(await update()).toMatchObject({ version: 3, values: { minutes: 3 } })
+    expect((await records.history('desk', 'ticket', record.id)).map(({ version }) => version)).toEqual([1, 2, 3])
+    const other = await file({})
+    expect(await records.update('desk', 'ticket', other.id, { minutes: 9 }, once)).toMatchObject({ version: 2, values: { minutes: 9 } })
+  })
+
+  it('keeps no key of an update that failed', async () => {
+    const record = await file({})
+    const records = storage.records(cast.mia)
+    const key = { idempotencyKey: 'update-2' }
+    await expect(records.update('desk', 'ticket', record.id, { minutes: 1 }, { ...key, version: 7 })).rejects.toMatchObject({ status: 409 })
+    await expect(records.update('desk', 'ticket', record.id, { minutes: 'many' }, key)).rejects.toMatchObject({ status: 422 })
+    expect(await records.update('desk', 'ticket', record.id, { minutes: 1 }, { ...key, version: 1 })).toMatchObject({ version: 2 })
+  })
+
   it('names the field when a unique value is taken or a reference leads nowhere', async () => {
     await file({ code: 'A' })
     await expect(file({ code: 'A' })).rejects.toMatchObject({

@@ -5,7 +5,7 @@ import type { ChangeEntry } from './changes.ts'
 export type WriteOptions = {
   /** The form the values were typed into: its conditions are checked beside the entity's. */
   form?: Id
-  /** A repeated write by the same principal with the same key answers with the first one's record and writes nothing. */
+  /** A repeated create or update by the same principal with the same key answers with the first one's record and writes nothing. Kept for 30 days. */
   idempotencyKey?: string
   /** The worker's fencing token, when a job writes. */
   fence?: Fence

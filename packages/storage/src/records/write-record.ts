@@ -287,7 +287,8 @@ function baseArgs(context: Context, principal: Principal, more: WriteOptions, id
   ]
 }
 
-function principalKey(principal: Principal): string {
+/** Whose keys they are: the same key of somebody else is another one. */
+export function principalKey(principal: Principal): string {
   return principal.kind === 'system' ? 'system' : `${principal.kind}:${principal.id}`
 }
 
@@ -319,13 +320,15 @@ async function replayed(
     [principalKey(principal), key, question.app.id, source.entity.id],
   )
   const id = rows[0]?.record
-  if (id === undefined) return undefined
-  // What somebody wrote they may see, as the first answer showed it.
-  const own: SourceQuestion = {
-    ...question,
-    principal: { kind: 'system', cause: 'replay', zone: principal.zone, locale: principal.locale },
-  }
-  const record = await fetchOne(context, own, sourceOf(own), id)
+  return id === undefined ? undefined : readBack(context, question.app, { app: question.app.id, entity: source.entity.id, principal }, id)
+}
+
+/** What somebody wrote they may see, as the first answer showed it. */
+export async function readBack(context: Context, app: LoadedApp, write: Write, id: string, trx?: Transaction): Promise<DataRecord> {
+  const { question, source } = ask(context, app, write)
+  const { zone, locale } = write.principal
+  const own: SourceQuestion = { ...question, principal: { kind: 'system', cause: 'replay', zone, locale } }
+  const record = await fetchOne(context, own, sourceOf(own), id, trx?.client)
   if (!record) throw fail('storage.record.unknown')
   const values: { [id: Id]: JsonValue } = {}
   for (const { id: attribute } of source.attributes) values[attribute] = record.values[attribute] ?? null

@@ -1,0 +1,32 @@
+import type { DataRecord, RecordValues } from '@tangram/data-model'
+import type { Context } from '../context.ts'
+import { inTransaction } from '../transaction.ts'
+import { principalKey, readBack, type UpdateOptions, updateRecord, type Write, withCurrentApp } from './write-record.ts'
+
+/**
+ * Updates a record once per key. The key is taken in the transaction of the update, so that neither is there without the other; a
+ * repeat waits for the first and answers with the record as it is. The same key on another record is another write.
+ */
+export async function updateOnce(
+  context: Context,
+  write: Write,
+  id: string,
+  typed: RecordValues,
+  { idempotencyKey, ...more }: UpdateOptions & { idempotencyKey: string },
+): Promise<DataRecord> {
+  const update = () =>
+    inTransaction(
+      context.db,
+      async (trx) => {
+        const { rowCount } = await trx.client.query({
+          name: 'record.once',
+          text: `insert into tangram.idempotency (principal, key, app, entity, record, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+          values: [principalKey(write.principal), `update ${id} ${idempotencyKey}`, write.app, write.entity, id, context.now()],
+        })
+        if (rowCount === 1) await updateRecord(context, write, id, typed, { ...more, trx })
+      },
+      more.trx,
+    )
+  await withCurrentApp(context, write.app, more.trx, update)
+  return withCurrentApp(context, write.app, more.trx, (app) => readBack(context, app, write, id, more.trx))
+}
