@@ -30,12 +30,12 @@ export default defineConfig({
             // What every page needs, in few files: a phone pays for each request.
             {
               name: 'base',
-              test: /node_modules\/(i18next|react-i18next|@tanstack\/(query-core|react-query)|wouter|regexparam)\//,
+              test: /node_modules\/(@tanstack\/(query-core|react-query)|wouter|regexparam)\//,
               priority: 30,
             },
             {
               name: 'form',
-              test: /(packages\/(form-engine|expression|data-model)|node_modules\/(alien-signals|decimal\.js))\//,
+              test: /(packages\/(form-engine|expression|data-model)|node_modules\/(alien-signals))\//,
               priority: 20,
             },
           ],

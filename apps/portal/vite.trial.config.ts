@@ -8,6 +8,20 @@ const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:3000'
 /** The server takes changes from its own origin only. */
 const proxied = { target: server, changeOrigin: true, headers: { origin: server } }
 
+/** What a public form is made of. */
+const everyPage = [
+  /packages\/(data-model|expression|form-engine)\/src\//,
+  /packages\/ui\/src\/(tokens|tangram-provider|brand\/|theme\/|i18n\/[a-z-]+\.ts|format\/|feedback\/(delayed|error-))/,
+  /packages\/ui\/src\/client\/(api-problem|client-context|create-client|keys|known-session|public-hooks)/,
+  /packages\/ui\/src\/(form\/(?!restrict-form|widgets\/calendar-input)|record\/(field-view|record-value|value-text))/,
+  /node_modules\/(alien-signals|clsx|regexparam|use-sync-external-store|wouter)\//,
+  /node_modules\/@tanstack\/(query-core|react-query)\/(?!.*(infinite|useQueries|queriesObserver|useSuspense))/i,
+  /node_modules\/@mantine\/core\/esm\/core\//,
+  /node_modules\/@mantine\/core\/esm\/components\/(Alert|Button|CloseButton|Group|Input|Loader|Skeleton|Stack|Text|Transition|UnstyledButton)\//,
+  /node_modules\/@mantine\/hooks\/esm\/(use-(did-update|id|isomorphic-effect|media-query|reduced-motion)|utils)\//,
+  /node_modules\/@tabler\/icons-react\/dist\/esm\/(createReactComponent|defaultAttributes)/,
+]
+
 export default defineConfig({
   base: '/',
   plugins: [react(), deferred()],
@@ -27,6 +41,9 @@ export default defineConfig({
           groups: [
             { name: 'echarts', test: /node_modules\/(echarts|zrender)\//, priority: 40 },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
+            // What every page needs, the public form first of all, in one file: a phone pays for each request, and many small files
+            // compress badly. Whatever else a staff page imports stays in files of its own.
+            { name: 'base', test: (id) => everyPage.some((part) => part.test(id)), priority: 20, includeDependenciesRecursively: false },
           ],
         },
       },
