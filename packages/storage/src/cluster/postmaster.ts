@@ -105,7 +105,7 @@ export async function startPostmaster(given: {
     failure = error.message
   })
   const stopped = () => {
-    failure ??= readFileSync(logFile, 'utf8').slice(before).trim().split('\n').slice(-3).join(' | ') || 'it stopped at once'
+    failure ??= lastWords(logFile, before) || 'it stopped at once'
   }
   child.once('exit', stopped)
   child.unref()
@@ -137,6 +137,15 @@ export async function stopPostmaster(pid: number, patienceMs = 15_000): Promise<
       return
     }
     if (await waitUntilGone(pid, waitMs)) return
+  }
+}
+
+/** What it said last; nothing when its directory was removed under it. */
+function lastWords(logFile: string, before: number): string {
+  try {
+    return readFileSync(logFile, 'utf8').slice(before).trim().split('\n').slice(-3).join(' | ')
+  } catch {
+    return ''
   }
 }
 
