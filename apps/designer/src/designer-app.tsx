@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
-import { EmptyState, ErrorState, SkeletonLines, useApps, useDraft as useDraftQuery, useSession } from '@tangram/ui'
-import { useTranslation } from 'react-i18next'
+import { EmptyState, ErrorState, SkeletonLines, useApps, useDraft as useDraftQuery, useSession, useTranslation } from '@tangram/ui'
 import { Route, Router, Switch } from 'wouter'
 import { DraftProvider } from './draft/draft-context.tsx'
 import { Workbench } from './shell/workbench.tsx'

@@ -9,8 +9,10 @@
 
 // The page.
 
-export { type MessageLoader, registerMessages } from './i18n/i18n.ts'
+export { type MessageLoader, registerMessages } from './i18n/load-messages.ts'
 export { type LocaleState, useLocale } from './i18n/locale.ts'
+export { type MessageValues, say, type Translate } from './i18n/say.ts'
+export { useTranslation } from './i18n/use-translation.ts'
 export { AppShell, type AppShellProps, PageHeader, type PageHeaderProps } from './shell/app-shell.tsx'
 export { QrCode } from './shell/qr-code.tsx'
 export { Keys, type Shortcut, ShortcutsProvider, useShortcuts } from './shell/shortcuts.tsx'

@@ -2,12 +2,11 @@ import { MantineProvider } from '@mantine/core'
 import type { Locale } from '@tangram/data-model'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
-import { I18nextProvider } from 'react-i18next'
 import { ApiProblem } from './client/api-problem.ts'
 import { ClientContext } from './client/client-context.ts'
 import { type Client, createClient } from './client/create-client.ts'
 import { useKnownSession } from './client/known-session.ts'
-import { createI18n } from './i18n/i18n.ts'
+import { loadLanguage } from './i18n/load-messages.ts'
 import { LocaleContext, preferredLocale, rememberLocale } from './i18n/locale.ts'
 import { cssVariables, theme } from './theme/theme.ts'
 
@@ -54,7 +53,6 @@ export function TangramProvider({ children, client, locale, colorScheme, notific
 function LocaleProvider({ client, locale: forced, children }: { client: Client; locale: Locale | undefined; children: ReactNode }) {
   const [chosen, setChosen] = useState<Locale>(() => forced ?? preferredLocale())
   const locale = forced ?? chosen
-  const [i18n] = useState(() => createI18n(locale))
   const session = useKnownSession()
   const zone = session?.person?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -62,9 +60,9 @@ function LocaleProvider({ client, locale: forced, children }: { client: Client; 
     (next: Locale) => {
       rememberLocale(next)
       client.setLocale(next)
-      void i18n.changeLanguage(next).then(() => setChosen(next))
+      void loadLanguage(next).then(() => setChosen(next))
     },
-    [client, i18n],
+    [client],
   )
 
   const personLocale = session?.person?.locale
@@ -75,15 +73,10 @@ function LocaleProvider({ client, locale: forced, children }: { client: Client; 
   useEffect(() => {
     client.setLocale(locale)
     document.documentElement.lang = locale
-    if (i18n.language !== locale) void i18n.changeLanguage(locale)
-  }, [client, i18n, locale])
+  }, [client, locale])
 
   const state = useMemo(() => ({ locale, zone, setLocale }), [locale, zone, setLocale])
-  return (
-    <LocaleContext value={state}>
-      <I18nextProvider i18n={i18n}>{children}</I18nextProvider>
-    </LocaleContext>
-  )
+  return <LocaleContext value={state}>{children}</LocaleContext>
 }
 
 /** A refusal stays a refusal, so only a server out of reach or overloaded is asked again. */

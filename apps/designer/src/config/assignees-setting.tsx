@@ -1,8 +1,7 @@
 import { Fieldset, Select, Stack, TagsInput } from '@mantine/core'
 import { inOrder } from '@tangram/data-model'
 import type { Assignees } from '@tangram/flow-engine'
-import { useFormat, useTeams } from '@tangram/ui'
-import { useTranslation } from 'react-i18next'
+import { useFormat, useTeams, useTranslation } from '@tangram/ui'
 import { useDraft } from '../draft/draft-context.tsx'
 import type { SettingProps } from './setting-props.ts'
 

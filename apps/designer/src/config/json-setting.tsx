@@ -1,7 +1,7 @@
 import { JsonInput } from '@mantine/core'
 import type { JsonValue } from '@tangram/data-model'
+import { useTranslation } from '@tangram/ui'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 type JsonSettingProps = {
   label: string

@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core'
 import type { LocalizedText } from '@tangram/data-model'
-import { useLocale } from '@tangram/ui'
-import { useTranslation } from 'react-i18next'
+import { useLocale, useTranslation } from '@tangram/ui'
 
 type LabelInputsProps = { of: 'label' | 'help'; value: LocalizedText | undefined; onChange: (text: LocalizedText) => void }
 

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import type { Option } from '@tangram/data-model'
-import { Icon, useFormat } from '@tangram/ui'
-import { useTranslation } from 'react-i18next'
+import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { idFrom } from '../form/new-element.ts'
 
 /** The choices of a choice field, in both languages. The id of a choice is made once and never changes: records hold it. */

@@ -1,7 +1,6 @@
 import type { AppDocument, Command } from '@tangram/app-model'
-import { ApiProblem, type Draft, notify, problemText, useSaveDraft } from '@tangram/ui'
+import { ApiProblem, type Draft, notify, problemText, useSaveDraft, useTranslation } from '@tangram/ui'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
 import { createDraftStore, type DraftState, type DraftStore } from './draft-store.ts'
 import { forgetUnsaved, keepUnsaved, unsavedCopy } from './unsaved-copy.ts'
 

@@ -1,10 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { FormDocument, FormElement } from '@tangram/form-engine'
-import { Icon, useFormat } from '@tangram/ui'
-import type { TFunction } from 'i18next'
+import { Icon, type Translate, useFormat, useTranslation } from '@tangram/ui'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useDrag, useDrop } from 'react-dnd'
-import { useTranslation } from 'react-i18next'
 import { useDraft } from '../draft/draft-context.tsx'
 import { fieldTypeNamed } from '../platform.ts'
 import classes from './canvas.module.css'
@@ -162,7 +160,7 @@ function ElementFace({ form, element, name, menu }: { form: FormDocument; elemen
   )
 }
 
-type MenuProps = { form: FormDocument; element: FormElement; name: string; edits: FormEdits; t: TFunction<'designer'> }
+type MenuProps = { form: FormDocument; element: FormElement; name: string; edits: FormEdits; t: Translate }
 
 function ElementMenu({ form, element, name, edits, t }: MenuProps) {
   const { text } = useFormat()

@@ -1,6 +1,5 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
-import { type PlannedChange, useFormat } from '@tangram/ui'
-import { useTranslation } from 'react-i18next'
+import { type PlannedChange, useFormat, useTranslation } from '@tangram/ui'
 
 const colors = { added: 'success', changed: 'brand', retired: 'warning' }
 

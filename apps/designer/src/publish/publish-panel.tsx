@@ -12,9 +12,9 @@ import {
   useFormat,
   usePublish,
   usePublishPlan,
+  useTranslation,
 } from '@tangram/ui'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useDraftActions } from '../draft/draft-context.tsx'
 import { DiffList } from './diff-list.tsx'
 

@@ -1,7 +1,16 @@
 import { Badge, Button, Card, Group, Modal, Stack, Text, Title } from '@mantine/core'
-import { EmptyState, ErrorState, notify, problemText, SkeletonLines, useFormat, useRestoreVersion, useVersions } from '@tangram/ui'
+import {
+  EmptyState,
+  ErrorState,
+  notify,
+  problemText,
+  SkeletonLines,
+  useFormat,
+  useRestoreVersion,
+  useTranslation,
+  useVersions,
+} from '@tangram/ui'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useDraftActions } from '../draft/draft-context.tsx'
 import { DiffList } from '../publish/diff-list.tsx'
 import classes from '../shell/workbench.module.css'

@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core'
 import type { Mark, ReportDocument, ReportResult } from '@tangram/report-engine'
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Delayed } from '../feedback/delayed.tsx'
 import { EmptyState } from '../feedback/empty-state.tsx'
 import { ErrorState } from '../feedback/error-state.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 const Chart = lazy(() => import('./chart.tsx'))
 

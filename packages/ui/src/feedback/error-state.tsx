@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../client/api-problem.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 /** What an error says to a person: what happened and what to do. */
 export function problemText(error: unknown): { title: string; detail?: string; fix?: string } {

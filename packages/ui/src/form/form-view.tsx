@@ -13,11 +13,11 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../client/api-problem.ts'
 import { ErrorState } from '../feedback/error-state.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { type DraftPlace, forgetDraft, useDraftOf } from './form-draft.ts'
 import { AttemptsContext, FormField, fieldElementId } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'

@@ -1,9 +1,9 @@
 import { IconBan, IconCheck, IconPlayerPlay } from '@tabler/icons-react'
 import { textIn } from '@tangram/data-model'
-import { useTranslation } from 'react-i18next'
 import type { ProcessNodeState, ProcessState } from '../client/types.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './process-track.module.css'
 
 const marks = { done: IconCheck, active: IconPlayerPlay, cancelled: IconBan, waiting: undefined } as const

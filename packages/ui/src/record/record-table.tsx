@@ -4,11 +4,11 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { DataRecord, Id } from '@tangram/data-model'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Delayed } from '../feedback/delayed.tsx'
 import { EmptyState } from '../feedback/empty-state.tsx'
 import { ErrorState } from '../feedback/error-state.tsx'
 import { useFormat } from '../format/use-format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { breakpoint, rowHeight } from '../tokens.ts'
 import { type FieldView, fieldValueOf } from './field-view.ts'
 import classes from './record-table.module.css'
@@ -55,6 +55,7 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
   const { t } = useTranslation('ui')
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
+  const wanted = useRef<number | null>(null)
   const virtual = useVirtualizer({
     count: records.length,
     getScrollElement: () => scroller.current,
@@ -69,8 +70,15 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
     const next = Math.max(0, Math.min(records.length - 1, index))
     setActive(next)
     virtual.scrollToIndex(next)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }))
+    wanted.current = next
   }
+  // A far row is drawn only after the list has scrolled to it: the focus waits for it.
+  useEffect(() => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`)
+    if (!row) return
+    wanted.current = null
+    row.focus({ preventScroll: true })
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2)
     const steps: Record<string, number> = {

@@ -1,10 +1,10 @@
 import { IconClock, IconUser, IconUsers } from '@tabler/icons-react'
 import { textIn } from '@tangram/data-model'
 import type { MouseEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { TaskSummary } from '../client/types.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './task-item.module.css'
 
 export type TaskItemProps = {

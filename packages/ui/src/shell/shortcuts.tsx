@@ -1,6 +1,6 @@
 import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 /** One key of a view. `keys` as in `mod+k` (Ctrl, on a Mac ⌘), `shift+a`, `Escape`, `n`. */
 export type Shortcut = {

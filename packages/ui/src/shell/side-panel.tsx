@@ -1,7 +1,7 @@
 import { CloseButton, Group, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { breakpoint } from '../tokens.ts'
 import classes from './side-panel.module.css'
 

@@ -1,7 +1,7 @@
 import { Input } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../format/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { colorOf } from '../../record/record-value.tsx'
 import type { WidgetProps } from '../widget.ts'
 import { elementAttributes, fieldAttributes, groupAttributes } from './attributes.ts'

@@ -1,5 +1,5 @@
 import { Input } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { WidgetProps } from '../widget.ts'
 import { fieldAttributes, groupAttributes } from './attributes.ts'
 import classes from './duration.module.css'

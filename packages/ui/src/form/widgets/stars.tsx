@@ -1,6 +1,6 @@
 import { IconStar, IconStarFilled } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { WidgetProps } from '../widget.ts'
 import { groupAttributes } from './attributes.ts'
 import classes from './stars.module.css'
