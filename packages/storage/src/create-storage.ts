@@ -22,6 +22,7 @@ import { visibleAmong } from './records/read-records.ts'
 import { sourceOf } from './records/source.ts'
 import { createReports } from './run-report.ts'
 import type { Storage, StorageOptions } from './storage.ts'
+import { tidyUp } from './tidy-up.ts'
 import { inTransaction } from './transaction.ts'
 
 const minSecret = 32
@@ -69,6 +70,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     },
     canSee: (principal, app, entity, ids) => visibleAmong(context, { app, entity, principal }, ids),
     transaction: (work) => inTransaction(db, work),
+    tidyUp: (principal, limits) => tidyUp(context, principal, limits),
     ping: async () => {
       try {
         await db.pool.query('select 1')

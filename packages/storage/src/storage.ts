@@ -18,6 +18,7 @@ import type { Changes } from './records/changes.ts'
 import type { Records } from './records/records.ts'
 import type { Source } from './records/source.ts'
 import type { Reports } from './reports.ts'
+import type { Tidied, TidyLimits } from './tidy-up.ts'
 import type { Transaction } from './transaction.ts'
 
 export type StorageOptions = {
@@ -61,6 +62,11 @@ export type Storage = {
   canSee(principal: Principal, app: Id, entity: Id, ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Runs several calls that accept a transaction together, or none of them. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Removes what nobody comes back to: uploads that no record named within a day, sessions that are over, idempotency keys after 30
+   * days, notifications 90 days after they were read. In small batches, as many as the limits allow.
+   */
+  tidyUp(principal: Principal, limits?: TidyLimits): Promise<Tidied>
   /** True when the database answers; for readiness. */
   ping(): Promise<boolean>
   /** Stops listening; the database is closed by whoever opened it. */

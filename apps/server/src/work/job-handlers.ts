@@ -12,8 +12,6 @@ import type { FlowRunner } from './flow-runner.ts'
 import { followChange } from './follow-change.ts'
 
 const hourMs = 3_600_000
-/** Uploads that no record named within a day are thrown away. */
-const stagedForMs = 24 * hourMs
 
 /** What this server does about each kind of job. Every handler may run again after it has done its work. */
 export function createJobHandlers(services: {
@@ -105,18 +103,23 @@ export function createJobHandlers(services: {
       }
     },
 
-    'files.expire': async () => {
-      const now = Date.parse(services.now())
-      const gone = await storage.files.expire(asSystem('files'), new Date(now - stagedForMs).toISOString())
-      if (gone > 0) log.info({ gone }, 'forgotten uploads removed')
-      await queueHousekeeping(storage, new Date(now + hourMs).toISOString())
+    housekeeping: async () => {
+      // The next one first: one that fails must not be the last.
+      await queueHousekeeping(storage, new Date(Date.parse(services.now()) + hourMs).toISOString())
+      const removed = await storage.tidyUp(asSystem('housekeeping'))
+      if (Object.values(removed).some((count) => count > 0)) log.info(removed, 'tidied up')
     },
   }
 }
 
 /** One housekeeping job for each hour, however many processes there are. */
 export async function queueHousekeeping(storage: Storage, dueAt: string): Promise<void> {
-  await storage.jobs.enqueue(asSystem('files'), { kind: 'files.expire', key: `files.expire ${dueAt.slice(0, 13)}`, payload: {}, dueAt })
+  await storage.jobs.enqueue(asSystem('housekeeping'), {
+    kind: 'housekeeping',
+    key: `housekeeping ${dueAt.slice(0, 13)}`,
+    payload: {},
+    dueAt,
+  })
 }
 
 /** A timer that comes after its process went on without it has nothing to do. */

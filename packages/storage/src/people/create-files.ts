@@ -4,21 +4,20 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Principal } from '@tangram/access'
+import type { Instant } from '@tangram/data-model'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { visibleAmong } from '../records/read-records.ts'
+import { inTransaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
 import type { Files, StoredFile } from './files.ts'
-import { requireAdmin } from './require-admin.ts'
 
 type Row = StoredFile & { app: string | null; entity: string | null; record: string | null; createdBy: string | null; link: string | null }
 
 const columns = `f.id, f.name, f.type, f.size, f.sha256, f.created_at as "createdAt", f.state, f.app, f.entity, f.record, f.created_by as "createdBy", f.link`
 
 export function createFiles(context: Context): Files {
-  const { db, options } = context
-  /** Named by us alone: what people call a file never becomes a path. */
-  const pathOf = (id: string) => join(options.fileDir, id.slice(-2), id)
+  const { db } = context
 
   const mayOpen = async (principal: Principal, row: Row): Promise<boolean> => {
     if (principal.kind === 'system') return true
@@ -35,7 +34,7 @@ export function createFiles(context: Context): Files {
   return {
     stage: async (principal, { name, type, content }) => {
       const id = uuidv7()
-      const path = pathOf(id)
+      const path = pathOf(context, id)
       await mkdir(dirname(path), { recursive: true })
       const hash = createHash('sha256')
       let size = 0
@@ -83,23 +82,36 @@ export function createFiles(context: Context): Files {
     open: async (principal, id) => {
       const [row] = await rowsOf([id])
       if (!row || !(await mayOpen(principal, row))) throw fail('storage.file.unknown')
-      return { file: shown(row), path: pathOf(row.id) }
+      return { file: shown(row), path: pathOf(context, row.id) }
     },
     find: async (principal, ids) => {
       const found: StoredFile[] = []
       for (const row of await rowsOf(ids)) if (await mayOpen(principal, row)) found.push(shown(row))
       return found
     },
-    expire: async (principal, olderThan) => {
-      requireAdmin(principal)
-      const { rows } = await db.pool.query<{ id: string }>(
-        `delete from tangram.file where state = 'staged' and created_at < $1 returning id`,
-        [olderThan],
-      )
-      for (const { id } of rows) await rm(pathOf(id), { force: true })
-      return rows.length
-    },
   }
+}
+
+/**
+ * Removes some uploads that are still staged, oldest first. Their contents go before the deletion is committed: killed in between, the
+ * next time finds the rows again.
+ */
+export async function removeStaged(context: Context, olderThan: Instant, limit: number): Promise<number> {
+  return inTransaction(context.db, async ({ client }) => {
+    const { rows } = await client.query<{ id: string }>(
+      `delete from tangram.file where id = any(array(
+         select id from tangram.file where state = 'staged' and created_at < $1 order by created_at limit $2 for update skip locked
+       )) returning id`,
+      [olderThan, limit],
+    )
+    for (const { id } of rows) await rm(pathOf(context, id), { force: true })
+    return rows.length
+  })
+}
+
+/** Named by us alone: what people call a file never becomes a path. */
+function pathOf({ options }: Context, id: string): string {
+  return join(options.fileDir, id.slice(-2), id)
 }
 
 function shown({ id, name, type, size, sha256, createdAt, state }: Row): StoredFile {

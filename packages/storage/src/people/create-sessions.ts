@@ -7,7 +7,8 @@ import { principalOf } from './principal-of.ts'
 import type { Session, Sessions } from './sessions.ts'
 
 const lifetimeMs = 14 * 24 * 3600_000
-const idleMs = 24 * 3600_000
+/** A session that was not used this long is over. */
+export const idleMs = 24 * 3600_000
 /** How exactly the last use is noted. */
 const touchMs = 60_000
 const maxKept = 10_000

@@ -18,6 +18,4 @@ export type Files = {
   open(principal: Principal, id: string): Promise<{ file: StoredFile; path: string }>
   /** Metadata of the files the principal may open, for showing names; others are left out. */
   find(principal: Principal, ids: readonly string[]): Promise<StoredFile[]>
-  /** Deletes staged files older than this; answers how many. */
-  expire(principal: Principal, olderThan: Instant): Promise<number>
 }

@@ -175,12 +175,6 @@ describe('files', () => {
       details: { errors: [{ path: '/pictures', code: 'files.wrong-kind' }] },
     })
   })
-
-  it('expire while they are staged', async () => {
-    const file = await storage.files.stage(cast.ann, { name: 'a', type: 'text/plain', content: content() })
-    expect(await storage.files.expire(system, new Date(Date.now() + 1_000).toISOString())).toBeGreaterThan(0)
-    await expect(storage.files.open(cast.ann, file.id)).rejects.toMatchObject({ status: 404 })
-  })
 })
 
 it('messages and notifications are kept once per key', async () => {

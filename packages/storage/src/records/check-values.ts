@@ -75,8 +75,9 @@ function hasComputed(entity: Entity): boolean {
 }
 
 /** The typed values without those that are there already; refuses what the principal may not name or write. */
-function acceptedValues({ entity, rights, values, principal, current, taskFields }: ValuesQuestion): RecordValues {
+function acceptedValues({ entity, rights, values, principal, current, taskFields, mode }: ValuesQuestion): RecordValues {
   const byUs = principal.kind === 'system'
+  const readOnly = mode === 'create' ? rights.readOnlyOnCreate : rights.readOnly
   const accepted: RecordValues = {}
   for (const [id, value] of Object.entries(values)) {
     const attribute = attributeOf(entity, id)
@@ -86,7 +87,7 @@ function acceptedValues({ entity, rights, values, principal, current, taskFields
     // Web pages send back what they were given.
     if (current && Object.hasOwn(current, id) && same(value, current[id])) continue
     const isGiven = attribute.computed !== undefined || (attribute.serial !== undefined && !byUs)
-    const mayWrite = task === undefined ? !rights.readOnly.has(id) : task === 'write'
+    const mayWrite = task === undefined ? !readOnly.has(id) : task === 'write'
     if (isGiven || !mayWrite) throw fail('storage.field.read-only', { field: id }, { path: pointer(id) })
     accepted[id] = value
   }

@@ -1,0 +1,57 @@
+import type { Principal } from '@tangram/access'
+import type { Instant } from '@tangram/data-model'
+import type { Context } from './context.ts'
+import { removeStaged } from './people/create-files.ts'
+import { idleMs } from './people/create-sessions.ts'
+import { requireAdmin } from './people/require-admin.ts'
+
+const dayMs = 24 * 3600_000
+
+/** How long things are kept that somebody may still come back to. */
+const keptMs = {
+  /** An upload that no record named. */
+  staged: dayMs,
+  /** A key under which a repeated write finds the first one. */
+  idempotency: 30 * dayMs,
+  /** A notification after it was read. */
+  readNotification: 90 * dayMs,
+}
+
+export type TidyLimits = {
+  /** Rows of one statement, so that nobody waits long for a lock. */
+  batch?: number
+  /** Batches of each kind; what is left waits for the next time. */
+  batches?: number
+}
+
+/** How many of each were removed. */
+export type Tidied = { files: number; keys: number; sessions: number; notifications: number }
+
+/** @see Storage.tidyUp */
+export async function tidyUp(context: Context, principal: Principal, { batch = 1_000, batches = 100 }: TidyLimits = {}): Promise<Tidied> {
+  requireAdmin(principal)
+  const now = Date.parse(context.now())
+  const before = (ageMs: number): Instant => new Date(now - ageMs).toISOString()
+  const remove = async (table: 'idempotency' | 'session' | 'notification', condition: string, values: Instant[]): Promise<number> => {
+    const { rowCount } = await context.db.pool.query(
+      `delete from tangram.${table} where ctid = any(array(select ctid from tangram.${table} where ${condition} limit ${batch} for update skip locked))`,
+      values,
+    )
+    return rowCount ?? 0
+  }
+  const inBatches = async (removeSome: () => Promise<number>): Promise<number> => {
+    let count = 0
+    for (let n = 0; n < batches; n++) {
+      const removed = await removeSome()
+      count += removed
+      if (removed < batch) break
+    }
+    return count
+  }
+  return {
+    files: await inBatches(() => removeStaged(context, before(keptMs.staged), batch)),
+    keys: await inBatches(() => remove('idempotency', 'created_at < $1', [before(keptMs.idempotency)])),
+    sessions: await inBatches(() => remove('session', 'expires_at <= $1 or touched_at <= $2', [before(0), before(idleMs)])),
+    notifications: await inBatches(() => remove('notification', 'read_at < $1', [before(keptMs.readNotification)])),
+  }
+}
