@@ -8,6 +8,24 @@ const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:3000'
 /** The server takes changes from its own origin only. */
 const proxied = { target: server, changeOrigin: true, headers: { origin: server } }
 
+/**
+ * What a public form is made of, in one file: a phone pays for each request, and many small files compress badly. Staff need all of it
+ * too; whatever else their pages import stays in files of its own. What is missing here works as well, a little slower.
+ */
+const publicForm = [
+  /packages\/(data-model|expression|form-engine)\/src\//,
+  /packages\/ui\/src\/(tokens|tangram-provider|brand\/|theme\/|i18n\/[a-z-]+\.ts|format\/|feedback\/(delayed|error-))/,
+  /packages\/ui\/src\/client\/(api-problem|client-context|create-client|keys|known-session|public-hooks)/,
+  /packages\/ui\/src\/(form\/(?!restrict-form|widgets\/calendar-input)|record\/(field-view|record-value|value-text))/,
+  /node_modules\/(alien-signals|clsx|regexparam|use-sync-external-store|wouter)\//,
+  /node_modules\/@tanstack\/(query-core|react-query)\/(?!.*(useQueries|queriesObserver))/,
+  /node_modules\/@mantine\/core\/esm\/core\//,
+  /node_modules\/@mantine\/core\/esm\/components\/(Alert|Button|CloseButton|Group|Input|Loader|Skeleton|Stack|Text|Transition|UnstyledButton)\//,
+  /node_modules\/@mantine\/hooks\/esm\/(use-(color-scheme|did-update|id|isomorphic-effect|media-query|reduced-motion)|utils)\//,
+  /node_modules\/@tabler\/icons-react\/dist\/esm\/(createReactComponent|defaultAttributes|icons\/Icon(AlertTriangle|Camera|File|Refresh|Selector|StarFilled|Star|Upload|X)\.)/,
+  /apps\/portal\/src\/(deferred|page\/(language-switch|page-title)|texts\/(area|common))/,
+]
+
 export default defineConfig({
   base: '/',
   plugins: [react(), deferred()],
@@ -27,17 +45,7 @@ export default defineConfig({
           groups: [
             { name: 'echarts', test: /node_modules\/(echarts|zrender)\//, priority: 40 },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
-            // What every page needs, in few files: a phone pays for each request.
-            {
-              name: 'base',
-              test: /node_modules\/(@tanstack\/(query-core|react-query)|wouter|regexparam)\//,
-              priority: 30,
-            },
-            {
-              name: 'form',
-              test: /(packages\/(form-engine|expression|data-model)|node_modules\/(alien-signals))\//,
-              priority: 20,
-            },
+            { name: 'base', test: (id) => publicForm.some((part) => part.test(id)), priority: 20, includeDependenciesRecursively: false },
           ],
         },
       },
