@@ -6,7 +6,9 @@ import type { ReportDocument } from '@tangram/report-engine'
 
 export type VisibleApp = {
   document: AppDocument
-  rights: { [entity: Id]: { create: boolean; update: boolean; delete: boolean; export: boolean; readOnly: Id[] } }
+  rights: {
+    [entity: Id]: { create: boolean; update: boolean; delete: boolean; export: boolean; readOnly: Id[]; readOnlyOnCreate: Id[] }
+  }
 }
 
 /**
@@ -64,6 +66,7 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
           delete: own.delete !== false,
           export: own.export,
           readOnly: [...own.readOnly].filter((field) => !own.hidden.has(field)),
+          readOnlyOnCreate: [...own.readOnlyOnCreate].filter((field) => !own.hidden.has(field)),
         },
       ]),
     ),

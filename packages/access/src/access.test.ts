@@ -120,6 +120,12 @@ describe('the rights of a person', () => {
     expect(rights.hidden.size + rights.readOnly.size).toBe(0)
   })
 
+  it('do not let a field of a record that is there be changed because of a role that only creates', () => {
+    const rights = rightsOn(access, personWith('agent', 'intake'), ticket)
+    expect([...rights.readOnly].sort()).toEqual(['cost', 'status'])
+    expect(rights.readOnlyOnCreate.size).toBe(0)
+  })
+
   it('do not show a hidden field because of a role that reads nothing', () => {
     expect([...rightsOn(access, personWith('agent', 'intake'), ticket).hidden]).toEqual(['cost'])
   })
@@ -161,7 +167,8 @@ describe('the rights of a person', () => {
         if (fewer.export) expect(more.export).toBe(true)
         for (const field of ['title', 'cost', 'status']) {
           if (fewer.read !== false && !fewer.hidden.has(field)) expect(more.hidden.has(field)).toBe(false)
-          if ((fewer.create !== false || fewer.update !== false) && !fewer.readOnly.has(field)) expect(more.readOnly.has(field)).toBe(false)
+          if (fewer.update !== false && !fewer.readOnly.has(field)) expect(more.readOnly.has(field)).toBe(false)
+          if (fewer.create !== false && !fewer.readOnlyOnCreate.has(field)) expect(more.readOnlyOnCreate.has(field)).toBe(false)
         }
       }),
     )

@@ -12,6 +12,7 @@ const everything: EntityRights = {
   export: true,
   hidden: new Set(),
   readOnly: new Set(),
+  readOnlyOnCreate: new Set(),
 }
 
 const nothing: EntityRights = { ...everything, read: false, create: false, update: false, delete: false, export: false }
@@ -47,18 +48,21 @@ function personRights(access: AccessDocument, principal: PersonPrincipal, entity
   })
   if (grants.length === 0) return nothing
   const condition = (right: 'read' | 'create' | 'update' | 'delete'): Condition => any(grants.map((grant) => conditionOf(grant[right])))
-  // A role that reads nothing has no say in what is read; one that writes nothing, none in what is written.
-  const readers = grants.filter((grant) => conditionOf(grant.read) !== false)
-  const writers = grants.filter((grant) => conditionOf(grant.create) !== false || conditionOf(grant.update) !== false)
+  // A role has a say in a field only for what it lets its people do: one that just creates opens no field of a record that is there.
+  const thatMay = (right: 'read' | 'create' | 'update') => {
+    const having = grants.filter((grant) => conditionOf(grant[right]) !== false)
+    return having.length > 0 ? having : grants
+  }
+  const isFixed = (rule: 'hidden' | 'read' | undefined) => rule !== undefined
   return {
     read: condition('read'),
     create: condition('create'),
     update: condition('update'),
     delete: condition('delete'),
     export: grants.some((grant) => grant.export === true),
-    hidden: everywhere(readers.length > 0 ? readers : grants, (rule) => rule === 'hidden'),
-    // What is hidden cannot be written either.
-    readOnly: everywhere(writers.length > 0 ? writers : grants, (rule) => rule === 'hidden' || rule === 'read'),
+    hidden: everywhere(thatMay('read'), (rule) => rule === 'hidden'),
+    readOnly: everywhere(thatMay('update'), isFixed),
+    readOnlyOnCreate: everywhere(thatMay('create'), isFixed),
   }
 }
 
@@ -88,7 +92,7 @@ function linkRights(access: AccessDocument, link: LinkPrincipal, entity: Entity)
     return Object.entries(grant?.fields ?? {})
   })
   const hidden = new Set(rules.filter(([, rule]) => rule === 'hidden').map(([field]) => field))
-  const rights = { ...nothing, hidden, readOnly: hidden }
+  const rights = { ...nothing, hidden, readOnly: hidden, readOnlyOnCreate: hidden }
   if (link.purpose === 'form') return { ...rights, create: true }
   if (link.record === null) return rights
   const itsRecord: Condition = { '==': [{ var: 'id' }, link.record] }

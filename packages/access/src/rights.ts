@@ -12,5 +12,8 @@ export type EntityRights = {
   delete: Condition
   export: boolean
   hidden: ReadonlySet<Id>
+  /** Not to be changed on a record that is there. What is hidden cannot be written either. */
   readOnly: ReadonlySet<Id>
+  /** Not to be given to a new record. */
+  readOnlyOnCreate: ReadonlySet<Id>
 }

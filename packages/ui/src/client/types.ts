@@ -29,7 +29,7 @@ export type TrialPerson = { id: string; name: string; title: LocalizedText; team
 
 export type AppSummary = { id: Id; label: LocalizedText; icon?: string; version: number; canDesign: boolean }
 
-export type AppEntityRights = { create: boolean; update: boolean; delete: boolean; export: boolean; readOnly: Id[] }
+export type AppEntityRights = { create: boolean; update: boolean; delete: boolean; export: boolean; readOnly: Id[]; readOnlyOnCreate: Id[] }
 
 /** An app as its reader may see it: hidden fields and dashboards are not in the document. */
 export type AppForReader = {

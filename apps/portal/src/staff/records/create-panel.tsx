@@ -53,7 +53,7 @@ function CreateForm({ seen, entity, form: formId, onClose, onCreated }: Omit<Cre
   const create = useCreateRecord(app, entity.id)
   const key = useRef(crypto.randomUUID())
   const authored = itemOf(seen.document.forms, formId ?? '')
-  const readOnly = seen.rights[entity.id]?.readOnly
+  const readOnly = seen.rights[entity.id]?.readOnlyOnCreate
   const form = useMemo(
     () => narrowForm(authored ?? plainForm(entity), (field) => !isGiven(entity, field) && !readOnly?.includes(field)),
     [authored, entity, readOnly],
