@@ -29,7 +29,7 @@ export function recordSources(client: Client, app: Id): FormSources {
       return client.get<OptionItem[]>(`/apps/${app}/entities/${to}/options?${params}`, options)
     },
     upload: (file, options) => client.upload('/files', file, options),
-    fileUrl: (id, thumbnail) => client.url(`/files/${id}${thumbnail ? '?thumbnail=1' : ''}`),
+    fileUrl: (id, thumbnail) => client.url(`/files/${id}${thumbnail ? '?thumbnail=true' : ''}`),
     related: async ({ to, id }) => (await client.get<DataRecord>(`/apps/${app}/entities/${to}/records/${id}`)).values,
   }
 }

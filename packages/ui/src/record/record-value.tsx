@@ -83,7 +83,7 @@ function Files({ files, compact, fileUrl }: { files: FileReference[]; compact: b
   const { t } = useTranslation('ui')
   const client = useClient()
   const format = useFormat()
-  const address = fileUrl ?? ((id: string, thumbnail?: boolean) => client.url(`/files/${id}${thumbnail ? '?thumbnail=1' : ''}`))
+  const address = fileUrl ?? ((id: string, thumbnail?: boolean) => client.url(`/files/${id}${thumbnail ? '?thumbnail=true' : ''}`))
   if (compact) return <span className={classes.line}>{files.map(({ name }) => name).join(', ')}</span>
   return (
     <span className={classes.files}>
