@@ -1,0 +1,122 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type JourneyPage, languages, launchBrowser, signIn, wordsOf } from './browser.ts'
+
+describe.each(languages)('two people at one record in %s', (language) => {
+  const { address } = inject('trial')
+  const say = wordsOf(language)
+  let browser: Browser
+  let first: JourneyPage
+  let second: JourneyPage
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    first = await signIn(browser, '林悦', { address, language }, '/a/service_desk/customers')
+    await first.getByRole('row').nth(3).click()
+    await first.getByRole('dialog').getByRole('button', { name: say('编辑', 'Edit'), exact: true }).waitFor()
+    second = await signIn(browser, '周然', { address, language }, new URL(first.url()).pathname)
+  })
+  afterAll(() => browser.close())
+
+  it('the second to save is shown both versions and chooses', async () => {
+    for (const page of [first, second]) {
+      await page.getByRole('button', { name: say('编辑', 'Edit'), exact: true }).click()
+      await page.getByLabel(say('所在城市', 'City')).waitFor()
+    }
+    await first.getByLabel(say('所在城市', 'City')).fill(say('杭州', 'Hangzhou'))
+    await first.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
+    await first.getByRole('button', { name: say('编辑', 'Edit'), exact: true }).waitFor()
+
+    await second.getByLabel(say('所在城市', 'City')).fill(say('苏州', 'Suzhou'))
+    await second.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
+    const dialog = second.getByRole('dialog', { name: say('他人已先保存', 'Somebody else saved this first') })
+    await dialog.getByText(say('杭州', 'Hangzhou')).waitFor()
+    await dialog.getByText(say('苏州', 'Suzhou')).waitFor()
+    await dialog.getByRole('button', { name: say('保存所选内容', 'Save my choice') }).click()
+    await second.getByRole('button', { name: say('编辑', 'Edit'), exact: true }).waitFor()
+    // The first sees it arrive without reloading.
+    await first.getByRole('dialog').getByText(say('苏州', 'Suzhou')).waitFor()
+  })
+
+  it('no page complained on the way, but for the refused save', () => {
+    expect([...first.problems, ...second.problems].filter((problem) => !problem.includes('409'))).toEqual([])
+  })
+})
+
+describe.each(languages)('a day at the desk by keyboard only in %s', (language) => {
+  const { address } = inject('trial')
+  const say = wordsOf(language)
+  let browser: Browser
+  let page: JourneyPage
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    page = await signIn(browser, '陈默', { address, language }, '/')
+  })
+  afterAll(() => browser.close())
+
+  it('Ctrl K jumps to the to-dos, arrows choose one, Enter opens it, Escape closes it', async () => {
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type(say('待办', 'To-dos'))
+    await page.getByRole('option', { name: say('待办', 'To-dos') }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/tasks')
+    await page.locator('[data-tasks] a').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/tasks/*')
+    await page.getByRole('dialog').getByLabel(say('解决方案', 'Solution')).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.waitForURL('**/tasks')
+  })
+
+  it('fills in the opinion of a to-do by Tab, and it survives a reload', async () => {
+    await page.locator('[data-tasks] a').first().focus()
+    await page.keyboard.press('Enter')
+    const opinion = page.getByLabel(say('处理意见', 'Your opinion'))
+    await opinion.waitFor()
+    await tabTo('textarea[placeholder]')
+    await page.keyboard.type(say('稍后处理', 'Later today'))
+    await page.reload()
+    await opinion.waitFor()
+    expect(await opinion.inputValue()).toBe(say('稍后处理', 'Later today'))
+    await opinion.fill('')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('searches a list, walks its rows and opens one', async () => {
+    await page.goto('/a/service_desk/tickets')
+    await page.getByRole('row').nth(2).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('TS-')
+    await page.waitForURL(/search=TS-/)
+    await page.getByRole('row').nth(2).waitFor()
+    await tabTo('[role="row"][data-index]')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('tab', { name: say('详情', 'Details') }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('shows its shortcuts on ?', async () => {
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: say('键盘快捷键', 'Keyboard shortcuts') }).waitFor()
+    await page.keyboard.press('Escape')
+    expect(page.problems).toEqual([])
+  })
+
+  /** Presses Tab until something matching has the focus, as one does without a mouse. */
+  async function tabTo(selector: string): Promise<void> {
+    for (let step = 0; step < 60; step++) {
+      if (await page.locator(`${selector}:focus`).count()) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`60 times Tab did not lead to ${selector}`)
+  }
+})
