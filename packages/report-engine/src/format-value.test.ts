@@ -36,6 +36,13 @@ describe('formatValue', () => {
     expect(formatValue('2026-11-01T02:30:00.000Z', column, en)).toBe('2026-10-31 22:30')
   })
 
+  it('shows a mean as one even when it is whole, and a count as it is', () => {
+    const mean: ColumnMeta = { ...count, valueType: { kind: 'decimal', precision: 10, scale: 2 } }
+    expect(formatValue('4', mean, en)).toBe('4.0')
+    expect(formatValue('4.256', mean, en)).toBe('4.26')
+    expect(formatValue(4, count, en)).toBe('4')
+  })
+
   it('shows a reference by its label', () => {
     const column: ColumnMeta = { ...problem, valueType: { kind: 'reference', to: 'team' }, options: undefined }
     expect(formatValue('u1', column, { ...zh, labels: { u1: '技术组' } })).toBe('技术组')

@@ -43,7 +43,8 @@ function formatMeasure(value: JsonValue | undefined, column: ColumnMeta, { local
     case 'money':
       return new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' }).format(number)
     default:
-      return grouped(number, locale)
+      // A mean that happens to be whole still is a mean: 4.0.
+      return grouped(number, locale, column.valueType.kind === 'decimal' ? 1 : 0)
   }
 }
 
@@ -96,4 +97,5 @@ function instantText(instant: string, locale: Locale, timezone: string): string 
   return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}`
 }
 
-const grouped = (value: number, locale: Locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
+const grouped = (value: number, locale: Locale, minimumFractionDigits = 0) =>
+  new Intl.NumberFormat(locale, { minimumFractionDigits, maximumFractionDigits: 2 }).format(value)
