@@ -52,7 +52,7 @@ it('makes typed columns, foreign keys and indexes', async () => {
   const { rows } = await db.pool.query<{ target: string }>(
     `select confrelid::regclass::text as target from pg_constraint where conrelid = 'desk.ticket'::regclass and contype = 'f' order by 1`,
   )
-  expect(rows.map(({ target }) => target)).toEqual(['desk.product', 'tangram.person', 'tangram.team'])
+  expect(rows.map(({ target }) => target)).toEqual(['desk.product', 'desk.ticket', 'tangram.person', 'tangram.team'])
   const indexes = await db.pool.query<{ def: string }>(
     `select indexdef as def from pg_indexes where schemaname = 'desk' and tablename = 'ticket'`,
   )

@@ -13,7 +13,7 @@ import { checkLogic, type Logic } from '@tangram/expression'
 import { compileCondition } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import { kept } from '../apps/loaded-app.ts'
-import { type CompiledQuery, compileQuery, runQuery, Slot } from '../compiled-query.ts'
+import { type CompiledQuery, compileQuery, type Executor, runQuery, Slot } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
 import { remembered } from '../memo.ts'
@@ -140,11 +140,16 @@ export async function recordOptions(
 }
 
 /** @see Storage.canSee */
-export async function visibleAmong(context: Context, read: Read, ids: readonly string[]): Promise<ReadonlySet<string>> {
+export async function visibleAmong(
+  context: Context,
+  read: Read,
+  ids: readonly string[],
+  executor: Executor = context.db.pool,
+): Promise<ReadonlySet<string>> {
   const { question, source } = await ask(context, read)
   const make = () => compileQuery(context.db, sql`select s.id from ${source.query} as s where s.id = any(${new Slot(0)}::uuid[])`)
   const statement = prepared(question, source, `visible ${source.entity.id}`, make)
-  const { rows } = await runQuery<{ id: string }>(context.db.pool, statement, [ids.filter(isUuid)])
+  const { rows } = await runQuery<{ id: string }>(executor, statement, [ids.filter(isUuid)])
   return new Set(rows.map(({ id }) => id))
 }
 

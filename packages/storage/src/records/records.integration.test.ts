@@ -1,3 +1,4 @@
+import type { Principal } from '@tangram/access'
 import type { DataRecord } from '@tangram/data-model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Storage } from '../storage.ts'
@@ -240,6 +241,47 @@ describe('what an agent may not see', () => {
     await expect(storage.reports(cast.ann).run('desk', 'costs')).rejects.toMatchObject({ status: 403 })
     expect((await storage.reports(cast.mia).run('desk', 'costs')).rows).toHaveLength(1)
     await expect(file({ cost: '1.00' }, cast.ann)).rejects.toMatchObject({ status: 400, path: '/cost' })
+  })
+
+  it('cannot be referred to either, and is refused as what does not exist; what is referred to already may stay', async () => {
+    const ann = storage.records(cast.ann)
+    const nobody = '0192f3a0-0000-7000-8000-000000000001'
+    const refuse = (field: string) => ({ status: 422, details: { errors: [{ path: `/${field}`, code: 'storage.value.no-such-record' }] } })
+    for (const id of [theirs.id, nobody]) {
+      const open = { subject: 'Refers', team: cast.red }
+      await expect(ann.create('desk', 'ticket', { ...open, parent: id }), id).rejects.toMatchObject(refuse('parent'))
+      await expect(ann.create('desk', 'ticket', { ...open, related: [mine.id, id] }), id).rejects.toMatchObject(refuse('related'))
+      await expect(ann.update('desk', 'ticket', mine.id, { parent: id }, {}), id).rejects.toMatchObject(refuse('parent'))
+      await expect(storage.transaction((trx) => ann.update('desk', 'ticket', mine.id, { related: [id] }, { trx }))).rejects.toMatchObject(
+        refuse('related'),
+      )
+    }
+    const own = await ann.create('desk', 'ticket', { subject: 'Refers', team: cast.red, parent: mine.id, related: [mine.id] })
+    await storage.records(cast.mia).update('desk', 'ticket', own.id, { parent: theirs.id, related: [theirs.id] }, {})
+    const kept = await ann.update('desk', 'ticket', own.id, { subject: 'Still', parent: theirs.id, related: [theirs.id, mine.id] }, {})
+    expect(kept.values).toMatchObject({ parent: theirs.id, related: [theirs.id, mine.id] })
+  })
+
+  it('people may be named by members, not by links; a link refers to what its form offers', async () => {
+    const link: Principal = {
+      kind: 'link',
+      id: '0192f3a0-0000-7000-8000-000000000002',
+      app: 'desk',
+      purpose: 'form',
+      form: null,
+      entity: 'ticket',
+      record: null,
+      locale: 'en',
+      zone: 'Asia/Shanghai',
+    }
+    const product = await storage.records(cast.mia).create('desk', 'product', { model: 'L1' })
+    const outside = storage.records(link)
+    expect((await file({ assignee: cast.ids.bob, team: cast.red }, cast.ann)).values.assignee).toBe(cast.ids.bob)
+    expect((await outside.create('desk', 'ticket', { subject: 'Outside', product: product.id })).values.product).toBe(product.id)
+    await expect(outside.create('desk', 'ticket', { subject: 'Outside', assignee: cast.ids.bob })).rejects.toMatchObject({
+      status: 422,
+      details: { errors: [{ path: '/assignee', code: 'storage.value.no-such-record' }] },
+    })
   })
 
   it('cannot be written either: a read-only field, a row out of reach, a row moved out of reach', async () => {

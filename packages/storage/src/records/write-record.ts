@@ -9,6 +9,7 @@ import { holdJob } from '../jobs/hold-job.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
 import { attachFiles, filesIn, withTrueFiles } from './attach-files.ts'
+import { checkReferences } from './check-references.ts'
 import { checkValues, needsCurrent } from './check-values.ts'
 import { encodeValue } from './codec.ts'
 import { attributeOf } from './entity-columns.ts'
@@ -50,6 +51,8 @@ export async function createRecord(
       form: more.form,
       readRecord: reader(context, app, more.trx),
     })
+    const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
+    await checkReferences(context, asking, values, Object.keys(typed), async () => undefined)
     const key = more.idempotencyKey
     const statement = prepared(question, source, `insert ${entity.id} ${key === undefined}`, () =>
       compileQuery(context.db, insertStatement(question, source, key !== undefined)),
@@ -107,6 +110,9 @@ export async function updateRecord(
         taskFields: more.taskFields,
         readRecord: reader(context, app, more.trx),
       })
+      const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
+      const before = async () => (current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))?.values
+      await checkReferences(context, asking, values, Object.keys(typed), before)
       const changed = Object.keys(values).sort()
       // The task stands in for the role on the fields it names; whoever writes another one needs the role's right.
       const isByTask = more.taskFields !== undefined && Object.keys(typed).every((id) => more.taskFields?.[id] === 'write')

@@ -46,6 +46,8 @@ export function desk(change: (document: AppDocument) => void = () => {}): AppDoc
           { id: 'team', type: 'team', label: say('Team') },
           { id: 'assignee', type: 'member', label: say('Assignee') },
           { id: 'product', type: 'relation', label: say('Product'), config: { entity: 'product' } },
+          { id: 'parent', type: 'relation', label: say('Parent'), config: { entity: 'ticket' } },
+          { id: 'related', type: 'relation', label: say('Related'), config: { entity: 'ticket', many: true } },
           { id: 'cost', type: 'money', label: say('Cost'), config: { currency: 'CNY' } },
           { id: 'minutes', type: 'integer', label: say('Minutes') },
           { id: 'due', type: 'datetime', label: say('Due') },
