@@ -1,4 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
+import { fail } from './errors.ts'
 import type { Services } from './services.ts'
 import { asSystem } from './system-principal.ts'
 
@@ -22,17 +23,28 @@ export async function openSetup(services: SetupServices & Pick<Services, 'baseUr
   return `${services.baseUrl()}/setup?token=${tokenOf(services.config.secret, setup)}`
 }
 
-export async function isSetupToken(services: SetupServices, token: string): Promise<boolean> {
+/**
+ * Makes the first administrator with the link. Of several who use it at once one gets through; when the work fails, the link stays.
+ *
+ * @throws server.setup.closed 404
+ */
+export async function withSetup<T>(services: SetupServices, token: string, work: () => Promise<T>): Promise<T> {
+  const { settings, people } = services.storage
   const setup = await standingSetup(services)
-  if (!setup) return false
-  const expected = Buffer.from(tokenOf(services.config.secret, setup))
-  const given = Buffer.from(token)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false
-  return services.storage.people.needsSetup()
+  if (!setup || !isTokenOf(services.config.secret, setup, token) || !(await people.needsSetup())) throw fail('server.setup.closed')
+  if (!(await settings.replace(system, 'setup', setup, null))) throw fail('server.setup.closed')
+  try {
+    return await work()
+  } catch (error) {
+    await settings.set(system, 'setup', setup)
+    throw error
+  }
 }
 
-export async function closeSetup(services: SetupServices): Promise<void> {
-  await services.storage.settings.set(system, 'setup', null)
+function isTokenOf(secret: string, setup: Setup, token: string): boolean {
+  const expected = Buffer.from(tokenOf(secret, setup))
+  const given = Buffer.from(token)
+  return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
 async function standingSetup(services: SetupServices): Promise<Setup | null> {

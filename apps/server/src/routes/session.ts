@@ -8,7 +8,7 @@ import { defineRoute } from '../http/route.ts'
 import { array, bool, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { holderSchema } from '../http/shapes.ts'
 import type { Services } from '../services.ts'
-import { closeSetup, isSetupToken } from '../setup.ts'
+import { withSetup } from '../setup.ts'
 import { asSystem } from '../system-principal.ts'
 
 const tag = 'session'
@@ -128,18 +128,12 @@ export const setUp = defineRoute({
     const { storage, throttle } = services
     throttle.check(`setup ${request.ip}`, 20, 5 * minute)
     throttle.count(`setup ${request.ip}`, 5 * minute)
-    if (!(await isSetupToken(services, body.token))) throw fail('server.setup.closed')
-    checkPassword(body.password)
+    const { token, name, login, password } = body
     const { zone } = services.config.organisation
-    const person = await storage.people.create(asSystem('setup'), {
-      name: body.name,
-      login: body.login,
-      password: body.password,
-      admin: true,
-      locale,
-      zone,
+    const person = await withSetup(services, token, () => {
+      checkPassword(password)
+      return storage.people.create(asSystem('setup'), { name, login, password, admin: true, locale, zone })
     })
-    await closeSetup(services)
     await storage.audit.append(asSystem('setup'), { action: 'setup', object: person.id, result: 'ok', ip: request.ip })
     return startSession(services, person.id, request, reply)
   },

@@ -16,5 +16,14 @@ export function createSettings({ db }: Context): Settings {
         [name, JSON.stringify(value)],
       )
     },
+    replace: async (principal, name, from, to) => {
+      requireAdmin(principal)
+      const { rowCount } = await db.pool.query('update tangram.setting set value = $3 where name = $1 and value = $2', [
+        name,
+        JSON.stringify(from),
+        JSON.stringify(to),
+      ])
+      return rowCount === 1
+    },
   }
 }

@@ -5,4 +5,6 @@ import type { JsonValue } from '@tangram/data-model'
 export type Settings = {
   get<T extends JsonValue>(principal: Principal, name: string): Promise<T | null>
   set(principal: Principal, name: string, value: JsonValue): Promise<void>
+  /** Sets it only while it is what the caller read; of several who try at once one gets true. */
+  replace(principal: Principal, name: string, from: JsonValue, to: JsonValue): Promise<boolean>
 }
