@@ -20,6 +20,7 @@ import { createRecords } from './records/create-records.ts'
 import { createChanges } from './records/history.ts'
 import { visibleAmong } from './records/read-records.ts'
 import { sourceOf } from './records/source.ts'
+import { isOutdated } from './records/write-record.ts'
 import { createReports } from './run-report.ts'
 import type { Storage, StorageOptions } from './storage.ts'
 import { tidyUp } from './tidy-up.ts'
@@ -69,7 +70,16 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
       return sourceOf({ app, principal, entity, given: givenFor(context, principal, app) })
     },
     canSee: (principal, app, entity, ids) => visibleAmong(context, { app, entity, principal }, ids),
-    transaction: (work) => inTransaction(db, work),
+    transaction: async (work) => {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          return await inTransaction(db, work)
+        } catch (error) {
+          // The app was published meanwhile: nothing is kept of this attempt, the next one finds the new version.
+          if (!isOutdated(error) || attempt >= 5) throw error
+        }
+      }
+    },
     tidyUp: (principal, limits) => tidyUp(context, principal, limits),
     ping: async () => {
       try {

@@ -60,7 +60,7 @@ export type Storage = {
   source(principal: Principal, app: Id, entity: Id): Promise<Source>
   /** Which of these records the principal may see; for live updates. */
   canSee(principal: Principal, app: Id, entity: Id, ids: readonly string[]): Promise<ReadonlySet<string>>
-  /** Runs several calls that accept a transaction together, or none of them. */
+  /** Runs several calls that accept a transaction together, or none of them; again from the start when the app was published meanwhile. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
   /**
    * Removes what nobody comes back to: uploads that no record named within a day, sessions that are over, idempotency keys after 30

@@ -101,6 +101,17 @@ it('writes of a version that is published no longer are done again with the new 
   await expect(db.pool.query('select tangram.hold_app($1, $2)', ['desk', (rows[0]?.version ?? 0) - 1])).rejects.toMatchObject({
     code: 'TG001',
   })
+  // Several calls in one transaction begin again together.
+  const { version } = await storage.apps.get(cast.mia, 'desk')
+  let attempts = 0
+  const made = await storage.transaction(async (trx) => {
+    const record = await storage.records(cast.mia).create('desk', 'ticket', { subject: 'Twice' }, { trx })
+    await trx.client.query('select tangram.hold_app($1, $2)', ['desk', attempts++ === 0 ? version - 1 : version])
+    return record
+  })
+  expect(attempts).toBe(2)
+  const where = { '==': [{ var: 'subject' }, 'Twice'] }
+  expect((await storage.records(cast.mia).list('desk', 'ticket', { where })).records.map(({ id }) => id)).toEqual([made.id])
 })
 
 it('puts a changed type into a new column, carries over what fits and lists the rest', async () => {
