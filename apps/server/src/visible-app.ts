@@ -40,7 +40,7 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
     (view) => ({ ...view, columns: view.columns.filter((column) => !hiddenIn(view.entity)?.has(column)) }),
   )
   const dashboards = keep(document.dashboards, ({ id }) => canSeeDashboard(document.access, principal, document.id, id))
-  const shown = new Set(inOrder(dashboards).flatMap((dashboard) => inOrder(dashboard.tiles).map((tile) => tile.report)))
+  const shown = reportsShown(document, principal)
   const reports = keep(
     document.reports,
     (report) => shown.has(report.id) && isReadable(rights.get(report.from)) && !uses(report, hiddenIn(report.from)),
@@ -71,6 +71,12 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
       ]),
     ),
   }
+}
+
+/** The reports on the dashboards a reader may open: those they may run. */
+export function reportsShown(document: AppDocument, principal: Principal): ReadonlySet<Id> {
+  const dashboards = inOrder(document.dashboards).filter(({ id }) => canSeeDashboard(document.access, principal, document.id, id))
+  return new Set(dashboards.flatMap((dashboard) => inOrder(dashboard.tiles).map((tile) => tile.report)))
 }
 
 /** The entity without the fields that are hidden from the reader. */

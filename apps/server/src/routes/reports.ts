@@ -1,11 +1,13 @@
-import { canSeeDashboard } from '@tangram/access'
-import { inOrder, itemOf, type JsonObject, type JsonValue } from '@tangram/data-model'
+import { canSeeDashboard, type PersonPrincipal } from '@tangram/access'
+import { type Id, inOrder, itemOf, type JsonObject, type JsonValue } from '@tangram/data-model'
 import { fail } from '../errors.ts'
 import { problemFrom } from '../http/problem.ts'
 import { filtersSchema, reportFiltersIn } from '../http/report-filters.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, id, integer, map, nullable, object, string } from '../http/schema.ts'
 import { recordSchema } from '../http/shapes.ts'
+import type { Services } from '../services.ts'
+import { reportsShown } from '../visible-app.ts'
 
 const tag = 'reports'
 const ofReport = object({ app: id(), report: id() })
@@ -19,8 +21,10 @@ export const runReport = defineRoute({
   params: ofReport,
   body: object({}, { filters: filtersSchema }),
   response: { 200: anything() },
-  handle: ({ params, body, who, services }) =>
-    services.storage.reports(who.principal).run(params.app, params.report, reportFiltersIn(body.filters)),
+  handle: async ({ params, body, who, services }) => {
+    await admitReader(services, who.principal, params)
+    return services.storage.reports(who.principal).run(params.app, params.report, reportFiltersIn(body.filters))
+  },
 })
 
 export const drillReport = defineRoute({
@@ -35,7 +39,8 @@ export const drillReport = defineRoute({
     { measure: id(), filters: filtersSchema, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
   ),
   response: { 200: object({ records: array(recordSchema), next: nullable(string()), columns: array(string()), count: integer() }) },
-  handle: ({ params, body, who, services }) => {
+  handle: async ({ params, body, who, services }) => {
+    await admitReader(services, who.principal, params)
     const { filters, ...query } = body
     return services.storage.reports(who.principal).drill(params.app, params.report, { ...query, filters: reportFiltersIn(filters) })
   },
@@ -71,3 +76,9 @@ export const runDashboard = defineRoute({
     return { results: Object.fromEntries(results) as JsonObject }
   },
 })
+
+/** A report is for those who may open a dashboard it stands on; for others it does not exist. */
+async function admitReader(services: Services, principal: PersonPrincipal, { app, report }: { app: Id; report: Id }): Promise<void> {
+  const { document } = await services.storage.apps.get(principal, app)
+  if (!reportsShown(document, principal).has(report)) throw fail('server.not-found')
+}
