@@ -72,6 +72,36 @@ describe('hostile requests to the whole server', () => {
   })
 })
 
+describe('values no database takes', () => {
+  it('as versions, cursors, half characters or depths without end are refused, not stumbled over', async () => {
+    const [record] = (await manager.get(`${tickets}?limit=1`)).records
+    const url = `${tickets}/${record.id}`
+    const version = { 'if-match': '"99999999999"' }
+    expect((await manager.send('PATCH', url, { values: { description: 'x' } }, version)).statusCode).toBe(428)
+    const { next } = await manager.get(`${tickets}?limit=1`)
+    const [fingerprint, , id] = JSON.parse(Buffer.from(next, 'base64url').toString())
+    for (const keys of [
+      ['never', id],
+      ['2026-11-22', 'nobody'],
+      [7, id],
+    ]) {
+      const after = Buffer.from(JSON.stringify([fingerprint, ...keys])).toString('base64url')
+      expect((await manager.send('GET', `${tickets}?limit=1&after=${after}`)).statusCode, after).toBe(400)
+    }
+    const draft = '/api/v1/apps/service_desk/draft'
+    const { document, revision } = await admin.get(draft)
+    const odd = { ...document, label: { en: 'half \ud800' } }
+    expect((await admin.send('PUT', draft, { document: odd }, { 'if-match': `"${revision}"` })).statusCode).toBe(400)
+    const deep = desk.server.app.inject({
+      method: 'POST',
+      url: '/api/v1/apps/service_desk/reports/trend/drill',
+      payload: `{"cell":{"month":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+      headers: { cookie: manager.cookie, 'x-csrf-token': manager.csrf, 'content-type': 'application/json' },
+    })
+    expect((await deep).json()).toMatchObject({ status: 400, code: 'server.request.invalid' })
+  })
+})
+
 describe('a hidden field', () => {
   it('does not exist for those it is hidden from, by any way', async () => {
     const where = (logic: Json) => `?where=${encodeURIComponent(JSON.stringify(logic))}`
@@ -171,6 +201,10 @@ describe('what a person may not do', () => {
   it('a dashboard is for the roles that have it', async () => {
     const url = '/api/v1/apps/service_desk/dashboards/service_efficiency/run'
     expect((await agent.send('POST', url, {})).statusCode).toBe(404)
+    // Nor are its reports one by one.
+    const report = '/api/v1/apps/service_desk/reports/team_ranking'
+    expect((await agent.send('POST', `${report}/run`, {})).statusCode).toBe(404)
+    expect((await agent.send('POST', `${report}/drill`, { cell: {} })).statusCode).toBe(404)
     const { results } = await manager.post(url)
     expect(Object.keys(results)).toContain('trend')
     for (const [report, result] of Object.entries<Json>(results))

@@ -23,6 +23,7 @@ export {
 } from './entity.ts'
 export { AppError, type ErrorCatalogue, failures, InvariantError, invariant, unreachable } from './errors.ts'
 export { type Id, idPattern, isId } from './id.ts'
+export { isDeeperThan } from './is-deeper-than.ts'
 export type { CalendarDate, Instant, JsonObject, JsonValue, RecordValues } from './json.ts'
 export { type Locale, type LocalizedText, locales, textIn } from './localized-text.ts'
 export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'

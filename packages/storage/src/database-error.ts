@@ -16,6 +16,9 @@ const connectionCodes = new Set([
 const connectionWords =
   /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|Client was closed/
 
+/** What a value can be that no column takes: a number too large, a date that is none, half a character. */
+const valueCodes = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
+
 /** An error of the database itself as one that says what to do; errors about data stay what they are. */
 export function databaseError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
@@ -23,10 +26,10 @@ export function databaseError(error: unknown): unknown {
   if (connectionCodes.has(code) || code.startsWith('08') || connectionWords.test(error.message))
     return fail('storage.database.unavailable', {}, { cause: error })
   if (code === '57014') return fail('storage.database.slow', {}, { cause: error })
-  if (code === '22021' || code === '22P05')
+  if (valueCodes.has(code))
     return fail(
       'storage.query.invalid',
-      { reason: { en: 'it holds a character no text can hold', 'zh-CN': '含有无法保存的字符' } },
+      { reason: { en: 'it holds a value that cannot be stored', 'zh-CN': '含有无法保存的值' } },
       { cause: error },
     )
   return error

@@ -1,9 +1,10 @@
 import multipart from '@fastify/multipart'
-import { invariant, type JsonObject } from '@tangram/data-model'
+import { invariant, isDeeperThan, type JsonObject } from '@tangram/data-model'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { guardOf, localeFor } from './guard.ts'
+import { invalid } from './invalid.ts'
 import { type Call, type Policy, policies, type Route } from './route.ts'
 import { object } from './schema.ts'
 import { problemSchema } from './shapes.ts'
@@ -48,9 +49,18 @@ function register(app: FastifyInstance, services: Services, route: Route): void 
       response: { ...route.response, default: problemSchema },
     } as JsonObject,
     onRequest: guardOf(route.policy, services),
+    ...(route.body ? { preValidation: refuseDeepBody } : {}),
     ...(takesBody || route.method === 'GET' ? {} : { preHandler: refuseBody }),
     handler: (request, reply) => route.handle(callOf(request, reply, services)),
   })
+}
+
+/** More than any document nests; what is deeper overflows the stack of whoever walks or writes it. */
+const deepest = 200
+
+function refuseDeepBody({ body }: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  const problem = { en: `nested more than ${deepest} levels deep`, 'zh-CN': `嵌套超过 ${deepest} 层` }
+  done(isDeeperThan(body, deepest) ? invalid('/', problem) : undefined)
 }
 
 function refuseBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {

@@ -79,7 +79,7 @@ export const completeTask = defineRoute({
   params: ofTask,
   body: object(
     { requestId: string({ minLength: 1, maxLength: 200 }), outcome: id() },
-    { opinion: nullable(string({ maxLength: 5_000 })), values: fieldValues(), version: integer({ minimum: 1 }) },
+    { opinion: nullable(string({ maxLength: 5_000 })), values: fieldValues(), version: integer({ minimum: 1, maximum: 999_999_999 }) },
   ),
   response: { 200: object({ ok: bool() }) },
   handle: async ({ params, body, who, services }) => {
