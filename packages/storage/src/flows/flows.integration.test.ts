@@ -12,6 +12,7 @@ import {
   type SequenceFlowDocument,
 } from '@tangram/flow-engine'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { LiveEvent } from '../live.ts'
 import type { Storage } from '../storage.ts'
 import { type Cast, desk, listed, openDesk, openStorage, system } from '../testing/desk.ts'
 import { testDatabase } from '../testing/index.ts'
@@ -75,7 +76,7 @@ async function step(
   command: FlowCommand,
   principal: Principal,
   more: object = {},
-  begin?: { record: string },
+  begin?: { record: string; initiator?: string },
 ): Promise<SaveResult> {
   const app = await storage.apps.get(system, 'desk')
   const { process } = compileProcess(app.document.processes.items.repair as never, defaultPlatform)
@@ -93,7 +94,7 @@ async function step(
     const { events, effects } = decision
     return storage.flows.save({
       instance,
-      ...(begin ? { begin: { ...about, appVersion: app.version, process: 'repair', initiator: cast.ids.mia } } : {}),
+      ...(begin ? { begin: { ...about, appVersion: app.version, process: 'repair', initiator: begin.initiator ?? cast.ids.mia } } : {}),
       revision: before?.revision ?? 0,
       requestId: command.requestId,
       state: events.reduce(apply, state),
@@ -257,6 +258,47 @@ describe('an open task', () => {
     ])
     const { items } = await storage.flows.initiated(cast.mia, { limit: 200 })
     expect(items.find((item) => item.instance === instance)).toMatchObject({ recordTitle: 'Broken', current: [{ node: 'ask' }] })
+  })
+
+  it('is told to its candidates, to each once and live, until somebody closes it', async () => {
+    const noticesOf = async (person: Principal) => (await storage.messages.notifications(person)).filter((notice) => notice.task === task)
+    for (const candidate of [cast.ann, carl]) {
+      expect(await noticesOf(candidate)).toMatchObject([
+        { text: { en: 'To do: work (Repair)', 'zh-CN': '待办：work（Repair）' }, app: 'desk', entity: 'ticket', record, readAt: null },
+      ])
+    }
+    expect(await noticesOf(cast.bob)).toEqual([])
+    const heard: LiveEvent[] = []
+    const unsubscribe = storage.live.subscribe((event) => heard.push(event))
+    await storage.messages.markRead(cast.ann, 'all')
+    await complete(carl)
+    for (const candidate of [cast.ann, carl]) expect(await noticesOf(candidate)).toMatchObject([{ readAt: expect.any(String) }])
+    // Ann had read hers: there is nothing new for her.
+    await expect.poll(() => heard, { timeout: 2_000 }).toContainEqual({ type: 'notification', people: [(carl as { id: string }).id] })
+    unsubscribe()
+  })
+
+  it('is not told to who opened it by an act of their own', async () => {
+    const heard: LiveEvent[] = []
+    const unsubscribe = storage.live.subscribe((event) => heard.push(event))
+    const made = await storage.records(cast.ann).create('desk', 'ticket', { subject: 'Mine', team: cast.red })
+    await step(
+      randomUUID(),
+      {
+        type: 'start',
+        requestId: `start:${made.id}`,
+        record: { entity: 'ticket', id: made.id, values: made.values },
+        initiator: cast.ids.ann,
+      },
+      system,
+      {},
+      { record: made.id, initiator: cast.ids.ann },
+    )
+    const about = async (person: Principal) => (await storage.messages.notifications(person)).filter((notice) => notice.record === made.id)
+    expect(await about(cast.ann)).toEqual([])
+    expect(await about(carl)).toHaveLength(1)
+    await expect.poll(() => heard, { timeout: 2_000 }).toContainEqual({ type: 'notification', people: [(carl as { id: string }).id] })
+    unsubscribe()
   })
 
   it('is paged through once', async () => {

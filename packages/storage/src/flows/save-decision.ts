@@ -11,6 +11,7 @@ import { isOutdated, updateRecord } from '../records/write-record.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid } from '../uuid.ts'
 import type { Decision, NewInstance, SaveResult } from './flows.ts'
+import { noticeClosed, noticeOpened } from './task-notices.ts'
 
 /** Ends the transaction without an error: nothing of the decision is to be kept. */
 class NotSaved extends Error {
@@ -52,10 +53,12 @@ async function save(context: Context, trx: Transaction, decision: Decision): Pro
   const written = await writePersonsValues(context, trx, instance, decision)
   const label = await processLabel(context, instance)
   const people = new Set<string>()
-  for (const effect of decision.effects) await carryOut(context, trx, { instance, decision, effect, written, label, people })
+  const noticed = new Set<string>()
+  for (const effect of decision.effects) await carryOut(context, trx, { instance, decision, effect, written, label, people, noticed })
   trx.afterCommit.push(() => {
     const { app, entity, record } = instance
     if (people.size > 0) context.hub.tellLive({ type: 'task', app, entity, id: record, people: [...people] })
+    if (noticed.size > 0) context.hub.tellLive({ type: 'notification', people: [...noticed] })
     context.hub.tellLive({ type: 'record', app, entity, id: record })
     context.hub.tell('job', '')
   })
@@ -166,12 +169,14 @@ type CarryOut = {
   label: LocalizedText
   /** Collects whom open or closed tasks concern. */
   people: Set<string>
+  /** Collects who has a notification more, or one less to read. */
+  noticed: Set<string>
 }
 
 async function carryOut(
   context: Context,
   trx: Transaction,
-  { instance, decision, effect, written, label, people }: CarryOut,
+  { instance, decision, effect, written, label, people, noticed }: CarryOut,
 ): Promise<void> {
   const { client } = trx
   const { app, entity, record, id } = instance
@@ -205,6 +210,9 @@ async function carryOut(
           task.dueAt ?? null,
         ],
       })
+      const by = decision.begin ? instance.initiator : actorOf(decision.principal)
+      const opened = { id: task.id, app, entity, record, label: task.label, process: label, candidates: task.candidates, by }
+      for (const person of await noticeOpened(client, opened, decision.now)) noticed.add(person)
       return
     }
     case 'task.close': {
@@ -214,6 +222,7 @@ async function carryOut(
         values: [effect.task, effect.status, decision.now, effect.by ?? null, effect.outcome ?? null, effect.opinion ?? null],
       })
       for (const person of rows[0]?.candidates ?? []) people.add(person)
+      for (const person of await noticeClosed(client, effect.task, decision.now)) noticed.add(person)
       return
     }
     case 'record.update': {
