@@ -3,9 +3,9 @@ export type Cell = string | number | boolean | null
 
 export type Rows = Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>
 
-const startsFormula = /^[=+\-@\t\r]/
+const startsFormula = /^[=+\-@\t\r\n]/
 const isNumber = /^[+-]?\d+(\.\d+)?$/
-const isShielded = /^'+[=+\-@\t\r]/
+const isShielded = /^'+[=+\-@\t\r\n]/
 
 /**
  * A text that no spreadsheet program takes for a formula: one that begins like a formula gets an apostrophe in front. So does one that

@@ -29,6 +29,11 @@ describe('CSV', () => {
     expect(written).toContain(',-12.50,')
   })
 
+  it('keeps lines within their cell, so that none begins a row with a formula', async () => {
+    const written = await text(writeCsv([['第一行\n=1+1', 'a\r@b', '\n=2']]))
+    expect(written).toBe(`"第一行\n=1+1","a\r@b","'\n=2"\r\n`)
+  })
+
   it('begins with a byte order mark, by which Excel knows UTF-8', async () => {
     expect([...(await buffer(writeCsv([['a']]))).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   })

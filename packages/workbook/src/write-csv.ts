@@ -8,7 +8,13 @@ import { type Rows, shield } from './cell.ts'
  * Headings are the first row; they are shielded from being taken for formulas like every other text.
  */
 export function writeCsv(rows: Rows): Readable {
-  const out = stringify({ bom: true, record_delimiter: 'windows', cast: { boolean: (value) => (value ? 'TRUE' : 'FALSE') } })
+  const out = stringify({
+    bom: true,
+    record_delimiter: 'windows',
+    // By itself it quotes only the two characters together; either alone ends a row for a spreadsheet program, too.
+    quoted_match: /[\r\n]/,
+    cast: { boolean: (value) => (value ? 'TRUE' : 'FALSE') },
+  })
   const shielded = async function* () {
     for await (const row of rows) yield row.map((cell) => (typeof cell === 'string' ? shield(cell) : cell))
   }
