@@ -144,7 +144,7 @@ function baseUrlFrom(value: string | undefined, host: string): string | undefine
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 function numberFrom(env: Environment, name: string, fallback: number, min: number, max: number): number {

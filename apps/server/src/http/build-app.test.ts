@@ -157,8 +157,10 @@ describe('a body of 100 MB', () => {
 
 describe('a trial', () => {
   it('does not answer to a name of the internet that points at this machine', async () => {
-    const answer = await app.inject({ url: '/health', headers: { host: 'evil.example.com' } })
-    expect(answer.statusCode).toBe(404)
+    for (const host of ['evil.example.com', '127.0.0.1.example.com', '127.example.com', 'localhost.example.com']) {
+      expect((await app.inject({ url: '/health', headers: { host } })).statusCode, host).toBe(404)
+    }
+    expect((await app.inject({ url: '/health', headers: { host: '127.0.0.1:7070' } })).statusCode).toBe(200)
   })
 })
 
