@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from './routes/index.ts'
 import { addressOf, bodyFor, hostileRequests } from './testing/hostile-requests.ts'
@@ -99,6 +100,28 @@ describe('values no database takes', () => {
       headers: { cookie: manager.cookie, 'x-csrf-token': manager.csrf, 'content-type': 'application/json' },
     })
     expect((await deep).json()).toMatchObject({ status: 400, code: 'server.request.invalid' })
+  })
+})
+
+describe('callers who send their bodies drop by drop', () => {
+  it('keep nobody else waiting', async () => {
+    const { hostname, port } = new URL(desk.server.url)
+    const head = 'POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"login":'
+    const slow = await Promise.all(
+      Array.from({ length: 520 }, async () => {
+        const socket = connect(Number(port), hostname)
+        socket.on('error', () => undefined)
+        await new Promise<void>((resolve) => socket.write(head, () => resolve()))
+        return socket
+      }),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    try {
+      expect((await fetch(`${desk.server.url}/ready`)).status).toBe(200)
+      expect((await fetch(`${desk.server.url}/api/v1/session`, { method: 'POST' })).status).toBeLessThan(500)
+    } finally {
+      for (const socket of slow) socket.destroy()
+    }
   })
 })
 

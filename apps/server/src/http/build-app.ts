@@ -14,6 +14,8 @@ import { compileValidator } from './validation.ts'
 
 /** More requests than this at once get 503, so that those under way are answered in time. */
 const mostAtOnce = 500
+/** Uploads are read while they are worked on and may take minutes; they fill places of their own. */
+const mostUploadsAtOnce = 100
 /** A picture over a slow phone line takes its time. */
 const requestTimeoutMs = 300_000
 
@@ -70,19 +72,31 @@ export async function buildApp(
 }
 
 function addLimits(app: FastifyInstance, config: ServerConfig): void {
-  let atOnce = 0
+  const working = { atOnce: 0, most: mostAtOnce }
+  const uploading = { atOnce: 0, most: mostUploadsAtOnce }
+  const admit = (request: FastifyRequest, reply: FastifyReply): Error | undefined => {
+    const place = isUpload(request) ? uploading : working
+    if (place.atOnce >= place.most) return fail('server.busy')
+    place.atOnce++
+    // Not `onResponse`: that stays away when the other side hangs up.
+    reply.raw.once('close', () => place.atOnce--)
+    return undefined
+  }
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(answerHeaders)
     // A page of the internet that points its name at this machine must not get in (DNS rebinding).
     if (config.mode === 'trial' && !isLoopback(request.hostname)) return done(fail('server.not-found'))
-    if (request.routeOptions.url === '/api/v1/live') return done()
-    if (atOnce >= mostAtOnce) return done(fail('server.busy'))
-    atOnce++
-    // Not `onResponse`: that stays away when the other side hangs up.
-    reply.raw.once('close', () => atOnce--)
-    done()
+    if (request.routeOptions.url === '/api/v1/live' || hasBody(request)) return done()
+    done(admit(request, reply))
   })
+  // A body has arrived by now: whoever sends theirs drop by drop keeps nobody else waiting.
+  app.addHook('preValidation', (request, reply, done) => done(hasBody(request) ? admit(request, reply) : undefined))
 }
+
+const hasBody = ({ headers }: FastifyRequest): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+const isUpload = ({ headers }: FastifyRequest): boolean => headers['content-type']?.startsWith('multipart/') === true
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem: Problem = problemFrom(error, localeFor(request, request.who), {
