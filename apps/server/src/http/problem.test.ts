@@ -50,6 +50,12 @@ describe('problem details', () => {
     expect(problemFrom(Object.assign(new Error('x'), { code }), 'en', request).status).toBe(status)
   })
 
+  it('do not take a caller who hangs up for a database that is away', () => {
+    const aborted = Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 })
+    expect(problemFrom(aborted, 'en', request)).toMatchObject({ status: 400, code: 'server.request.malformed' })
+    expect(problemFrom(Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'en', request).status).toBe(503)
+  })
+
   it('keep field errors and conflicts for the machine', () => {
     const entry = { status: 422, text: { en: 'Bad', 'zh-CN': '错' } }
     const errors = [{ path: '/phone', code: 'phone.not-a-number' }]

@@ -79,9 +79,10 @@ function knownError(error: unknown, request: { id: string; type?: string; bodyLi
   }
   if (error instanceof SyntaxError && failure.statusCode === 400)
     return fail('server.request.broken-json', { problem: placeOf(failure.message) }, { path: '' })
+  // Before the database: a caller who hangs up resets a connection as well.
+  if (failure.statusCode !== undefined && failure.statusCode >= 400 && failure.statusCode < 500) return fail('server.request.malformed')
   if (isDatabaseDown(failure)) return fail('server.database.unavailable')
   if (failure.code === '57014') return fail('server.busy')
-  if (failure.statusCode !== undefined && failure.statusCode >= 400 && failure.statusCode < 500) return fail('server.request.malformed')
   return unexpected(request)
 }
 
