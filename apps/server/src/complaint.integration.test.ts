@@ -122,6 +122,12 @@ describe('a complaint', () => {
     expect(timeline.filter(({ kind }) => kind === 'opinion').map(({ opinion }) => opinion)).toEqual(
       expect.arrayContaining(['已更换压缩机', '方案可行']),
     )
+    const messages = timeline.filter(({ kind }) => kind === 'message')
+    expect(messages.map(({ message }) => message)).toEqual([
+      { channel: 'sms', to: '138****8000', status: 'sent' },
+      { channel: 'sms', to: '138****8000', status: 'sent' },
+    ])
+    for (const secret of [confirm, survey, '13800138000']) expect(JSON.stringify(messages)).not.toContain(secret)
     expect(timeline.map(({ at }) => at)).toEqual(timeline.map(({ at }) => at).sort())
   })
 

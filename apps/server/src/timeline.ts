@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
 import type { Id, Instant, JsonValue, LocalizedText } from '@tangram/data-model'
-import type { ChangeEntry, Opinion, ProcessStanding, Storage } from '@tangram/storage'
+import type { ChangeEntry, Opinion, ProcessStanding, RecordMessage, Storage } from '@tangram/storage'
 
 export type TimelineEntry = {
   at: Instant
@@ -10,20 +10,23 @@ export type TimelineEntry = {
   opinion?: string
   outcome?: string
   changes?: { field: Id; before: JsonValue; after: JsonValue }[]
+  /** `to` is masked. */
+  message?: Pick<RecordMessage, 'channel' | 'to' | 'status'>
 }
 
-/** What happened to a record, oldest first: changes, tasks, opinions and the steps of its processes, as the principal may see them. */
+/** What happened to a record, oldest first: changes, tasks, opinions, steps of its processes and messages, as the principal may see them. */
 export async function timelineOf(
-  storage: Pick<Storage, 'records' | 'tasks' | 'flows'>,
+  storage: Pick<Storage, 'records' | 'tasks' | 'flows' | 'messages'>,
   principal: Principal,
   record: { app: Id; entity: Id; id: string },
 ): Promise<TimelineEntry[]> {
-  const [history, opinions, processes] = await Promise.all([
+  const [history, opinions, processes, messages] = await Promise.all([
     storage.records(principal).history(record.app, record.entity, record.id),
     storage.tasks(principal).opinions(record.app, record.entity, record.id),
     storage.flows.process(principal, record.app, record.entity, record.id),
+    storage.messages.ofRecord(principal, record.app, record.entity, record.id),
   ])
-  const entries = [...history.map(ofChange), ...opinions.flatMap(ofTask), ...processes.flatMap(ofProcess)]
+  const entries = [...history.map(ofChange), ...opinions.flatMap(ofTask), ...processes.flatMap(ofProcess), ...messages.map(ofMessage)]
   return entries.filter((entry) => entry !== undefined).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
@@ -93,6 +96,23 @@ function ofProcess(process: ProcessStanding): TimelineEntry[] {
     ...(process.outcome ? { outcome: process.outcome } : {}),
   }
   return [started, ended]
+}
+
+const messageTexts: { [status in RecordMessage['status']]: { [channel in RecordMessage['channel']]: LocalizedText } } = {
+  waiting: { sms: { en: 'Text message waiting', 'zh-CN': '短信待发送' }, mail: { en: 'Mail waiting', 'zh-CN': '邮件待发送' } },
+  sent: { sms: { en: 'Text message sent', 'zh-CN': '已发送短信' }, mail: { en: 'Mail sent', 'zh-CN': '已发送邮件' } },
+  failed: { sms: { en: 'Text message not sent', 'zh-CN': '短信发送失败' }, mail: { en: 'Mail not sent', 'zh-CN': '邮件发送失败' } },
+}
+
+function ofMessage({ at, channel, to, text, status }: RecordMessage): TimelineEntry {
+  const said = messageTexts[status][channel]
+  return {
+    at,
+    kind: 'message',
+    actor: null,
+    text: both((locale) => (locale === 'en' ? `${said.en} (${to}): ${text}` : `${said['zh-CN']}（${to}）：${text}`)),
+    message: { channel, to, status },
+  }
 }
 
 const both = (text: (locale: 'zh-CN' | 'en') => string): LocalizedText => ({ 'zh-CN': text('zh-CN'), en: text('en') })

@@ -44,7 +44,15 @@ export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Audit, AuditEntry, NewAuditEntry } from './people/audit.ts'
 export type { Files, StoredFile } from './people/files.ts'
 export type { Link, Links, NewLink } from './people/links.ts'
-export type { MessageStatus, Messages, NewMessage, NewNotification, Notification, OutgoingMessage } from './people/messages.ts'
+export type {
+  MessageStatus,
+  Messages,
+  NewMessage,
+  NewNotification,
+  Notification,
+  OutgoingMessage,
+  RecordMessage,
+} from './people/messages.ts'
 export type { NewPerson, People, Person, RoleHolder, Team } from './people/people.ts'
 export type { NewSession, Session, Sessions } from './people/sessions.ts'
 export type { Settings } from './people/settings.ts'

@@ -176,7 +176,7 @@ export const recordTimeline = defineRoute({
   method: 'GET',
   url: `${base}/records/:id/timeline`,
   policy: 'session',
-  summary: 'What happened to the record, in words: changes, tasks, opinions, flow',
+  summary: 'What happened to the record, in words: changes, tasks, opinions, flow, messages',
   tag,
   params: ofRecord,
   response: {
@@ -187,6 +187,7 @@ export const recordTimeline = defineRoute({
           opinion: string(),
           outcome: string(),
           changes: array(object({ field: id(), before: anything(), after: anything() })),
+          message: object({ channel: string(), to: string(), status: string() }),
         },
       ),
     ),

@@ -19,7 +19,13 @@ beforeAll(async () => {
   const config = { organisation: { name: 'T', zone: 'Asia/Shanghai', locale: 'zh-CN' as const } }
   const app = await storage.apps.get(system, 'service_desk')
   // No job holds these calls: there is nothing to be fenced off from.
-  capabilities = capabilitiesFor({ storage, config, baseUrl: () => 'https://desk.example.com' }, app, 'rule:test', undefined)
+  capabilities = capabilitiesFor(
+    { storage, config, baseUrl: () => 'https://desk.example.com' },
+    app,
+    { entity: 'ticket', id: record.id },
+    'rule:test',
+    undefined,
+  )
 })
 afterAll(() => desk.close())
 

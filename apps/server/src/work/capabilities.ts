@@ -8,8 +8,14 @@ import { asSystem } from '../system-principal.ts'
 
 type Services = { storage: Storage; config: Pick<ServerConfig, 'organisation'>; baseUrl: () => string }
 
-/** What actions of one app can reach. Everything is written as the system, with what led to it as the cause. */
-export function capabilitiesFor(services: Services, app: PublishedApp, cause: string, fence: Fence | undefined): Capabilities {
+/** What actions on one record of an app can reach. Everything is written as the system, with what led to it as the cause. */
+export function capabilitiesFor(
+  services: Services,
+  app: PublishedApp,
+  about: { entity: Id; id: string },
+  cause: string,
+  fence: Fence | undefined,
+): Capabilities {
   const { storage } = services
   const system = asSystem(cause, services.config.organisation.zone)
   const inOurLanguage = (text: LocalizedText) => textIn(text, services.config.organisation.locale)
@@ -18,7 +24,7 @@ export function capabilitiesFor(services: Services, app: PublishedApp, cause: st
       async update({ entity, id }, values, { key }) {
         const records = storage.records(system)
         const { values: current } = await records.get(app.id, entity, id)
-        // A repeated update finds its values in place: it makes no second version and sets nothing going again.
+        // Values that are in place already make no version and set nothing going.
         const missing = Object.entries(values).filter(([field, value]) => JSON.stringify(current[field] ?? null) !== JSON.stringify(value))
         if (missing.length === 0) return
         await records.update(app.id, entity, id, Object.fromEntries(missing), { idempotencyKey: key, cause, ...(fence ? { fence } : {}) })
@@ -31,7 +37,7 @@ export function capabilitiesFor(services: Services, app: PublishedApp, cause: st
     messages: {
       async send({ channel, to, subject, text }, { key }) {
         const message = { channel, to, text: inOurLanguage(text), ...(subject ? { subject: inOurLanguage(subject) } : {}) }
-        await sendMessage(storage, system, { ...message, key, app: app.id })
+        await sendMessage(storage, system, { ...message, key, app: app.id, entity: about.entity, record: about.id })
       },
     },
     links: {
@@ -42,17 +48,18 @@ export function capabilitiesFor(services: Services, app: PublishedApp, cause: st
     },
     notifications: {
       async notify({ people, title, text, record, mail }, { key }) {
-        const about = { app: app.id, entity: record.entity, record: record.id }
+        const place = { app: app.id, entity: record.entity, record: record.id }
         const said = text ? joined(title, text) : title
         for (const person of people) {
-          await storage.messages.notify(system, { person, text: said, ...about, key: `${key}:${person}` })
+          await storage.messages.notify(system, { person, text: said, ...place, key: `${key}:${person}` })
         }
         if (!mail) return
         const found = await storage.people.find(system, { ids: people, limit: people.length })
         for (const { id, email, locale } of found) {
           if (!email) continue
           const message = { channel: 'mail' as const, to: email, subject: textIn(title, locale), text: textIn(text ?? title, locale) }
-          await sendMessage(storage, system, { ...message, ...about, key: `${key}:${id}:mail` })
+          // Without the record: its timeline is for what went to the customer.
+          await sendMessage(storage, system, { ...message, app: app.id, key: `${key}:${id}:mail` })
         }
       },
     },

@@ -42,7 +42,13 @@ export function createJobHandlers(services: {
       const change = await storage.changes.get(asSystem(cause, zone), id)
       const app = await storage.apps.get(asSystem(cause, zone), change.app)
       const context = { key, record: { entity: change.entity, id: change.record, values: change.after } }
-      const result = await performAction(platform.actions, action, input, capabilitiesFor(services, app, cause, fence), context)
+      const result = await performAction(
+        platform.actions,
+        action,
+        input,
+        capabilitiesFor(services, app, context.record, cause, fence),
+        context,
+      )
       if (result.status === 'skipped') log.info({ job: job.id, key, reason: result.reason.en }, 'step skipped')
     },
 
@@ -53,7 +59,13 @@ export function createJobHandlers(services: {
       const app = await storage.apps.version(asSystem(cause, zone), id, appVersion)
       const { values } = await storage.records(asSystem(cause, zone)).get(id, entity, record)
       const context = { key, record: { entity, id: record, values } }
-      const result = await performAction(platform.actions, action, input, capabilitiesFor(services, app, cause, fence), context)
+      const result = await performAction(
+        platform.actions,
+        action,
+        input,
+        capabilitiesFor(services, app, context.record, cause, fence),
+        context,
+      )
       if (result.status === 'skipped') log.info({ job: job.id, key, reason: result.reason.en }, 'action skipped')
     },
 

@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts'
-import type { Messages, Notification, OutgoingMessage } from './messages.ts'
+import { getRecord } from '../records/read-records.ts'
+import { maskedAddress, withoutLinks } from './masked.ts'
+import type { Messages, Notification, OutgoingMessage, RecordMessage } from './messages.ts'
 import { requireAdmin } from './require-admin.ts'
 
 export function createMessages(context: Context): Messages {
@@ -42,6 +44,17 @@ export function createMessages(context: Context): Messages {
         [Math.min(Math.max(Math.trunc(limit), 1), 500), record ?? null],
       )
       return rows
+    },
+    ofRecord: async (principal, app, entity, record) => {
+      await getRecord(context, { app, entity, principal }, record, { select: [] })
+      const { rows } = await db.pool.query<RecordMessage>(
+        `select * from (
+           select id, created_at as at, channel, "to", text, status from tangram.message
+           where record = $1 and app = $2 and entity = $3 order by created_at desc, id desc limit 200
+         ) as m order by at, id`,
+        [record, app, entity],
+      )
+      return rows.map((message) => ({ ...message, to: maskedAddress(message.to), text: withoutLinks(message.text) }))
     },
     notify: async (_principal, { person, text, app, entity, record, task, key }, trx) => {
       const { rowCount } = await (trx?.client ?? db.pool).query(

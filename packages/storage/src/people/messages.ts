@@ -11,10 +11,14 @@ export type NewMessage = {
   key: string
   app?: Id
   entity?: Id
+  /** The record whose timeline tells of it. */
   record?: string
 }
 export type MessageStatus = 'waiting' | 'sent' | 'failed'
 export type OutgoingMessage = Omit<NewMessage, 'key'> & { id: string; at: Instant; status: MessageStatus; error: string | null }
+
+/** What was sent about a record, for those who may see the record: no address in full, no link. */
+export type RecordMessage = Pick<OutgoingMessage, 'id' | 'at' | 'channel' | 'to' | 'text' | 'status'>
 
 export type NewNotification = { person: string; text: LocalizedText; app?: Id; entity?: Id; record?: string; task?: string; key: string }
 export type Notification = Omit<NewNotification, 'key' | 'person'> & { id: string; at: Instant; readAt: Instant | null }
@@ -26,6 +30,8 @@ export type Messages = {
   settle(principal: Principal, id: string, status: MessageStatus, error?: string): Promise<void>
   /** Administrators only. */
   list(principal: Principal, more?: { limit?: number; record?: string }): Promise<OutgoingMessage[]>
+  /** Oldest first, the last 200. @throws storage.record.unknown 404 */
+  ofRecord(principal: Principal, app: Id, entity: Id, record: string): Promise<RecordMessage[]>
   notify(principal: Principal, notification: NewNotification, trx?: Transaction): Promise<void>
   /** The principal's own. */
   notifications(principal: Principal, more?: { unread?: boolean; limit?: number }): Promise<Notification[]>

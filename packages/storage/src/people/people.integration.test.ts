@@ -177,13 +177,33 @@ describe('files', () => {
   })
 })
 
+it('messages of a record are shown to who may see it, with neither address nor link', async () => {
+  const { id: record } = await storage.records(cast.ann).create('desk', 'ticket', { subject: 'Told', team: cast.red })
+  const message = {
+    channel: 'sms' as const,
+    to: '13800130000',
+    text: 'Done? https://example.com/l/secret',
+    app: 'desk',
+    entity: 'ticket',
+    record,
+  }
+  await storage.messages.add(system, { ...message, key: 'about 1' })
+  const { id } = await storage.messages.add(system, { ...message, channel: 'mail', to: 'lin@example.com', text: 'Hello', key: 'about 2' })
+  await storage.messages.settle(system, id, 'sent')
+  expect(await storage.messages.ofRecord(cast.ann, 'desk', 'ticket', record)).toEqual([
+    { id: expect.any(String), at: expect.any(String), channel: 'sms', to: '138****0000', text: 'Done? […]', status: 'waiting' },
+    { id, at: expect.any(String), channel: 'mail', to: 'l****@example.com', text: 'Hello', status: 'sent' },
+  ])
+  await expect(storage.messages.ofRecord(cast.bob, 'desk', 'ticket', record)).rejects.toMatchObject({ status: 404 })
+})
+
 it('messages and notifications are kept once per key', async () => {
   const message = { channel: 'sms' as const, to: '13800000000', text: 'Hello', key: 'm1' }
   const first = await storage.messages.add(system, message)
   expect(first.isNew).toBe(true)
   expect(await storage.messages.add(system, message)).toEqual({ id: first.id, isNew: false })
   await storage.messages.settle(system, first.id, 'sent')
-  expect(await storage.messages.list(system)).toMatchObject([{ to: '13800000000', status: 'sent' }])
+  expect((await storage.messages.list(system))[0]).toMatchObject({ to: '13800000000', status: 'sent' })
   await expect(storage.messages.list(cast.mia)).rejects.toMatchObject({ status: 403 })
 
   const heard: unknown[] = []
