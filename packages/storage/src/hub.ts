@@ -40,6 +40,8 @@ export async function openHub(db: Database, log: (message: string) => void): Pro
       keepAlive: true,
       application_name: 'tangram hub',
       connectionTimeoutMillis: 5_000,
+      // What is told is not kept: nobody waits for the disk on its account.
+      options: '-c synchronous_commit=off -c statement_timeout=10000',
     })
     const lost = () => {
       if (client !== next) return
@@ -72,12 +74,14 @@ export async function openHub(db: Database, log: (message: string) => void): Pro
     waiting = []
     const channels = batch.map(({ topic }) => `tangram_${topic}`)
     const payloads = batch.map(({ payload }) => payload)
-    sending = db.pool
-      .query({
-        name: 'hub.notify',
-        text: 'select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)',
-        values: [channels, payloads],
-      })
+    const statement = {
+      name: 'hub.notify',
+      text: 'select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)',
+      values: [channels, payloads],
+    }
+    // One after the other: on this connection nothing waits for the disk.
+    sending = sending
+      .then(() => (client ?? db.pool).query(statement))
       .catch((error: Error) => log(`notifications lost: ${error.message}`))
   }
   const tell = (topic: Topic, payload: string) => {

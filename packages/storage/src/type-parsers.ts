@@ -23,6 +23,8 @@ function parseInteger(value: string): number | string {
 
 /** `2026-11-22 08:00:00.12+00` → `2026-11-22T08:00:00.120Z` */
 export function parseInstant(value: string): string {
+  // Most are of this form; a list has two or three a row.
+  if (value.length === 26 && value.endsWith('+00') && value[19] === '.') return `${value.slice(0, 10)}T${value.slice(11, 23)}Z`
   const plain = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(value)
   if (!plain) return new Date(value).toISOString()
   return `${plain[1]}T${plain[2]}.${(plain[3] ?? '').padEnd(3, '0').slice(0, 3)}Z`

@@ -71,7 +71,7 @@ export class Translation {
   }
 
   operand(typed: Typed, as: ValueType | undefined = typed.type): Operand {
-    const isGiven = typed.node === 'name' && ['$now', '$today'].includes(typed.path[0] ?? '')
+    const isGiven = typed.node === 'name' && this.isGiven(typed.path)
     const isWritten = typed.node === 'literal' && typed.value !== null
     const isComputed =
       typed.node === 'call' &&
@@ -83,6 +83,11 @@ export class Translation {
       isSimple: typed.node === 'name' || typed.node === 'literal',
       ...(typed.node === 'literal' ? { literal: typed.value } : {}),
     }
+  }
+
+  /** True for names that stand for a value whoever asks, so that a comparison with a column can use the column's index. */
+  isGiven([first, second]: readonly string[]): boolean {
+    return first === '$now' || first === '$today' || (first === '$user' && second === 'id' && this.scope.given.user !== undefined)
   }
 
   list(items: Typed[], as: ValueType | undefined): Fragment {

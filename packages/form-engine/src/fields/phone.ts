@@ -1,9 +1,15 @@
 import { text } from '@tangram/data-model'
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type CountryCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { defineFieldType } from '../field-type.ts'
 
-const parse = (value: string, country: string) =>
-  parsePhoneNumberFromString(value, isSupportedCountry(country) ? (country as CountryCode) : undefined)
+/** Reads a number. The last answer is kept: after normalising a number, checking it asks for the same one again. */
+function parse(value: string, country: string): PhoneNumber | undefined {
+  if (latest?.country === country && (latest.value === value || latest.number?.number === value)) return latest.number
+  const number = parsePhoneNumberFromString(value, isSupportedCountry(country) ? (country as CountryCode) : undefined)
+  latest = { value, country, number }
+  return number
+}
+let latest: { value: string; country: string; number: PhoneNumber | undefined } | undefined
 
 /** A telephone number, stored as E.164: `+8613800138000`. */
 export const phone = defineFieldType<string, { country: string }>({

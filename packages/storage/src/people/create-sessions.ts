@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { PersonPrincipal } from '@tangram/access'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
@@ -14,7 +14,8 @@ const touchMs = 60_000
 const maxKept = 10_000
 
 type Row = { id: string; person: string; csrf: string; createdAt: string; touchedAt: string; expiresAt: string }
-type Kept = { session: Session; expiresAt: string; touchedAt: string }
+/** A session as memory may answer with it until then: it is noted as used once in a while, and ends some day. */
+type Kept = { session: Session; restsUntil: string }
 
 /** Sessions in use are kept in memory; whatever changes about people empties that in every process. */
 export function createSessions(context: Context): Sessions & { close(): void } {
@@ -50,17 +51,17 @@ export function createSessions(context: Context): Sessions & { close(): void } {
       return { token, csrf, principal }
     },
     find: async (token) => {
-      const hash = hashOf(token)
-      const key = hash.toString('base64')
+      const key = hash('sha256', token, 'base64')
       const now = context.now()
       const known = hub.isListening() ? kept.get(key) : undefined
-      if (known && isLive(known, now) && later(known.touchedAt, touchMs) > now) return known.session
+      // Instants compare as text: nothing is computed from them while a session is in use.
+      if (known && now < known.restsUntil) return known.session
       const at = epoch
       const { rows } = await db.pool.query<Row>({
         name: 'session.find',
         text: `update tangram.session set touched_at = $2 where token_hash = $1 and expires_at > $2 and touched_at > $3
                returning id, person, csrf, created_at as "createdAt", touched_at as "touchedAt", expires_at as "expiresAt"`,
-        values: [hash, now, later(now, -idleMs)],
+        values: [hashOf(token), now, later(now, -idleMs)],
       })
       const [row] = rows
       const principal = row && (await principalOf(db, row.person))
@@ -75,7 +76,7 @@ export function createSessions(context: Context): Sessions & { close(): void } {
         principal: known && sameRights(known.session.principal, principal) ? known.session.principal : principal,
       }
       if (kept.size >= maxKept) kept.clear()
-      if (hub.isListening() && at === epoch) kept.set(key, { session, expiresAt: row.expiresAt, touchedAt: row.touchedAt })
+      if (hub.isListening() && at === epoch) kept.set(key, { session, restsUntil: earlier(row.expiresAt, later(row.touchedAt, touchMs)) })
       return session
     },
     rotate: async (token) => {
@@ -105,11 +106,11 @@ function secrets(): { token: string; csrf: string } {
 }
 
 function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
-function isLive({ expiresAt, touchedAt }: Kept, now: string): boolean {
-  return expiresAt > now && later(touchedAt, idleMs) > now
+function earlier(a: string, b: string): string {
+  return a < b ? a : b
 }
 
 function later(instant: string, ms: number): string {

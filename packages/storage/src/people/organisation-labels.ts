@@ -3,6 +3,8 @@ import type { Hub } from '../hub.ts'
 
 /** Names of people, teams and departments by id, kept in memory so that a list of records needs no join for them. */
 export type OrganisationLabels = {
+  /** The name, when it is in memory. */
+  known(id: string): string | undefined
   /** Adds the names of these ids to `into`; ids of nobody are passed over. */
   collect(ids: Iterable<string>, into: { [id: string]: string }): Promise<void>
   close(): void
@@ -15,6 +17,7 @@ export function createOrganisationLabels(db: Database, hub: Hub): OrganisationLa
   const close = hub.on('people', () => names.clear())
   return {
     close,
+    known: (id) => names.get(id),
     collect: async (ids, into) => {
       const missing: string[] = []
       for (const id of new Set(ids)) {

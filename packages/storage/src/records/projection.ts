@@ -8,12 +8,14 @@ import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 export type Projection = {
   /** Columns over the alias, ready for a select list. */
   columns: RawBuilder<unknown>
-  decode(row: Row): DataRecord
-  /** Decodes and adds the names of people and teams. */
+  /** How many columns that are; what a statement selects beside them follows. */
+  width: number
+  /** Makes records of rows and adds the names of people and teams. */
   decodeAll(context: Pick<Context, 'labels'>, rows: readonly Row[]): Promise<DataRecord[]>
 }
 
-export type Row = { [column: string]: JsonValue }
+/** The cells of a row, in the order of the projection's columns. */
+export type Row = readonly JsonValue[]
 
 const labelPrefix = 'label$'
 
@@ -28,34 +30,28 @@ export function projectionOf(question: SourceQuestion, source: Source, alias: st
     const target = referencedEntity(question, attribute)
     return target ? [{ attribute, target }] : []
   })
+  const labels = references.flatMap(({ attribute, target }) => {
+    const label = target.system ? undefined : titleOf(question, target, attribute, sql`${sql.ref(`${alias}.${attribute.id}`)}`)
+    return label ? [{ attribute, label }] : []
+  })
+  const head = [...recordColumns, ...(question.deleted ? ['deleted_at'] : [])]
   const columns = [
-    ...recordColumns.map((id) => sql.ref(`${alias}.${id}`)),
-    ...(question.deleted ? [sql.ref(`${alias}.deleted_at`)] : []),
-    ...attributes.map(({ id }) => sql.ref(`${alias}.${id}`)),
-    ...references.flatMap(({ attribute, target }) => {
-      const label = target.system ? undefined : titleOf(question, target, attribute, sql`${sql.ref(`${alias}.${attribute.id}`)}`)
-      return label ? [sql`${label} as ${sql.id(labelPrefix + attribute.id)}`] : []
-    }),
+    ...[...head, ...attributes.map(({ id }) => id)].map((id) => sql.ref(`${alias}.${id}`)),
+    ...labels.map(({ attribute, label }) => sql`${label} as ${sql.id(labelPrefix + attribute.id)}`),
   ]
-  const own = references.filter(({ target }) => !target.system).map(({ attribute }) => attribute)
-  const organisation =
-    question.principal.kind === 'link' ? [] : references.filter(({ target }) => target.system).map(({ attribute }) => attribute)
+  const ids = attributes.map(({ id }) => id)
+  const labelled = labels.map(({ attribute }) => attribute.id)
+  const named = references.filter(({ target }) => target.system).map(({ attribute }) => attribute.id)
 
   const decode = (row: Row): DataRecord => {
     const values: RecordValues = {}
-    for (const { id } of attributes) values[id] = row[id] ?? null
-    const record: DataRecord = {
-      id: row.id as string,
-      version: row.version as number,
-      createdAt: row.created_at as string,
-      createdBy: row.created_by as string | null,
-      updatedAt: row.updated_at as string,
-      updatedBy: row.updated_by as string | null,
-      values,
-    }
-    if (question.deleted) record.deletedAt = row.deleted_at as string | null
-    for (const { id } of own) {
-      const label = row[labelPrefix + id]
+    let at = head.length
+    for (const id of ids) values[id] = row[at++] ?? null
+    const [id, version, createdAt, createdBy, updatedAt, updatedBy, deletedAt] = row as DataRecordCells
+    const record: DataRecord = { id, version, createdAt, createdBy, updatedAt, updatedBy, values }
+    if (question.deleted) record.deletedAt = deletedAt
+    for (const id of labelled) {
+      const label = row[at++]
       if (label === null || label === undefined) continue
       record.labels ??= {}
       if (typeof label === 'string') record.labels[values[id] as string] = label
@@ -66,34 +62,41 @@ export function projectionOf(question: SourceQuestion, source: Source, alias: st
 
   return {
     columns: sql.join(columns),
-    decode,
+    width: columns.length,
     decodeAll: async (context, rows) => {
       const records = rows.map(decode)
       if (question.principal.kind === 'link') return records
-      const ids: string[] = []
-      for (const record of records) for (const id of namesOf(record, organisation)) ids.push(id)
+      const missing: string[] = []
+      for (const record of records) addNames(record, named, context.labels.known, missing)
+      if (missing.length === 0) return records
       const names: { [id: string]: string } = {}
-      await context.labels.collect(ids, names)
-      for (const record of records) {
-        for (const id of namesOf(record, organisation)) {
-          const name = names[id]
-          if (name === undefined) continue
-          record.labels ??= {}
-          record.labels[id] = name
-        }
-      }
+      await context.labels.collect(missing, names)
+      for (const record of records) addNames(record, named, (id) => names[id], [])
       return records
     },
   }
 }
 
-function* namesOf(record: DataRecord, attributes: readonly Attribute[]): Generator<string> {
-  if (record.createdBy) yield record.createdBy
-  if (record.updatedBy) yield record.updatedBy
-  for (const { id } of attributes) {
+type DataRecordCells = readonly [string, number, string, string | null, string, string | null, string | null]
+
+/** Adds the names of the people and teams a record speaks of; ids without one go to `missing`. */
+function addNames(record: DataRecord, attributes: readonly Id[], nameOf: (id: string) => string | undefined, missing: string[]): void {
+  const add = (id: JsonValue | undefined) => {
+    if (typeof id !== 'string') return
+    const name = nameOf(id)
+    if (name === undefined) {
+      missing.push(id)
+      return
+    }
+    record.labels ??= {}
+    record.labels[id] = name
+  }
+  add(record.createdBy)
+  add(record.updatedBy)
+  for (const id of attributes) {
     const value = record.values[id]
-    if (typeof value === 'string') yield value
-    else if (Array.isArray(value)) for (const item of value) if (typeof item === 'string') yield item
+    if (Array.isArray(value)) value.forEach(add)
+    else add(value)
   }
 }
 

@@ -13,7 +13,7 @@ import { checkLogic, type Logic } from '@tangram/expression'
 import { compileCondition } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import { kept } from '../apps/loaded-app.ts'
-import { type CompiledQuery, compileQuery, type Executor, runQuery, Slot } from '../compiled-query.ts'
+import { type CompiledQuery, compileQuery, type Executor, runForCells, runQuery, Slot } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
 import { remembered } from '../memo.ts'
@@ -22,7 +22,7 @@ import { sqlTypeOf } from './codec.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { attributeOf } from './entity-columns.ts'
 import { readsClock } from './policy-scope.ts'
-import { type Projection, projectionOf, type Row } from './projection.ts'
+import { type Projection, projectionOf } from './projection.ts'
 import type { RecordOption } from './records.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 
@@ -45,7 +45,7 @@ export async function getRecord(context: Context, read: Read, id: string, more: 
       statement: compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${new Slot(0)}`),
     }
   })
-  const { rows } = await runQuery<Row>(context.db.pool, statement, [id])
+  const rows = await runForCells(context.db.pool, statement, [id])
   const [record] = await projection.decodeAll(context, rows)
   if (!record) throw fail('storage.record.unknown')
   return record
@@ -67,17 +67,12 @@ export async function listRecords(context: Context, read: Read, query: ListQuery
   // Where nothing is null the condition is shorter, and an index can serve it: the shape of the cursor is part of the statement.
   const nulls = cursor?.map((value) => (value === null ? '0' : '1')).join('') ?? ''
   const statement = remembered(list.statements, nulls, () => compileQuery(context.db, listStatement(source, list, limit, cursor)))
-  const { rows } = await runQuery<Row>(context.db.pool, statement, cursor ?? [])
+  const rows = await runForCells(context.db.pool, statement, cursor ?? [])
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     records: await list.projection.decodeAll(context, page),
-    next: last
-      ? encodeCursor(
-          list.fingerprint,
-          list.keys.map((_, i) => last[keyName(i)] ?? null),
-        )
-      : null,
+    next: last ? encodeCursor(list.fingerprint, last.slice(list.projection.width)) : null,
   }
 }
 

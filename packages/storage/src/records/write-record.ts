@@ -2,7 +2,7 @@ import type { Principal } from '@tangram/access'
 import { type DataRecord, type Entity, type Id, type Instant, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { sql } from 'kysely'
 import { entityOf, kept, type LoadedApp } from '../apps/loaded-app.ts'
-import { compileQuery, type Executor, runQuery } from '../compiled-query.ts'
+import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
 import { actorOf, type Context, causeOf, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
 import { holdJob } from '../jobs/hold-job.ts'
@@ -63,7 +63,7 @@ export async function createRecord(
         const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
           const base = baseArgs(context, write.principal, more, id)
           const args = [...base, ...storedAttributes(entity).map((each) => encodeValue(each.valueType, values[each.id]))]
-          const { rows } = await runQuery<Row>(executor, statement, args)
+          const rows = await runForCells(executor, statement, args)
           return rows[0]
         })
         if (row) return finish(context, question, source, row, more.trx)
@@ -125,7 +125,7 @@ export async function updateRecord(
           ...baseArgs(context, write.principal, more, id, version),
           ...changed.map((each) => encodeValue(attributeOf(entity, each)?.valueType ?? { kind: 'text' }, values[each])),
         ]
-        const { rows } = await runQuery<Row>(executor, statement, args)
+        const rows = await runForCells(executor, statement, args)
         return rows[0]
       }).catch((error) => {
         throw writeError(error, app, entity)
@@ -152,7 +152,7 @@ export async function moveRecord(
     const { entity } = source
     const statement = compileQuery(context.db, presenceStatement(question, source, kind))
     const row = await inOne(context, { ...write, id, values: {}, more, app, entity }, async (executor) => {
-      const { rows } = await runQuery<Row>(executor, statement, baseArgs(context, write.principal, more, id, more.version))
+      const rows = await runForCells(executor, statement, baseArgs(context, write.principal, more, id, more.version))
       return rows[0]
     }).catch((error) => {
       throw writeError(error, app, entity)
@@ -224,7 +224,7 @@ async function fetchOne(
   executor: Executor = context.db.pool,
 ): Promise<DataRecord | undefined> {
   const projection = projectionOf(question, source, 's')
-  const { rows } = await runQuery<Row>(
+  const rows = await runForCells(
     executor,
     compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${id}`),
   )
@@ -312,7 +312,7 @@ async function finish(
 }
 
 /** Within a transaction another connection is not waited for. */
-const noLabels = { collect: async () => {}, close: () => {} }
+const noLabels = { known: () => undefined, collect: async () => {}, close: () => {} }
 
 async function replayed(
   context: Context,
