@@ -167,5 +167,12 @@ describe('a complaint', () => {
     expect(answers.filter(({ statusCode }) => statusCode === 200).length).toBeGreaterThanOrEqual(1)
     expect(answers.every(({ statusCode }) => statusCode === 200 || statusCode === 409 || statusCode === 404)).toBe(true)
     expect((await act('a')).statusCode).toBeLessThan(500)
+
+    // The name of a request belongs to its task: on the next one it is a new request.
+    const engineer = await desk.as('he_qing')
+    await complete(engineer, await taskOn(engineer, task.recordNumber), { outcome: 'rejected', opinion: '请再看看' })
+    const next = await taskOn(chen, task.recordNumber)
+    await complete(chen, next, { outcome: 'done', requestId: answers[0]?.statusCode === 200 ? 'a' : 'b' })
+    expect((await chen.get(`/api/v1/tasks/${next.id}`)).task.status).toBe('done')
   })
 })

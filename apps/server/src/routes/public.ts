@@ -174,7 +174,7 @@ export const answerPublicLink = defineRoute({
           instance: link.instance,
           command: {
             type: 'answer-link',
-            requestId: `link:${link.id}`,
+            requestId: `link:${link.id}:${body.outcome}`,
             element: link.element,
             outcome: body.outcome,
             ...(body.opinion ? { opinion: body.opinion } : {}),

@@ -1,7 +1,9 @@
+import { appOfTask } from '../app-of-task.ts'
 import { fail } from '../errors.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
-import { fieldValues, holderSchema, recordSchema } from '../http/shapes.ts'
+import { appSchema, fieldValues, holderSchema, recordSchema } from '../http/shapes.ts'
+import { asSystem } from '../system-principal.ts'
 
 const tag = 'tasks'
 const ofTask = object({ id: uuid() })
@@ -70,6 +72,21 @@ export const readTask = defineRoute({
   },
 })
 
+export const readTaskApp = defineRoute({
+  method: 'GET',
+  url: '/api/v1/tasks/:id/app',
+  policy: 'session',
+  summary: 'What the reader needs of the app for this task, also without a role in it',
+  tag,
+  params: ofTask,
+  response: { 200: appSchema },
+  handle: async ({ params, who, services }) => {
+    const { task, record } = await services.storage.tasks(who.principal).get(params.id)
+    const app = await services.storage.apps.get(asSystem('task'), task.app)
+    return { ...appOfTask(app.document, task, Object.keys(record.values)), version: app.version, canDesign: false, publicForms: {} }
+  },
+})
+
 export const completeTask = defineRoute({
   method: 'POST',
   url: '/api/v1/tasks/:id/complete',
@@ -91,7 +108,7 @@ export const completeTask = defineRoute({
         instance: task.instance,
         command: {
           type: 'complete-task',
-          requestId: `${who.principal.id}:${body.requestId}`,
+          requestId: `${params.id}:${who.principal.id}:${body.requestId}`,
           task: params.id,
           actor: who.principal.id,
           outcome: body.outcome,
