@@ -254,6 +254,12 @@ describe('what a person may not do', () => {
     expect(await nobody.get(`/api/v1/public/forms/${token}/options/product?search=K`)).toEqual([])
     const values = await desk.complaint()
     expect((await nobody.send('POST', `/api/v1/public/forms/${token}/submissions`, { values, requestId: 'plain' })).statusCode).toBe(201)
+    const submit = async (more: Json) =>
+      (await nobody.post(`/api/v1/public/forms/${token}/submissions`, { values: { ...values, ...more }, requestId: '1' })).number
+    const [first, repeated, other] = [await submit({}), await submit({}), await submit({ customer_name: '别人' })]
+    expect(repeated).toBe(first)
+    // A name for the request that somebody else has used, too, neither loses this one nor shows theirs.
+    expect(other).not.toBe(first)
     for (const more of [{ internal_cost: '9.00' }, { status: 'resolved' }, { number: 'TS-1' }, { team: manager.id }]) {
       const answer = await nobody.send('POST', `/api/v1/public/forms/${token}/submissions`, {
         values: { ...values, ...more },

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { JsonObject } from '@tangram/data-model'
 import { fail } from '../errors.ts'
 import { receiveFile } from '../files/receive-file.ts'
 import { invalid } from '../http/invalid.ts'
@@ -92,7 +94,7 @@ export const submitPublicForm = defineRoute({
     const { form, resolved, app } = await formOfLink(services.storage, who)
     const record = await services.storage.records(who.principal).create(app.id, form.entity, body.values, {
       form: form.id,
-      idempotencyKey: body.requestId,
+      idempotencyKey: requestKey(body),
     })
     const attribute = numberAttribute(resolved)
     if (!attribute) return reply.code(201).send({ number: null, progressUrl: null })
@@ -199,6 +201,11 @@ export const answerPublicLink = defineRoute({
     throw fail('server.not-found')
   },
 })
+
+/** Everybody who opens the form is the same principal: what makes a request a repetition is that it says the same. */
+function requestKey({ requestId, values }: { requestId: string; values: JsonObject }): string {
+  return `${requestId} ${createHash('sha256').update(JSON.stringify(values)).digest('base64url')}`
+}
 
 function onlyFor(expected: 'form', purpose: string): void {
   if (purpose !== expected) throw fail('server.not-found')
