@@ -80,9 +80,7 @@ export async function openHub(db: Database, log: (message: string) => void): Pro
       values: [channels, payloads],
     }
     // One after the other: on this connection nothing waits for the disk.
-    sending = sending
-      .then(() => (client ?? db.pool).query(statement))
-      .catch((error: Error) => log(`notifications lost: ${error.message}`))
+    sending = sending.then(() => (client ?? db.pool).query(statement)).catch((error: Error) => log(`notifications lost: ${error.message}`))
   }
   const tell = (topic: Topic, payload: string) => {
     if (closed) return
