@@ -18,6 +18,8 @@ export function FlowNode({ data, selected }: NodeProps) {
         <span>{type ? textIn(type.label, locale) : node.type}</span>
       </div>
       <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle id="back-out" type="source" position={Position.Bottom} isConnectable={false} className={classes.backHandle} />
+      <Handle id="back-in" type="target" position={Position.Bottom} isConnectable={false} className={classes.backHandle} />
     </div>
   )
 }

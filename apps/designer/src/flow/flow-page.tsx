@@ -65,6 +65,8 @@ function Diagram({ process }: { process: ProcessDocument }) {
       id: flow.id,
       source: flow.from,
       target: flow.to,
+      // A way back runs below the others, so that both can be read.
+      ...(isBack(nodes, flow.from, flow.to) ? { sourceHandle: 'back-out', targetHandle: 'back-in', pathOptions: { offset: 36 } } : {}),
       type: 'smoothstep',
       markerEnd: { type: MarkerType.ArrowClosed },
       ...(flow.label ? { label: text(flow.label) } : flow.port ? { label: portLabel(process, flow.from, flow.port, text) } : {}),
@@ -122,6 +124,11 @@ function Diagram({ process }: { process: ProcessDocument }) {
       </aside>
     </>
   )
+}
+
+function isBack(nodes: readonly Node[], from: string, to: string): boolean {
+  const at = (id: string) => nodes.find((node) => node.id === id)?.position.x ?? 0
+  return at(to) < at(from)
 }
 
 function portLabel(process: ProcessDocument, from: string, port: string, text: ReturnType<typeof useFormat>['text']): string {

@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core'
+import { Box, Button, Group, Select } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { inOrder, textIn } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
@@ -95,7 +95,7 @@ function OneForm({ form, forms, onChoose }: { form: FormDocument; forms: FormDoc
         onClose={() => openDrawer(null)}
         title={t(drawer === 'palette' ? 'palette' : 'properties')}
       >
-        {drawer === 'palette' ? <Palette onAdd={addFromDrawer} /> : properties}
+        <Box p="md">{drawer === 'palette' ? <Palette onAdd={addFromDrawer} /> : properties}</Box>
       </SidePanel>
     </div>
   )

@@ -11,7 +11,7 @@ export function DiffList({ changes }: { changes: readonly PlannedChange[] }) {
     <Stack gap={8} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
       {changes.map((change) => (
         <Group key={`${change.kind} ${change.path} ${change.id}`} component="li" gap="sm" wrap="nowrap" align="flex-start">
-          <Badge color={colors[change.kind]} variant="light" radius="sm" miw={56}>
+          <Badge color={colors[change.kind]} variant="light" radius="sm" miw={72} flex="none">
             {t(`kind-${change.kind}`)}
           </Badge>
           <Text size="md">{text(change.text, change.id)}</Text>

@@ -62,7 +62,7 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
       {!plan.data && !plan.error && <SkeletonLines lines={6} />}
       {isEmpty && <EmptyState title={t('publish-nothing')} text={t('publish-nothing-text')} />}
       {plan.data && !isEmpty && (
-        <Stack gap="md">
+        <Stack gap="md" p="md">
           {publish.isPending && <ProgressBar label={t('publishing')} />}
           <Problems
             diagnostics={plan.data.diagnostics.filter(({ severity }) => severity === 'error')}
