@@ -66,7 +66,9 @@ function Diagram({ process }: { process: ProcessDocument }) {
       source: flow.from,
       target: flow.to,
       // A way back runs below the others, so that both can be read.
-      ...(isBack(nodes, flow.from, flow.to) ? { sourceHandle: 'back-out', targetHandle: 'back-in', pathOptions: { offset: 36 } } : {}),
+      ...(isBack(nodes, flow.from, flow.to)
+        ? { sourceHandle: 'back-out', targetHandle: 'back-in', pathOptions: { offset: backOffset(nodes, flow.from, flow.to) } }
+        : {}),
       type: 'smoothstep',
       markerEnd: { type: MarkerType.ArrowClosed },
       ...(flow.label ? { label: text(flow.label) } : flow.port ? { label: portLabel(process, flow.from, flow.port, text) } : {}),
@@ -124,6 +126,12 @@ function Diagram({ process }: { process: ProcessDocument }) {
       </aside>
     </>
   )
+}
+
+/** The farther a way goes back, the lower it runs. */
+function backOffset(nodes: readonly Node[], from: string, to: string): number {
+  const at = (id: string) => nodes.find((node) => node.id === id)?.position.x ?? 0
+  return 16 + Math.round((at(from) - at(to)) / 16)
 }
 
 function isBack(nodes: readonly Node[], from: string, to: string): boolean {
