@@ -41,7 +41,7 @@ describe.each(languages)('what an agent sees in %s', (language) => {
       await page.goto('/a/service_desk/tickets')
       await page.getByRole('searchbox').fill(number)
       const row = page.getByRole('row', { name: number })
-      await (found ? row : page.getByRole('heading', { name: say('没有符合条件的记录', 'No record matches') })).first().waitFor()
+      await (found ? row : page.getByText(say('没有符合条件的记录', 'No record matches'))).first().waitFor()
       expect(await row.count()).toBe(found ? 1 : 0)
     }
   })
