@@ -91,7 +91,8 @@ export function entityOfForm(entity: EntityDocument, form: FormDocument): Entity
   return { ...rest, fields: keep(entity.fields, ({ id }) => shown.has(id)) }
 }
 
-function visibleForm(form: FormDocument, hidden: ReadonlySet<Id> | undefined): FormDocument {
+/** The form without the fields that are hidden from the reader. */
+export function visibleForm(form: FormDocument, hidden: ReadonlySet<Id> | undefined): FormDocument {
   if (!hidden || hidden.size === 0) return form
   const isShown = (element: FormElement) => element.kind !== 'field' || !hidden.has(element.field)
   const elements = keep(form.elements, isShown, (element) =>

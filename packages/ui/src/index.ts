@@ -83,7 +83,7 @@ export {
 } from './client/record-hooks.ts'
 export { type DashboardResults, type DrillPage, type ReportFilters, useDashboard, useDrill, useReport } from './client/report-hooks.ts'
 export { useSession, useSetup, useSignIn, useSignOut, useTrialPeople, useTrialSignIn, useUpdateMe } from './client/session-hooks.ts'
-export { useCompleteTask, useInitiated, useTask, useTasks } from './client/task-hooks.ts'
+export { useCompleteTask, useInitiated, useTask, useTaskApp, useTasks } from './client/task-hooks.ts'
 export type {
   AppEntityRights,
   AppForReader,

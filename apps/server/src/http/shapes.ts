@@ -1,5 +1,5 @@
 import type { DataRecord, JsonObject, JsonValue } from '@tangram/data-model'
-import { anything, array, bool, id, integer, localizedText, nullable, object, type Schema, string, uuid } from './schema.ts'
+import { anything, array, bool, id, integer, localizedText, map, nullable, object, type Schema, string, uuid } from './schema.ts'
 
 /** Shapes that several routes answer with. */
 export const problemSchema: JsonObject = object(
@@ -25,6 +25,15 @@ export const holderSchema = object({ id: uuid(), name: string() })
 export const optionSchema = object({ id: string(), label: string() })
 
 export const fileSchema = object({ id: uuid(), name: string(), size: integer(), type: string() })
+
+/** An app, or a part of it, as its reader may see it. */
+export const appSchema = object({
+  document: anything(),
+  version: integer(),
+  rights: anything(),
+  canDesign: bool(),
+  publicForms: map<string>(),
+})
 
 export const nodeStandingSchema = object({
   node: id(),

@@ -3,8 +3,8 @@ import { inOrder, type JsonObject } from '@tangram/data-model'
 import { fail } from '../errors.ts'
 import { invalid } from '../http/invalid.ts'
 import { defineRoute } from '../http/route.ts'
-import { anything, array, bool, id, integer, localizedText, map, nullable, object, string } from '../http/schema.ts'
-import { holderSchema } from '../http/shapes.ts'
+import { anything, array, bool, id, integer, localizedText, nullable, object, string } from '../http/schema.ts'
+import { appSchema, holderSchema } from '../http/shapes.ts'
 import { versionIn } from '../http/versions.ts'
 import { asSystem } from '../system-principal.ts'
 import { visibleApp } from '../visible-app.ts'
@@ -48,9 +48,7 @@ export const readApp = defineRoute({
   summary: 'The published app as the reader may see it, with their rights',
   tag,
   params: inApp,
-  response: {
-    200: object({ document: anything(), version: integer(), rights: anything(), canDesign: bool(), publicForms: map<string>() }),
-  },
+  response: { 200: appSchema },
   handle: async ({ params, who, services }) => {
     const { storage } = services
     const summary = (await storage.apps.list(who.principal)).find(({ id }) => id === params.app)

@@ -29,7 +29,7 @@ import {
 import { drillReport, runDashboard, runReport } from './reports.ts'
 import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
 import { health, openApi, ready } from './system.ts'
-import { completeTask, listInitiated, listTasks, readTask } from './tasks.ts'
+import { completeTask, listInitiated, listTasks, readTask, readTaskApp } from './tasks.ts'
 
 /** The whole API. Each route says who may call it. */
 export const routes: readonly Route[] = [
@@ -73,6 +73,7 @@ export const routes: readonly Route[] = [
 
   listTasks,
   readTask,
+  readTaskApp,
   completeTask,
   listInitiated,
 

@@ -1,4 +1,4 @@
-import { type Principal, rightsOn } from '@tangram/access'
+import type { Principal } from '@tangram/access'
 import { type DataRecord, type Entity, invariant } from '@tangram/data-model'
 import { entityOf } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
@@ -6,6 +6,7 @@ import type { Database } from '../database.ts'
 import { fail } from '../errors.ts'
 import { attributeOf } from '../records/entity-columns.ts'
 import { getRecord } from '../records/read-records.ts'
+import { visibleRights } from '../records/source.ts'
 import { wholeRecord } from '../records/write-record.ts'
 import { isUuid } from '../uuid.ts'
 import { recordTitles } from './record-titles.ts'
@@ -122,11 +123,11 @@ export async function openTaskCounts(db: Database, people: readonly string[]): P
   return Object.fromEntries(rows.map(({ person, n }) => [person, n]))
 }
 
-/** An open task grants its record: fields the node names follow the node, the others the person's role. */
+/** An open task grants its record: fields the node names follow the node, the others the person's role; without one, every role. */
 async function recordOfTask(context: Context, principal: Principal, row: Row): Promise<DataRecord> {
   const app = await context.apps.current(row.app)
   const entity: Entity = entityOf(app, row.entity)
-  const { hidden } = rightsOn(app.document.access, principal, entity)
+  const { hidden } = visibleRights(app, principal, entity)
   const record = await wholeRecord(context, app, row.entity, row.record)
   if (!record) throw fail('storage.task.unknown')
   const labels = record.labels ?? {}

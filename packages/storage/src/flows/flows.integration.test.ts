@@ -24,6 +24,7 @@ const flow = (id: string, from: string, to: string, port?: string): SequenceFlow
 
 /** start → work (team red) → ask (by link) → end */
 function withProcess(document: AppDocument): void {
+  Object.assign(document.access.roles.items.agent?.grants.ticket?.fields ?? {}, { due: 'hidden' })
   document.processes = listed([
     {
       id: 'repair',
@@ -218,6 +219,8 @@ describe('an open task', () => {
     expect(opened.task).toMatchObject({ mine: true, node: 'work', kind: 'handle', outcomes: [{ id: 'done' }] })
     expect(opened.record.values).toMatchObject({ subject: 'Broken', cost: '9.00', minutes: null })
     expect(opened.record.values).not.toHaveProperty('amount')
+    // The node says nothing about it, and Carl has no role that would show it.
+    expect(opened.record.values).not.toHaveProperty('due')
     const elsewhere = await storage.records(carl).get('desk', 'ticket', record)
     // What some role hides stays hidden outside the task.
     expect(elsewhere.values).not.toHaveProperty('cost')

@@ -118,7 +118,7 @@ function grantedByTask(person: string, app: Id, entity: Id): RawBuilder<unknown>
  * Rights for reading. Somebody whose roles say nothing about the entity meets its records only through a task; every field
  * that any role hides stays hidden from them too.
  */
-function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
+export function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
   const rights = rightsOn(app.document.access, principal, entity)
   if (rights.read !== false || principal.kind !== 'person' || entity.system) return rights
   const hidden = new Set(rights.hidden)

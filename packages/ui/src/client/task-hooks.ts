@@ -2,7 +2,7 @@ import type { Id } from '@tangram/data-model'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
-import type { CompleteTask, InitiatedRecord, TaskDetail, TaskList } from './types.ts'
+import type { AppForReader, CompleteTask, InitiatedRecord, TaskDetail, TaskList } from './types.ts'
 
 /** The reader's tasks, page by page. */
 export function useTasks(status: 'open' | 'done', app?: Id) {
@@ -24,6 +24,16 @@ export function useTask(id: string | undefined) {
     queryKey: keys.task(id ?? ''),
     queryFn: ({ signal }) => client.get<TaskDetail>(`/tasks/${id}`, { signal }),
     enabled: id !== undefined,
+  })
+}
+
+/** What the reader needs of the app for a task, also without a role in that app. */
+export function useTaskApp(id: string) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...keys.task(id), 'app'],
+    queryFn: ({ signal }) => client.get<AppForReader>(`/tasks/${id}/app`, { signal }),
+    staleTime: 30_000,
   })
 }
 

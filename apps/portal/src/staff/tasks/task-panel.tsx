@@ -9,9 +9,9 @@ import {
   RecordView,
   SidePanel,
   type TaskDetail,
-  useApp,
   useFormat,
   useTask,
+  useTaskApp,
 } from '@tangram/ui'
 import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
@@ -27,7 +27,7 @@ export function TaskPanel({ id, onClose }: { id: string; onClose: () => void }) 
   const t = useArea(tasksTexts)
   const format = useFormat()
   const task = useTask(id)
-  const app = useApp(task.data?.task.app)
+  const app = useTaskApp(id)
   const isGone = task.error instanceof ApiProblem && (task.error.status === 404 || task.error.status === 410)
   const problem = isGone ? null : (task.error ?? app.error)
   const [footer, setFooter] = useState<HTMLElement | null>(null)
