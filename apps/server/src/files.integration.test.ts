@@ -96,6 +96,21 @@ describe('a file', () => {
     expect((await other.send('GET', `/api/v1/files/${file.id}`)).statusCode).toBe(404)
   })
 
+  it('is loaded once: a small picture stays for a day, anything else is asked for and not sent again', async () => {
+    const picture = (await upload('/api/v1/files', png, { by: agent })).json()
+    const url = `/api/v1/files/${picture.id}`
+    const small = await agent.send('GET', `${url}?thumbnail=true`)
+    expect(small.headers).toMatchObject({ 'cache-control': 'private, max-age=86400, immutable', vary: expect.stringMatching(/cookie/i) })
+    const whole = await agent.send('GET', url)
+    expect(whole.headers['cache-control']).toBe('private, no-cache')
+    const again = await agent.send('GET', url, undefined, { 'if-none-match': String(whole.headers.etag) })
+    expect(again.statusCode).toBe(304)
+    expect(again.rawPayload).toHaveLength(0)
+    // Who may not see it learns nothing by knowing its content.
+    expect((await other.send('GET', url, undefined, { 'if-none-match': String(whole.headers.etag) })).statusCode).toBe(404)
+    expect((await other.send('GET', `${url}?thumbnail=true`)).headers['cache-control']).toBe('no-store')
+  })
+
   it('is shown only when it is a safe picture, and never runs', async () => {
     const picture = (await upload('/api/v1/files', png, { by: agent })).json()
     const drawing = (await upload('/api/v1/files', svg, { name: '图"\r\nx: y.svg', type: 'image/svg+xml', by: agent })).json()
