@@ -100,6 +100,13 @@ describe('values no database takes', () => {
       headers: { cookie: manager.cookie, 'x-csrf-token': manager.csrf, 'content-type': 'application/json' },
     })
     expect((await deep).json()).toMatchObject({ status: 400, code: 'server.request.invalid' })
+    const report = '/api/v1/apps/service_desk/reports/trend'
+    for (const body of [{ created_at: { gte: '2026-99-99' } }, { created_at: { last: '1 zillion' } }, { internal_costs: '1' }]) {
+      expect((await manager.send('POST', `${report}/run`, { filters: body })).statusCode, JSON.stringify(body)).toBe(400)
+    }
+    for (const cell of [{ month: 'x' }, { month: '2026-99-01' }, { nothing: 1 }]) {
+      expect((await manager.send('POST', `${report}/drill`, { cell })).statusCode, JSON.stringify(cell)).toBe(400)
+    }
   })
 })
 

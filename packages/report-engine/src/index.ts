@@ -19,6 +19,7 @@ export {
   type TableSpec,
 } from './chart-type.ts'
 export { chartTypes } from './charts/index.ts'
+export { checkAsked } from './check/check-asked.ts'
 export { checkReport } from './check/check-report.ts'
 export type { DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile } from './document.ts'
 export { reportErrors } from './errors.ts'

@@ -40,6 +40,14 @@ export const reportMessages = {
     text: { en: '“{span}” is no span of time.', 'zh-CN': '“{span}”不是有效的时间跨度。' },
     fix: { en: 'Write a number and a unit, such as “12 months” or “30 days”.', 'zh-CN': '请填写数字和单位，例如“12 months”或“30 days”。' },
   },
+  'report.value.unreadable': {
+    text: { en: '{found} is no date.', 'zh-CN': '{found} 不是日期。' },
+    fix: { en: 'Write a date such as 2026-11-22, or “today”.', 'zh-CN': '请填写日期，例如 2026-11-22 或“today”。' },
+  },
+  'report.dimension.unknown': {
+    text: { en: 'The report has no dimension “{dimension}”.', 'zh-CN': '此报表没有维度“{dimension}”。' },
+    fix: { en: 'Name dimensions as the result does.', 'zh-CN': '请使用结果中的维度名称。' },
+  },
   'report.filter.unreadable': {
     text: { en: 'This filter has no condition.', 'zh-CN': '此筛选没有条件。' },
     fix: { en: 'Choose a condition or remove the filter.', 'zh-CN': '请选择条件或删除该筛选。' },

@@ -5,6 +5,15 @@ export type WeekStart = 'mon' | 'sun'
 
 const dayMs = 86_400_000
 
+/** `2026-02-28`, and a day the calendar has. */
+export function isDate(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const ms = utcOf(value)
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(value)
+}
+
+export const isUnit = (unit: unknown): unit is PeriodUnit => ['day', 'week', 'month', 'quarter', 'year'].some((one) => one === unit)
+
 /** The calendar date an instant falls on in a zone. */
 export function dateIn(instant: Instant, zone: string): CalendarDate {
   return dateAt(Date.parse(instant), zone)

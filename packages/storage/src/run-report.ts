@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
 import { type Id, itemOf } from '@tangram/data-model'
-import { cellFilter, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
+import { type Cell, cellFilter, checkAsked, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
 import { compileReport, sourceAlias } from '@tangram/report-engine/sql'
 import { compileQuery, runQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
@@ -10,7 +10,7 @@ import { type SourceQuestion, sourceOf } from './records/source.ts'
 import type { Reports } from './reports.ts'
 
 export function createReports(context: Context, principal: Principal): Reports {
-  const prepare = async (app: Id, id: Id, filters: readonly ReportFilter[] = []) => {
+  const prepare = async (app: Id, id: Id, filters: readonly ReportFilter[] = [], cell: Cell = {}) => {
     const loaded = await context.apps.current(app)
     const found = itemOf(loaded.document.reports, id)
     if (!found) throw fail('storage.report.unknown', { report: id })
@@ -20,7 +20,10 @@ export function createReports(context: Context, principal: Principal): Reports {
     const question: SourceQuestion = { app: loaded, principal, entity: report.from, given }
     const source = sourceOf(question)
     const reportSource = { query: source.query, attribute: (path: readonly string[]) => source.attribute(sourceAlias, path) }
-    return { report, given, reportSource }
+    const typeOf = (path: readonly string[]) => reportSource.attribute(path)?.type
+    const wrong = checkAsked(found, { filters, cell }, { typeOf }).find(({ severity }) => severity === 'error')
+    if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path })
+    return { report, given, reportSource, typeOf }
   }
 
   return {
@@ -34,8 +37,8 @@ export function createReports(context: Context, principal: Principal): Reports {
       return Object.keys(labels).length > 0 ? { ...result, labels } : result
     },
     drill: async (app, id, { cell, measure, filters, after, limit }) => {
-      const { report, given, reportSource } = await prepare(app, id, filters)
-      const where = cellFilter(report, cell, { typeOf: (path) => reportSource.attribute(path)?.type, given }, measure)
+      const { report, given, typeOf } = await prepare(app, id, filters, cell)
+      const where = cellFilter(report, cell, { typeOf, given }, measure)
       const read = { app, entity: report.from, principal }
       const columns = report.drill?.columns ?? []
       const [page, count] = await Promise.all([

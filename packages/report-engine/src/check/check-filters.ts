@@ -1,7 +1,7 @@
-import { pointer } from '@tangram/data-model'
+import { type JsonValue, pointer, type ValueType } from '@tangram/data-model'
 import { checkLogic } from '@tangram/expression'
 import type { ReportFilter } from '../document.ts'
-import { spanOf } from '../periods.ts'
+import { isDate, isUnit, spanOf } from '../periods.ts'
 import type { Review } from './review.ts'
 
 export function checkFilters(filters: readonly ReportFilter[] | undefined, at: string, review: Review): void {
@@ -14,10 +14,36 @@ function checkFilter(filter: ReportFilter, at: string, review: Review): void {
     review.found.push(...checkLogic(filter.logic, review.scope, at + pointer('logic')).diagnostics)
   } else if ('in' in filter) {
     review.field(filter.field, 'period', field)
-    if ('last' in filter.in && !spanOf(filter.in.last))
-      review.say('report.span.unreadable', at + pointer('in', 'last'), { span: filter.in.last })
+    checkSpan(filter.in, at + pointer('in'), review)
   } else if ('empty' in filter) review.known(filter.field, field)
-  else if ('before' in filter || 'after' in filter || 'gte' in filter || 'lte' in filter) review.field(filter.field, 'compare', field)
-  else if ('is' in filter || 'not' in filter || 'oneOf' in filter) review.field(filter.field, 'group', field)
-  else review.say('report.filter.unreadable', at)
+  else checkCondition(filter, at, review)
+}
+
+const conditions = ['is', 'not', 'oneOf', 'before', 'after', 'gte', 'lte']
+
+function checkCondition(filter: { field: string; [how: string]: JsonValue }, at: string, review: Review): void {
+  const how = conditions.find((one) => Object.hasOwn(filter, one))
+  const operand = how === undefined ? undefined : filter[how]
+  const values = how !== 'oneOf' ? [operand] : Array.isArray(operand) ? operand : []
+  if (how === undefined || (how === 'oneOf' && !Array.isArray(operand))) review.say('report.filter.unreadable', at)
+  else {
+    const type = review.field(filter.field, ['is', 'not', 'oneOf'].includes(how) ? 'group' : 'compare', at + pointer('field'))
+    for (const value of values) checkPoint(value ?? null, type, at + pointer(how), review)
+  }
+}
+
+function checkSpan(span: unknown, at: string, review: Review): void {
+  const { this: unit, last } = (typeof span === 'object' ? (span ?? {}) : {}) as { this?: unknown; last?: unknown }
+  if (unit === undefined && last === undefined) review.say('report.filter.unreadable', at)
+  else if (unit !== undefined && !isUnit(unit)) review.say('report.span.unreadable', at + pointer('this'), { span: String(unit) })
+  else if (unit === undefined && (typeof last !== 'string' || !spanOf(last)))
+    review.say('report.span.unreadable', at + pointer('last'), { span: String(last) })
+}
+
+/** What stands where a date or an instant is compared: one of them, or a word for the present. */
+function checkPoint(value: JsonValue, type: ValueType | undefined, at: string, review: Review): void {
+  if ((type?.kind !== 'date' && type?.kind !== 'timestamp') || value === null) return
+  if (value === 'now' || value === 'today' || isDate(value)) return
+  if (type.kind === 'timestamp' && typeof value === 'string' && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))) return
+  review.say('report.value.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
 }

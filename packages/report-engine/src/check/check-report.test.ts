@@ -1,6 +1,7 @@
 import { integer, list, reference, text, timestamp, type ValueType } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import type { ReportDocument } from '../document.ts'
+import { checkAsked } from './check-asked.ts'
 import { checkReport } from './check-report.ts'
 
 const types: { [path: string]: ValueType } = {
@@ -86,6 +87,8 @@ describe('checkReport', () => {
     ],
     ['columns of the list behind a mark', { drill: { columns: ['status', 'gone'] } }, 'report.field.unknown /drill/columns/1'],
     ['a filter without a condition', { where: [{ field: 'status' } as never] }, 'report.filter.unreadable /where/0'],
+    ['a day no calendar has', { where: [{ field: 'opened_at', gte: '2026-02-30' }] }, 'report.value.unreadable /where/0/gte'],
+    ['a period of no kind', { where: [{ field: 'opened_at', in: { this: 'eon' as never } }] }, 'report.span.unreadable /where/0/in/this'],
     ['a formula in a filter', { where: [{ logic: { '==': [{ var: 'gone' }, 1] } }] }, 'expression.name.unknown /where/0/logic/==/0'],
     [
       'durations between different kinds',
@@ -102,5 +105,49 @@ describe('checkReport', () => {
       message: { en: expect.stringContaining('from 1 to'), 'zh-CN': expect.any(String) },
       fix: { en: expect.any(String) },
     })
+  })
+})
+
+describe('checkAsked', () => {
+  const asked = (question: Parameters<typeof checkAsked>[1]) =>
+    checkAsked(sound, question, scope).map(({ code, path }) => `${code} ${path}`)
+
+  it('has nothing to say about marks and filters that make sense', () => {
+    expect(asked({ cell: { month: '2026-11-01', line: 'x' } })).toEqual([])
+    expect(asked({ cell: { month: null, line: { others: ['x'] } } })).toEqual([])
+    expect(
+      asked({
+        filters: [
+          { field: 'opened_at', gte: 'today' },
+          { field: 'opened_at', before: '2026-11-22T10:00:00.000Z' },
+        ],
+      }),
+    ).toEqual([])
+    expect(
+      asked({
+        filters: [
+          { field: 'status', oneOf: ['a', 'b'] },
+          { field: 'opened_at', in: { last: '3 days' } },
+        ],
+      }),
+    ).toEqual([])
+  })
+
+  it.each<[unknown, string]>([
+    [{ cell: { nothing: 1 } }, 'report.dimension.unknown /cell/nothing'],
+    [{ cell: { constructor: 1 } }, 'report.dimension.unknown /cell/constructor'],
+    [{ cell: { month: 'x' } }, 'report.value.unreadable /cell/month'],
+    [{ cell: { month: '2026-99-01' } }, 'report.value.unreadable /cell/month'],
+    [{ cell: { month: 7 } }, 'report.value.unreadable /cell/month'],
+    [{ filters: [{ field: 'gone', is: 1 }] }, 'report.field.unknown /filters/0/field'],
+    [{ filters: [{ field: 'opened_at', gte: '2026-99-99' }] }, 'report.value.unreadable /filters/0/gte'],
+    [{ filters: [{ field: 'opened_at', is: {} }] }, 'report.value.unreadable /filters/0/is'],
+    [{ filters: [{ field: 'opened_at', last: '1 zillion' }] }, 'report.filter.unreadable /filters/0'],
+    [{ filters: [{ field: 'opened_at', in: null }] }, 'report.filter.unreadable /filters/0/in'],
+    [{ filters: [{ field: 'opened_at', in: { last: 3 } }] }, 'report.span.unreadable /filters/0/in/last'],
+    [{ filters: [{ field: 'status', oneOf: 'a' }] }, 'report.filter.unreadable /filters/0'],
+    [{ filters: [{ logic: { method: ['x'] } }] }, 'expression.operator.unknown /filters/0/logic'],
+  ])('refuses %j', (question, problem) => {
+    expect(asked(question as never)[0]?.split(' ')).toEqual(problem.split(' '))
   })
 })

@@ -1,0 +1,31 @@
+import { type Diagnostic, type JsonValue, pointer } from '@tangram/data-model'
+import type { Scope } from '@tangram/expression'
+import { dimensionsOf } from '../cell-filter.ts'
+import type { Dimension, ReportDocument, ReportFilter } from '../document.ts'
+import { isDate } from '../periods.ts'
+import { type Cell, isOthers } from '../result.ts'
+import { checkFilters } from './check-filters.ts'
+import { type Review, review } from './review.ts'
+
+/** What a reader asks beside the report itself: filters they lay over it, and the mark they clicked. Paths begin at the question. */
+export function checkAsked(
+  report: ReportDocument,
+  asked: { filters?: readonly ReportFilter[]; cell?: Cell },
+  scope: Pick<Scope, 'typeOf'>,
+): Diagnostic[] {
+  const own = review(scope)
+  checkFilters(asked.filters, pointer('filters'), own)
+  const dimensions = new Map(dimensionsOf(report).map((dimension) => [dimension.as, dimension]))
+  for (const [id, value] of Object.entries(asked.cell ?? {})) {
+    const dimension = dimensions.get(id)
+    if (dimension) checkKey(dimension, value, pointer('cell', id), own)
+    else own.say('report.dimension.unknown', pointer('cell', id), { dimension: id })
+  }
+  return own.found
+}
+
+/** A period is named by its first day; other keys are compared as they are. */
+function checkKey({ by }: Dimension, value: JsonValue, at: string, own: Review): void {
+  if (!by || value === null || isOthers(value) || isDate(value)) return
+  own.say('report.value.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
+}
