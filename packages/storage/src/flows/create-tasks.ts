@@ -60,7 +60,9 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       const last = rows.length > count ? page.at(-1) : undefined
       const about = await recordTitles(context, principal, page)
       const next = last ? Buffer.from(JSON.stringify([open ? last.openedAt : last.closedAt, last.id])).toString('base64url') : null
-      return { tasks: page.map((row) => summarise(row, about)), next }
+      // What lies in the recycle bin waits for nobody, until it is taken out again.
+      const shown = open ? page.filter((row) => about.has(row.record)) : page
+      return { tasks: shown.map((row) => summarise(row, about)), next }
     },
 
     get: async (id) => {

@@ -304,6 +304,18 @@ describe('an open task', () => {
     unsubscribe()
   })
 
+  it('waits for nobody while its record is in the recycle bin, or of a table the app has no more', async () => {
+    const listed = async () => (await storage.tasks(carl).list({ limit: 200 })).tasks.map(({ id }) => id)
+    expect(await listed()).toContain(task)
+    await storage.records(cast.mia).remove('desk', 'ticket', record)
+    expect(await listed()).not.toContain(task)
+    await storage.records(cast.mia).restore('desk', 'ticket', record)
+    expect(await listed()).toContain(task)
+    await db.pool.query(`update tangram.task set entity = 'gone' where id = $1`, [task])
+    expect(await listed()).not.toContain(task)
+    await db.pool.query(`update tangram.task set entity = 'ticket' where id = $1`, [task])
+  })
+
   it('is paged through once', async () => {
     const seen: string[] = []
     let after: string | undefined

@@ -15,7 +15,13 @@ export async function recordTitles(
   const groups = Map.groupBy(records, ({ app, entity }) => `${app} ${entity}`)
   for (const [first, ...rest] of groups.values()) {
     if (!first) continue
-    const { source } = await ask(context, { ...first, principal })
+    const asked = await ask(context, { ...first, principal }).catch((error: unknown) => {
+      // The app no longer has such records; whoever has to do with them still sees the others.
+      if ((error as { code?: string }).code === 'storage.entity.unknown') return undefined
+      throw error
+    })
+    if (!asked) continue
+    const { source } = asked
     const title = source.attribute('s', [source.entity.title])
     const serial = source.attributes.find((attribute) => attribute.serial)
     const number = serial && source.attribute('s', [serial.id])
