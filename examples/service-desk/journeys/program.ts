@@ -15,12 +15,15 @@ export type Program = {
   terminate(): Promise<void>
 }
 
-/** Runs the product as `npm start` and `npm run serve` do. Nothing of this environment's own settings reaches it. */
+/** What would set up the product or tell it that a test runs it. */
+const notInherited = /^(TANGRAM_|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|PROD$|DEV$|MODE$|HOST$|PORT$|BASE_URL$|DATABASE_URL$|TRUST_PROXY$|SMTP_URL$|SMS_URL$|LOG_LEVEL$)/
+
+/** Runs the product as `npm start` and `npm run serve` do, with these settings and none of this environment's own. */
 export function runTangram(args: string[], settings: { [name: string]: string }): Program {
-  const { PATH = '', HOME = '' } = process.env
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !notInherited.test(name)))
   const child: ChildProcess = spawn(process.execPath, ['tooling/bootstrap/start.mjs', ...args], {
     cwd: root,
-    env: { PATH, HOME, ...settings },
+    env: { ...inherited, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
