@@ -37,6 +37,13 @@ describe('serve', () => {
     expect(config).toMatchObject({ mode: 'serve', host: '127.0.0.1', port: 7070, sample: false, secureCookies: false })
   })
 
+  it('reads reports from a replica when one is set', () => {
+    const env = { TANGRAM_SECRET: good, TANGRAM_DATA: dataDir }
+    expect(configFromEnvironment([], env).reportDatabaseUrl).toBe(undefined)
+    const url = 'postgres://reader@replica/tangram'
+    expect(configFromEnvironment([], { ...env, REPORT_DATABASE_URL: url }).reportDatabaseUrl).toBe(url)
+  })
+
   it('does not go outside without the address links should name', () => {
     expect(codeOf(() => configFromEnvironment([], { TANGRAM_SECRET: good, HOST: '0.0.0.0' }))).toBe('server.config.invalid')
   })

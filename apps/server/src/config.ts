@@ -17,6 +17,8 @@ export type ServerConfig = {
   fileDir: string
   /** Absent: the embedded PostgreSQL of the data directory. */
   databaseUrl: string | undefined
+  /** A replica that reports are read from; absent: the database itself. */
+  reportDatabaseUrl: string | undefined
   /** The address people reach the server at; absent on loopback: the one it listens on. */
   baseUrl: string | undefined
   secret: string
@@ -64,6 +66,7 @@ export function configFromEnvironment(
     dataDir,
     fileDir: resolve(env.TANGRAM_FILES || join(dataDir, 'files')),
     databaseUrl: env.DATABASE_URL || undefined,
+    reportDatabaseUrl: env.REPORT_DATABASE_URL || undefined,
     baseUrl,
     secret:
       mode === 'trial'

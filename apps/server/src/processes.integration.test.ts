@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { serviceDesk } from '@tangram/example-service-desk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningServer } from './start-server.ts'
@@ -185,5 +187,25 @@ describe('two processes on one database', () => {
     )
     expect(page.hasEnded()).toBe(true)
     await expect(fetch(`${third.url}/health`)).rejects.toThrow()
+  })
+})
+
+describe('reports', () => {
+  it('are asked of the replica that is set, and answered by the database when it hangs up', async () => {
+    let asked = 0
+    const replica = createServer((socket) => {
+      asked++
+      socket.destroy()
+    }).listen(0, '127.0.0.1')
+    await once(replica, 'listening')
+    const { port } = replica.address() as AddressInfo
+    const reader = await desk.another({ reportDatabaseUrl: `postgres://reader@127.0.0.1:${port}/tangram` })
+    const there = desk.at(reader, manager)
+    await there.get(`${tickets}?limit=1`)
+    expect(asked).toBe(0)
+    const result = await there.post('/api/v1/apps/service_desk/reports/problem_types/run', {})
+    expect(result.rows.length).toBeGreaterThan(0)
+    expect(asked).toBeGreaterThan(0)
+    replica.close()
   })
 })

@@ -39,7 +39,11 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const undo: Undo = [() => db.close()]
   try {
     await migrateSystem(db)
-    return await serve(config, db, undo)
+    const reportDb = config.reportDatabaseUrl
+      ? await connect({ databaseUrl: config.reportDatabaseUrl, isReplica: true, ...common })
+      : undefined
+    if (reportDb) undo.push(() => reportDb.close())
+    return await serve(config, { db, reportDb }, undo)
   } catch (error) {
     for (const step of undo.reverse()) await step().catch(() => undefined)
     throw error
@@ -49,13 +53,18 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 /** What to take back when the start fails half-way, in the order it was done. */
 type Undo = (() => Promise<unknown>)[]
 
-async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<RunningServer> {
+async function serve(
+  config: ServerConfig,
+  { db, reportDb }: { db: Database; reportDb: Database | undefined },
+  undo: Undo,
+): Promise<RunningServer> {
   const now = () => new Date().toISOString()
   let address = ''
   let stopping = false
   let log: FastifyBaseLogger | undefined
   const storage = await createStorage({
     db,
+    ...(reportDb ? { reportDb } : {}),
     platform: defaultPlatform,
     zone: config.organisation.zone,
     fileDir: config.fileDir,
@@ -101,6 +110,7 @@ async function serve(config: ServerConfig, db: Database, undo: Undo): Promise<Ru
     await withinTime(app.close(), () => app.server.closeAllConnections())
     await working
     await storage.close()
+    await reportDb?.close()
     await db.close()
   }
   return { url: address, publicUrl: baseUrl(), setupUrl, storage, app, close: () => (closing ??= close()) }

@@ -21,6 +21,7 @@ import { createChanges } from './records/history.ts'
 import { visibleAmong } from './records/read-records.ts'
 import { sourceOf } from './records/source.ts'
 import { isOutdated } from './records/write-record.ts'
+import { createReportsOnReplica } from './reports-on-replica.ts'
 import { createReports } from './run-report.ts'
 import type { Storage, StorageOptions } from './storage.ts'
 import { tidyUp } from './tidy-up.ts'
@@ -48,7 +49,8 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     apps: createApps(context),
     records: (principal) => createRecords(context, principal),
     changes: createChanges(context),
-    reports: (principal) => createReports(context, principal),
+    reports: (principal) =>
+      options.reportDb ? createReportsOnReplica(context, options.reportDb, principal) : createReports(context, principal),
     tasks: (principal) => createTasks(context, principal),
     flows: createFlows(context),
     jobs: createJobs(context),

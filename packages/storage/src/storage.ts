@@ -23,6 +23,8 @@ import type { Transaction } from './transaction.ts'
 
 export type StorageOptions = {
   db: Database
+  /** Where reports are read; `db` when absent. Opened and closed by the caller, as `db` is. */
+  reportDb?: Database
   /** The registries every engine is given. */
   platform: Platform
   /** The organisation's IANA zone; results that are stored use it. */
