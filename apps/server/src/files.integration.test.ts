@@ -37,6 +37,21 @@ describe('an upload', () => {
     expect(answer.json()).toMatchObject({ name: 'passwd.exe', type: 'image/png', size: png.length })
   })
 
+  it('that breaks off, or says nothing of its parts, is refused as such', async () => {
+    const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+    const long = `${head}${'a'.repeat(20_000)}`
+    for (const [payload, boundary] of [
+      [head, '; boundary=x'],
+      [`${head}abc`, '; boundary=x'],
+      [long, '; boundary=x'],
+      ['abc', ''],
+    ] as const) {
+      const headers = { 'content-type': `multipart/form-data${boundary}`, cookie: agent.cookie, 'x-csrf-token': agent.csrf }
+      const answer = await desk.server.app.inject({ method: 'POST', url: '/api/v1/files', payload, headers })
+      expect(answer.statusCode, answer.body).toBe(400)
+    }
+  })
+
   it('needs somebody, and their CSRF token', async () => {
     expect((await upload('/api/v1/files', png)).statusCode).toBe(401)
     expect((await upload('/api/v1/files', png, { by: { ...agent, csrf: 'no' } })).statusCode).toBe(403)

@@ -14,7 +14,7 @@ const sniffedBytes = 4_100
  * Streams the one file of a multipart request to storage. Its type is what its content says, never what the sender says; its name
  * is only a label, the key it is kept under is made by the server. Nothing stays behind when it is refused.
  *
- * @throws server.file.missing 400, server.file.too-large 413, server.file.not-an-image 415
+ * @throws server.file.missing 400, server.request.malformed 400 when the parts break off, server.file.too-large 413, server.file.not-an-image 415
  */
 export async function receiveFile(
   services: Services,
@@ -23,13 +23,14 @@ export async function receiveFile(
   { onlyImages }: { onlyImages: boolean },
 ): Promise<ReceivedFile> {
   const limit = services.config.maxUploadBytes
-  const part = await request.file({ limits: { files: 1, fields: 5, parts: 6, fileSize: limit, fieldSize: 1_000, headerPairs: 50 } })
+  const limits = { files: 1, fields: 5, parts: 6, fileSize: limit, fieldSize: 1_000, headerPairs: 50 }
+  const part = await asSent(request.file({ limits }))
   if (!part) throw fail('server.file.missing')
   const chunks = part.file[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   const head: Buffer[] = []
   let headBytes = 0
   while (headBytes < sniffedBytes) {
-    const { value, done } = await chunks.next()
+    const { value, done } = await asSent(chunks.next())
     if (done) break
     head.push(value)
     headBytes += value.length
@@ -41,12 +42,21 @@ export async function receiveFile(
   }
   async function* content(): AsyncGenerator<Buffer> {
     yield* head
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value
+    for (let next = await asSent(chunks.next()); !next.done; next = await asSent(chunks.next())) yield next.value
     // Thrown inside the stream, so that storage takes back what it has written so far.
     if (part?.file.truncated) throw fail('server.file.too-large', { limit: sizeText(limit) })
   }
   const file = await services.storage.files.stage(principal, { name: fileName(part.filename), type, content: content() })
   return { id: file.id, name: file.name, size: file.size, type: file.type }
+}
+
+/** What the parser of the parts cannot read is the sender's mistake, not ours; its errors carry no code. */
+async function asSent<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    throw (error as { code?: string }).code === undefined ? fail('server.request.malformed', {}, { cause: error }) : error
+  }
 }
 
 /** The last part of a name, without control and direction characters, 200 characters at most. */
