@@ -89,6 +89,8 @@ describe('values no database takes', () => {
       const after = Buffer.from(JSON.stringify([fingerprint, ...keys])).toString('base64url')
       expect((await manager.send('GET', `${tickets}?limit=1&after=${after}`)).statusCode, after).toBe(400)
     }
+    const many = { in: ['x', { cat: Array(200).fill({ var: 'description' }) }] }
+    expect((await manager.send('GET', `${tickets}/count?where=${encodeURIComponent(JSON.stringify(many))}`)).statusCode).toBe(200)
     const draft = '/api/v1/apps/service_desk/draft'
     const { document, revision } = await admin.get(draft)
     const odd = { ...document, label: { en: 'half \ud800' } }

@@ -71,7 +71,8 @@ export const sqlOperators: { readonly [op: string]: Translate | undefined } = {
     return sql`coalesce(${a}, '{}') @> coalesce(${b}, '{}')`
   },
 
-  cat: (to, args) => sql`concat(${sql.join(args.map((arg) => written(to.value(arg), arg.type)))})`,
+  // As one array: PostgreSQL passes a function 100 arguments at most.
+  cat: (to, args) => sql`concat(variadic array[${sql.join(args.map((arg) => written(to.value(arg), arg.type)))}]::text[])`,
   len: (to, args) => sql`char_length(${texts(to, args)[0]})::bigint`,
   left: (to, args) => sql`left(${texts(to, args)[0]}, ${characters(to, args[1])})`,
   right: (to, args) => sql`right(${texts(to, args)[0]}, ${characters(to, args[1])})`,
