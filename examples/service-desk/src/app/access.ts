@@ -36,7 +36,7 @@ export const access: AccessDocument = {
       id: 'initiator',
       label: both('发起人', 'Initiator'),
       grants: {
-        ticket: { read: isMine, create: true, fields: { internal_cost: 'hidden' } },
+        ticket: { read: isMine, create: true, fields: { internal_cost: 'hidden', csat: 'read', csat_comment: 'read' } },
         product: { read: true },
       },
     },
