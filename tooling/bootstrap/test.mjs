@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { env, run, setup } from './setup.mjs'
+import { run, setup } from './setup.mjs'
 
 const suites = { unit: ['unit', 'dom'], integration: ['integration'], journeys: ['journeys'] }
 // The web apps first: a unit test weighs what they load.
