@@ -17,17 +17,21 @@ export function DataPage() {
           <Card key={entity.id} withBorder padding="md">
             <Group gap="sm" mb="sm">
               <Icon name={entity.icon ?? 'database'} />
-              <Title order={3}>{text(entity.label, entity.id)}</Title>
+              <Title order={2} size="h3">
+                {text(entity.label, entity.id)}
+              </Title>
               <Code>{entity.id}</Code>
             </Group>
-            <Table.ScrollContainer minWidth={480}>
+            <Table.ScrollContainer minWidth={480} type="native" tabIndex={0}>
               <Table aria-label={t('entity-fields', { name: text(entity.label, entity.id) })}>
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{t('label')}</Table.Th>
                     <Table.Th>{t('field-type')}</Table.Th>
                     <Table.Th>{t('field-id')}</Table.Th>
-                    <Table.Th />
+                    <Table.Th>
+                      <span className="tg-visually-hidden">{t('properties')}</span>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

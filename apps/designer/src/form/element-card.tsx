@@ -73,15 +73,16 @@ export function ElementCard({ form, element, isSelected, onSelect, edits, walk, 
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button may not hold the menu and the elements of a section
+    // biome-ignore lint/a11y/useSemanticElements: a group that takes the focus; a button may not hold the menu and the elements of a section
     <div
       ref={(node) => {
         card.current = node
         drag(drop(node))
       }}
-      role="button"
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows and Enter work on the element that has the focus
       tabIndex={0}
-      aria-pressed={isSelected}
+      aria-current={isSelected || undefined}
       aria-label={name}
       className={classes.card}
       style={{ '--span': span } as CSSProperties}

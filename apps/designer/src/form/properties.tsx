@@ -20,7 +20,9 @@ export function Properties({ form, selected, edits }: { form: FormDocument; sele
         <FieldProperties form={form} element={element} edits={edits} />
       ) : (
         <>
-          <Title order={3}>{t(element.kind)}</Title>
+          <Title order={2} size="h3">
+            {t(element.kind)}
+          </Title>
           {element.kind !== 'divider' && (
             <LabelInputs of="label" value={element.label} onChange={(label) => edits.updateElement(element.id, { label })} />
           )}
@@ -44,7 +46,9 @@ function FormProperties({ form, edits }: { form: FormDocument; edits: FormEdits 
   const { t } = useTranslation('designer')
   return (
     <Stack gap="md">
-      <Title order={3}>{t('form-settings')}</Title>
+      <Title order={2} size="h3">
+        {t('form-settings')}
+      </Title>
       <LabelInputs of="label" value={form.label} onChange={(label) => edits.updateForm({ label })} />
       <Switch
         label={t('public-form')}
@@ -66,7 +70,9 @@ function FieldProperties({ form, element, edits }: { form: FormDocument; element
   const type = fieldTypeNamed(field.type)
   return (
     <>
-      <Title order={3}>{text(field.label, field.id)}</Title>
+      <Title order={2} size="h3">
+        {text(field.label, field.id)}
+      </Title>
       <Text size="sm" c="dimmed">
         {type ? text(type.label) : field.type} · <Code>{field.id}</Code>
       </Text>
@@ -102,7 +108,9 @@ function FieldProperties({ form, element, edits }: { form: FormDocument; element
       />
       {type && Object.keys(type.config).length > 0 && (
         <>
-          <Title order={4}>{t('field-settings')}</Title>
+          <Title order={3} size="h4">
+            {t('field-settings')}
+          </Title>
           <ConfigForm
             schema={type.config}
             entity={form.entity}

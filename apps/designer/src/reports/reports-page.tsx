@@ -45,7 +45,9 @@ function ReportCard({ report }: { report: ReportDocument }) {
       <Stack gap="sm">
         <Group gap="sm">
           <Icon name={chart?.icon ?? 'chart-bar'} />
-          <Title order={3}>{text(report.label, report.id)}</Title>
+          <Title order={2} size="h3">
+            {text(report.label, report.id)}
+          </Title>
         </Group>
         <LabelInputs of="label" value={report.label} onChange={(label) => run(setReport(report.id, { label }))} />
         <Select

@@ -38,7 +38,9 @@ function RuleCard({ rule }: { rule: RuleDocument }) {
       <Group justify="space-between" mb="sm">
         <Group gap="sm">
           <Icon name={trigger?.icon ?? 'bolt'} />
-          <Title order={3}>{text(rule.label, rule.id)}</Title>
+          <Title order={2} size="h3">
+            {text(rule.label, rule.id)}
+          </Title>
         </Group>
         <Switch label={t('enabled')} checked={rule.enabled} onChange={(event) => change({ enabled: event.currentTarget.checked })} />
       </Group>
@@ -62,7 +64,9 @@ function RuleCard({ rule }: { rule: RuleDocument }) {
           value={rule.when}
           onChange={(when) => change({ when })}
         />
-        <Title order={4}>{t('rule-do')}</Title>
+        <Title order={3} size="h4">
+          {t('rule-do')}
+        </Title>
         {rule.do.map((step) => {
           const action = platform.actions.find(({ type }) => type === step.action)
           return (

@@ -56,7 +56,7 @@ export function Workbench({ app, section }: { app: string; section: string | und
           <a href="/" aria-label={t('open-app')} className={classes.home}>
             <Logo size={26} compact />
           </a>
-          <Text fw={600} truncate>
+          <Text component="h1" fw={600} truncate m={0}>
             {name}
           </Text>
           {!isPhone && (
@@ -82,35 +82,37 @@ export function Workbench({ app, section }: { app: string; section: string | und
           <Button onClick={() => void openPublish()}>{t('publish')}</Button>
         </Group>
       </header>
-      <Tabs value={active} onChange={(next) => navigate(`/${app}/${next}`)} className={classes.tabs} keepMounted={false}>
-        <Tabs.List className={classes.tabList} aria-label={t('designer')}>
-          {sections.map((id) => (
-            <Tabs.Tab key={id} value={id} leftSection={<Icon name={sectionIcons[id]} size={16} />}>
-              {t(id)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="forms">
-          <FormEditor />
-        </Tabs.Panel>
-        <Tabs.Panel value="data">
-          <DataPage />
-        </Tabs.Panel>
-        <Tabs.Panel value="flows">
-          <Suspense fallback={null}>
-            <FlowPage />
-          </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="rules">
-          <RulesPage />
-        </Tabs.Panel>
-        <Tabs.Panel value="reports">
-          <ReportsPage />
-        </Tabs.Panel>
-        <Tabs.Panel value="versions">
-          <VersionsPage app={app} />
-        </Tabs.Panel>
-      </Tabs>
+      <main>
+        <Tabs value={active} onChange={(next) => navigate(`/${app}/${next}`)} className={classes.tabs} keepMounted={false}>
+          <Tabs.List className={classes.tabList} aria-label={t('designer')}>
+            {sections.map((id) => (
+              <Tabs.Tab key={id} value={id} leftSection={<Icon name={sectionIcons[id]} size={16} />}>
+                {t(id)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="forms">
+            <FormEditor />
+          </Tabs.Panel>
+          <Tabs.Panel value="data">
+            <DataPage />
+          </Tabs.Panel>
+          <Tabs.Panel value="flows">
+            <Suspense fallback={null}>
+              <FlowPage />
+            </Suspense>
+          </Tabs.Panel>
+          <Tabs.Panel value="rules">
+            <RulesPage />
+          </Tabs.Panel>
+          <Tabs.Panel value="reports">
+            <ReportsPage />
+          </Tabs.Panel>
+          <Tabs.Panel value="versions">
+            <VersionsPage app={app} />
+          </Tabs.Panel>
+        </Tabs>
+      </main>
       <PublishPanel app={app} opened={isPublishing} onClose={() => setPublishing(false)} />
     </div>
   )
