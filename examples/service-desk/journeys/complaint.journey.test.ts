@@ -49,11 +49,19 @@ describe.each(languages)('a complaint in %s', (language) => {
     await page.getByRole('option', { name: /BCD-218T/ }).click()
     await page.getByLabel(say('问题类型', 'Problem type')).selectOption(say('产品故障', 'Malfunction'))
     await page.getByLabel(say('紧急程度', 'Urgency')).selectOption(say('高', 'High'))
-    await page.getByLabel(say('问题描述', 'Description')).fill(say('冷藏室门关不严，整夜结霜。', 'The fridge door does not close; frost builds up overnight.'))
+    await page
+      .getByLabel(say('问题描述', 'Description'))
+      .fill(say('冷藏室门关不严，整夜结霜。', 'The fridge door does not close; frost builds up overnight.'))
     const chooser = page.waitForEvent('filechooser')
-    await page.locator('[data-field="pictures"]').getByRole('button', { name: say('选择文件', 'Choose files') }).click()
+    await page
+      .locator('[data-field="pictures"]')
+      .getByRole('button', { name: say('选择文件', 'Choose files') })
+      .click()
     await (await chooser).setFiles({ name: 'door.png', mimeType: 'image/png', buffer: picture() })
-    await page.locator('[data-field="pictures"]').getByRole('button', { name: say('移除 door.png', 'Remove door.png') }).waitFor()
+    await page
+      .locator('[data-field="pictures"]')
+      .getByRole('button', { name: say('移除 door.png', 'Remove door.png') })
+      .waitFor()
     await page.getByRole('button', { name: say('提交', 'Submit') }).click()
     number = (await page.getByTestId('tracking-number').textContent())?.trim() ?? ''
     expect(number).toMatch(/^TS-\d{8}-\d{4}$/)
@@ -70,15 +78,18 @@ describe.each(languages)('a complaint in %s', (language) => {
     await page.getByRole('button', { name: say('查询', 'Look up'), exact: true }).click()
     await page.getByRole('heading', { name: number }).waitFor()
     const steps = page.getByRole('list', { name: say('处理进度', 'Steps') })
-    await steps.getByRole('listitem').filter({ hasText: say('处理', 'Handle') }).first().waitFor()
+    await steps
+      .getByRole('listitem')
+      .filter({ hasText: say('处理', 'Handle') })
+      .first()
+      .waitFor()
   })
 
   it('dispatched by product line, the to-do arrives at the agent without reloading', async () => {
     await toDoOf(pageOf('agent')).waitFor()
   })
 
-  const toDoOf = (page: JourneyPage) =>
-    page.getByRole('list', { name: say('待办列表', 'To-do list') }).getByRole('link', { name: number })
+  const toDoOf = (page: JourneyPage) => page.getByRole('list', { name: say('待办列表', 'To-do list') }).getByRole('link', { name: number })
 
   it('the agent opens it, reads the complaint and completes it with a solution', async () => {
     const page = pageOf('agent')
@@ -105,7 +116,10 @@ describe.each(languages)('a complaint in %s', (language) => {
     await toDoOf(finance).click()
     await finance.getByRole('tab', { name: say('处理经过', 'Timeline') }).click()
     await finance.getByRole('tabpanel').getByText(technicalOpinion).waitFor()
-    await finance.getByRole('button', { name: say('关闭', 'Close') }).first().click()
+    await finance
+      .getByRole('button', { name: say('关闭', 'Close') })
+      .first()
+      .click()
     await countersign(finance, financialOpinion)
   })
 
@@ -130,7 +144,10 @@ describe.each(languages)('a complaint in %s', (language) => {
   it('is asked how satisfied they are once it is resolved, and gives four stars', async () => {
     const page = pageOf('customer')
     await page.goto(await linkSent(2))
-    await page.getByRole('radio', { name: '4 / 5' }).or(page.getByRole('radio', { name: '4 of 5' })).check({ force: true })
+    await page
+      .getByRole('radio', { name: '4 / 5' })
+      .or(page.getByRole('radio', { name: '4 of 5' }))
+      .check({ force: true })
     await page.getByLabel(say('还有什么想对我们说的', 'Anything you would like to tell us')).fill(say('师傅很专业', 'Very professional'))
     await page.getByRole('button', { name: say('提交', 'Send') }).click()
     await page.getByRole('heading', { name: say('已收到你的回答', 'We have your answer') }).waitFor()
@@ -141,7 +158,10 @@ describe.each(languages)('a complaint in %s', (language) => {
   /** The address in the newest of `count` messages to the customer about this complaint. */
   async function linkSent(count: number): Promise<string> {
     const page = pageOf('admin')
-    const messages = page.getByRole('list', { name: say('外发消息列表', 'Messages sent') }).getByRole('listitem').filter({ hasText: number })
+    const messages = page
+      .getByRole('list', { name: say('外发消息列表', 'Messages sent') })
+      .getByRole('listitem')
+      .filter({ hasText: number })
     await expect
       .poll(
         async () => {
@@ -202,7 +222,13 @@ describe.each(languages)('a complaint in %s', (language) => {
   it('no page complained on the way, and the phone never scrolled sideways', async () => {
     // A to-do that was just completed is asked for once more by its own live update.
     const known = /404.*\/api\/v1\/(tasks\/|public\/progress)/
-    for (const [who, page] of Object.entries(at)) expect.soft(page.problems.filter((problem) => !known.test(problem)), who).toEqual([])
+    for (const [who, page] of Object.entries(at))
+      expect
+        .soft(
+          page.problems.filter((problem) => !known.test(problem)),
+          who,
+        )
+        .toEqual([])
     const phoneScreen = pageOf('customer')
     expect(await phoneScreen.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
   })

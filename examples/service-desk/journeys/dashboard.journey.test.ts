@@ -117,7 +117,13 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
     for (const { x, y } of shapes.toSorted((a, b) => a.area - b.area)) {
       await page.mouse.click(x, y)
       const opened = page.getByRole('dialog').waitFor({ timeout: 1000 })
-      if (await opened.then(() => true, () => false)) return
+      if (
+        await opened.then(
+          () => true,
+          () => false,
+        )
+      )
+        return
     }
     throw new Error(`none of ${shapes.length} marks opened anything`)
   }
@@ -137,7 +143,9 @@ const pointsIn = (shapes: unknown[]): Point[] =>
     for (const down of [0.5, 0.2, 0.8, 0.1, 0.9])
       for (const across of [0.5, 0.2, 0.8, 0.1, 0.9]) {
         const at = { x: x + width * across, y: y + height * down }
-        const Point = (globalThis as unknown as { DOMPoint: new (x: number, y: number) => { matrixTransform(by: object): { x: number; y: number } } }).DOMPoint
+        const Point = (
+          globalThis as unknown as { DOMPoint: new (x: number, y: number) => { matrixTransform(by: object): { x: number; y: number } } }
+        ).DOMPoint
         if (path.isPointInFill(new Point(at.x, at.y).matrixTransform(path.getScreenCTM().inverse()))) return { ...at, area: width * height }
       }
     return { x: x + width / 2, y: y + height / 2, area: 0 }

@@ -20,7 +20,19 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
   let firstVersion = 0
 
   type Fingerprint = { count: string; checksum: string; newest: string }
-  const known = ['number', 'customer_name', 'phone', 'product', 'problem_type', 'urgency', 'description', 'status', 'team', 'assignee', 'solution']
+  const known = [
+    'number',
+    'customer_name',
+    'phone',
+    'product',
+    'problem_type',
+    'urgency',
+    'description',
+    'status',
+    'team',
+    'assignee',
+    'solution',
+  ]
 
   /** How many complaints filed until then, and one sum over all they hold. */
   async function fingerprint(until?: string): Promise<Fingerprint> {
@@ -56,7 +68,10 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
   })
 
   it(language === 'zh-CN' ? 'drags it from the palette onto the form' : 'puts it onto the form by keyboard', async () => {
-    await builder.getByRole('link', { name: say('打开设计器', 'Open designer') }).first().click()
+    await builder
+      .getByRole('link', { name: say('打开设计器', 'Open designer') })
+      .first()
+      .click()
     const item = builder.locator('[data-palette-item="date"]')
     const target = builder.locator('[data-element="description"]')
     await target.waitFor()
@@ -83,7 +98,10 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
     for (let edit = 0; edit < 3; edit++) await builder.getByRole('button', { name: say('重做', 'Redo') }).click()
     await added.first().waitFor()
     await builder.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
-    await builder.getByRole('status').filter({ hasText: say('已保存', 'Saved') }).waitFor()
+    await builder
+      .getByRole('status')
+      .filter({ hasText: say('已保存', 'Saved') })
+      .waitFor()
   })
 
   it('reads what publishing would change, and publishes', async () => {
@@ -127,7 +145,9 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
 
   it('rolls back by the list of versions: the field hides, its data stays', async () => {
     await builder.getByRole('tab', { name: say('版本', 'Versions') }).click()
-    const versions = builder.getByRole('listitem').filter({ has: builder.getByRole('button', { name: say('回到这个版本', 'Go back to this version') }) })
+    const versions = builder
+      .getByRole('listitem')
+      .filter({ has: builder.getByRole('button', { name: say('回到这个版本', 'Go back to this version') }) })
     const previous = versions.first()
     firstVersion = Number(((await previous.getAttribute('aria-label')) ?? '').replace(/\D/g, ''))
     await restore(firstVersion)

@@ -16,7 +16,8 @@ export type Program = {
 }
 
 /** What would set up the product or tell it that a test runs it. */
-const notInherited = /^(TANGRAM_|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|PROD$|DEV$|MODE$|HOST$|PORT$|BASE_URL$|DATABASE_URL$|TRUST_PROXY$|SMTP_URL$|SMS_URL$|LOG_LEVEL$)/
+const notInherited =
+  /^(TANGRAM_|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|PROD$|DEV$|MODE$|HOST$|PORT$|BASE_URL$|DATABASE_URL$|TRUST_PROXY$|SMTP_URL$|SMS_URL$|LOG_LEVEL$)/
 
 /** Runs the product as `npm start` and `npm run serve` do, with these settings and none of this environment's own. */
 export function runTangram(args: string[], settings: { [name: string]: string }): Program {

@@ -9,8 +9,7 @@ const [address = 'http://127.0.0.1:7070', folder = 'screenshots', wanted = ''] =
 await mkdir(folder, { recursive: true })
 const browser = await launchBrowser()
 for (const language of languages)
-  for (const dark of [false, true])
-    for (const phone of [false, true]) await picturesOf({ address, language, dark, phone })
+  for (const dark of [false, true]) for (const phone of [false, true]) await picturesOf({ address, language, dark, phone })
 await browser.close()
 
 async function picturesOf(options: PageOptions & { language: Language }): Promise<void> {
@@ -18,7 +17,8 @@ async function picturesOf(options: PageOptions & { language: Language }): Promis
   const people = new Map<string, Page>()
   for (const one of mainPages) {
     if (!one.name.includes(wanted)) continue
-    const page = people.get(one.person ?? '') ?? (one.person ? await signIn(browser, one.person, options) : await openPage(browser, options))
+    const page =
+      people.get(one.person ?? '') ?? (one.person ? await signIn(browser, one.person, options) : await openPage(browser, options))
     people.set(one.person ?? '', page)
     await one.open(page, options.language)
     await settled(page)

@@ -25,7 +25,9 @@ describe('npm start', () => {
 
   it('listens on this machine only', async () => {
     expect(new URL(trial.address).hostname).toBe('127.0.0.1')
-    const outside = Object.values(networkInterfaces()).flat().find((one) => one && !one.internal && one.family === 'IPv4')
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one && !one.internal && one.family === 'IPv4')
     if (outside) await expect(fetch(`http://${outside.address}:${new URL(trial.address).port}/ready`)).rejects.toThrow()
   })
 
