@@ -68,6 +68,16 @@ describe('live updates', () => {
     expect(chen.heard).toEqual(['task t'])
   })
 
+  it('tell of a task that concerns more people than can be named those who see its record', async () => {
+    const { announce, page } = hubWith({ lin: [], chen: ['1'] })
+    const lin = page('lin')
+    const chen = page('chen')
+    announce({ type: 'task', app: 'a', entity: 'e', id: '1' })
+    await soon()
+    expect(lin.heard).toEqual([])
+    expect(chen.heard).toEqual(['task 1'])
+  })
+
   it('say the same thing once', async () => {
     const { announce, page } = hubWith({ lin: [] })
     const lin = page('lin')

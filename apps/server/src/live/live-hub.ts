@@ -70,15 +70,19 @@ async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly Live
   const principal = open[0]?.principal
   if (!principal) return
   const concerning = events.filter(({ people }) => !people || people.includes(principal.id))
-  const visible = await visibleRecords(storage, principal, concerning)
+  const visible = await visibleRecords(storage, principal, concerning.filter(isForWhoSees))
   const told = new Set<string>()
-  for (const { people: _, ...event } of concerning) {
+  for (const one of concerning) {
+    const { people: _, ...event } = one
     const key = JSON.stringify(event)
-    if (told.has(key) || (event.type === 'record' && !visible.has(placeOf(event)))) continue
+    if (told.has(key) || (isForWhoSees(one) && !visible.has(placeOf(event)))) continue
     told.add(key)
     for (const { page } of open) page.send(event.type, event)
   }
 }
+
+/** News of a record that names nobody (or too many to name) is for those who may see the record. */
+const isForWhoSees = ({ people, entity, id }: LiveEvent): boolean => !people && entity !== undefined && id !== undefined
 
 /** The records among these events that the person may see, as `placeOf` names them: one question per entity. */
 async function visibleRecords(
@@ -86,9 +90,8 @@ async function visibleRecords(
   principal: PersonPrincipal,
   events: readonly LiveEvent[],
 ): Promise<Set<string>> {
-  const records = events.filter(({ type, app, entity, id }) => type === 'record' && app && entity && id)
   const visible = new Set<string>()
-  for (const group of Map.groupBy(records, ({ app, entity }) => `${app} ${entity}`).values()) {
+  for (const group of Map.groupBy(events, ({ app, entity }) => `${app} ${entity}`).values()) {
     const { app = '', entity = '' } = group[0] ?? {}
     const ids = [...new Set(group.map(({ id = '' }) => id))]
     for (const id of await storage.canSee(principal, app, entity, ids)) visible.add(placeOf({ app, entity, id }))
