@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Database } from './database.ts'
+import { runPrepared } from './prepared-query.ts'
 import { typeParsers } from './type-parsers.ts'
 
 /** Numbers that grow, by key. Each is given once; one is lost when the write it was for fails. */
@@ -32,13 +33,13 @@ export function openCounter(db: Database): Counter {
       const keys = [...batch.keys()].sort()
       const counts = keys.map((key) => batch.get(key)?.length ?? 0)
       try {
-        const { rows } = await pool.query<{ key: string; value: number }>({
+        const { rows } = await runPrepared(pool, {
           name: 'counter.take',
           text: `insert into tangram.counter as c (key, value) select * from unnest($1::text[], $2::bigint[])
                  on conflict (key) do update set value = c.value + excluded.value returning key, value`,
           values: [keys, counts],
         })
-        for (const { key, value } of rows) {
+        for (const [key, value] of rows as [string, number][]) {
           const takers = batch.get(key) ?? []
           for (const [i, take] of takers.entries()) take(value - takers.length + 1 + i)
         }

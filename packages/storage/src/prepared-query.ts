@@ -12,9 +12,11 @@ type Columns = { names: readonly string[]; parsers: readonly Parser[] }
 /** What node-postgres has and its types leave out. */
 type Wire = {
   stream: { cork(): void; uncork(): void }
+  /** Kept by node-postgres: texts of what this connection has prepared. */
+  parsedStatements: { readonly [name: string]: string | undefined }
   parse(message: { name: string; text: string }): void
   describe(message: { type: 'S'; name: string }): void
-  bind(message: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void
+  bind(message: { statement: string; values: readonly (string | null)[] }): void
   execute(): void
   sync(): void
 }
@@ -33,7 +35,7 @@ class PreparedQuery implements Submittable {
   /** Read by node-postgres when the statement is prepared. */
   readonly name: string
   readonly text: string
-  readonly #values: readonly unknown[]
+  readonly #values: readonly (string | null)[]
   readonly #done: (error: unknown, result: Cells) => void
   readonly #rows: JsonValue[][] = []
   #columns: Columns | undefined
@@ -43,7 +45,7 @@ class PreparedQuery implements Submittable {
   constructor(query: NamedQuery, done: (error: unknown, result: Cells) => void) {
     this.name = query.name
     this.text = query.text
-    this.#values = query.values
+    this.#values = query.values.map(encoded)
     this.#done = done
   }
 
@@ -53,22 +55,24 @@ class PreparedQuery implements Submittable {
     this.#known = remembered(known, wire, () => new Map<string, Columns>())
     this.#columns = this.#known.get(name)
     wire.stream.cork()
-    if (!this.#columns) {
-      wire.parse({ name, text })
-      wire.describe({ type: 'S', name })
-    }
-    wire.bind({ statement: name, values: this.#values, valueMapper: encoded })
+    if (wire.parsedStatements[name] === undefined) wire.parse({ name, text })
+    if (!this.#columns) wire.describe({ type: 'S', name })
+    wire.bind({ statement: name, values: this.#values })
     wire.execute()
     wire.sync()
     wire.stream.uncork()
   }
 
   handleRowDescription({ fields }: { fields: { name: string; dataTypeID: number }[] }): void {
-    this.#columns = {
+    this.#learn({
       names: fields.map(({ name }) => name),
       parsers: fields.map(({ dataTypeID }) => typeParsers.getTypeParser(dataTypeID, 'text') as Parser),
-    }
-    this.#known?.set(this.name, this.#columns)
+    })
+  }
+
+  #learn(columns: Columns): void {
+    this.#columns = columns
+    this.#known?.set(this.name, columns)
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
@@ -86,7 +90,11 @@ class PreparedQuery implements Submittable {
     this.#rows.push(row)
   }
 
-  handleCommandComplete(): void {}
+  handleCommandComplete(): void {
+    // Nothing was described: the statement returns nothing.
+    if (!this.#columns) this.#learn({ names: [], parsers: [] })
+  }
+
   handleEmptyQuery(): void {}
 
   handleReadyForQuery(): void {
@@ -101,25 +109,27 @@ class PreparedQuery implements Submittable {
 /** @throws what PostgreSQL or the connection reports */
 export function runPrepared(executor: Executor, query: NamedQuery): Promise<Cells> {
   return new Promise((resolve, reject) => {
+    // As node-postgres does: a connection of the pool on which something failed is not used again.
+    let release = (_error?: Error) => {}
+    const prepared = new PreparedQuery(query, (error, result) => {
+      release(error as Error | undefined)
+      if (error) reject(databaseError(error))
+      else resolve(result)
+    })
     if (!(executor instanceof pg.Pool)) {
-      executor.query(new PreparedQuery(query, (error, result) => (error ? reject(error) : resolve(result))))
+      executor.query(prepared)
       return
     }
-    executor.connect((problem, client, release) => {
+    executor.connect((problem, client, done) => {
       if (!client) return reject(databaseError(problem))
-      const finish = (error: unknown, result: Cells) => {
-        // As node-postgres does: a connection on which something failed is not used again.
-        release(error as Error | undefined)
-        if (error) reject(databaseError(error))
-        else resolve(result)
-      }
-      client.query(new PreparedQuery(query, finish))
+      release = done
+      client.query(prepared)
     })
   })
 }
 
 /** A value as PostgreSQL reads it. */
-function encoded(value: unknown): string | Buffer | null {
+function encoded(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return `{${value.map(element).join()}}`

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { JsonValue } from '@tangram/data-model'
 import { fail } from '../errors.ts'
 
@@ -27,5 +27,5 @@ export function decodeCursor(cursor: string, fingerprint: string, count: number)
 }
 
 function short(fingerprint: string): string {
-  return createHash('sha256').update(fingerprint).digest('base64url').slice(0, 8)
+  return hash('sha256', fingerprint, 'base64url').slice(0, 8)
 }

@@ -3,6 +3,7 @@ import {
   type DataRecord,
   type Entity,
   type Id,
+  type JsonValue,
   pointer,
   type RecordPage,
   type RecordQuery,
@@ -20,9 +21,9 @@ import { remembered } from '../memo.ts'
 import { isUuid } from '../uuid.ts'
 import { sqlTypeOf } from './codec.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { attributeOf } from './entity-columns.ts'
+import { attributeOf, recordColumns } from './entity-columns.ts'
 import { readsClock } from './policy-scope.ts'
-import { type Projection, projectionOf } from './projection.ts'
+import { type Projection, projectionOf, type Row } from './projection.ts'
 import type { RecordOption } from './records.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 
@@ -72,7 +73,7 @@ export async function listRecords(context: Context, read: Read, query: ListQuery
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     records: await list.projection.decodeAll(context, page),
-    next: last ? encodeCursor(list.fingerprint, last.slice(list.projection.width)) : null,
+    next: last ? encodeCursor(list.fingerprint, cursorKeys(list, last)) : null,
   }
 }
 
@@ -97,14 +98,17 @@ function listStatement(
   limit: number,
   cursor: readonly unknown[] | undefined,
 ): RawBuilder<unknown> {
-  const cells = keys.map((key, i) => sql`${key.expression} as ${sql.id(keyName(i))}`)
+  const cells = keys.flatMap((key, i) => (key.column === undefined ? [sql`, ${key.expression} as ${sql.id(`key$${i}`)}`] : []))
   const where = cursor ? sql`${filter} and ${beyond(keys, cursor)}` : filter
   const sorted = keys.map((key) => sql`${key.expression} ${sql.raw(key.direction)}${key.nullable ? sql` nulls last` : sql``}`)
-  return sql`select ${projection.columns}, ${sql.join(cells)} from ${source.query} as s where ${where} order by ${sql.join(sorted)} limit ${sql.lit(limit + 1)}`
+  return sql`select ${projection.columns}${sql.join(cells, sql``)} from ${source.query} as s where ${where} order by ${sql.join(sorted)} limit ${sql.lit(limit + 1)}`
 }
 
-/** No attribute can have this name. */
-const keyName = (i: number) => `key$${i}`
+/** What a row was sorted by: the columns every record has are in it anyway, the others follow the projection. */
+function cursorKeys({ keys, projection }: PreparedList, row: Row): JsonValue[] {
+  let next = projection.width
+  return keys.map(({ column }) => row[column === undefined ? next++ : recordColumns.indexOf(column)] ?? null)
+}
 
 /** @see Records.count */
 export async function countRecords(context: Context, read: Read, query: Pick<RecordQuery, 'where' | 'search'> = {}): Promise<number> {
@@ -223,7 +227,14 @@ function isRecordColumn(id: Id): boolean {
   return Object.hasOwn(recordAttributes, id)
 }
 
-type SortKey = { expression: RawBuilder<unknown>; type: RawBuilder<unknown>; direction: 'asc' | 'desc'; nullable: boolean }
+type SortKey = {
+  expression: RawBuilder<unknown>
+  type: RawBuilder<unknown>
+  direction: 'asc' | 'desc'
+  nullable: boolean
+  /** The column of every record that it is, if it is one as it stands. */
+  column?: (typeof recordColumns)[number]
+}
 
 /** What a list is sorted by, always down to one record: the id comes last. */
 function orderOf(
@@ -237,9 +248,11 @@ function orderOf(
     if (!found) throw fail('storage.field.unknown', { field: by }, { path: pointer('sort', i, 'by') })
     const direction = dir === 'desc' ? 'desc' : 'asc'
     const nullable = !isRecordColumn(by) || by === 'created_by' || by === 'updated_by'
+    const column = recordColumns.find((each) => each === by && (each === 'created_at' || each === 'updated_at'))
     return {
       direction,
       nullable,
+      ...(column ? { column } : {}),
       ...sortable(
         question,
         source,
@@ -250,7 +263,7 @@ function orderOf(
       ),
     }
   })
-  keys.push({ expression: sql`s.id`, type: sql`uuid`, direction: keys[0]?.direction ?? 'asc', nullable: false })
+  keys.push({ expression: sql`s.id`, type: sql`uuid`, direction: keys[0]?.direction ?? 'asc', nullable: false, column: 'id' })
   return { keys, fingerprint: `${source.entity.id}:${wanted.map(({ by, dir }) => `${by}.${dir ?? 'asc'}`).join()}` }
 }
 
