@@ -230,8 +230,8 @@ const reportsAndBooks: Mutant[] = [
   {
     name: 'workbook: a cell that begins with @ is a formula',
     file: 'packages/workbook/src/cell.ts',
-    find: '/^[=+\\-@\\t\\r]/',
-    replace: '/^[=+\\-\\t\\r]/',
+    find: 'const startsFormula = /^[=+\\-@\\t\\r\\n]/',
+    replace: 'const startsFormula = /^[=+\\-\\t\\r\\n]/',
     test: 'packages/workbook/src/workbook.test.ts',
   },
 ]
@@ -358,7 +358,7 @@ const server: Mutant[] = [
   {
     name: 'server: live updates reach who may not see the record',
     file: 'apps/server/src/live/live-hub.ts',
-    find: "(event.type === 'record' && !visible.has(placeOf(event)))",
+    find: '(isForWhoSees(one) && !visible.has(placeOf(event)))',
     replace: 'false',
     test: 'apps/server/src/live/live-hub.test.ts',
   },
@@ -378,6 +378,142 @@ const server: Mutant[] = [
   },
 ]
 
+const filesAndReferences: Mutant[] = [
+  {
+    name: 'storage: what the client says about a file is believed',
+    file: 'packages/storage/src/records/write-record.ts',
+    find: 'if (files.size === 0) return typed',
+    replace: 'if (files.size >= 0) return typed',
+    test: 'packages/storage/src/people/people.integration.test.ts',
+  },
+  {
+    name: 'storage: anybody may attach a staged file',
+    file: 'packages/storage/src/records/attach-files.ts',
+    find: "(state = 'staged' and ($7 or created_by = $5 or link = $6))",
+    replace: "(state = 'staged' and ($7 or $5::uuid is not null or link = $6))",
+    test: 'packages/storage/src/people/people.integration.test.ts',
+  },
+  {
+    name: 'storage: an update repeats under its key',
+    file: 'packages/storage/src/records/update-once.ts',
+    find: 'if (rowCount === 1) await',
+    replace: 'if (rowCount !== null) await',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: a failed update keeps its key',
+    file: 'packages/storage/src/records/update-once.ts',
+    find: 'trx.client.query({',
+    replace: 'context.db.pool.query({',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: housekeeping forgets keys too early',
+    file: 'packages/storage/src/tidy-up.ts',
+    find: 'idempotency: 30 * dayMs',
+    replace: 'idempotency: 3 * dayMs',
+    test: 'packages/storage/src/tidy-up.integration.test.ts',
+  },
+  {
+    name: 'storage: housekeeping knows no limit',
+    file: 'packages/storage/src/tidy-up.ts',
+    find: 'n < batches',
+    replace: 'n < 1_000',
+    test: 'packages/storage/src/tidy-up.integration.test.ts',
+  },
+  {
+    name: 'storage: the contents of a forgotten upload stay on the disk',
+    file: 'packages/storage/src/people/create-files.ts',
+    find: 'for (const { id } of rows) await rm(pathOf(context, id), { force: true })',
+    replace: '',
+    test: 'packages/storage/src/tidy-up.integration.test.ts',
+  },
+  {
+    name: 'storage: a reference may name what its writer cannot see',
+    file: 'packages/storage/src/records/check-references.ts',
+    find: 'if (condition === true && !type.many)',
+    replace: 'if (!type.many)',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: a link may name people',
+    file: 'packages/storage/src/records/check-references.ts',
+    find: 'if (condition !== true) return new Set()',
+    replace: 'if (condition !== true) return new Set(ids)',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: a reference that is there already may not stay',
+    file: 'packages/storage/src/records/check-references.ts',
+    find: 'return ids.some((id) => !kept.includes(id))',
+    replace: 'return ids.some((id) => id !== kept[-1])',
+    test: 'packages/storage/src/records/records.integration.test.ts',
+  },
+  {
+    name: 'storage: who opened a task is told of it',
+    file: 'packages/storage/src/flows/task-notices.ts',
+    find: 'person !== task.by',
+    replace: 'person !== null',
+    test: 'packages/storage/src/flows/flows.integration.test.ts',
+  },
+  {
+    name: 'storage: a closed task still asks to be read',
+    file: 'packages/storage/src/flows/task-notices.ts',
+    find: 'where task = $1 and read_at is null',
+    replace: 'where id = $1 and read_at is null',
+    test: 'packages/storage/src/flows/flows.integration.test.ts',
+  },
+  {
+    name: 'storage: a task shows what no role of its holder would',
+    file: 'packages/storage/src/flows/create-tasks.ts',
+    find: 'right === undefined ? hidden.has(id)',
+    replace: 'right === undefined ? false',
+    test: 'packages/storage/src/flows/flows.integration.test.ts',
+  },
+  {
+    name: 'storage: the timeline gives links away',
+    file: 'packages/storage/src/people/create-messages.ts',
+    find: 'text: withoutLinks(message.text)',
+    replace: 'text: message.text',
+    test: 'packages/storage/src/people/people.integration.test.ts',
+  },
+  {
+    name: 'storage: reports ignore the replica',
+    file: 'packages/storage/src/reports-on-replica.ts',
+    find: '{ ...context, db: replica }',
+    replace: '{ ...context }',
+    test: 'packages/storage/src/reports-on-replica.integration.test.ts',
+  },
+  {
+    name: 'storage: a replica that is away takes reports with it',
+    file: 'packages/storage/src/reports-on-replica.ts',
+    find: 'if (!isOfReplica(error)) throw error',
+    replace: 'if (error) throw error',
+    test: 'packages/storage/src/reports-on-replica.integration.test.ts',
+  },
+  {
+    name: 'server: a task opens the whole app',
+    file: 'apps/server/src/app-of-task.ts',
+    find: 'only(visibleEntity(entity, hidden))',
+    replace: 'document.entities',
+    test: 'apps/server/src/app-of-task.integration.test.ts',
+  },
+  {
+    name: 'server: a file is sent again to who has it',
+    file: 'apps/server/src/routes/files.ts',
+    find: "request.headers['if-none-match'] === etag",
+    replace: "request.headers['if-none-match'] === ''",
+    test: 'apps/server/src/files.integration.test.ts',
+  },
+  {
+    name: 'storage: the exit handler reads a log that is gone',
+    file: 'packages/storage/src/cluster/postmaster.ts',
+    find: 'failure ??= lastWords(logFile, before) ||',
+    replace: "failure ??= readFileSync(logFile, 'utf8') ||",
+    test: 'packages/storage/src/cluster/postmaster.test.ts',
+  },
+]
+
 export const mutants: readonly Mutant[] = [
   ...expression,
   ...access,
@@ -388,4 +524,5 @@ export const mutants: readonly Mutant[] = [
   ...userInterface,
   ...storage,
   ...server,
+  ...filesAndReferences,
 ]
