@@ -5,7 +5,7 @@ import { remembered } from './memo.ts'
 import { typeParsers } from './type-parsers.ts'
 
 export type Executor = Pool | PoolClient
-export type NamedQuery = { name: string; text: string; values: readonly unknown[] }
+type NamedQuery = { name: string; text: string; values: readonly unknown[] }
 
 type Parser = (text: string) => JsonValue
 type Columns = { names: readonly string[]; parsers: readonly Parser[] }
@@ -25,7 +25,7 @@ type Wire = {
 const known = new WeakMap<Wire, Map<string, Columns>>()
 
 /** Rows as cells in the order of the columns. */
-export type Cells = { columns: readonly string[]; rows: JsonValue[][] }
+type Cells = { columns: readonly string[]; rows: JsonValue[][] }
 
 /**
  * One run of a named statement. The Query of node-postgres asks PostgreSQL to describe the result of every single run and reads that
