@@ -48,7 +48,7 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`)
   })
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   return Object.assign(page, { problems })
 }
 

@@ -1,10 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type JourneyPage, languages, launchBrowser, openPage, signIn, wordsOf } from './browser.ts'
+import { stopAtFirstFailure } from './in-order.ts'
 import { picture } from './picture.ts'
 
 /** From a customer's phone through the whole process and back: every step a line of the story. */
 describe.each(languages)('a complaint in %s', (language) => {
+  stopAtFirstFailure()
   const { address } = inject('trial')
   const say = wordsOf(language)
   const customer = say('赵明', 'Jo Miller')

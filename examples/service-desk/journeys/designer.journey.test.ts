@@ -2,11 +2,13 @@ import { connect, type Database } from '@tangram/storage'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type JourneyPage, languages, launchBrowser, openPage, signIn, wordsOf } from './browser.ts'
+import { stopAtFirstFailure } from './in-order.ts'
 import { publicFormOf } from './main-pages.ts'
 import { databaseUrlOf } from './trial.ts'
 
 /** With the mouse in Chinese, by keyboard in English: both must do. */
 describe.each(languages)('a builder adds a date to the complaint form in %s', (language) => {
+  stopAtFirstFailure()
   const { address, directory } = inject('trial')
   const say = wordsOf(language)
   const label = say('希望上门日期', 'Preferred visit date')
