@@ -14,11 +14,10 @@ const proxied = { target: server, changeOrigin: true, headers: { origin: server 
  */
 const publicForm = [
   /packages\/(data-model|expression|form-engine)\/src\//,
-  /packages\/ui\/src\/(tokens|tangram-provider|brand\/|theme\/|i18n\/[a-z-]+\.ts|format\/|feedback\/(delayed|error-))/,
-  /packages\/ui\/src\/client\/(api-problem|client-context|create-client|keys|known-session|public-hooks)/,
+  /packages\/ui\/src\/(tokens|page-provider|brand\/|theme\/|i18n\/[\w-]+\.ts|format\/|feedback\/(delayed|error-))/,
+  /packages\/ui\/src\/client\/(api-problem|client-context|create-client|known-session|may-pass|public-calls|use-load)/,
   /packages\/ui\/src\/(form\/(?!restrict-form|widgets\/calendar-input)|record\/(field-view|record-value|value-text))/,
-  /node_modules\/(alien-signals|clsx|regexparam|use-sync-external-store|wouter)\//,
-  /node_modules\/@tanstack\/(query-core|react-query)\/(?!.*(useQueries|queriesObserver))/,
+  /node_modules\/(alien-signals|clsx|i18next|regexparam|use-sync-external-store|wouter)\//,
   /node_modules\/@mantine\/core\/esm\/core\//,
   /node_modules\/@mantine\/core\/esm\/components\/(Alert|Button|CloseButton|Group|Input|Loader|Skeleton|Stack|Text|Transition|UnstyledButton)\//,
   /node_modules\/@mantine\/hooks\/esm\/(use-(color-scheme|did-update|id|isomorphic-effect|media-query|reduced-motion)|utils)\//,

@@ -36,11 +36,12 @@ describe.runIf(isBuilt)('the built portal', () => {
     expect(bytes / 1024).toBeLessThanOrEqual(160)
   })
 
-  it('does not make a public form wait for charts, telephone numbers or pattern engines', () => {
+  it('does not make a public form wait for charts, telephone numbers, pattern engines or the cache of staff pages', () => {
     const scripts = scriptsOfPublicForm(manifest).map(read).join('\n')
     expect(scripts).not.toMatch(/zrender|echarts/)
     expect(scripts).not.toContain('NATIONAL_PREFIX_FOR_PARSING_KEY')
     expect(scripts).not.toContain('RE2JSSyntaxException')
+    expect(scripts).not.toContain('No QueryClient set')
   })
 
   it('holds no database and no schema compiler', () => {

@@ -9,10 +9,11 @@
 
 // The page.
 
-export { type MessageLoader, registerMessages } from './i18n/load-messages.ts'
+export { i18n, type MessageLoader, registerMessages } from './i18n/i18n.ts'
 export { type LocaleState, useLocale } from './i18n/locale.ts'
-export { type MessageValues, say, type Translate } from './i18n/say.ts'
+export { type MessageValues, type Translate, translationOf } from './i18n/translation-of.ts'
 export { useTranslation } from './i18n/use-translation.ts'
+export { PageProvider, type PageProviderProps } from './page-provider.tsx'
 export { AppShell, type AppShellProps, PageHeader, type PageHeaderProps } from './shell/app-shell.tsx'
 export { QrCode } from './shell/qr-code.tsx'
 export { Keys, type Shortcut, ShortcutsProvider, useShortcuts } from './shell/shortcuts.tsx'
@@ -68,7 +69,14 @@ export { useClient } from './client/client-context.ts'
 export { type Client, createClient, type RequestOptions, type UploadOptions } from './client/create-client.ts'
 export { keys } from './client/keys.ts'
 export { useNotifications, useOutgoingMessages, usePeople, useReadNotifications, useTeams } from './client/organisation-hooks.ts'
-export { useAnswerLink, useProgress, usePublicForm, usePublicLink, useSubmitPublicForm } from './client/public-hooks.ts'
+export {
+  answerPublicLink,
+  type LinkAnswer,
+  lookUpProgress,
+  readPublicForm,
+  readPublicLink,
+  submitPublicForm,
+} from './client/public-calls.ts'
 export {
   recordsPath,
   useCreateRecord,
@@ -117,6 +125,7 @@ export type {
   TrialPerson,
 } from './client/types.ts'
 export { useLive } from './client/use-live.ts'
+export { type Load, useLoad } from './client/use-load.ts'
 
 // Words for values.
 

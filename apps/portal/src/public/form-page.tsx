@@ -5,12 +5,13 @@ import {
   FormView,
   type PublicForm,
   publicSources,
+  readPublicForm,
   type Submission,
+  submitPublicForm,
   useClient,
   useForm,
   useFormat,
-  usePublicForm,
-  useSubmitPublicForm,
+  useLoad,
 } from '@tangram/ui'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { usePageTitle } from '../page/page-title.ts'
@@ -25,16 +26,17 @@ const Receipt = lazy(() => import('./receipt.tsx'))
 /** A form that anybody with its link fills in. */
 export default function FormPage({ token }: { token: string }) {
   const t = useArea(publicTexts)
-  const form = usePublicForm(token)
+  const client = useClient()
+  const form = useLoad(token, (signal) => readPublicForm(client, token, signal))
   const [submission, setSubmission] = useState<Submission>()
   const format = useFormat()
 
-  if (form.isPending) return <PublicSkeleton />
-  if (form.isError) {
+  if (form.error !== undefined) {
     const isClosed = form.error instanceof ApiProblem && [403, 404, 410].includes(form.error.status)
     if (isClosed) return <OutcomeCard figure="cat" laid={4} title={t('closedTitle')} text={t('closed')} />
-    return <ErrorState error={form.error} onRetry={() => void form.refetch()} />
+    return <ErrorState error={form.error} onRetry={form.retry} />
   }
+  if (!form.data) return <PublicSkeleton />
   if (submission) {
     const thanks = format.text(form.data.form.public?.submitted)
     return (
@@ -50,7 +52,6 @@ function Asking({ token, asked, onSubmitted }: { token: string; asked: PublicFor
   const t = useArea(publicTexts)
   const format = useFormat()
   const client = useClient()
-  const submit = useSubmitPublicForm(token)
   const requestId = useRef(crypto.randomUUID())
   const sources = useMemo(() => publicSources(client, token), [client, token])
   const model = useForm({ form: asked.form, entity: asked.entity })
@@ -59,7 +60,7 @@ function Asking({ token, asked, onSubmitted }: { token: string; asked: PublicFor
   usePageTitle(title)
 
   async function send(values: RecordValues) {
-    onSubmitted(await submit.mutateAsync({ values, requestId: requestId.current }))
+    onSubmitted(await submitPublicForm(client, token, { values, requestId: requestId.current }))
     window.scrollTo({ top: 0 })
   }
 

@@ -2,17 +2,18 @@ import { Button, Stack, Textarea } from '@mantine/core'
 import type { RecordValues } from '@tangram/data-model'
 import {
   ApiProblem,
+  answerPublicLink,
   ErrorState,
   FormView,
   type PublicLink,
   publicSources,
-  useAnswerLink,
+  readPublicLink,
   useClient,
   useForm,
   useFormat,
-  usePublicLink,
+  useLoad,
 } from '@tangram/ui'
-import { useMemo, useRef, useState } from 'react'
+import { startTransition, useActionState, useMemo, useRef, useState } from 'react'
 import { usePageTitle } from '../page/page-title.ts'
 import { useArea } from '../texts/area.ts'
 import { publicTexts } from '../texts/public.ts'
@@ -25,15 +26,16 @@ type Answered = 'thanks' | 'confirmed' | 'rejected'
 /** A question sent to a customer: how satisfied, or whether it is solved. */
 export default function LinkPage({ token }: { token: string }) {
   const t = useArea(publicTexts)
-  const link = usePublicLink(token)
+  const client = useClient()
+  const link = useLoad(token, (signal) => readPublicLink(client, token, signal))
   const [answered, setAnswered] = useState<Answered>()
 
-  if (link.isPending) return <PublicSkeleton />
-  if (link.isError) {
+  if (link.error !== undefined) {
     const isClosed = link.error instanceof ApiProblem && [403, 404, 410].includes(link.error.status)
     if (isClosed) return <OutcomeCard figure="cat" laid={4} title={t('linkClosedTitle')} text={t('linkClosed')} />
-    return <ErrorState error={link.error} onRetry={() => void link.refetch()} />
+    return <ErrorState error={link.error} onRetry={link.retry} />
   }
+  if (!link.data) return <PublicSkeleton />
   if (answered || link.data.answered) {
     const text = answered === 'confirmed' ? t('confirmed') : answered === 'rejected' ? t('rejected') : t('answered')
     return <OutcomeCard figure="boat" title={t('answeredTitle')} text={text} />
@@ -82,7 +84,9 @@ function Summary({ summary }: { summary: PublicLink['summary'] }) {
 function Confirmation({ token, link, onAnswered }: QuestionProps) {
   const t = useArea(publicTexts)
   const format = useFormat()
-  const answer = useAnswerLink(token)
+  const client = useClient()
+  const [sending, setSending] = useState<string>()
+  const [problem, answer, isSending] = useActionState(send, undefined)
   const [opinion, setOpinion] = useState('')
   const [lacksReason, setLacksReason] = useState(false)
   const comment = useRef<HTMLTextAreaElement>(null)
@@ -96,10 +100,18 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
     const isLacking = (needsOpinion || outcome === 'rejected') && said === ''
     setLacksReason(isLacking)
     if (isLacking) return comment.current?.focus()
-    answer.mutate(
-      { outcome, ...(said ? { opinion: said } : {}) },
-      { onSuccess: () => onAnswered(outcome === 'rejected' ? 'rejected' : 'confirmed') },
-    )
+    setSending(outcome)
+    startTransition(() => answer({ outcome, ...(said ? { opinion: said } : {}) }))
+  }
+
+  /** Gives back what went wrong. */
+  async function send(_: unknown, given: { outcome: string; opinion?: string }): Promise<unknown> {
+    try {
+      await answerPublicLink(client, token, given)
+    } catch (error) {
+      return error
+    }
+    onAnswered(given.outcome === 'rejected' ? 'rejected' : 'confirmed')
   }
 
   return (
@@ -114,7 +126,7 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
         error={lacksReason && opinion.trim() === '' && t('needReason')}
         onChange={(event) => setOpinion(event.currentTarget.value)}
       />
-      {answer.isError && <ErrorState error={answer.error} />}
+      {problem !== undefined && !isSending && <ErrorState error={problem} />}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
       <div className={classes.choices} role="group" aria-label={t('question')}>
         {outcomes.map((outcome, index) => (
@@ -122,8 +134,8 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
             key={outcome.id}
             size="lg"
             variant={index === 0 ? 'filled' : 'default'}
-            loading={answer.isPending && answer.variables?.outcome === outcome.id}
-            disabled={answer.isPending && answer.variables?.outcome !== outcome.id}
+            loading={isSending && sending === outcome.id}
+            disabled={isSending && sending !== outcome.id}
             onClick={() => choose(outcome.id, outcome.needsOpinion)}
           >
             {format.text(outcome.label, outcome.id)}
@@ -150,12 +162,11 @@ type SurveyFormProps = {
 function SurveyForm({ token, form, entity, onAnswered }: SurveyFormProps) {
   const t = useArea(publicTexts)
   const client = useClient()
-  const answer = useAnswerLink(token)
   const sources = useMemo(() => publicSources(client, token), [client, token])
   const model = useForm({ form, entity })
 
   async function send(values: RecordValues) {
-    await answer.mutateAsync({ values })
+    await answerPublicLink(client, token, { values })
     onAnswered('thanks')
   }
 

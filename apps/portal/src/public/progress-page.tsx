@@ -1,7 +1,7 @@
 import { Badge, Button, Stack, TextInput } from '@mantine/core'
 import { IconCheck, IconProgress } from '@tabler/icons-react'
-import { ErrorState, type Progress, useFormat, useProgress } from '@tangram/ui'
-import { type FormEvent, useState } from 'react'
+import { ErrorState, lookUpProgress, type Progress, useClient, useFormat } from '@tangram/ui'
+import { type FormEvent, startTransition, useActionState, useState } from 'react'
 import { useSearch } from 'wouter'
 import { usePageTitle } from '../page/page-title.ts'
 import { useArea } from '../texts/area.ts'
@@ -9,31 +9,47 @@ import { publicTexts } from '../texts/public.ts'
 import classes from './public.module.css'
 
 type Asked = { number: string; phone: string }
+type Look = { asked: Asked; found?: Progress; problem?: unknown }
 
 /** A customer looks up how far the work is, by tracking number and the phone given with it. */
 export default function ProgressPage() {
   const t = useArea(publicTexts)
   const given = new URLSearchParams(useSearch())
-  const progress = useProgress()
+  const client = useClient()
+  const [looked, ask, isBusy] = useActionState(look, undefined)
   const [isMissing, setMissing] = useState(false)
   usePageTitle(t('progressTitle'))
 
-  function look(asked: Asked) {
-    const isComplete = asked.number !== '' && asked.phone !== ''
-    setMissing(!isComplete)
-    if (isComplete) progress.mutate(asked)
+  /** What was found stays while it is looked up again. */
+  async function look(before: Look | undefined, asked: Asked | undefined): Promise<Look | undefined> {
+    if (!asked) return undefined
+    try {
+      return { asked, found: await lookUpProgress(client, asked) }
+    } catch (problem) {
+      return { ...before, asked, problem }
+    }
   }
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    look({ number: String(fields.get('number')).trim(), phone: String(fields.get('phone')).trim() })
+    const asked = { number: String(fields.get('number')).trim(), phone: String(fields.get('phone')).trim() }
+    const isComplete = asked.number !== '' && asked.phone !== ''
+    setMissing(!isComplete)
+    if (isComplete) startTransition(() => ask(asked))
   }
 
-  if (progress.data) {
-    const asked = progress.variables
+  const problem = isBusy ? undefined : looked?.problem
+  if (looked?.found) {
+    const again = (asked: Asked | undefined) => startTransition(() => ask(asked))
     return (
-      <Found progress={progress.data} isBusy={progress.isPending} onRefresh={() => asked && look(asked)} onOther={() => progress.reset()} />
+      <Found
+        progress={looked.found}
+        problem={problem}
+        isBusy={isBusy}
+        onRefresh={() => again(looked.asked)}
+        onOther={() => again(undefined)}
+      />
     )
   }
   return (
@@ -53,8 +69,8 @@ export default function ProgressPage() {
             error={isMissing && t('needBoth')}
           />
           <TextInput name="phone" size="md" type="tel" inputMode="tel" autoComplete="tel" label={t('phone')} />
-          {progress.isError && <ErrorState error={progress.error} />}
-          <Button type="submit" size="md" loading={progress.isPending}>
+          {problem !== undefined && <ErrorState error={problem} />}
+          <Button type="submit" size="md" loading={isBusy}>
             {t('look')}
           </Button>
         </Stack>
@@ -63,9 +79,9 @@ export default function ProgressPage() {
   )
 }
 
-type FoundProps = { progress: Progress; isBusy: boolean; onRefresh: () => void; onOther: () => void }
+type FoundProps = { progress: Progress; problem: unknown; isBusy: boolean; onRefresh: () => void; onOther: () => void }
 
-function Found({ progress, isBusy, onRefresh, onOther }: FoundProps) {
+function Found({ progress, problem, isBusy, onRefresh, onOther }: FoundProps) {
   const t = useArea(publicTexts)
   const format = useFormat()
   return (
@@ -95,6 +111,7 @@ function Found({ progress, isBusy, onRefresh, onOther }: FoundProps) {
           <Step key={index} step={step} />
         ))}
       </ol>
+      {problem !== undefined && <ErrorState error={problem} />}
       <div className={classes.buttons}>
         <Button size="md" variant="default" loading={isBusy} onClick={onRefresh}>
           {t('refresh')}

@@ -1,13 +1,13 @@
 import '@tangram/ui/styles.css'
-import { TangramProvider } from '@tangram/ui'
+import { PageProvider } from '@tangram/ui'
 import { createRoot } from 'react-dom/client'
 import { PublicApp } from './public-app.tsx'
 
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
-    <TangramProvider notifications={false}>
+    <PageProvider>
       <PublicApp />
-    </TangramProvider>,
+    </PageProvider>,
   )
 }

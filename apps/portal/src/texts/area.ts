@@ -1,5 +1,5 @@
-import type { LocalizedText } from '@tangram/data-model'
-import { say, useLocale } from '@tangram/ui'
+import { type LocalizedText, locales } from '@tangram/data-model'
+import { i18n, translationOf, useLocale } from '@tangram/ui'
 import { useMemo } from 'react'
 
 /**
@@ -16,15 +16,17 @@ type Spoken<Key extends string> = Key extends `${infer Base}_one` | `${infer Bas
 
 export type Say<Key extends string> = (key: Spoken<Key>, values?: { [name: string]: string | number }) => string
 
+/** Gives the words to i18next at once rather than loading them: no flash, and a change of language needs no request. */
 export function defineArea<const Key extends string>(name: string, texts: { [K in Key]: Required<LocalizedText> }): Area<Key> {
+  for (const locale of locales) {
+    const words = Object.entries<Required<LocalizedText>>(texts).map(([key, text]) => [key, text[locale]])
+    i18n.addResourceBundle(locale, name, Object.fromEntries(words))
+  }
   return { name, texts }
 }
 
-/** The area's words in the language of the page. Given at once rather than loaded: no flash, and a change of language needs no request. */
+/** The area's words in the language of the page. */
 export function useArea<Key extends string>(area: Area<Key>): Say<Key> {
   const { locale } = useLocale()
-  return useMemo(() => {
-    const texts: { [key: string]: Required<LocalizedText> | undefined } = area.texts
-    return (key, values) => say((one) => texts[one]?.[locale], locale, key, values)
-  }, [area, locale])
+  return useMemo(() => translationOf(area.name, locale), [area, locale])
 }

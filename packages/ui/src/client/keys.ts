@@ -18,5 +18,4 @@ export const keys = {
   teams: ['teams'] as const,
   notifications: ['notifications'] as const,
   outgoing: ['outgoing'] as const,
-  public: ['public'] as const,
 }

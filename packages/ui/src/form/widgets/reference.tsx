@@ -1,8 +1,8 @@
 import { Input } from '@mantine/core'
 import { IconSelector, IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { OptionItem } from '../../client/types.ts'
+import { useLoad } from '../../client/use-load.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { WidgetProps } from '../widget.ts'
 import { fieldAttributes } from './attributes.ts'
@@ -68,13 +68,9 @@ function Picker({ shown, chosen, onChoose, onClear, canClear, ...props }: Picker
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const search = useDelayed(typed, 200)
-  const found = useQuery({
-    queryKey: ['form-options', props.field.id, referenceTo(props), search],
-    queryFn: ({ signal }) => props.sources.options({ id: props.field.id, to: referenceTo(props) }, { search, signal }),
-    enabled: isOpen,
-    placeholderData: (before) => before,
-    staleTime: 10_000,
-  })
+  const found = useLoad(isOpen ? search : null, (signal) =>
+    props.sources.options({ id: props.field.id, to: referenceTo(props) }, { search, signal }),
+  )
   const options = found.data ?? []
   const optionId = (index: number) => `${listId}-${index}`
 
@@ -164,7 +160,7 @@ function Picker({ shown, chosen, onChoose, onClear, canClear, ...props }: Picker
               {option.label}
             </div>
           ))}
-          {options.length === 0 && <div className={classes.note}>{found.isFetching ? t('loading') : t('form.nothing-found')}</div>}
+          {options.length === 0 && <div className={classes.note}>{found.isLoading ? t('loading') : t('form.nothing-found')}</div>}
         </div>
       )}
     </div>
@@ -174,12 +170,9 @@ function Picker({ shown, chosen, onChoose, onClear, canClear, ...props }: Picker
 /** Labels of chosen ids: those the record brought, those chosen here, else asked for. */
 function useLabels(props: WidgetProps, ids: string[], chosen: Record<string, string>): (id: string | undefined) => string {
   const unknown = ids.filter((id) => !(id in chosen) && !(id in props.labels))
-  const asked = useQuery({
-    queryKey: ['form-labels', props.field.id, unknown],
-    queryFn: ({ signal }) => props.sources.options({ id: props.field.id, to: referenceTo(props) }, { ids: unknown, signal }),
-    enabled: unknown.length > 0,
-    staleTime: 60_000,
-  })
+  const asked = useLoad(unknown.length > 0 ? unknown.join() : null, (signal) =>
+    props.sources.options({ id: props.field.id, to: referenceTo(props) }, { ids: unknown, signal }),
+  )
   return (id) => {
     if (id === undefined) return ''
     return chosen[id] ?? props.labels[id] ?? asked.data?.find((option) => option.id === id)?.label ?? '…'
