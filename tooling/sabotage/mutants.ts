@@ -514,6 +514,86 @@ const filesAndReferences: Mutant[] = [
   },
 ]
 
+const attacks: Mutant[] = [
+  {
+    name: 'access: a role that may create opens fields of records that are there',
+    file: 'packages/access/src/rights-on.ts',
+    find: "readOnly: everywhere(thatMay('update'), isFixed),",
+    replace: "readOnly: everywhere([...thatMay('update'), ...thatMay('create')], isFixed),",
+    test: 'packages/access/src/access.test.ts',
+  },
+  {
+    name: 'server: the set-up link works twice',
+    file: 'apps/server/src/setup.ts',
+    find: "if (!(await settings.replace(system, 'setup', setup, null))) throw",
+    replace: "if (!(await settings.replace(system, 'setup', setup, setup))) throw",
+    test: 'apps/server/src/session.integration.test.ts',
+  },
+  {
+    name: 'storage: a publish breaks the transaction beside it',
+    file: 'packages/storage/src/create-storage.ts',
+    find: 'if (!isOutdated(error) || attempt >= 5) throw error',
+    replace: 'throw error',
+    test: 'packages/storage/src/apps/publish.integration.test.ts',
+  },
+  {
+    name: 'server: any report answers anybody',
+    file: 'apps/server/src/routes/reports.ts',
+    find: 'if (!reportsShown(document, principal).has(report))',
+    replace: 'if (!reportsShown(document, principal))',
+    test: 'apps/server/src/safety.integration.test.ts',
+  },
+  {
+    name: 'server: bodies may nest without end',
+    file: 'apps/server/src/http/register-routes.ts',
+    find: 'isDeeperThan(body, deepest) ?',
+    replace: 'isDeeperThan(body, deepest * 1_000) ?',
+    test: 'apps/server/src/safety.integration.test.ts',
+  },
+  {
+    name: 'server: 127.0.0.1.evil.com is this machine',
+    file: 'apps/server/src/config.ts',
+    find: '/^127(\\.\\d{1,3}){3}$/',
+    replace: '/^127(\\.\\d{1,3}){3}/',
+    test: 'apps/server/src/http/build-app.test.ts',
+  },
+  {
+    name: 'server: half-sent bodies hold the door',
+    file: 'apps/server/src/http/build-app.ts',
+    find: "if (request.routeOptions.url === '/api/v1/live' || hasBody(request)) return done()",
+    replace: "if (request.routeOptions.url === '/api/v1/live') return done()",
+    test: 'apps/server/src/safety.integration.test.ts',
+  },
+  {
+    name: 'workbook: a lone line feed begins a row',
+    file: 'packages/workbook/src/write-csv.ts',
+    find: 'quoted_match: /[\\r\\n]/,',
+    replace: 'quoted_match: /\\r\\n/,',
+    test: 'packages/workbook/src/workbook.test.ts',
+  },
+  {
+    name: 'server: one request name serves two tasks',
+    file: 'apps/server/src/routes/tasks.ts',
+    find: '`${params.id}:${who.principal.id}:${body.requestId}`',
+    replace: '`${who.principal.id}:${body.requestId}`',
+    test: 'apps/server/src/complaint.integration.test.ts',
+  },
+  {
+    name: 'server: two visitors share one complaint',
+    file: 'apps/server/src/routes/public.ts',
+    find: 'idempotencyKey: requestKey(body),',
+    replace: 'idempotencyKey: body.requestId,',
+    test: 'apps/server/src/safety.integration.test.ts',
+  },
+  {
+    name: 'storage: tasks of deleted records stay listed',
+    file: 'packages/storage/src/flows/create-tasks.ts',
+    find: 'open ? page.filter((row) => about.has(row.record)) : page',
+    replace: 'page',
+    test: 'packages/storage/src/flows/flows.integration.test.ts',
+  },
+]
+
 export const mutants: readonly Mutant[] = [
   ...expression,
   ...access,
@@ -525,4 +605,5 @@ export const mutants: readonly Mutant[] = [
   ...storage,
   ...server,
   ...filesAndReferences,
+  ...attacks,
 ]

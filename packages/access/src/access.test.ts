@@ -99,6 +99,11 @@ const system = { kind: 'system', cause: 'rule', zone: 'UTC', locale: 'en' } as c
 const none = { read: false, create: false, update: false, delete: false, export: false }
 
 describe('the rights of a person', () => {
+  it('let everybody see who colleagues are, and only administrators how to reach them', () => {
+    expect([...rightsOn(access, personWith(), person).hidden].sort()).toEqual(['email', 'login', 'phone'])
+    expect(rightsOn(access, { ...personWith(), admin: true }, person).hidden.size).toBe(0)
+  })
+
   it('are nothing without a role in the app that grants the entity', () => {
     expect(rightsOn(access, personWith(), ticket)).toMatchObject(none)
     expect(rightsOn(access, personWith('builder'), ticket)).toMatchObject(none)

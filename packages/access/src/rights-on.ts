@@ -17,11 +17,14 @@ const everything: EntityRights = {
 
 const nothing: EntityRights = { ...everything, read: false, create: false, update: false, delete: false, export: false }
 
+/** How to reach or impersonate a colleague: administrators know, others need it for nothing. */
+const ofNobodysConcern: ReadonlySet<Id> = new Set(['login', 'email', 'phone'])
+
 /**
  * What this principal may do with the records of one entity.
  *
  * A person has what any of their roles gives: a field is hidden only when every role that grants the entity hides it. The entities of
- * the organisation (people, teams, departments) may be read by everybody with an account, and changed by administrators only.
+ * the organisation (people, teams, departments) may be read by everybody with an account but for how to reach them, and changed by administrators only.
  */
 export function rightsOn(access: AccessDocument, principal: Principal, entity: Entity): EntityRights {
   switch (principal.kind) {
@@ -41,7 +44,7 @@ export function rolesOf(access: AccessDocument, principal: PersonPrincipal, app:
 }
 
 function personRights(access: AccessDocument, principal: PersonPrincipal, entity: Entity): EntityRights {
-  if (entity.system) return { ...nothing, read: true }
+  if (entity.system) return { ...nothing, read: true, hidden: ofNobodysConcern }
   const grants = rolesOf(access, principal, entity.app).flatMap((role) => {
     const grant = Object.hasOwn(role.grants, entity.id) ? role.grants[entity.id] : undefined
     return grant ? [grant] : []

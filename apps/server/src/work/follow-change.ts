@@ -20,29 +20,32 @@ export async function followChange(
   const change = await storage.changes.get(system, id)
   const app = await storage.apps.get(system, change.app)
   const { processes, rules } = compiled(app)
+  // One process or rule that cannot go on keeps the others from nothing; the job is tried again for its sake.
+  const failures: unknown[] = []
+  const attempt = (work: () => Promise<unknown>) => work().catch((error: unknown) => void failures.push(error))
   if (change.kind === 'create') {
     for (const [process, compiledProcess] of processes) {
       if (!startsOn(compiledProcess, { entity: change.entity })) continue
-      await flows.begin(
-        {
-          app: change.app,
-          process,
-          entity: change.entity,
-          record: change.record,
-          initiator: change.actor,
-          values: wholeRecord(change),
-          requestId: `change:${id}:${process}`,
-        },
-        app,
-        { fence },
-      )
+      const start = {
+        app: change.app,
+        process,
+        entity: change.entity,
+        record: change.record,
+        initiator: change.actor,
+        values: wholeRecord(change),
+        requestId: `change:${id}:${process}`,
+      }
+      await attempt(() => flows.begin(start, app, { fence }))
     }
   }
   for (const rule of rules) {
-    for (const step of await stepsOf(services, rule, change)) {
-      await storage.jobs.enqueue(system, { kind: 'rule.action', key: step.key, cause: step.cause, payload: { change: id, ...step } })
-    }
+    await attempt(async () => {
+      for (const step of await stepsOf(services, rule, change)) {
+        await storage.jobs.enqueue(system, { kind: 'rule.action', key: step.key, cause: step.cause, payload: { change: id, ...step } })
+      }
+    })
   }
+  if (failures.length > 0) throw failures[0]
 }
 
 const mostFactRounds = 20
