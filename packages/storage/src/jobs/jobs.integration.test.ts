@@ -44,7 +44,7 @@ it('runs each job once, whoever of two processes takes it', async () => {
   for (let n = 0; n < 60; n++) await one.jobs.enqueue(system, { kind: 'note', payload: { n } })
   work(one, 'one', { note })
   work(two, 'two', { note })
-  await expect.poll(left, { timeout: 5_000 }).toBe(0)
+  await expect.poll(left, { timeout: 15_000 }).toBe(0)
   expect(await done()).toEqual(Array.from({ length: 60 }, (_, n) => ({ n, attempt: 1 })))
 })
 
@@ -52,7 +52,7 @@ it('hears of a job that another process queued without waiting for the next look
   work(two, 'two', { note }, { pollMs: 60_000 })
   await new Promise((resolve) => setTimeout(resolve, 200))
   await one.jobs.enqueue(system, { kind: 'note', payload: { n: 1 } })
-  await expect.poll(done, { timeout: 2_000 }).toHaveLength(1)
+  await expect.poll(done, { timeout: 15_000 }).toHaveLength(1)
 })
 
 it('waits until a job is due, holds one per key, and takes a cancelled one back', async () => {
@@ -64,7 +64,7 @@ it('waits until a job is due, holds one per key, and takes a cancelled one back'
   work(one, 'one', { note })
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(await done()).toEqual([])
-  await expect.poll(done, { timeout: 2_000 }).toEqual([{ n: 1, attempt: 1 }])
+  await expect.poll(done, { timeout: 15_000 }).toEqual([{ n: 1, attempt: 1 }])
 })
 
 it('gives the job of a dead worker to another when its lease ends, and fences the late one off', async () => {
@@ -100,7 +100,7 @@ it('gives the job of a dead worker to another when its lease ends, and fences th
   }
   try {
     work(two, 'two', { slow })
-    await expect.poll(left, { timeout: 3_000 }).toBe(0)
+    await expect.poll(left, { timeout: 15_000 }).toBe(0)
     expect(attempts).toEqual([1, 2])
     expect(late).toMatchObject({ code: 'storage.job.fenced' })
   } finally {
@@ -117,7 +117,7 @@ it('keeps a long job with a heartbeat', async () => {
   }
   work(one, 'one', { long }, { leaseMs: 450 })
   work(two, 'two', { long }, { leaseMs: 450 })
-  await expect.poll(left, { timeout: 5_000 }).toBe(0)
+  await expect.poll(left, { timeout: 15_000 }).toBe(0)
   expect(await done()).toEqual([{ n: 1, attempt: 1 }])
 })
 
@@ -130,13 +130,13 @@ it('tries a failing job again, then makes it an incident that can be retried', a
   }
   work(one, 'one', { fails }, { maxAttempts: 2 })
   await expect
-    .poll(() => one.jobs.incidents(system), { timeout: 6_000 })
+    .poll(() => one.jobs.incidents(system), { timeout: 15_000 })
     .toMatchObject([{ kind: 'fails', payload: { n: 7 }, error: 'Error: no luck', attempts: 2 }])
   expect(await left()).toBe(0)
   works = true
   const [incident] = await one.jobs.incidents(system)
   await one.jobs.retry(system, incident?.id ?? '')
-  await expect.poll(done, { timeout: 3_000 }).toMatchObject([{ n: 7 }])
+  await expect.poll(done, { timeout: 15_000 }).toMatchObject([{ n: 7 }])
 })
 
 it('finishes what it holds when it is stopped and leaves the rest to others', async () => {
@@ -153,5 +153,5 @@ it('finishes what it holds when it is stopped and leaves the rest to others', as
   expect(await done()).toHaveLength(2)
   expect(await left()).toBe(8)
   work(two, 'two', { note })
-  await expect.poll(done, { timeout: 3_000 }).toHaveLength(10)
+  await expect.poll(done, { timeout: 15_000 }).toHaveLength(10)
 })
