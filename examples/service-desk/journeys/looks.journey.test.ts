@@ -4,12 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type JourneyPage, launchBrowser, openPage, type PageOptions, signIn } from './browser.ts'
 import { mainPages, settled } from './main-pages.ts'
 
-const looks: Omit<PageOptions, 'address'>[] = [
-  { language: 'zh-CN', phone: true },
-  { language: 'en', phone: true, dark: true },
-  { language: 'zh-CN', dark: true },
-  { language: 'en' },
-]
+/** Both themes, both screens, both languages; the longer words on the narrower screen. */
+const looks: Omit<PageOptions, 'address'>[] = [{ language: 'zh-CN' }, { language: 'en', phone: true, dark: true }]
 
 describe.each(looks)('every main page, %o', (look) => {
   const options = { address: inject('trial').address, ...look }
