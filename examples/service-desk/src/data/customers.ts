@@ -36,7 +36,8 @@ export function generateCustomers(random: Random, at: number, count: number): Cu
   return Array.from({ length: count }, (_, index) => {
     const line = random.weighted(lineOf)
     const city = random.weighted(cities)
-    const write = () => (line === 'appliance' ? personName(random) : line === 'industrial' ? companyName(random, city) : clinicName(random, city))
+    const write = () =>
+      line === 'appliance' ? personName(random) : line === 'industrial' ? companyName(random, city) : clinicName(random, city)
     let name = write()
     while (names.has(name)) name = write()
     names.add(name)

@@ -31,7 +31,13 @@ const known: { login: string; name: string; title: LocalizedText; team?: TeamKey
 /** Six teams of 40 people, and beside them the manager, the builder and the administrator. */
 export function generateOrganisation(random: Random, at: number): { teams: TeamRow[]; people: PersonRow[] } {
   const teams = teamKeys.map((key) => ({ id: random.uuid(at), key, name: teamsBy[key].name }))
-  const person = (login: string, name: string, title: LocalizedText, team: TeamKey | undefined, more: { admin: boolean; sample: boolean }) => ({
+  const person = (
+    login: string,
+    name: string,
+    title: LocalizedText,
+    team: TeamKey | undefined,
+    more: { admin: boolean; sample: boolean },
+  ) => ({
     id: random.uuid(at),
     login,
     name,

@@ -37,7 +37,7 @@ export type TicketRow = {
 export type Cast = { customers: CustomerRow[]; products: ProductInUse[]; people: PersonRow[]; teams: TeamRow[] }
 
 /** The team that takes 1.8 times as long as its work would need. */
-export const slowTeam: TeamKey = 'industrial'
+const slowTeam: TeamKey = 'industrial'
 
 /** Hours until a complaint is due, as the process sets them. */
 export const dueHours: { [urgency in Urgency]: number } = { critical: 4, high: 24, normal: 48, low: 72 }
@@ -170,15 +170,33 @@ function productOf(random: Random, at: number, line: Line, products: readonly Pr
 }
 
 function problemOf(random: Random, at: number, isFragile: boolean): ProblemType {
-  if (isFragile) return random.weighted<ProblemType>([['malfunction', 86], ['delivery', 5], ['billing', 3], ['installation', 4], ['other', 2]])
+  if (isFragile)
+    return random.weighted<ProblemType>([
+      ['malfunction', 86],
+      ['delivery', 5],
+      ['billing', 3],
+      ['installation', 4],
+      ['other', 2],
+    ])
   // Double Eleven: parcels pile up in November.
   const parcels = monthOf(at) === 11 ? 2 : 1
-  return random.weighted<ProblemType>([['malfunction', 44], ['delivery', 16 * parcels], ['billing', 13], ['installation', 18], ['other', 9]])
+  return random.weighted<ProblemType>([
+    ['malfunction', 44],
+    ['delivery', 16 * parcels],
+    ['billing', 13],
+    ['installation', 18],
+    ['other', 9],
+  ])
 }
 
 function urgencyOf(random: Random, line: Line, type: ProblemType): Urgency {
   const pressing = (line === 'medical' ? 2.5 : line === 'industrial' ? 1.7 : 1) * (type === 'malfunction' ? 1.6 : 0.7)
-  return random.weighted<Urgency>([['low', 22], ['normal', 52], ['high', 18 * pressing], ['critical', 5 * pressing]])
+  return random.weighted<Urgency>([
+    ['low', 22],
+    ['normal', 52],
+    ['high', 18 * pressing],
+    ['critical', 5 * pressing],
+  ])
 }
 
 /** As the process dispatches: parcels to logistics, bills to finance, the rest by product line. */
