@@ -6,8 +6,8 @@ export function elementAttributes({ id, describedBy, required, invalid }: Widget
 }
 
 /** The same for Mantine's inputs, which would overwrite `aria-describedby` with that of a wrapper of theirs. */
-export function fieldAttributes({ id, describedBy, required, invalid }: WidgetProps) {
-  return { id, error: invalid, attributes: { input: spoken(describedBy, required, invalid) } }
+export function fieldAttributes({ id, labelId, describedBy, required, invalid }: WidgetProps) {
+  return { id, error: invalid, attributes: { input: { 'aria-labelledby': labelId, ...spoken(describedBy, required, invalid) } } }
 }
 
 /** The same for a widget made of several elements. */

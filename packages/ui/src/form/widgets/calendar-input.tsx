@@ -3,6 +3,7 @@ import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/zh-cn'
 import { IconCalendar } from '@tabler/icons-react'
 import { useLocale } from '../../i18n/locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 type CalendarInputProps = {
   id: string
@@ -17,6 +18,7 @@ type CalendarInputProps = {
 
 /** A day typed or picked from a calendar. A file of its own, so that forms without dates do not carry it. */
 export default function CalendarInput({ value, onChange, min, max, ...rest }: CalendarInputProps) {
+  const { t } = useTranslation('ui')
   const isChinese = useLocale().locale === 'zh-CN'
   return (
     <DatesProvider settings={{ locale: isChinese ? 'zh-cn' : 'en', firstDayOfWeek: isChinese ? 1 : 0, weekendDays: [] }}>
@@ -29,6 +31,7 @@ export default function CalendarInput({ value, onChange, min, max, ...rest }: Ca
         minDate={min}
         maxDate={max}
         clearable
+        clearButtonProps={{ 'aria-label': t('clear') }}
         placeholder="YYYY-MM-DD"
         leftSection={<IconCalendar size={16} stroke={1.5} />}
         leftSectionPointerEvents="none"
