@@ -36,9 +36,6 @@ export type TicketRow = {
 
 export type Cast = { customers: CustomerRow[]; products: ProductInUse[]; people: PersonRow[]; teams: TeamRow[] }
 
-/** The team that takes 1.8 times as long as its work would need. */
-const slowTeam: TeamKey = 'industrial'
-
 /** Hours until a complaint is due, as the process sets them. */
 export const dueHours: { [urgency in Urgency]: number } = { critical: 4, high: 24, normal: 48, low: 72 }
 
