@@ -25,15 +25,16 @@ export const pie = defineChartType({
     const option = {
       ...frame(context),
       tooltip: { trigger: 'item', confine: true, formatter: '{b}: {c} ({d}%)' },
-      legend: { type: 'scroll', bottom: 0, textStyle: { color: colors.text } },
+      legend: { bottom: 0, itemWidth: 14, itemHeight: 10, itemGap: 12, textStyle: { color: colors.text } },
       series: [
         {
           type: 'pie',
-          radius: donut ? ['46%', '70%'] : '70%',
-          center: ['50%', '44%'],
+          radius: donut ? ['38%', '58%'] : '58%',
+          center: ['50%', '42%'],
           itemStyle: { borderColor: context.dark ? '#1a1d21' : '#ffffff', borderWidth: 2 },
-          label: { color: colors.text, formatter: '{d}%' },
-          labelLine: { lineStyle: { color: colors.line } },
+          // A narrow tile would cut them to "…".
+          label: { color: colors.text, formatter: '{d}%', overflow: 'none', bleedMargin: 0, distanceToLabelLine: 2 },
+          labelLine: { length: 8, length2: 6, lineStyle: { color: colors.line } },
           avoidLabelOverlap: true,
           data,
         },
