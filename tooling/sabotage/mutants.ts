@@ -350,10 +350,10 @@ const server: Mutant[] = [
   },
   {
     name: 'server: a change followed twice starts two flows',
-    file: 'apps/server/src/work/flow-runner.ts',
+    file: 'apps/server/src/jobs/flow-runner.ts',
     find: 'const instance = uuidFrom(requestId)',
     replace: 'const instance = randomUUID()',
-    test: 'apps/server/src/work/flow-runner.test.ts',
+    test: 'apps/server/src/jobs/flow-runner.test.ts',
   },
   {
     name: 'server: live updates reach who may not see the record',

@@ -2,8 +2,8 @@ import type { Platform } from '@tangram/app-model'
 import { generateServiceDesk, loadServiceDesk } from '@tangram/example-service-desk'
 import { createStorage, type Database } from '@tangram/storage'
 import type { ServerConfig } from './config.ts'
-import { createCompiler } from './work/compiled-app.ts'
-import { createFlowRunner } from './work/flow-runner.ts'
+import { createCompiler } from './jobs/compiled-app.ts'
+import { createFlowRunner } from './jobs/flow-runner.ts'
 
 /** Fills an empty trial with the service desk: its two years are played with a clock of their own. */
 export async function loadSample(config: ServerConfig, db: Database, platform: Platform): Promise<void> {

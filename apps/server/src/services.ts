@@ -3,8 +3,8 @@ import type { Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ServerConfig } from './config.ts'
 import type { Throttle } from './http/throttle.ts'
+import type { FlowRunner } from './jobs/flow-runner.ts'
 import type { LiveHub } from './live/live-hub.ts'
-import type { FlowRunner } from './work/flow-runner.ts'
 
 /** What routes and jobs work with. Made once by `startServer`. */
 export type Services = {

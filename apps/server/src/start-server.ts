@@ -7,13 +7,13 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ServerConfig } from './config.ts'
 import { buildApp } from './http/build-app.ts'
 import { createThrottle } from './http/throttle.ts'
+import { createCompiler } from './jobs/compiled-app.ts'
+import { createFlowRunner } from './jobs/flow-runner.ts'
+import { createJobHandlers, queueHousekeeping } from './jobs/job-handlers.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { loadSample } from './sample-data.ts'
 import type { Services } from './services.ts'
 import { openSetup } from './setup.ts'
-import { createCompiler } from './work/compiled-app.ts'
-import { createFlowRunner } from './work/flow-runner.ts'
-import { createJobHandlers, queueHousekeeping } from './work/job-handlers.ts'
 
 export type RunningServer = {
   /** `http://127.0.0.1:7070`: where it listens. */

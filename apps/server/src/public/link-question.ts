@@ -2,8 +2,8 @@ import type { Principal } from '@tangram/access'
 import { type EntityDocument, inOrder, type JsonValue, type Locale, type LocalizedText, textIn } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
 import type { Link, PublishedApp, Storage } from '@tangram/storage'
+import type { FlowRunner } from '../jobs/flow-runner.ts'
 import { asSystem } from '../system-principal.ts'
-import type { FlowRunner } from '../work/flow-runner.ts'
 import { formOfLink, numberAttribute } from './public-form.ts'
 
 export type LinkQuestion = {

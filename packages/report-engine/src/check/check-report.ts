@@ -10,7 +10,7 @@ import { checkMeasure } from './check-measure.ts'
 import { type Review, review } from './review.ts'
 
 /** Most rows one report may ask for. */
-const maxLimit = 50_000
+export const maxLimit = 50_000
 
 /**
  * Everything its author should mend in a report: unknown fields, measures that cannot be taken of them, a chart that cannot draw it.

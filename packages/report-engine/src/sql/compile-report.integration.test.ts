@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cellFilter, dimensionsOf, measuresOf } from '../cell-filter.ts'
+import { maxLimit } from '../check/check-report.ts'
 import type { Dimension, Measure, ReportDocument, ReportFilter } from '../document.ts'
 import { cellOf, isOthers, type ReportResult } from '../result.ts'
 import { compileReport } from './compile-report.ts'
@@ -297,16 +298,21 @@ describe('drill', () => {
     zone: fc.constantFrom(...zones),
   })
 
+  /** Two dimensions filled by day would be a hundred thousand cells, more than a report may ask for: the second then goes by quarter. */
+  const withinLimit = (one: Omit<Dimension, 'as'>, i: number): Omit<Dimension, 'as'> =>
+    i > 0 && one.fill === 0 && one.by === 'day' ? { ...one, by: 'quarter' } : one
+
   it('reproduces every cell exactly: periods across clock changes, empty values, others, filters', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(record, { maxLength: 60 }), fc.array(question, { minLength: 1, maxLength: 6 }), async (rows, questions) => {
         await given(rows)
         for (const { dimensions, where, own, weekStart, zone } of questions) {
           const asked = report({
-            rows: dimensions.map((one, i) => ({ ...one, as: `d${i}` })),
+            rows: dimensions.map((one, i) => ({ ...withinLimit(one, i), as: `d${i}` })),
             measures: { n: { count: '*', label: {} }, sum: { sum: 'amount', label: {} }, won: { count: '*', where: own, label: {} } },
             where,
             weekStart,
+            limit: maxLimit,
           })
           await holdsFor(asked, { now, zone })
         }
@@ -315,14 +321,15 @@ describe('drill', () => {
     )
   })
 
-  /** Every cell against the list behind it, by SQL and by the closures; and no record outside all cells. */
+  /** Every cell with records, and some of the empty ones, against the list behind it, by SQL and by the closures; and no record outside all cells. */
   async function holdsFor(asked: ReportDocument, at: Given): Promise<void> {
     const { rows, columns: shown, truncated } = await run(asked, at)
     expect(truncated).toBe(false)
     const context = { typeOf, given: at }
     const scope = { typeOf, columnOf: (path: readonly string[]) => sql.ref(`source.${path[0]}`), given: at }
     const width = dimensionsOf(asked).length
-    for (const row of rows) {
+    const isEmpty = (row: readonly unknown[]) => Number(row[width]) === 0
+    for (const row of [...rows.filter((one) => !isEmpty(one)), ...rows.filter(isEmpty).slice(0, 20)]) {
       const cell = cellOf(shown, row)
       for (const [i, [id]] of measuresOf(asked).entries()) {
         const behind = cellFilter(asked, cell, context, id)
