@@ -73,7 +73,6 @@ export function ElementCard({ form, element, isSelected, onSelect, edits, walk, 
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group that takes the focus; a button may not hold the menu and the elements of a section
     <div
       ref={(node) => {
         card.current = node

@@ -13,7 +13,6 @@ export function LanguageSwitch() {
   const t = useArea(commonTexts)
   const { locale, setLocale } = useLocale()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame around two words
     <div role="group" aria-label={t('language')} className={classes.switch}>
       {languages.map((language) => (
         <button

@@ -127,7 +127,6 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
         onChange={(event) => setOpinion(event.currentTarget.value)}
       />
       {problem !== undefined && !isSending && <ErrorState error={problem} />}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
       <div className={classes.choices} role="group" aria-label={t('question')}>
         {outcomes.map((outcome, index) => (
           <Button

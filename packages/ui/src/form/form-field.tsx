@@ -110,7 +110,6 @@ function ReadOnlyValue({ view, id, labelId, value, labels, sources }: ReadOnlyPr
   const { t } = useTranslation('ui')
   const isNumberedLater = view.widget === 'readonly' && value === null
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be named by the label that stands outside of it
     <div id={id} role="group" aria-labelledby={labelId} className={classes.readOnly}>
       {isNumberedLater ? t('form.serial') : <RecordValue field={view} value={value} labels={labels} fileUrl={sources.fileUrl} />}
     </div>

@@ -101,7 +101,6 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
   }
   const template = columns.map(widthOf).join(' ')
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual list of rows cannot be a table element
     <div
       ref={scroller}
       className={classes.scroller}
@@ -111,19 +110,18 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
       aria-colcount={columns.length}
       onKeyDown={onKeyDown}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see above; rows take the focus one at a time */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: see above; rows take the focus one at a time */}
       <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => (
           <Header key={column.id} column={column} sort={sort} onSort={unsortable?.(column) ? undefined : onSort} />
         ))}
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {rows.map((row) => {
           const record = records[row.index]
           if (!record) return null
           return (
-            // biome-ignore lint/a11y/useSemanticElements lint/a11y/useKeyWithClickEvents: see above; the grid hears the keys
+            // biome-ignore lint/a11y/useKeyWithClickEvents: see above; the grid hears the keys
             <div
               key={row.key}
               role="row"
@@ -138,7 +136,7 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
               onClick={() => onOpen?.(record)}
             >
               {columns.map((column) => (
-                // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see above
+                // biome-ignore lint/a11y/useFocusableInteractive: see above
                 <div key={column.id} role="gridcell" className={classes.cell} data-align={isNumeric(column) ? 'end' : undefined}>
                   <RecordValue field={column} value={fieldValueOf(record, column.id)} labels={record.labels} compact />
                 </div>
@@ -167,7 +165,7 @@ function Header({
   const isDescending = current?.dir === 'desc'
   const label = format.text(column.label, column.id)
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: a virtual list of rows cannot be a table element
+    // biome-ignore lint/a11y/useFocusableInteractive: a virtual list of rows cannot be a table element
     <div
       role="columnheader"
       className={classes.header}

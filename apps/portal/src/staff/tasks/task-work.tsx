@@ -103,7 +103,6 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
         onChange={(event) => setOpinion(event.currentTarget.value)}
       />
       {finish.isError && !conflictIn(finish.error) && <ErrorState error={finish.error} />}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and cannot lay out its children */}
       <div className={classes.outcomes} role="group" aria-label={t('actions')}>
         {task.outcomes.map((outcome, index) => (
           <Button

@@ -72,7 +72,6 @@ export function MultiSelectWidget(props: WidgetProps) {
   const format = useFormat()
   const chosen = Array.isArray(value) ? value.map(String) : []
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be named by the label that stands outside of it
     <div role="group" {...groupAttributes(props)} className={classes.chips}>
       {field.options?.map((option, index) => (
         <label key={option.id} className={classes.chip} data-invalid={invalid || undefined}>

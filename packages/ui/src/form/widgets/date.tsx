@@ -51,7 +51,6 @@ export function DateTimeWidget(props: WidgetProps) {
     props.onChange(next.day && next.clock ? instantOf(next.day, next.clock, zone) : null)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be named by the label that stands outside of it
     <div role="group" {...groupAttributes(props)} className={classes.dateTime}>
       <DateWidget
         {...props}

@@ -16,7 +16,6 @@ export function DurationWidget(props: WidgetProps) {
     props.onChange(Number(digits[0]) * 3600 + Number(digits[1]) * 60)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be named by the label that stands outside of it
     <div role="group" {...groupAttributes(props)} className={classes.duration}>
       <Input
         {...fieldAttributes(props)}

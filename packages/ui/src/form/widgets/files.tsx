@@ -43,7 +43,6 @@ function FilesWidget({ pictures, ...props }: WidgetProps & { pictures: boolean }
     take(event.dataTransfer.files)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be named by the label that stands outside of it
     <div role="group" {...groupAttributes(props)} className={classes.files}>
       {files.map((file) => (
         <div key={file.id} className={classes.item}>
