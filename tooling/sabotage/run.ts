@@ -10,7 +10,8 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
-import { type Mutant, mutants } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
+import { mutants } from './mutants/index.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const words = process.argv.slice(2)
@@ -55,6 +56,7 @@ function runSuite(tree: string, test: string): Promise<Outcome> {
         const result = JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number; numTotalTests: number }
         resolve({ failed: result.numFailedTests, ran: result.numTotalTests, output })
       } catch {
+        // No report: the suite did not even start or was cut off. Nothing ran, so nothing was caught, and its output is shown.
         resolve({ failed: 0, ran: 0, output })
       }
     })
@@ -66,7 +68,7 @@ async function tryOut(tree: string, mutant: Mutant): Promise<boolean> {
   const source = readFileSync(file, 'utf8')
   if (source.split(mutant.find).length !== 2) {
     console.log(
-      `✗ ${mutant.name}: ${mutant.file} holds the text to replace ${source.split(mutant.find).length - 1} times, expected once. Mend tooling/sabotage/mutants.ts.`,
+      `✗ ${mutant.name}: ${mutant.file} holds the text to replace ${source.split(mutant.find).length - 1} times, expected once. Mend it in tooling/sabotage/mutants/.`,
     )
     return false
   }

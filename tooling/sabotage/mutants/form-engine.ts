@@ -1,0 +1,25 @@
+import type { Mutant } from '../mutant.ts'
+
+export const formEngine: readonly Mutant[] = [
+  {
+    name: 'form: a read-only field can be written',
+    file: 'packages/form-engine/src/field-cells.ts',
+    find: 'const typed = () => (readOnly() ? undefined : source.typed(id))',
+    replace: 'const typed = () => source.typed(id)',
+    test: 'packages/form-engine/src/evaluate-form.test.ts',
+  },
+  {
+    name: 'form: a hidden field keeps what was typed',
+    file: 'packages/form-engine/src/field-cells.ts',
+    find: "return field.whenHidden === 'clear' ? null : (earlier ?? null)",
+    replace: 'return normal()',
+    test: 'packages/form-engine/src/evaluate-form.test.ts',
+  },
+  {
+    name: 'form: any option is accepted',
+    file: 'packages/form-engine/src/field-cells.ts',
+    find: 'if (!chosen.every((id) => attribute.options?.some((option) => option.id === id)))',
+    replace: 'if (chosen.length === 0)',
+    test: 'packages/form-engine/src/evaluate-form.test.ts',
+  },
+]

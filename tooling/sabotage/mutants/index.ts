@@ -1,0 +1,29 @@
+import type { Mutant } from '../mutant.ts'
+import { access } from './access.ts'
+import { actions } from './actions.ts'
+import { appModel } from './app-model.ts'
+import { expression } from './expression.ts'
+import { flowEngine } from './flow-engine.ts'
+import { formEngine } from './form-engine.ts'
+import { reportEngine } from './report-engine.ts'
+import { ruleEngine } from './rule-engine.ts'
+import { server } from './server.ts'
+import { storage } from './storage.ts'
+import { ui } from './ui.ts'
+import { workbook } from './workbook.ts'
+
+/** Every fault, by the package whose source it changes. */
+export const mutants: readonly Mutant[] = [
+  ...expression,
+  ...access,
+  ...formEngine,
+  ...flowEngine,
+  ...ruleEngine,
+  ...actions,
+  ...reportEngine,
+  ...workbook,
+  ...appModel,
+  ...storage,
+  ...server,
+  ...ui,
+]
