@@ -13,7 +13,7 @@ export const reportEngine: readonly Mutant[] = [
     file: 'packages/report-engine/src/cell-filter.ts',
     find: 'value.others.map((key) =>',
     replace: 'value.others.filter((key) => key !== null).map((key) =>',
-    test: 'packages/report-engine/src/sql/compile-report.integration.test.ts',
+    test: 'packages/report-engine/src/sql/drill.integration.test.ts',
   },
   {
     name: 'report: the top is one short',

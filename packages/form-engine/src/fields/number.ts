@@ -26,7 +26,7 @@ export const number = defineFieldType<string, Config>({
     formatDecimal(value, locale, { maximumFractionDigits: decimals }) + (unit ? ` ${unit}` : ''),
   examples: {
     valid: ['0', '-12.5', '99.99'],
-    invalid: [12.5, '1e3', '1.234', '100', '-20', 'abc', ''],
+    invalid: [12.5, '1e3', '1.234', '100', '-20', 'abc'],
     config: { min: '-12.5', max: '99.99' },
   },
   messages: {},

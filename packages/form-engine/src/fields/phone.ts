@@ -41,7 +41,7 @@ export const phone = defineFieldType<string, { country: string }>({
     if (!number) return value
     return number.country === country ? number.formatNational() : number.formatInternational()
   },
-  examples: { valid: ['+8613800138000', '+862161234567', '+14155552671'], invalid: ['123', 'call me', '', 13800138000] },
+  examples: { valid: ['+8613800138000', '+862161234567', '+14155552671'], invalid: ['123', 'call me', 13800138000] },
   messages: {
     'phone.not-a-number': { text: { en: 'This is not a phone number', 'zh-CN': '电话号码不正确' } },
     'phone.unknown-country': {

@@ -14,6 +14,6 @@ export const radio = defineFieldType<string, { options: Option[] }>({
   config: { options: optionsSetting },
   options: ({ options }) => soundOptions(options),
   checkConfig: ({ options }) => checkOptions(options),
-  examples: { valid: ['low', 'high'], invalid: ['medium', 1, ['low'], ''], config: { options: exampleOptions } },
+  examples: { valid: ['low', 'high'], invalid: ['medium', 1, ['low']], config: { options: exampleOptions } },
   messages: optionMessages,
 })
