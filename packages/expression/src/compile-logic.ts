@@ -1,15 +1,10 @@
 import type { JsonValue, RecordValues } from '@tangram/data-model'
 import { nodeBudget, withinText } from './budget.ts'
 import { fail } from './errors.ts'
-import type { Given, Logic } from './logic.ts'
+import type { CompiledLogic, Given, Logic } from './logic.ts'
+import type { Operand } from './operator.ts'
 import { operatorOf } from './operators/index.ts'
 import { dateIn } from './zone.ts'
-
-/** Gives the value of a name that does not begin with `$now`, `$today` or `$user`; null when there is none. */
-export type ReadValue = (path: string[]) => JsonValue
-
-/** An expression ready to run, any number of times. */
-export type CompiledLogic = (read: ReadValue, given: Given) => JsonValue
 
 /**
  * Turns an expression into closures. Nothing is generated as code, and each part runs at most once, so that the cost is bounded by
@@ -39,11 +34,14 @@ function compile(logic: Logic, spend: (depth: number) => void, depth: number): C
   if (op === 'var') return compileName(given)
   const operator = operatorOf(op)
   if (!operator) throw fail('expression.unknown-operator', { op })
-  const args = (Array.isArray(given) ? given : [given]).map((arg) => compile(arg, spend, depth + 1))
-  if ('choose' in operator) {
-    const { choose } = operator
-    return (read, situation) => choose(args.length, (index) => args[index]?.(read, situation) ?? null)
-  }
+  const operands = (Array.isArray(given) ? given : [given]).map((arg): Operand => {
+    const run = compile(arg, spend, depth + 1)
+    return isWrittenOut(arg) ? { run, literal: arg } : { run }
+  })
+  if (!('evaluate' in operator)) return operator.join(operands)
+  const joined = operator.join?.(operands)
+  if (joined) return joined
+  const args = operands.map(({ run }) => run)
   const { evaluate } = operator
   return (read, situation) =>
     withinText(
@@ -52,6 +50,11 @@ function compile(logic: Logic, spend: (depth: number) => void, depth: number): C
         situation,
       ),
     )
+}
+
+/** A value without anything to compute in it. */
+function isWrittenOut(logic: Logic): boolean {
+  return Array.isArray(logic) ? logic.every(isWrittenOut) : logic === null || typeof logic !== 'object'
 }
 
 function compileName(given: JsonValue): CompiledLogic {

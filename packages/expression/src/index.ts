@@ -9,11 +9,11 @@
  */
 
 export { checkLogic } from './check-logic.ts'
-export { type CompiledLogic, compileLogic, evaluateLogic, type ReadValue } from './compile-logic.ts'
+export { compileLogic, evaluateLogic } from './compile-logic.ts'
 export { entityScope, type MoreNames } from './entity-scope.ts'
 export { expressionErrors } from './errors.ts'
 export { type FunctionDescription, functions } from './functions.ts'
-export type { Given, Logic, Scope } from './logic.ts'
+export type { CompiledLogic, Given, Logic, ReadValue, Scope } from './logic.ts'
 export { expressionMessages } from './messages.ts'
 export { namesIn, renameIn } from './names.ts'
 export { parseFormula } from './parse-formula.ts'

@@ -12,6 +12,12 @@ export type Given = {
   user?: { id: string; teams: readonly string[]; departments: readonly string[]; roles: readonly string[] }
 }
 
+/** Gives the value of a name that does not begin with `$now`, `$today` or `$user`; null when there is none. */
+export type ReadValue = (path: string[]) => JsonValue
+
+/** An expression ready to run, any number of times. */
+export type CompiledLogic = (read: ReadValue, given: Given) => JsonValue
+
 /**
  * What names mean. `typeOf(['product','line'])` follows references; undefined for an unknown name.
  * Beside fields: `$now`, `$today`, `$user.id`, `$user.teams`, `$user.departments`, `$user.roles`, and `$old.<field>` where the scope has it.

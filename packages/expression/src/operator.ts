@@ -1,5 +1,5 @@
 import type { JsonValue, LocalizedText, ValueType } from '@tangram/data-model'
-import type { Given } from './logic.ts'
+import type { CompiledLogic, Given } from './logic.ts'
 
 export type OperatorGroup = 'logic' | 'text' | 'number' | 'date' | 'list'
 
@@ -36,8 +36,10 @@ export type ParamKind =
 export type Param = { name: Required<LocalizedText>; kind: ParamKind; optional?: true }
 
 export type Evaluate = (args: JsonValue[], given: Given) => JsonValue
-/** Asks for the value of an argument, for operators that may not need them all. */
-export type Ask = (index: number) => JsonValue
+/** An argument ready to run. `literal` is there when it is written out: what follows from it alone is found once. */
+export type Operand = { run: CompiledLogic; literal?: JsonValue }
+/** Makes one closure of the closures of the arguments, which it may ask or not. */
+export type Join = (operands: readonly Operand[]) => CompiledLogic
 
 /** One operator of the language: how formulas call it, what it takes, what it gives. */
 export type OperatorDefinition = {
@@ -60,7 +62,14 @@ export type OperatorDefinition = {
   options?: true
   /** What json-logic-js has too, with the same answers on typed operands. */
   core?: true
-} & ({ evaluate: Evaluate } | { choose: (count: number, ask: Ask) => JsonValue })
+} & (
+  | {
+      evaluate: Evaluate
+      /** The same answers without a list of arguments in between; undefined for arguments it does not know. */
+      join?: (operands: readonly Operand[]) => CompiledLogic | undefined
+    }
+  | { join: Join }
+)
 
 export const dateUnits = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const
 export type DateUnit = (typeof dateUnits)[number]

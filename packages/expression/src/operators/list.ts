@@ -1,4 +1,5 @@
 import { boolean, integer, type JsonValue } from '@tangram/data-model'
+import { joinOneOf } from '../join.ts'
 import { type OperatorDefinition, param } from '../operator.ts'
 
 const items = param('list', 'list', '列表')
@@ -18,6 +19,7 @@ export const listOperators: readonly OperatorDefinition[] = [
       if (Array.isArray(hay)) return needle !== null && hay.includes(needle)
       return typeof hay === 'string' && hay !== '' && typeof needle === 'string' && hay.includes(needle)
     },
+    join: joinOneOf,
   },
   {
     op: 'empty',
@@ -36,12 +38,15 @@ export const listOperators: readonly OperatorDefinition[] = [
     params: [param('alike', 'value', '值')],
     rest: param('alike', 'value', '值'),
     result: 'alike',
-    choose: (count, ask) => {
-      for (let index = 0; index < count; index++) {
-        const found = ask(index)
-        if (found !== null) return found
+    join: (operands) => {
+      const values = operands.map(({ run }) => run)
+      return (read, given) => {
+        for (const value of values) {
+          const found = value(read, given)
+          if (found !== null) return found
+        }
+        return null
       }
-      return null
     },
   },
   {

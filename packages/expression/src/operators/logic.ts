@@ -1,5 +1,6 @@
 import { boolean } from '@tangram/data-model'
 import { isEqual, order } from '../compare.ts'
+import { joinEqual, joinOne, joinOrder } from '../join.ts'
 import { type OperatorDefinition, param } from '../operator.ts'
 import { isTruthy } from '../truth.ts'
 
@@ -21,10 +22,16 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: 'alike',
     pairs: true,
     core: true,
-    choose: (count, ask) => {
-      let index = 0
-      for (; index + 1 < count; index += 2) if (isTruthy(ask(index))) return ask(index + 1)
-      return index < count ? ask(index) : null
+    join: (operands) => {
+      const conditions = operands.flatMap(({ run }, index) => (index % 2 === 0 && index + 1 < operands.length ? [run] : []))
+      const values = operands.flatMap(({ run }, index) => (index % 2 === 1 ? [run] : []))
+      const otherwise = operands.length % 2 === 1 ? operands.at(-1)?.run : undefined
+      return (read, given) => {
+        for (let index = 0; index < conditions.length; index++) {
+          if (isTruthy(conditions[index]?.(read, given))) return values[index]?.(read, given) ?? null
+        }
+        return otherwise ? otherwise(read, given) : null
+      }
     },
   },
   {
@@ -36,9 +43,12 @@ export const logicOperators: readonly OperatorDefinition[] = [
     rest: condition,
     result: boolean,
     core: true,
-    choose: (count, ask) => {
-      for (let index = 0; index < count; index++) if (!isTruthy(ask(index))) return false
-      return true
+    join: (operands) => {
+      const conditions = operands.map(({ run }) => run)
+      return (read, given) => {
+        for (const condition of conditions) if (!isTruthy(condition(read, given))) return false
+        return true
+      }
     },
   },
   {
@@ -50,9 +60,12 @@ export const logicOperators: readonly OperatorDefinition[] = [
     rest: condition,
     result: boolean,
     core: true,
-    choose: (count, ask) => {
-      for (let index = 0; index < count; index++) if (isTruthy(ask(index))) return true
-      return false
+    join: (operands) => {
+      const conditions = operands.map(({ run }) => run)
+      return (read, given) => {
+        for (const condition of conditions) if (isTruthy(condition(read, given))) return true
+        return false
+      }
     },
   },
   {
@@ -64,6 +77,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: ([a]) => !isTruthy(a),
+    join: joinOne((a) => !isTruthy(a)),
   },
   {
     op: '!!',
@@ -74,6 +88,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: ([a]) => isTruthy(a),
+    join: joinOne(isTruthy),
   },
   {
     op: '==',
@@ -85,6 +100,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     options: true,
     core: true,
     evaluate: ([a = null, b = null]) => isEqual(a, b),
+    join: joinEqual(true),
   },
   {
     op: '!=',
@@ -96,6 +112,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     options: true,
     core: true,
     evaluate: ([a = null, b = null]) => !isEqual(a, b),
+    join: joinEqual(false),
   },
   {
     op: '<',
@@ -106,6 +123,10 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign < 0),
+    join: joinOrder(
+      (a, b) => a < b,
+      (sign) => sign < 0,
+    ),
   },
   {
     op: '<=',
@@ -116,6 +137,10 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign <= 0),
+    join: joinOrder(
+      (a, b) => a <= b,
+      (sign) => sign <= 0,
+    ),
   },
   {
     op: '>',
@@ -126,6 +151,10 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign > 0),
+    join: joinOrder(
+      (a, b) => a > b,
+      (sign) => sign > 0,
+    ),
   },
   {
     op: '>=',
@@ -136,6 +165,10 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign >= 0),
+    join: joinOrder(
+      (a, b) => a >= b,
+      (sign) => sign >= 0,
+    ),
   },
   {
     op: 'between',

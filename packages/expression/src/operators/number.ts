@@ -1,4 +1,5 @@
 import { boolean, decimal, integer, type JsonValue } from '@tangram/data-model'
+import { joinNumbers } from '../join.ts'
 import { canonical, divided, type Exact, exactly, isIntegral, orZero, rounded, safeInteger } from '../number.ts'
 import { type Evaluate, type OperatorDefinition, optional, param } from '../operator.ts'
 
@@ -24,7 +25,10 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: whole,
     result: integer(),
     core: true,
-    evaluate: onIntegers((values) => values.reduce((a, b) => a + b)),
+    ...onIntegers(
+      (values) => values.reduce((a, b) => a + b),
+      (a, b) => a + b,
+    ),
   },
   {
     op: '-',
@@ -34,7 +38,10 @@ export const numberOperators: readonly OperatorDefinition[] = [
     params: [whole, { ...whole, optional: true }],
     result: integer(),
     core: true,
-    evaluate: onIntegers(([a = 0, b]) => (b === undefined ? -a : a - b)),
+    ...onIntegers(
+      ([a = 0, b]) => (b === undefined ? -a : a - b),
+      (a, b) => a - b,
+    ),
   },
   {
     op: '*',
@@ -45,7 +52,10 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: whole,
     result: integer(),
     core: true,
-    evaluate: onIntegers((values) => values.reduce((a, b) => Math.max(Math.min(a * b, 2 ** 53), -(2 ** 53)))),
+    ...onIntegers(
+      (values) => values.reduce((a, b) => Math.max(Math.min(a * b, 2 ** 53), -(2 ** 53))),
+      (a, b) => a * b,
+    ),
   },
   {
     op: '%',
@@ -55,7 +65,10 @@ export const numberOperators: readonly OperatorDefinition[] = [
     params: [whole, whole],
     result: integer(),
     core: true,
-    evaluate: onIntegers(([a = 0, b = 0]) => (b === 0 ? Number.NaN : a % b)),
+    ...onIntegers(
+      ([a = 0, b = 0]) => (b === 0 ? Number.NaN : a % b),
+      (a, b) => a % b,
+    ),
   },
   decimalOperator('dec+', ['DEC_ADD'], { en: 'Exact sum', 'zh-CN': '精确相加' }, [number], number, (values) =>
     values.reduce((a, b) => a.plus(b)),
@@ -161,11 +174,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: number,
     result: 'number',
     core: true,
-    evaluate: (values) =>
-      alike(
-        values,
-        values.map(orZero).reduce((a, b) => (b.lessThan(a) ? b : a)),
-      ),
+    ...foremost((sign) => sign < 0),
   },
   {
     op: 'max',
@@ -176,11 +185,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: number,
     result: 'number',
     core: true,
-    evaluate: (values) =>
-      alike(
-        values,
-        values.map(orZero).reduce((a, b) => (b.greaterThan(a) ? b : a)),
-      ),
+    ...foremost((sign) => sign > 0),
   },
   {
     op: 'sum',
@@ -244,13 +249,38 @@ function total(values: JsonValue[]): Exact {
   return values.flat().reduce((sum: Exact, value) => sum.plus(orZero(value)), orZero(0))
 }
 
-/** JavaScript's numbers are exact on integers up to 2^53; what grows beyond is blank. */
-function onIntegers(compute: (values: number[]) => number): Evaluate {
-  return (values) => {
+/**
+ * JavaScript's numbers are exact on integers up to 2^53; what grows beyond is blank.
+ *
+ * @param two the same of two numbers
+ */
+function onIntegers(compute: (values: number[]) => number, two: (a: number, b: number) => number): Pick<Operator, 'evaluate' | 'join'> {
+  const evaluate: Evaluate = (values) => {
     const result = compute(values.map((value) => (typeof value === 'number' ? value : orZero(value).toNumber())))
     return Math.abs(result) < 2 ** 53 ? result + 0 : null
   }
+  const join = joinNumbers((a, b) => {
+    const result = two(a, b)
+    return Math.abs(result) < 2 ** 53 ? result + 0 : undefined
+  }, evaluate)
+  return { evaluate, join }
 }
+
+/** The one of the numbers that stands before all others. */
+function foremost(isBefore: (sign: number) => boolean): Pick<Operator, 'evaluate' | 'join'> {
+  const evaluate: Evaluate = (values) =>
+    alike(
+      values,
+      values.map(orZero).reduce((a, b) => (isBefore(b.comparedTo(a)) ? b : a)),
+    )
+  const join = joinNumbers(
+    (a, b) => (Number.isSafeInteger(a) && Number.isSafeInteger(b) ? (isBefore(b - a) ? b : a) + 0 : undefined),
+    evaluate,
+  )
+  return { evaluate, join }
+}
+
+type Operator = Extract<OperatorDefinition, { evaluate: Evaluate }>
 
 function map(value: JsonValue | undefined, compute: (x: Exact) => Exact): Exact | undefined {
   const x = exactly(value)

@@ -1,4 +1,5 @@
 import { boolean, integer, type JsonValue, text } from '@tangram/data-model'
+import { joinText } from '../join.ts'
 import { type Evaluate, type OperatorDefinition, param } from '../operator.ts'
 
 const subject = param('text', 'text', '文本')
@@ -18,7 +19,7 @@ export const textOperators: readonly OperatorDefinition[] = [
     rest: words,
     result: text(),
     core: true,
-    evaluate: (values) => values.map(written).join(''),
+    join: joinText(written),
   },
   {
     op: 'len',
