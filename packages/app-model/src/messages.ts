@@ -27,6 +27,30 @@ export const planMessages = {
     },
     fix: { en: 'Look for duplicates first', 'zh-CN': '请先检查重复数据' },
   },
+  'plan.id-used': {
+    text: {
+      en: 'The id “{id}” of the field “{field}” belonged to a retired field of type {was}; its data would come back under the new one',
+      'zh-CN': '字段“{field}”的 id“{id}”曾属于一个已停用的 {was} 类型字段，发布后旧数据会出现在新字段中',
+    },
+    fix: {
+      en: 'Remove the field and add it again: it is then given an id of its own. To bring the old field back, restore the version that had it',
+      'zh-CN': '请删除该字段后重新添加，系统会分配新的 id。如需恢复旧字段，请恢复包含它的版本',
+    },
+  },
+  'plan.field-again': {
+    text: {
+      en: 'The field “{field}” comes back with the data it had when it was retired',
+      'zh-CN': '字段“{field}”恢复使用，停用前的数据会一并恢复',
+    },
+    fix: { en: 'Add a new field instead if it should begin empty', 'zh-CN': '如需从空白开始，请改为新增字段' },
+  },
+  'plan.option-again': {
+    text: {
+      en: 'The choice “{option}” of the field “{field}” comes back; records that held it show it again',
+      'zh-CN': '字段“{field}”的选项“{option}”恢复使用，曾选择它的数据会重新显示',
+    },
+    fix: { en: 'Add a new choice instead if it means something else', 'zh-CN': '如含义不同，请改为新增选项' },
+  },
 } satisfies MessageCatalogue
 
 /** Where the shape of a document departs from the schema, or its ids from what they may be. */

@@ -1,4 +1,4 @@
-import type { Entity, FieldDocument, JsonValue } from '@tangram/data-model'
+import { type Entity, type FieldDocument, itemOf, type JsonValue } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { applyCommand } from './commands/apply-command.ts'
 import type { Command } from './commands/command.ts'
@@ -7,6 +7,7 @@ import { planPublish } from './plan-publish.ts'
 import { defaultPlatform } from './platform.ts'
 import { resolveApp } from './resolve-app.ts'
 import { sampleApp } from './testing/sample-app.ts'
+import { fieldsOf, withUsedIds } from './used-ids.ts'
 
 const after = (...commands: Command[]): AppDocument => applyCommand(sampleApp(), { type: 'batch', commands }).document
 const plan = (to: AppDocument, from: AppDocument | null = sampleApp()) => planPublish(from, to, defaultPlatform)
@@ -153,20 +154,20 @@ describe('schema changes', () => {
     const from = after(removeHours)
     const earlier = entityOf(sampleApp(), 'ticket').attributes.hours
     const retired = { entities: [], attributes: earlier ? [{ entity: 'ticket', attribute: earlier }] : [] }
-    expect(planPublish(from, sampleApp(), defaultPlatform, retired).schemaChanges).toContainEqual({
+    expect(planPublish(from, sampleApp(), defaultPlatform, { retired }).schemaChanges).toContainEqual({
       type: 'restore-attribute',
       entity: 'ticket',
       attribute: earlier,
     })
     const asText = applyCommand(sampleApp(), becomes('hours', { type: 'text' })).document
-    expect(planPublish(from, asText, defaultPlatform, retired).schemaChanges.map(({ type }) => type)).toContain('add-attribute')
+    expect(planPublish(from, asText, defaultPlatform, { retired }).schemaChanges.map(({ type }) => type)).toContain('add-attribute')
   })
 
   it('bring back a whole table, with what changed about it since', () => {
     const from = after({ type: 'remove', collection: '/entities', id: 'product' })
     const to = after({ type: 'add-field', entity: 'product', field: due })
     const retired = { entities: [entityOf(sampleApp(), 'product')], attributes: [] }
-    expect(planPublish(from, to, defaultPlatform, retired).schemaChanges.map(({ type }) => type)).toEqual([
+    expect(planPublish(from, to, defaultPlatform, { retired }).schemaChanges.map(({ type }) => type)).toEqual([
       'restore-entity',
       'add-attribute',
     ])
@@ -179,5 +180,39 @@ describe('schema changes', () => {
 
   it('refuse the document of another app', () => {
     expect(plan({ ...sampleApp(), id: 'other' }).diagnostics).toMatchObject([{ code: 'plan.other-app', severity: 'error' }])
+  })
+})
+
+describe('ids of earlier versions', () => {
+  const used = withUsedIds({}, fieldsOf(sampleApp()), defaultPlatform.fields)
+  const found = (from: AppDocument, to: AppDocument) =>
+    planPublish(from, to, defaultPlatform, { used }).diagnostics.map(({ code, severity, path }) => ({ code, severity, path }))
+
+  it('come back as what they were, which is said', () => {
+    expect(found(after(removeHours), sampleApp())).toEqual([
+      { code: 'plan.field-again', severity: 'warning', path: '/entities/items/ticket/fields/items/hours' },
+    ])
+  })
+
+  it('are refused to a field of another type', () => {
+    const asText = applyCommand(sampleApp(), becomes('hours', { type: 'text', config: {} })).document
+    expect(found(after(removeHours), asText)).toEqual([
+      { code: 'plan.id-used', severity: 'error', path: '/entities/items/ticket/fields/items/hours' },
+    ])
+  })
+
+  it('are free within an entity that never used them', () => {
+    const hours = itemOf(sampleApp().entities.items.ticket?.fields, 'hours') as FieldDocument
+    expect(found(sampleApp(), after({ type: 'add-field', entity: 'product', field: { ...hours, type: 'text', config: {} } }))).toEqual([])
+  })
+
+  it('of choices are named when they come back', () => {
+    const { config } = itemOf(sampleApp().entities.items.ticket?.fields, 'status') as FieldDocument
+    const [first, ...others] = (config as { options: { id: string }[] }).options
+    const without = after(becomes('status', { config: { ...config, options: others } }))
+    expect(found(without, sampleApp())).toEqual([
+      { code: 'plan.option-again', severity: 'warning', path: `/entities/items/ticket/fields/items/status/config` },
+    ])
+    expect(used.ticket?.status?.options).toContain(first?.id)
   })
 })

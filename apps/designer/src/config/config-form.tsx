@@ -1,41 +1,69 @@
 import { NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
-import type { ConfigSchema, JsonObject, JsonValue, Option } from '@tangram/data-model'
-import { useFormat } from '@tangram/ui'
-import type { ComponentType } from 'react'
+import type { ConfigProperty, ConfigSchema, JsonObject, JsonValue, Option } from '@tangram/data-model'
+import { useFormat, useTranslation } from '@tangram/ui'
+import { type ComponentType, useState } from 'react'
+import { ActionInputSetting } from './action-input-setting.tsx'
 import { AssigneesSetting } from './assignees-setting.tsx'
+import { ConditionSetting } from './condition-setting.tsx'
+import { FieldRightsSetting } from './field-rights-setting.tsx'
+import { GroupSetting } from './group-setting.tsx'
 import { JsonSetting } from './json-setting.tsx'
+import { ListSetting } from './list-setting.tsx'
+import { NameSetting } from './name-setting.tsx'
 import { ActionSetting, EntitySetting, FieldSetting, FieldsSetting, FormSetting } from './naming-settings.tsx'
 import { OptionsSetting } from './options-setting.tsx'
 import type { SettingProps } from './setting-props.ts'
+import classes from './settings.module.css'
 import { TextSetting } from './text-setting.tsx'
+import { ValuesSetting } from './values-setting.tsx'
 
-/** Editors that a setting asks for by name. A name without an editor here is edited as JSON. */
+/** Editors that a setting asks for by name. Without one here a setting gets the editor its parts or its value type call for. */
 const editors: { [name: string]: ComponentType<SettingProps> } = {
   options: ({ label, value, onChange }) => (
     <OptionsSetting label={label} value={(value as Option[] | undefined) ?? []} onChange={(next) => onChange(next as JsonValue)} />
   ),
+  name: NameSetting,
   field: FieldSetting,
   fields: FieldsSetting,
   form: FormSetting,
   entity: EntitySetting,
   action: ActionSetting,
+  'action-input': ActionInputSetting,
   assignees: AssigneesSetting,
+  condition: ConditionSetting,
+  values: ValuesSetting,
+  'field-rights': FieldRightsSetting,
   'localized-text': TextSetting,
 }
 
-type ConfigFormProps = { schema: ConfigSchema; config: JsonObject; entity?: string; onChange: (config: JsonObject) => void }
+function editorOf({ editor, of, valueType }: ConfigProperty): ComponentType<SettingProps> {
+  const named = editor !== undefined && Object.hasOwn(editors, editor) ? editors[editor] : undefined
+  return named ?? (of ? (valueType.kind === 'list' ? ListSetting : GroupSetting) : Setting)
+}
+
+type ConfigFormProps = {
+  schema: ConfigSchema
+  config: JsonObject
+  entity: string | undefined
+  /** True: part of another form, which shows the whole as JSON. */
+  nested?: boolean
+  onChange: (config: JsonObject) => void
+}
 
 /** A registry entry's settings as a form, drawn from its schema. `entity` is the one whose fields they may name. */
-export function ConfigForm({ schema, config, entity, onChange }: ConfigFormProps) {
+export function ConfigForm({ schema, config, entity, nested = false, onChange }: ConfigFormProps) {
+  const { t } = useTranslation('designer')
   const { text } = useFormat()
+  const [showsJson, showJson] = useState(false)
   const change = (name: string) => (value: JsonValue | undefined) => {
     const { [name]: _before, ...rest } = config
     onChange(value === undefined || value === '' ? rest : { ...rest, [name]: value })
   }
+  const hasStructure = Object.values(schema).some(({ valueType }) => valueType.kind === 'json' || valueType.kind === 'list')
   return (
     <Stack gap="sm">
       {Object.entries(schema).map(([name, property]) => {
-        const Editor = (property.editor && Object.hasOwn(editors, property.editor) && editors[property.editor]) || Setting
+        const Editor = editorOf(property)
         return (
           <Editor
             key={name}
@@ -44,13 +72,22 @@ export function ConfigForm({ schema, config, entity, onChange }: ConfigFormProps
             property={property}
             value={(Object.hasOwn(config, name) ? config[name] : undefined) ?? property.default}
             entity={entity}
+            siblings={config}
             onChange={change(name)}
           />
         )
       })}
+      {hasStructure && !nested && (
+        <details className={classes.json} open={showsJson} onToggle={(event) => showJson(event.currentTarget.open)}>
+          <summary>{t('as-json')}</summary>
+          {showsJson && <JsonSetting label="JSON" value={config} onChange={(next) => isObject(next) && onChange(next)} />}
+        </details>
+      )}
     </Stack>
   )
 }
+
+const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The editor that follows from the value type. */
 function Setting({ label, description, property, value, onChange }: SettingProps) {

@@ -1,17 +1,19 @@
 import { ActionIcon, Button, Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import type { Option } from '@tangram/data-model'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { idFrom } from '../form/new-element.ts'
+import { newOptionId } from '../form/new-element.ts'
+
+type OptionsSettingProps = { label: string; value: Option[]; used: readonly string[]; onChange: (options: Option[]) => void }
 
 /** The choices of a choice field, in both languages. The id of a choice is made once and never changes: records hold it. */
-export function OptionsSetting({ label, value, onChange }: { label: string; value: Option[]; onChange: (options: Option[]) => void }) {
+export function OptionsSetting({ label, value, used, onChange }: OptionsSettingProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const replace = (id: string, change: (option: Option) => Option) =>
     onChange(value.map((option) => (option.id === id ? change(option) : option)))
   const add = () => {
     const name = `${t('option-label')} ${value.length + 1}`
-    const id = idFrom(`option_${value.length + 1}`, (candidate) => value.some((option) => option.id === candidate))
+    const id = newOptionId(value, used)
     onChange([...value, { id, label: { 'zh-CN': name, en: name } }])
   }
   return (

@@ -1,4 +1,4 @@
-import type { AppDocument, Command } from '@tangram/app-model'
+import type { AppDocument, Command, UsedIds } from '@tangram/app-model'
 import { ApiProblem, type Draft, notify, problemText, useSaveDraft, useTranslation } from '@tangram/ui'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createDraftStore, type DraftState, type DraftStore } from './draft-store.ts'
@@ -64,6 +64,8 @@ export function useDraftActions(): Pick<DraftStore, 'undo' | 'redo' | 'published
   run: (command: Command) => void
   /** The document at this very moment, for handlers. */
   current: () => AppDocument
+  /** Ids that published versions have used. */
+  usedIds: () => UsedIds
   save: () => Promise<boolean>
   isSaving: boolean
 } {
@@ -76,6 +78,7 @@ export function useDraftActions(): Pick<DraftStore, 'undo' | 'redo' | 'published
       redo: store.redo,
       published: store.published,
       current: () => store.get().document,
+      usedIds: () => store.get().usedIds,
       save,
       isSaving,
     }),

@@ -4,7 +4,7 @@ import { createDraftStore } from './draft-store.ts'
 
 const document = { format: 1, id: 'desk', label: { en: 'Desk' } } as unknown as AppDocument
 const rename = (en: string) => ({ type: 'set' as const, path: '/label/en', value: en })
-const open = () => createDraftStore({ document, revision: 3, publishedVersion: 1 })
+const open = () => createDraftStore({ document, revision: 3, publishedVersion: 1, usedIds: {} })
 
 it('undoes and redoes without end, and forgets what was undone once something new is done', () => {
   const store = open()
@@ -47,4 +47,15 @@ it('tells its listeners once for each change until they leave', () => {
   leave()
   store.run(rename('B'))
   expect(listener).toHaveBeenCalledTimes(1)
+})
+
+it('holds what a publish has used as taken, also once it is removed', () => {
+  const field = { id: 'due', type: 'date', label: { en: 'Due' } }
+  const fields = { order: ['due'], items: { due: field } }
+  const ticket = { id: 'ticket', label: {}, fields }
+  const withTicket = { ...document, entities: { order: ['ticket'], items: { ticket } } } as unknown as AppDocument
+  const store = createDraftStore({ document: withTicket, revision: 3, publishedVersion: null, usedIds: {} })
+  store.published(1)
+  store.run({ type: 'remove', collection: '/entities/items/ticket/fields', id: 'due' })
+  expect(store.get().usedIds).toEqual({ ticket: { due: { types: ['date'], options: [] } } })
 })

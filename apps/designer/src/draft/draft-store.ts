@@ -1,4 +1,5 @@
-import { type AppDocument, applyCommand, type Command } from '@tangram/app-model'
+import { type AppDocument, applyCommand, type Command, fieldsOf, type UsedIds, withUsedIds } from '@tangram/app-model'
+import { platform } from '../platform.ts'
 
 /** What the designer holds of an app: the document, what was done to it, and what of that is saved. */
 export type DraftState = {
@@ -6,6 +7,8 @@ export type DraftState = {
   /** Revision the server gave for the saved document. */
   revision: number
   publishedVersion: number | null
+  /** Ids published versions have used: nothing new is given one of them. */
+  usedIds: UsedIds
   isDirty: boolean
   canUndo: boolean
   canRedo: boolean
@@ -30,6 +33,7 @@ export function createDraftStore(start: {
   document: AppDocument
   revision: number
   publishedVersion: number | null
+  usedIds: UsedIds
   isDirty?: boolean
 }): DraftStore {
   let done: Step[] = []
@@ -77,7 +81,7 @@ export function createDraftStore(start: {
       show({ revision })
     },
     published(version) {
-      show({ publishedVersion: version })
+      show({ publishedVersion: version, usedIds: withUsedIds(state.usedIds, fieldsOf(state.document), platform.fields) })
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { AppDocument } from '@tangram/app-model'
-import { idPattern, type Locale, type LocalizedText, reservedFieldIds } from '@tangram/data-model'
+import { type AppDocument, type UsedIds, usedBy } from '@tangram/app-model'
+import { idPattern, type Locale, type LocalizedText, type Option, reservedFieldIds } from '@tangram/data-model'
 import { pinyin } from 'pinyin-pro'
 
 /** An id from a label: pinyin for Chinese, slug for the rest, a number behind it when taken. */
@@ -17,10 +17,15 @@ export function idFrom(label: string, taken: (id: string) => boolean): string {
   }
 }
 
-/** A free id for a field of the entity; ids of other apps' columns and record columns are not free. */
-export function newFieldId(document: AppDocument, entity: string, label: string): string {
+/** A free id for a field of the entity: no column of a record, and nothing a published version has ever used. */
+export function newFieldId(document: AppDocument, entity: string, label: string, used: UsedIds): string {
   const fields = document.entities.items[entity]?.fields.items ?? {}
-  return idFrom(label, (id) => Object.hasOwn(fields, id) || reservedFieldIds.has(id))
+  return idFrom(label, (id) => Object.hasOwn(fields, id) || reservedFieldIds.has(id) || usedBy(used, entity, id) !== undefined)
+}
+
+/** A free id for a choice: records hold the ids of choices that were taken away. */
+export function newOptionId(options: readonly Option[], used: readonly string[]): string {
+  return idFrom(`option_${options.length + 1}`, (id) => used.includes(id) || options.some((option) => option.id === id))
 }
 
 /** A name no field of the entity has yet: 日期, 日期 2, … */

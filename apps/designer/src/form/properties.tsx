@@ -1,4 +1,5 @@
 import { Button, Code, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core'
+import { usedBy } from '@tangram/app-model'
 import { withDefaults } from '@tangram/data-model'
 import type { FieldElement, FormDocument } from '@tangram/form-engine'
 import { EmptyState, Icon, useFormat, useTranslation } from '@tangram/ui'
@@ -64,7 +65,7 @@ function FormProperties({ form, edits }: { form: FormDocument; edits: FormEdits 
 function FieldProperties({ form, element, edits }: { form: FormDocument; element: FieldElement; edits: FormEdits }) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
-  const { document } = useDraft()
+  const { document, usedIds } = useDraft()
   const field = document.entities.items[form.entity]?.fields.items[element.field]
   if (!field) return null
   const type = fieldTypeNamed(field.type)
@@ -114,6 +115,7 @@ function FieldProperties({ form, element, edits }: { form: FormDocument; element
           <ConfigForm
             schema={type.config}
             entity={form.entity}
+            usedOptions={usedBy(usedIds, form.entity, field.id)?.options}
             config={withDefaults(type.config, field.config)}
             onChange={(config) => edits.updateField(field.id, { config })}
           />

@@ -1,4 +1,4 @@
-import type { AppDocument, Command, ElementPlace } from '@tangram/app-model'
+import type { AppDocument, Command, ElementPlace, UsedIds } from '@tangram/app-model'
 import { type FieldDocument, textIn } from '@tangram/data-model'
 import type { FormDocument, FormElement } from '@tangram/form-engine'
 import { useLocale, useTranslation } from '@tangram/ui'
@@ -27,14 +27,14 @@ export type FormEdits = {
 export function useFormEdits(formId: string, selected: string | null, select: (element: string | null) => void): FormEdits {
   const { t } = useTranslation('designer')
   const { locale } = useLocale()
-  const { run, current } = useDraftActions()
+  const { run, current, usedIds } = useDraftActions()
   const [announcement, announce] = useState('')
 
   return useMemo(() => {
     const formNow = () => current().forms.items[formId] as FormDocument
 
     function insert(item: PaletteItem, place: ElementPlace) {
-      const { command, element, name } = newElement(current(), formNow(), item, place, (kind) => t(kind), locale)
+      const { command, element, name } = newElement(current(), usedIds(), formNow(), item, place, (kind) => t(kind), locale)
       run(command)
       select(element)
       announce(t('added', { name }))
@@ -71,7 +71,7 @@ export function useFormEdits(formId: string, selected: string | null, select: (e
       updateField: (field, patch) => run(patchAt(['entities', 'items', formNow().entity, 'fields', 'items', field], patch)),
       updateForm: (patch) => run(patchAt(['forms', 'items', formId], patch)),
     }
-  }, [announcement, current, formId, locale, run, select, selected, t])
+  }, [announcement, current, formId, locale, run, select, selected, t, usedIds])
 }
 
 function nameOf(document: AppDocument, form: FormDocument, id: string, locale: 'zh-CN' | 'en'): string {
@@ -85,6 +85,7 @@ type Words = (key: 'section' | 'heading' | 'description' | 'divider') => string
 /** A field comes with its column: the entity gets the field, the form its element, as one step for undo. */
 function newElement(
   document: AppDocument,
+  used: UsedIds,
   form: FormDocument,
   item: PaletteItem,
   place: ElementPlace,
@@ -101,7 +102,7 @@ function newElement(
   const type = fieldTypeNamed(item.type)
   const label = freeLabel(document, form.entity, type?.label ?? { 'zh-CN': item.type, en: item.type })
   const field: FieldDocument = {
-    id: newFieldId(document, form.entity, textIn(label, 'zh-CN')),
+    id: newFieldId(document, form.entity, textIn(label, 'zh-CN'), used),
     type: item.type,
     label,
     config: type ? startConfig(type.config) : {},

@@ -64,7 +64,7 @@ export const readApp = defineRoute({
   },
 })
 
-const draftSchema = object({ document: anything(), revision: integer(), publishedVersion: nullable(integer()) })
+const draftSchema = object({ document: anything(), revision: integer(), publishedVersion: nullable(integer()), usedIds: anything() })
 
 export const readDraft = defineRoute({
   method: 'GET',

@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import type { AppDocument, Change as DiffEntry, ResolvedApp } from '@tangram/app-model'
+import type { AppDocument, Change as DiffEntry, ResolvedApp, UsedIds } from '@tangram/app-model'
 import type { Diagnostic, Id, Instant, LocalizedText } from '@tangram/data-model'
 
 export type PublishedApp = { id: Id; version: number; document: AppDocument; resolved: ResolvedApp }
@@ -10,6 +10,8 @@ export type AppDraft = {
   publishedVersion: number | null
   updatedAt: Instant
   updatedBy: string | null
+  /** Taken by published versions: a new field or choice is given another one. */
+  usedIds: UsedIds
 }
 export type AppVersion = {
   version: number

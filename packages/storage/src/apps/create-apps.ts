@@ -6,9 +6,11 @@ import { fail } from '../errors.ts'
 import type { AppDraft, Apps, AppVersion, PublishedApp } from './apps.ts'
 import type { LoadedApp } from './loaded-app.ts'
 import { publishDocument } from './publish.ts'
+import { usedIdsReader } from './read-used-ids.ts'
 
 export function createApps(context: Context): Apps {
   const { db, options } = context
+  const usedIds = usedIdsReader(context)
 
   const mayDesign = (principal: Principal, document: AppDocument): boolean =>
     principal.kind === 'system' || (principal.kind === 'person' && (principal.admin || canDesign(document.access, principal, document.id)))
@@ -21,13 +23,13 @@ export function createApps(context: Context): Apps {
   }
 
   const draftOf = async (app: Id): Promise<AppDraft> => {
-    const { rows } = await db.pool.query<AppDraft>(
+    const { rows } = await db.pool.query<Omit<AppDraft, 'usedIds'>>(
       `select d.document, d.revision, a.version as "publishedVersion", d.updated_at as "updatedAt", d.updated_by as "updatedBy"
        from tangram.app_draft d join tangram.app a on a.id = d.app where a.id = $1`,
       [app],
     )
     if (!rows[0]) throw fail('storage.app.unknown', { app })
-    return rows[0]
+    return { ...rows[0], usedIds: await usedIds(app) }
   }
 
   return {
@@ -93,10 +95,10 @@ export function createApps(context: Context): Apps {
     },
     plan: async (principal, app) => {
       await requireDesigner(principal, app)
-      const [{ document }, published] = await Promise.all([draftOf(app), context.apps.current(app).catch(() => undefined)])
+      const [{ document, usedIds: used }, published] = await Promise.all([draftOf(app), context.apps.current(app).catch(() => undefined)])
       const diagnostics = checkApp(document, options.platform)
       const isSound = diagnostics.every(({ severity }) => severity !== 'error')
-      const plan = isSound ? planPublish(published?.document ?? null, document, options.platform) : undefined
+      const plan = isSound ? planPublish(published?.document ?? null, document, options.platform, { used }) : undefined
       const { rows } = await db.pool.query<{ n: number }>(
         `select count(*) as n from tangram.flow_instance where app = $1 and status = 'running'`,
         [app],
@@ -112,13 +114,13 @@ export function createApps(context: Context): Apps {
     publish: async (principal, app, more = {}) => {
       await requireDesigner(principal, app)
       const { document } = await draftOf(app)
-      return publishDocument(context, { principal, app, document, note: more.note ?? null, onProgress: more.onProgress })
+      return publishDocument(context, { principal, app, document, note: more.note ?? null, onProgress: more.onProgress, usedIds })
     },
     restore: async (principal, app, version) => {
       await requireDesigner(principal, app)
       const { document } = await context.apps.version(app, version)
       invariant(document.id === app, 'a version belongs to its app')
-      return publishDocument(context, { principal, app, document, note: `↩ ${version}` })
+      return publishDocument(context, { principal, app, document, note: `↩ ${version}`, usedIds })
     },
   }
 }

@@ -85,6 +85,30 @@ it('adds a field without touching records, hides it on rollback, brings its data
   ])
 })
 
+it('brings a field back only as what it was, and tells what its id is taken by', async () => {
+  const records = storage.records(cast.mia)
+  const old = await records.create('desk', 'ticket', { subject: 'Secret of old', shipped: '2026-11-29' })
+  const without = (document: AppDocument) => {
+    const { fields } = document.entities.items.ticket as { fields: { order: string[]; items: { [id: string]: FieldDocument } } }
+    fields.order = fields.order.filter((id) => id !== 'shipped')
+    delete fields.items.shipped
+  }
+  const { version } = await publish(without)
+  const { usedIds } = await storage.apps.draft(cast.mia, 'desk')
+  expect(usedIds.ticket?.shipped).toEqual({ types: ['date'], options: [] })
+  expect(usedIds.ticket?.status?.options).toEqual(['new', 'busy', 'done'])
+
+  const other = publish(field({ id: 'shipped', type: 'text', label: { en: 'Shipped by', 'zh-CN': '发货人' } }))
+  const path = '/entities/items/ticket/fields/items/shipped'
+  await expect(other).rejects.toMatchObject({ code: 'storage.draft.invalid', status: 422, path })
+  const plan = await storage.apps.plan(cast.mia, 'desk')
+  expect(plan).toMatchObject({ canPublish: false, diagnostics: [{ code: 'plan.id-used', path }] })
+  expect((await storage.apps.get(cast.mia, 'desk')).version).toBe(version)
+
+  await publish(field(shipped))
+  expect((await records.get('desk', 'ticket', old.id)).values.shipped).toBe('2026-11-29')
+})
+
 it('is followed by every other process within a second, for reading and for writing', async () => {
   await other.apps.get(cast.mia, 'desk')
   const { version } = await publish(field({ id: 'seen', type: 'text', label: { en: 'Seen', 'zh-CN': '看到' } }))

@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
-import { type AppDocument, checkApp, planPublish, resolveApp } from '@tangram/app-model'
-import { type Id, pointer } from '@tangram/data-model'
+import { type AppDocument, checkApp, planPublish, resolveApp, type UsedIds } from '@tangram/app-model'
+import { type Diagnostic, type Id, pointer } from '@tangram/data-model'
 import { sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { actorOf, type Context } from '../context.ts'
@@ -15,6 +15,8 @@ type Request = {
   document: AppDocument
   note: string | null
   onProgress?: (progress: PublishProgress) => void
+  /** What published versions have used, as it is when asked. */
+  usedIds: (app: Id) => Promise<UsedIds>
 }
 type Current = { version: number | null; document: AppDocument | null; columns: ColumnMap }
 
@@ -26,9 +28,7 @@ type Current = { version: number | null; document: AppDocument | null; columns: 
  */
 export async function publishDocument(context: Context, request: Request): Promise<Published> {
   const { db, options } = context
-  const diagnostics = checkApp(request.document, options.platform)
-  const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) throw fail('storage.draft.invalid', { count: errors.length }, { path: errors[0]?.path, details: { diagnostics } })
+  refuseErrors(checkApp(request.document, options.platform))
   const client = await db.pool.connect()
   try {
     const { rows } = await client.query<{ mine: boolean }>(
@@ -49,9 +49,16 @@ export async function publishDocument(context: Context, request: Request): Promi
   }
 }
 
+function refuseErrors(diagnostics: readonly Diagnostic[]): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw fail('storage.draft.invalid', { count: errors.length }, { path: errors[0]?.path, details: { diagnostics } })
+}
+
 async function publishLocked(context: Context, client: PoolClient, request: Request): Promise<Published> {
   const { platform } = context.options
   const current = await currentVersion(client, request.app)
+  const plan = planPublish(current.document, request.document, platform, { used: await request.usedIds(request.app) })
+  refuseErrors(plan.diagnostics)
   const from = current.document && { app: resolveApp(current.document, platform), columns: current.columns }
   const target = await planColumns(client, from, resolveApp(request.document, platform))
   const startedAt = context.now()
@@ -62,7 +69,6 @@ async function publishLocked(context: Context, client: PoolClient, request: Requ
       throw preparationError(error, target)
     })
   }
-  const plan = planPublish(current.document, request.document, platform)
   request.onProgress?.({ step: steps.length + 1, steps: steps.length + 1, text: { en: 'Switching over', 'zh-CN': '正在切换' } })
   const version = await switchOver(context, client, request, target, startedAt, plan.diff)
   context.apps.forget(request.app)

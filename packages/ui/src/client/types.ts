@@ -1,4 +1,4 @@
-import type { AppDocument } from '@tangram/app-model'
+import type { AppDocument, UsedIds } from '@tangram/app-model'
 import type {
   DataRecord,
   Diagnostic,
@@ -40,7 +40,8 @@ export type AppForReader = {
   publicForms: { [form: Id]: string }
 }
 
-export type Draft = { document: AppDocument; revision: number; publishedVersion: number | null }
+/** `usedIds`: taken by published versions, so that nothing new is given one of them. */
+export type Draft = { document: AppDocument; revision: number; publishedVersion: number | null; usedIds: UsedIds }
 export type PlannedChange = { kind: 'added' | 'changed' | 'retired'; what: string; id: Id; path: string; text: LocalizedText }
 export type PublishPlan = { diff: PlannedChange[]; diagnostics: Diagnostic[]; canPublish: boolean; runningInstances: number }
 export type AppVersion = {
