@@ -4,6 +4,7 @@ import { fail } from './errors.ts'
 import type { CompiledLogic, Given, Logic } from './logic.ts'
 import type { Operand } from './operator.ts'
 import { operatorOf } from './operators/index.ts'
+import { ownValue } from './own-value.ts'
 import { dateIn } from './zone.ts'
 
 /**
@@ -81,12 +82,14 @@ function compileName(given: JsonValue): CompiledLogic {
 }
 
 function readPath(values: RecordValues, path: string[]): JsonValue {
+  const [first = ''] = path
+  if (path.length === 1) return ownValue(values, first)
   const flat = path.join('.')
   if (Object.hasOwn(values, flat)) return values[flat] ?? null
   let value: JsonValue = values
   for (const segment of path) {
-    if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, segment)) return null
-    value = value[segment] ?? null
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
+    value = ownValue(value, segment)
   }
   return value
 }

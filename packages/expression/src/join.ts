@@ -41,56 +41,70 @@ const equalTo =
   (read, given) =>
     (run(read, given) === value) === wanted
 
-/**
- * @param numbers what the comparison says of two numbers
- * @param holds what it says of the sign of an order
- */
+/** What a comparison says of a value that stands below, level with or above the other one. */
+type Says = { below: boolean; level: boolean; above: boolean }
+
+/** Without an order every comparison is false. */
+function compared(x: JsonValue, y: JsonValue, { below, level, above }: Says): boolean {
+  const sign = order(x, y)
+  return sign !== undefined && (sign < 0 ? below : sign === 0 ? level : above)
+}
+
 export const joinOrder =
-  (numbers: (a: number, b: number) => boolean, holds: (sign: number) => boolean): JoinSome =>
-  (operands) => {
-    const other = (x: JsonValue, y: JsonValue): boolean => {
-      const sign = order(x, y)
-      return sign !== undefined && holds(sign)
-    }
-    const [left, right, third, ...others] = operands
+  (says: Says): JoinSome =>
+  ([left, right, third, ...others]) => {
     if (!left || !right || others.length > 0) return undefined
+    const { below, level, above } = says
     const [a, b] = [left.run, right.run]
-    if (third) return chain(a, b, third.run, (x, y) => (typeof x === 'number' && typeof y === 'number' ? numbers(x, y) : other(x, y)))
+    if (third) return chain(a, b, third.run, says)
     const { literal } = right
     if (typeof literal === 'number') {
       return (read, given) => {
         const x = a(read, given)
-        return typeof x === 'number' ? numbers(x, literal) : other(x, literal)
+        if (typeof x !== 'number') return compared(x, literal, says)
+        return x < literal ? below : x === literal ? level : above
       }
     }
     return (read, given) => {
-      const [x, y] = [a(read, given), b(read, given)]
-      return typeof x === 'number' && typeof y === 'number' ? numbers(x, y) : other(x, y)
+      const x = a(read, given)
+      const y = b(read, given)
+      if (typeof x !== 'number' || typeof y !== 'number') return compared(x, y, says)
+      return x < y ? below : x === y ? level : above
     }
   }
 
 /** `a ≤ b ≤ c`: each value stands so beside the next. */
 const chain =
-  (a: CompiledLogic, b: CompiledLogic, c: CompiledLogic, holds: (x: JsonValue, y: JsonValue) => boolean): CompiledLogic =>
+  (a: CompiledLogic, b: CompiledLogic, c: CompiledLogic, says: Says): CompiledLogic =>
   (read, given) => {
     const [x, y, z] = [a(read, given), b(read, given), c(read, given)]
-    return holds(x, y) && holds(y, z)
+    return compared(x, y, says) && compared(y, z, says)
   }
 
+/** What is beyond is no longer exact. */
+const limit = 2 ** 53
+
 /**
- * Two arguments that are numbers nearly always.
+ * Two numbers, nearly always. The branches are in one place, because a call of a function each would cost more than the sum.
  *
- * @param compute undefined for numbers that have to be computed otherwise
+ * @param evaluate what the operator gives where JavaScript's own numbers do not do
  */
 export const joinNumbers =
-  (compute: (a: number, b: number) => number | null | undefined, evaluate: Evaluate): JoinSome =>
+  (kind: '+' | '-' | '*' | 'min' | 'max', evaluate: Evaluate): JoinSome =>
   ([left, right, ...others]) => {
     if (!left || !right || others.length > 0) return undefined
     const [a, b] = [left.run, right.run]
     return (read, given) => {
-      const [x, y] = [a(read, given), b(read, given)]
-      const result = typeof x === 'number' && typeof y === 'number' ? compute(x, y) : undefined
-      return result === undefined ? evaluate([x, y], given) : result
+      const x = a(read, given)
+      const y = b(read, given)
+      if (typeof x !== 'number' || typeof y !== 'number') return evaluate([x, y], given)
+      if (kind === 'min' || kind === 'max') {
+        if (!Number.isSafeInteger(x) || !Number.isSafeInteger(y)) return evaluate([x, y], given)
+        return (x < y === (kind === 'min') ? x : y) + 0
+      }
+      const result = kind === '+' ? x + y : kind === '-' ? x - y : x * y
+      // Adding 0 makes 0 of −0.
+      return result < limit && result > -limit ? result + 0 : evaluate([x, y], given)
     }
   }
 
@@ -109,11 +123,11 @@ export const joinOneOf: JoinSome = ([needle, hay, ...others]) => {
 export const joinText =
   (written: (value: JsonValue) => string): Join =>
   (operands) => {
-    const parts = operands.map(({ run }) => run)
+    const parts = operands.map(({ run, literal }) => (literal === undefined ? run : written(literal)))
     return (read, given) => {
       let text = ''
       for (const part of parts) {
-        const value = part(read, given)
+        const value = typeof part === 'string' ? part : part(read, given)
         text += typeof value === 'string' ? value : written(value)
       }
       return withinText(text)

@@ -46,7 +46,10 @@ export const logicOperators: readonly OperatorDefinition[] = [
     join: (operands) => {
       const conditions = operands.map(({ run }) => run)
       return (read, given) => {
-        for (const condition of conditions) if (!isTruthy(condition(read, given))) return false
+        for (const condition of conditions) {
+          const value = condition(read, given)
+          if (value !== true && !isTruthy(value)) return false
+        }
         return true
       }
     },
@@ -63,7 +66,10 @@ export const logicOperators: readonly OperatorDefinition[] = [
     join: (operands) => {
       const conditions = operands.map(({ run }) => run)
       return (read, given) => {
-        for (const condition of conditions) if (isTruthy(condition(read, given))) return true
+        for (const condition of conditions) {
+          const value = condition(read, given)
+          if (value !== false && isTruthy(value)) return true
+        }
         return false
       }
     },
@@ -123,10 +129,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign < 0),
-    join: joinOrder(
-      (a, b) => a < b,
-      (sign) => sign < 0,
-    ),
+    join: joinOrder({ below: true, level: false, above: false }),
   },
   {
     op: '<=',
@@ -137,10 +140,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign <= 0),
-    join: joinOrder(
-      (a, b) => a <= b,
-      (sign) => sign <= 0,
-    ),
+    join: joinOrder({ below: true, level: true, above: false }),
   },
   {
     op: '>',
@@ -151,10 +151,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign > 0),
-    join: joinOrder(
-      (a, b) => a > b,
-      (sign) => sign > 0,
-    ),
+    join: joinOrder({ below: false, level: false, above: true }),
   },
   {
     op: '>=',
@@ -165,10 +162,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
     result: boolean,
     core: true,
     evaluate: (values) => inOrderBy(values, (sign) => sign >= 0),
-    join: joinOrder(
-      (a, b) => a >= b,
-      (sign) => sign >= 0,
-    ),
+    join: joinOrder({ below: false, level: true, above: true }),
   },
   {
     op: 'between',

@@ -14,6 +14,31 @@ const number = param('number', 'number', '数字')
 const integers = param('integers', 'integers', '整数')
 const numbers = param('numbers', 'numbers', '数字')
 
+/** JavaScript's numbers are exact on integers up to 2^53; what grows beyond is blank. */
+function onIntegers(compute: (values: number[]) => number): Evaluate {
+  return (values) => {
+    const result = compute(values.map((value) => (typeof value === 'number' ? value : orZero(value).toNumber())))
+    return Math.abs(result) < 2 ** 53 ? result + 0 : null
+  }
+}
+
+const sum = onIntegers((values) => values.reduce((a, b) => a + b))
+const difference = onIntegers(([a = 0, b]) => (b === undefined ? -a : a - b))
+const product = onIntegers((values) => values.reduce((a, b) => Math.max(Math.min(a * b, 2 ** 53), -(2 ** 53))))
+const remainder = onIntegers(([a = 0, b = 0]) => (b === 0 ? Number.NaN : a % b))
+
+const least: Evaluate = (values) =>
+  alike(
+    values,
+    values.map(orZero).reduce((a, b) => (b.lessThan(a) ? b : a)),
+  )
+
+const greatest: Evaluate = (values) =>
+  alike(
+    values,
+    values.map(orZero).reduce((a, b) => (b.greaterThan(a) ? b : a)),
+  )
+
 /** On integers as JSON Logic has them; on decimals exactly, half rounding away from zero. Blank counts as 0, dividing by 0 gives blank. */
 export const numberOperators: readonly OperatorDefinition[] = [
   {
@@ -25,10 +50,8 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: whole,
     result: integer(),
     core: true,
-    ...onIntegers(
-      (values) => values.reduce((a, b) => a + b),
-      (a, b) => a + b,
-    ),
+    evaluate: sum,
+    join: joinNumbers('+', sum),
   },
   {
     op: '-',
@@ -38,10 +61,8 @@ export const numberOperators: readonly OperatorDefinition[] = [
     params: [whole, { ...whole, optional: true }],
     result: integer(),
     core: true,
-    ...onIntegers(
-      ([a = 0, b]) => (b === undefined ? -a : a - b),
-      (a, b) => a - b,
-    ),
+    evaluate: difference,
+    join: joinNumbers('-', difference),
   },
   {
     op: '*',
@@ -52,10 +73,8 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: whole,
     result: integer(),
     core: true,
-    ...onIntegers(
-      (values) => values.reduce((a, b) => Math.max(Math.min(a * b, 2 ** 53), -(2 ** 53))),
-      (a, b) => a * b,
-    ),
+    evaluate: product,
+    join: joinNumbers('*', product),
   },
   {
     op: '%',
@@ -65,10 +84,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
     params: [whole, whole],
     result: integer(),
     core: true,
-    ...onIntegers(
-      ([a = 0, b = 0]) => (b === 0 ? Number.NaN : a % b),
-      (a, b) => a % b,
-    ),
+    evaluate: remainder,
   },
   decimalOperator('dec+', ['DEC_ADD'], { en: 'Exact sum', 'zh-CN': '精确相加' }, [number], number, (values) =>
     values.reduce((a, b) => a.plus(b)),
@@ -174,7 +190,8 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: number,
     result: 'number',
     core: true,
-    ...foremost((sign) => sign < 0),
+    evaluate: least,
+    join: joinNumbers('min', least),
   },
   {
     op: 'max',
@@ -185,7 +202,8 @@ export const numberOperators: readonly OperatorDefinition[] = [
     rest: number,
     result: 'number',
     core: true,
-    ...foremost((sign) => sign > 0),
+    evaluate: greatest,
+    join: joinNumbers('max', greatest),
   },
   {
     op: 'sum',
@@ -248,39 +266,6 @@ function same([a, b]: JsonValue[]): boolean {
 function total(values: JsonValue[]): Exact {
   return values.flat().reduce((sum: Exact, value) => sum.plus(orZero(value)), orZero(0))
 }
-
-/**
- * JavaScript's numbers are exact on integers up to 2^53; what grows beyond is blank.
- *
- * @param two the same of two numbers
- */
-function onIntegers(compute: (values: number[]) => number, two: (a: number, b: number) => number): Pick<Operator, 'evaluate' | 'join'> {
-  const evaluate: Evaluate = (values) => {
-    const result = compute(values.map((value) => (typeof value === 'number' ? value : orZero(value).toNumber())))
-    return Math.abs(result) < 2 ** 53 ? result + 0 : null
-  }
-  const join = joinNumbers((a, b) => {
-    const result = two(a, b)
-    return Math.abs(result) < 2 ** 53 ? result + 0 : undefined
-  }, evaluate)
-  return { evaluate, join }
-}
-
-/** The one of the numbers that stands before all others. */
-function foremost(isBefore: (sign: number) => boolean): Pick<Operator, 'evaluate' | 'join'> {
-  const evaluate: Evaluate = (values) =>
-    alike(
-      values,
-      values.map(orZero).reduce((a, b) => (isBefore(b.comparedTo(a)) ? b : a)),
-    )
-  const join = joinNumbers(
-    (a, b) => (Number.isSafeInteger(a) && Number.isSafeInteger(b) ? (isBefore(b - a) ? b : a) + 0 : undefined),
-    evaluate,
-  )
-  return { evaluate, join }
-}
-
-type Operator = Extract<OperatorDefinition, { evaluate: Evaluate }>
 
 function map(value: JsonValue | undefined, compute: (x: Exact) => Exact): Exact | undefined {
   const x = exactly(value)
