@@ -18,6 +18,7 @@ export const sendFormLink = defineAction<Input, 'links' | 'messages'>({
     subject: settings.subject,
     message: {
       ...settings.message,
+      fills: ['link'],
       help: {
         en: '{{field}} stands for a value, {{link}} for the address.',
         'zh-CN': '{{字段}} 代表字段值，{{link}} 代表链接地址。',

@@ -16,6 +16,8 @@ export type ConfigProperty = {
   required?: boolean
   options?: Option[]
   editor?: string
+  /** Placeholders of its texts that the entry fills by itself, beside the names of the record: `['link']`. */
+  fills?: readonly string[]
 }
 
 export type ConfigSchema = { [name: Id]: ConfigProperty }

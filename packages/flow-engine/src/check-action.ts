@@ -1,15 +1,17 @@
-import { type ConfigSchema, checkConfig, type Diagnostic, diagnose, type JsonObject } from '@tangram/data-model'
+import { checkConfig, type Diagnostic, diagnose, type JsonObject, pointer } from '@tangram/data-model'
+import { checkPlaceholders } from './check-placeholders.ts'
 import { flowMessages } from './messages.ts'
+import type { CheckContext } from './node-type.ts'
 
-/** Checks that there is such an action and that its input fits. */
-export function checkAction(
-  action: string,
-  input: JsonObject,
-  actions: readonly { type: string; input: ConfigSchema }[] | undefined,
-  path: string,
-): Diagnostic[] {
+/** Checks that there is such an action, that its input fits and that its texts ask for what there is. */
+export function checkAction(action: string, input: JsonObject, { actions, scope, path }: CheckContext): Diagnostic[] {
   if (!actions) return []
   const found = actions.find((candidate) => candidate.type === action)
   if (!found) return [diagnose(flowMessages, 'flow.action.unknown', `${path}/action`, { action })]
-  return checkConfig(found.input, input, `${path}/input`)
+  const at = `${path}/input`
+  const texts = Object.entries(input).flatMap(([name, value]) => {
+    const setting = Object.hasOwn(found.input, name) ? found.input[name] : undefined
+    return checkPlaceholders(value, setting?.fills, scope, at + pointer(name))
+  })
+  return [...checkConfig(found.input, input, at), ...texts]
 }

@@ -1,4 +1,4 @@
-import { integer, reference, text, timestamp, type ValueType } from '@tangram/data-model'
+import { integer, json, reference, text, timestamp, type ValueType } from '@tangram/data-model'
 import type { Scope } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
 import { checkProcess } from './check-process.ts'
@@ -164,6 +164,21 @@ describe('checkProcess', () => {
     expect(found(document)).toContain('error flow.process.multiplies /nodes/items/handle')
   })
 
+  it('says so when branches can meet in too many ways to try them all', () => {
+    const branches = Array.from({ length: 12 }, (_, index) => `task${index}`)
+    const document = processOf(
+      [
+        ['start', 'start'],
+        ['fork', 'parallel-gateway'],
+        ...branches.map((id): [string, string, typeof handle] => [id, 'handle', handle]),
+        ['join', 'parallel-gateway'],
+        ['end', 'end'],
+      ],
+      ['start → fork', ...branches.flatMap((id) => [`fork → ${id}`, `${id} → join`]), 'join → end'],
+    )
+    expect(found(document)).toEqual(['warning flow.process.too-wide /nodes'])
+  })
+
   it('finds a loop in which nothing waits: an error if no condition can end it', () => {
     const nodes: Parameters<typeof processOf>[0] = [
       ['start', 'start'],
@@ -190,9 +205,28 @@ describe('checkProcess', () => {
       'error flow.value.name-as-text /nodes/items/update/config/set/resolved_at',
       expect.stringMatching(/^error expression\..* \/nodes\/items\/update\/config\/set\/status/),
       'error flow.field.unknown /nodes/items/confirm/config/sendTo',
-      'error flow.placeholder.unknown /nodes/items/confirm/config',
+      'error flow.placeholder.unknown /nodes/items/confirm/config/message',
       'error flow.action.unknown /nodes/items/run/config/action',
     ])
+  })
+
+  it('lets a text ask for a link only where one is put in', () => {
+    const document = processOf(
+      [
+        ['start', 'start'],
+        ['confirm', 'confirm', { sendTo: 'phone', message: { en: '{{link}}' } }],
+        ['tell', 'run-action', { action: 'send-message', input: { text: { en: '{{link}}' } } }],
+        ['end', 'end'],
+      ],
+      ['start → confirm', 'confirm → tell', 'tell → end'],
+    )
+    const text = { valueType: json, label: {} }
+    const about = (input: object) =>
+      checkProcess(document, { nodes: nodeTypes, actions: [{ type: 'send-message', input: input as never }] }, scope).map(
+        ({ code, path }) => `${code} ${path}`,
+      )
+    expect(about({ text })).toEqual(['flow.placeholder.unknown /nodes/items/tell/config/input/text'])
+    expect(about({ text: { ...text, fills: ['link'] } })).toEqual([])
   })
 
   it('says what is wrong and what to do in both languages', () => {

@@ -1,14 +1,6 @@
-import {
-  checkConfig,
-  type Diagnostic,
-  diagnose,
-  inOrder,
-  type JsonValue,
-  namesInTemplates,
-  pointer,
-  withDefaults,
-} from '@tangram/data-model'
+import { checkConfig, type Diagnostic, diagnose, inOrder, type JsonValue, pointer, withDefaults } from '@tangram/data-model'
 import { checkLogic, type Scope } from '@tangram/expression'
+import { checkPlaceholders } from './check-placeholders.ts'
 import { checkTokens } from './check-tokens.ts'
 import { checkWays } from './check-ways.ts'
 import type { FlowRegistry } from './compile-process.ts'
@@ -56,18 +48,13 @@ function checkNode(node: NodeDocument, type: NodeType, registry: FlowRegistry, s
   if (schema.some((diagnostic) => diagnostic.severity === 'error')) return schema
   const config = withDefaults(type.config, node.config)
   const own = [...(type.check?.(config, { scope, path, actions: registry.actions }) ?? [])]
-  own.push(...checkPlaceholders(node.config, scope, path))
+  for (const [name, value] of Object.entries(node.config)) {
+    const setting = type.config[name]
+    if (setting?.editor !== 'action-input') own.push(...checkPlaceholders(value, setting?.fills, scope, path + pointer(name)))
+  }
   if (own.some((diagnostic) => diagnostic.severity === 'error')) return [...schema, ...own]
   const logics = (type.logics?.(config) ?? []).flatMap((entry) => checkExpression(entry.logic, scope, path + entry.path))
   return [...schema, ...own, ...logics]
-}
-
-/** `{{field}}` in any text of the settings has to be a name of the record; `{{link}}` is filled in by whoever sends it. */
-function checkPlaceholders(config: JsonValue, scope: Scope | undefined, path: string): Diagnostic[] {
-  if (!scope) return []
-  const unknown = namesInTemplates(config).filter((name) => name.join('.') !== 'link' && !scope.typeOf(name))
-  const names = [...new Set(unknown.map((name) => name.join('.')))]
-  return names.map((name) => diagnose(flowMessages, 'flow.placeholder.unknown', path, { name }))
 }
 
 function checkConditions(document: ProcessDocument, scope: Scope | undefined): Diagnostic[] {

@@ -3,7 +3,7 @@ import type { CheckedNode } from './check-process.ts'
 import type { ProcessDocument, SequenceFlowDocument } from './document.ts'
 import { flowMessages } from './messages.ts'
 
-/** More situations than this are not looked at; a process of people's size has far fewer. */
+/** More situations than this are not looked at, and the author is told; a process of people's size has far fewer. */
 const maxMarkings = 3000
 /** More tokens than this on one flow count as piling up. */
 const maxTokens = 3
@@ -27,7 +27,11 @@ export function checkTokens(document: ProcessDocument, nodes: CheckedNode[]): Di
   const moves = nodes.map((node) => moveOf(node, flows))
   const open: Marking[] = exits(start, flows).map((taken) => moved({}, [], taken))
   const seen = new Set(open.map(keyOf))
-  for (let marking = open.pop(); marking && seen.size < maxMarkings; marking = open.pop()) {
+  for (let marking = open.pop(); marking; marking = open.pop()) {
+    if (seen.size > maxMarkings) {
+      found.set('', diagnose(flowMessages, 'flow.process.too-wide', '/nodes', { looked: maxMarkings }, 'warning'))
+      break
+    }
     const next = nextOf(moves, marking)
     const [held] = Object.keys(marking)
     if (next.length === 0 && held !== undefined) report('flow.process.stuck', document.flows.items[held]?.to ?? held)

@@ -72,6 +72,13 @@ export const flowMessages = {
     text: { en: 'Branches pile up without end at “{node}”.', 'zh-CN': '分支会在“{node}”处无限增多。' },
     fix: { en: 'Join the branches before going back.', 'zh-CN': '请在返回之前先汇合分支。' },
   },
+  'flow.process.too-wide': {
+    text: {
+      en: 'Its parallel branches can meet in more than {looked} ways; not all of them were checked.',
+      'zh-CN': '并行分支的组合超过 {looked} 种，未能全部检查。',
+    },
+    fix: { en: 'Put fewer tasks side by side, or try the process out.', 'zh-CN': '请减少并行的任务，或实际试运行流程。' },
+  },
   'flow.process.endless': {
     text: { en: 'A loop through “{node}” has no step that waits for anybody.', 'zh-CN': '经过“{node}”的循环中没有任何等待步骤。' },
     fix: { en: 'Put a task in the loop, or a condition that ends it.', 'zh-CN': '请在循环中加入任务或退出条件。' },

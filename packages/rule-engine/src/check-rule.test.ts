@@ -12,6 +12,7 @@ const actions = [
     input: {
       to: { valueType: text(), label: { en: 'To', 'zh-CN': '发送到' }, required: true },
       message: { valueType: json, label: { en: 'Message', 'zh-CN': '消息' } },
+      invitation: { valueType: json, label: { en: 'Invitation', 'zh-CN': '邀请' }, fills: ['link'] },
       set: { valueType: json, label: { en: 'Fields', 'zh-CN': '字段' }, editor: 'values' },
     },
   },
@@ -23,7 +24,13 @@ const sound: RuleDocument = {
   enabled: true,
   trigger: { type: 'record-updated', config: { fields: ['status'] } },
   when: { '!=': [{ var: 'status' }, { var: '$old.status' }] },
-  do: [{ id: 'send', action: 'send-message', input: { to: 'phone', message: '{{status}} {{$old.status}} {{link}}' } }],
+  do: [
+    {
+      id: 'send',
+      action: 'send-message',
+      input: { to: 'phone', message: '{{status}} {{$old.status}}', invitation: '{{status}} {{link}}' },
+    },
+  ],
 }
 const found = (more: Partial<RuleDocument>) =>
   checkRule({ ...sound, ...more }, { triggers: triggerTypes, actions }, scope).map(({ code, path }) => `${code} ${path}`)
@@ -51,6 +58,11 @@ describe('checkRule', () => {
     ['input that is missing', step({}), ['config.missing /do/0/input/to']],
     ['an id that occurs twice', { do: [...sound.do, ...sound.do] }, ['rule.step.twice /do/1/id']],
     ['a placeholder the record does not have', step({ to: 'a', message: '{{sttus}}' }), ['rule.placeholder.unknown /do/0/input/message']],
+    [
+      'a link in a text that no action puts one into',
+      step({ to: 'a', message: '{{link}}' }),
+      ['rule.placeholder.unknown /do/0/input/message'],
+    ],
     [
       'a placeholder that shows an inner number',
       step({ to: 'a', message: '{{product}}' }),

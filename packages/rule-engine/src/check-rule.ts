@@ -37,17 +37,17 @@ function checkStep(step: RuleStep, registry: RuleRegistry, scope: Scope | undefi
   if (!scope) return found
   for (const [name, value] of Object.entries(step.input)) {
     const at = `${path}/input${pointer(name)}`
-    const isLogic = action && Object.hasOwn(action.input, name) && action.input[name]?.editor === 'values'
-    if (isLogic && value !== null && typeof value === 'object') {
+    const setting = action && Object.hasOwn(action.input, name) ? action.input[name] : undefined
+    if (setting?.editor === 'values' && value !== null && typeof value === 'object') {
       found.push(...Object.entries(value).flatMap(([field, logic]) => checkLogic(logic, scope, at + pointer(field)).diagnostics))
-    } else found.push(...namesInTemplates(value).flatMap((asked) => checkPlaceholder(asked, scope, at)))
+    } else found.push(...namesInTemplates(value).flatMap((asked) => checkPlaceholder(asked, setting?.fills, scope, at)))
   }
   return found
 }
 
-function checkPlaceholder(asked: string[], scope: Scope, path: string): Diagnostic[] {
+function checkPlaceholder(asked: string[], fills: readonly string[] | undefined, scope: Scope, path: string): Diagnostic[] {
   const name = asked.join('.')
-  if (name === 'link') return []
+  if (fills?.includes(name)) return []
   const type = scope.typeOf(asked)
   if (!type) return [diagnose(ruleMessages, 'rule.placeholder.unknown', path, { name })]
   return type.kind === 'reference' ? [diagnose(ruleMessages, 'rule.placeholder.reference', path, { name }, 'warning')] : []

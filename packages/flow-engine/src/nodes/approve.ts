@@ -4,19 +4,14 @@ import { checkItems } from '../check-items.ts'
 import type { Assignees } from '../document.ts'
 import { defineNodeType } from '../node-type.ts'
 import { settings } from '../settings.ts'
-import type { FieldRight, TaskState } from '../state.ts'
-import { hoursAfter, logicsOfValues, type Values } from '../values.ts'
+import type { TaskState } from '../state.ts'
+import { logicsOfTask, type TaskConfig, taskOf } from '../task-of.ts'
 
-type Config = {
+type Config = TaskConfig & {
   groups: { id: Id; label: LocalizedText; assignees: Assignees }[]
   mode: 'all' | 'any'
   rejectRule: 'first' | 'all'
   opinionOnReject: boolean
-  form?: Id
-  fields: { [field: Id]: FieldRight }
-  dueHours?: number
-  setOnOpen?: Values
-  setOnComplete?: Values
 }
 
 /**
@@ -63,24 +58,19 @@ export const approve = defineNodeType<Config>({
     { id: 'rejected', label: { en: 'Rejected', 'zh-CN': '驳回' } },
   ],
   enter(context) {
-    const { groups, opinionOnReject, form, fields, dueHours, setOnOpen } = context.config
+    const { groups, opinionOnReject, setOnOpen } = context.config
     context.set(setOnOpen)
     const signers = context.peopleOfEach(groups.map((group) => group.assignees))
     for (const [index, group] of groups.entries()) {
-      const people = signers[index] ?? []
       context.openTask({
+        ...taskOf(context.config, signers[index] ?? [], context.now),
         kind: 'approve',
-        candidates: people,
-        assignee: people.length === 1 ? (people[0] ?? null) : null,
         group: group.id,
         groupLabel: group.label,
         outcomes: [
           { id: 'approved', label: { en: 'Approve', 'zh-CN': '同意' } },
           { id: 'rejected', label: { en: 'Reject', 'zh-CN': '驳回' }, needsOpinion: opinionOnReject },
         ],
-        fields,
-        ...(form ? { form } : {}),
-        ...(dueHours ? { dueAt: hoursAfter(context.now, dueHours) } : {}),
       })
     }
   },
@@ -91,10 +81,7 @@ export const approve = defineNodeType<Config>({
     context.leave(outcome)
   },
   check: ({ groups }, { path }) => checkItems(groups, `${path}/groups`, (group, at) => checkAssignees(group.assignees, `${at}/assignees`)),
-  logics: ({ setOnOpen, setOnComplete }) => [
-    ...logicsOfValues(setOnOpen, '/setOnOpen'),
-    ...logicsOfValues(setOnComplete, '/setOnComplete'),
-  ],
+  logics: logicsOfTask,
   examples: {
     valid: [
       {

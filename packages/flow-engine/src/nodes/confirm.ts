@@ -14,9 +14,9 @@ type Config = {
   assumeAfterDays?: number
 }
 
-const ports = [
+const outcomesOf = ({ opinionOnReject }: Pick<Config, 'opinionOnReject'>) => [
   { id: 'confirmed', label: { en: 'Confirmed', 'zh-CN': '已确认' } },
-  { id: 'rejected', label: { en: 'Not solved', 'zh-CN': '未解决' } },
+  { id: 'rejected', label: { en: 'Not solved', 'zh-CN': '未解决' }, needsOpinion: opinionOnReject },
 ]
 
 /** Asks somebody without an account, by a link sent to a field's phone or mail, whether all is well. */
@@ -32,6 +32,7 @@ export const confirm = defineNodeType<Config>({
     message: {
       valueType: json,
       editor: 'localized-text',
+      fills: ['link'],
       label: { en: 'Message', 'zh-CN': '消息' },
       help: {
         en: '{{field}} stands for a value, {{link}} for the address.',
@@ -44,19 +45,18 @@ export const confirm = defineNodeType<Config>({
     },
     form: settings.form,
     opinionOnReject: { valueType: boolean, default: false, label: { en: 'Rejecting needs a reason', 'zh-CN': '驳回时必填原因' } },
-    setOnEnter: { ...settings.setOnOpen },
+    setOnEnter: settings.setOnOpen,
     setOnComplete: settings.setOnComplete,
     assumeAfterDays: {
       valueType: integer({ min: 1, max: 365 }),
       label: { en: 'Counts as confirmed after (days)', 'zh-CN': '超过天数视为已确认' },
     },
   },
-  ports: ({ opinionOnReject }) => ports.map((port) => (port.id === 'rejected' ? { ...port, needsOpinion: opinionOnReject } : port)),
+  ports: outcomesOf,
   enter(context) {
-    const { sendTo, message, form, opinionOnReject, setOnEnter, assumeAfterDays } = context.config
+    const { sendTo, message, form, setOnEnter, assumeAfterDays } = context.config
     context.set(setOnEnter)
-    const outcomes = ports.map((port) => (port.id === 'rejected' ? { ...port, needsOpinion: opinionOnReject } : port))
-    context.issueLink({ outcomes, sendTo, message, ...(form ? { form } : {}) })
+    context.issueLink({ outcomes: outcomesOf(context.config), sendTo, message, ...(form ? { form } : {}) })
     if (assumeAfterDays) context.setTimer(hoursAfter(context.now, assumeAfterDays * 24))
   },
   resume(context, signal) {

@@ -1,20 +1,15 @@
-import { type Id, json, type LocalizedText, list } from '@tangram/data-model'
+import { json, type LocalizedText, list } from '@tangram/data-model'
 import { checkAssignees } from '../check-assignees.ts'
 import { checkItems } from '../check-items.ts'
 import type { Assignees } from '../document.ts'
 import { defineNodeType } from '../node-type.ts'
 import { settings } from '../settings.ts'
-import type { FieldRight, TaskOutcome } from '../state.ts'
-import { hoursAfter, logicsOfValues, type Values } from '../values.ts'
+import type { TaskOutcome } from '../state.ts'
+import { logicsOfTask, type TaskConfig, taskOf } from '../task-of.ts'
 
-type Config = {
+type Config = TaskConfig & {
   assignees: Assignees
-  form?: Id
-  fields: { [field: Id]: FieldRight }
   outcomes: (TaskOutcome & { label: Required<LocalizedText> })[]
-  dueHours?: number
-  setOnOpen?: Values
-  setOnComplete?: Values
 }
 
 /** A person works on the record and says how it went. */
@@ -42,18 +37,10 @@ export const handle = defineNodeType<Config>({
   },
   ports: ({ outcomes }) => outcomes,
   enter(context) {
-    const { assignees, form, fields, outcomes, dueHours, setOnOpen } = context.config
+    const { assignees, outcomes, setOnOpen } = context.config
     context.set(setOnOpen)
     const { people } = context.people(assignees)
-    context.openTask({
-      kind: 'handle',
-      candidates: people,
-      assignee: people.length === 1 ? (people[0] ?? null) : null,
-      outcomes,
-      fields,
-      ...(form ? { form } : {}),
-      ...(dueHours ? { dueAt: hoursAfter(context.now, dueHours) } : {}),
-    })
+    context.openTask({ ...taskOf(context.config, people, context.now), kind: 'handle', outcomes })
   },
   resume(context, signal) {
     if (signal.type !== 'task') return
@@ -64,10 +51,7 @@ export const handle = defineNodeType<Config>({
     ...checkAssignees(assignees, `${path}/assignees`),
     ...checkItems(outcomes, `${path}/outcomes`),
   ],
-  logics: ({ setOnOpen, setOnComplete }) => [
-    ...logicsOfValues(setOnOpen, '/setOnOpen'),
-    ...logicsOfValues(setOnComplete, '/setOnComplete'),
-  ],
+  logics: logicsOfTask,
   examples: {
     valid: [
       { assignees: { kind: 'field', field: 'assignee' }, form: 'ticket_edit', fields: { solution: 'write' } },

@@ -21,7 +21,7 @@ export const runAction = defineNodeType<Config>({
     context.run(context.config.action, context.config.input)
     context.leave('out', 'done')
   },
-  check: ({ action, input }, { actions, path }) => checkAction(action, input, actions, path),
+  check: ({ action, input }, context) => checkAction(action, input, context),
   examples: {
     valid: [{ action: 'send-message', input: { to: 'phone', text: { en: 'No. {{number}}', 'zh-CN': '编号 {{number}}' } } }],
     invalid: [{}],
