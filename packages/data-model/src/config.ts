@@ -18,6 +18,8 @@ export type ConfigProperty = {
   editor?: string
   /** Placeholders of its texts that the entry fills by itself, beside the names of the record: `['link']`. */
   fills?: readonly string[]
+  /** The settings of each entry of a list (which then has an `id` of its own), or of the parts of an object. */
+  of?: ConfigSchema
 }
 
 export type ConfigSchema = { [name: Id]: ConfigProperty }

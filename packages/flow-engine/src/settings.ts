@@ -9,6 +9,8 @@ export const settings = {
     label: { en: 'Who', 'zh-CN': '办理人' },
     help: { en: 'If it turns out to be nobody, administrators get the task.', 'zh-CN': '若无人可办理，任务交给管理员。' },
   },
+  /** What people call an entry of a list. */
+  name: { valueType: json, editor: 'name', required: true, label: { en: 'Name', 'zh-CN': '名称' } },
   form: { valueType: text(), editor: 'form', label: { en: 'Form', 'zh-CN': '表单' } },
   fields: {
     valueType: json,

@@ -91,6 +91,26 @@ describe('applyCommand', () => {
     expect(hidden).toEqual({})
   })
 
+  it('takes a report off its dashboards, a dashboard out of the rights and a form off its lists', () => {
+    expect(after({ type: 'remove', collection: '/reports', id: 'by_status' }).dashboards.items.overview?.tiles).toEqual({
+      order: [],
+      items: {},
+    })
+    expect(after({ type: 'remove', collection: '/dashboards', id: 'overview' }).access.roles.items.agent?.dashboards).toEqual([])
+    expect(after({ type: 'remove', collection: '/forms', id: 'complaint' }).views.items.tickets).not.toHaveProperty('form')
+  })
+
+  it('takes a table away with all that is about it, and puts all of it back', () => {
+    const { document, inverse } = applyCommand(sampleApp(), { type: 'remove', collection: '/entities', id: 'ticket' })
+    expect(document.entities.order).toEqual(['product'])
+    for (const things of [document.forms, document.views, document.processes, document.rules, document.reports]) {
+      expect(things).toEqual({ order: [], items: {} })
+    }
+    expect(document.access.roles.items.agent?.grants).toEqual({})
+    expect(checkApp(document, defaultPlatform).filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(applyCommand(document, inverse).document).toEqual(sampleApp())
+  })
+
   it('takes connections away with their step', () => {
     const process = after({ type: 'remove-node', process: 'handling', node: 'handle' }).processes.items.handling
     expect(process?.nodes.order).toEqual(['start', 'end'])
@@ -161,8 +181,8 @@ describe('applyCommand', () => {
       }),
       fc.record({
         type: is('remove'),
-        collection: fc.constantFrom('/reports', '/rules', '/views'),
-        id: fc.constantFrom('by_status', 'tell', 'tickets'),
+        collection: fc.constantFrom('/reports', '/rules', '/views', '/dashboards', '/entities'),
+        id: fc.constantFrom('by_status', 'tell', 'tickets', 'overview', 'ticket'),
       }),
     )
     const anything: fc.Arbitrary<Command> = fc.oneof(

@@ -23,6 +23,7 @@ export type Command =
   | { type: 'add'; collection: string; item: { id: Id } & object; before?: Id | null }
   | { type: 'move'; collection: string; id: Id; before?: Id | null }
   | { type: 'update'; collection: string; id: Id; change: JsonObject }
+  /** With a report go its tiles, with a dashboard and a form what leads to them, with a table all that is about it. */
   | { type: 'remove'; collection: string; id: Id }
   | { type: 'add-field'; entity: Id; field: FieldDocument; before?: Id | null }
   | { type: 'update-field'; entity: Id; field: Id; change: JsonObject }

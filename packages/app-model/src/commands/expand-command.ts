@@ -21,7 +21,7 @@ export function expandCommand(app: AppDocument, command: Simple): SetCommand[] {
     case 'update':
       return update(app, command.collection, command.id, command.change)
     case 'remove':
-      return remove(app, command.collection, command.id)
+      return removeThing(app, command.collection, command.id)
     case 'add-field':
       return add(app, fieldsOf(command.entity), command.field, command.before)
     case 'update-field':
@@ -99,6 +99,79 @@ function update(app: AppDocument, path: string, id: Id, change: JsonObject): Set
 function remove(app: AppDocument, path: string, id: Id): SetCommand[] {
   const { collection, at } = existing(app, path, id)
   return [set(`${path}/order`, without(collection.order, id)), set(at, undefined)]
+}
+
+/** Takes things out of a collection in one step, since commands see the document as it was. */
+function removeAll(app: AppDocument, path: string, ids: readonly Id[]): SetCommand[] {
+  if (ids.length === 0) return []
+  const { order } = collectionAt(app, path)
+  return [
+    set(
+      `${path}/order`,
+      order.filter((id) => !ids.includes(id)),
+    ),
+    ...ids.map((id) => set(path + pointer('items', id), undefined)),
+  ]
+}
+
+/** Removes a thing and what would show nothing without it; settings and formulas that name it are left for `checkApp` to report. */
+function removeThing(app: AppDocument, path: string, id: Id): SetCommand[] {
+  return [...usesOfThing(app, path, id), ...remove(app, path, id)]
+}
+
+function usesOfThing(app: AppDocument, path: string, id: Id): SetCommand[] {
+  switch (path) {
+    case '/reports':
+      return removeTiles(app, [id])
+    case '/dashboards':
+      return Object.values(app.access.roles.items).flatMap((role) =>
+        Array.isArray(role.dashboards) && role.dashboards.includes(id)
+          ? [set(pointer('access', 'roles', 'items', role.id, 'dashboards'), without(role.dashboards, id))]
+          : [],
+      )
+    case '/forms':
+      return formsOfViews(app, [id])
+    case '/entities':
+      return removeAllOf(app, id)
+    default:
+      return []
+  }
+}
+
+/** Everything that is about a table: its forms, lists, flows, rules, reports and rights. */
+function removeAllOf(app: AppDocument, entity: Id): SetCommand[] {
+  const idsIn = (things: Collection<{ id: Id }>, isOf: (id: Id) => boolean) => Object.keys(things.items).filter(isOf)
+  const reports = idsIn(app.reports, (id) => app.reports.items[id]?.from === entity)
+  return [
+    ...removeTiles(app, reports),
+    ...removeAll(app, '/reports', reports),
+    ...(['forms', 'views', 'processes', 'rules'] as const).flatMap((name) =>
+      removeAll(
+        app,
+        `/${name}`,
+        idsIn(app[name], (id) => app[name].items[id]?.entity === entity),
+      ),
+    ),
+    ...Object.values(app.access.roles.items).flatMap((role) =>
+      Object.hasOwn(role.grants, entity) ? [set(pointer('access', 'roles', 'items', role.id, 'grants', entity), undefined)] : [],
+    ),
+  ]
+}
+
+function removeTiles(app: AppDocument, reports: readonly Id[]): SetCommand[] {
+  return Object.values(app.dashboards.items).flatMap((dashboard) =>
+    removeAll(
+      app,
+      pointer('dashboards', 'items', dashboard.id, 'tiles'),
+      Object.values(dashboard.tiles.items).flatMap((tile) => (reports.includes(tile.report) ? [tile.id] : [])),
+    ),
+  )
+}
+
+function formsOfViews(app: AppDocument, forms: readonly Id[]): SetCommand[] {
+  return Object.values(app.views.items).flatMap((view) =>
+    view.form !== undefined && forms.includes(view.form) ? [set(pointer('views', 'items', view.id, 'form'), undefined)] : [],
+  )
 }
 
 const without = (order: readonly Id[], id: Id): Id[] => order.filter((other) => other !== id)

@@ -27,7 +27,13 @@ export const approve = defineNodeType<Config>({
   group: 'task',
   bpmnElement: 'bpmn:userTask',
   config: {
-    groups: { valueType: list(json), editor: 'groups', required: true, label: { en: 'Groups', 'zh-CN': '会签部门' } },
+    groups: {
+      valueType: list(json),
+      editor: 'groups',
+      required: true,
+      label: { en: 'Groups', 'zh-CN': '会签部门' },
+      of: { label: settings.name, assignees: settings.assignees },
+    },
     mode: {
       valueType: text(),
       label: { en: 'Passes when', 'zh-CN': '通过条件' },

@@ -1,9 +1,10 @@
-import { json, list } from '@tangram/data-model'
+import { json, list, text } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 import { checkAssignees } from '../check-assignees.ts'
 import { checkCondition, checkItems } from '../check-items.ts'
 import type { Assignees } from '../document.ts'
 import { defineNodeType } from '../node-type.ts'
+import { settings } from '../settings.ts'
 
 type Config = {
   rules: { id: string; when: Logic; to: Assignees; label?: object }[]
@@ -20,13 +21,27 @@ export const dispatch = defineNodeType<Config>({
   group: 'service',
   bpmnElement: 'bpmn:businessRuleTask',
   config: {
-    rules: { valueType: list(json), editor: 'dispatch-rules', default: [], label: { en: 'Rules', 'zh-CN': '分配规则' } },
+    rules: {
+      valueType: list(json),
+      editor: 'dispatch-rules',
+      default: [],
+      label: { en: 'Rules', 'zh-CN': '分配规则' },
+      of: {
+        label: settings.name,
+        when: { valueType: json, editor: 'condition', required: true, label: { en: 'When', 'zh-CN': '条件' } },
+        to: settings.assignees,
+      },
+    },
     otherwise: { valueType: json, editor: 'assignees', required: true, label: { en: 'Otherwise', 'zh-CN': '其他情况' } },
     writes: {
       valueType: json,
       editor: 'dispatch-fields',
       default: {},
       label: { en: 'Fields for team and person', 'zh-CN': '写入团队与人员的字段' },
+      of: {
+        team: { valueType: text(), editor: 'field', label: { en: 'Team', 'zh-CN': '团队' } },
+        assignee: { valueType: text(), editor: 'field', label: { en: 'Person', 'zh-CN': '人员' } },
+      },
     },
   },
   ports: () => [{ id: 'out', label: { en: 'Next', 'zh-CN': '下一步' } }],

@@ -20,6 +20,7 @@ export const end = defineNodeType<Config>({
       editor: 'total-fields',
       default: {},
       label: { en: 'Field for the total minutes', 'zh-CN': '写入总时长（分钟）的字段' },
+      of: { totalMinutes: { valueType: text(), editor: 'field', label: { en: 'Total minutes', 'zh-CN': '总时长（分钟）' } } },
     },
     terminate: { valueType: boolean, default: false, label: { en: 'Ends other branches too', 'zh-CN': '同时结束其他分支' } },
   },

@@ -1,4 +1,4 @@
-import { json, type LocalizedText, list } from '@tangram/data-model'
+import { boolean, json, type LocalizedText, list } from '@tangram/data-model'
 import { checkAssignees } from '../check-assignees.ts'
 import { checkItems } from '../check-items.ts'
 import type { Assignees } from '../document.ts'
@@ -29,6 +29,10 @@ export const handle = defineNodeType<Config>({
       required: true,
       editor: 'outcomes',
       label: { en: 'Outcomes', 'zh-CN': '处理结果' },
+      of: {
+        label: settings.name,
+        needsOpinion: { valueType: boolean, label: { en: 'Needs an opinion', 'zh-CN': '必填意见' } },
+      },
       default: [{ id: 'done', label: { en: 'Done', 'zh-CN': '完成' } }],
     },
     dueHours: settings.dueHours,
