@@ -7,7 +7,9 @@
  */
 export type { Cell, Rows } from './cell.ts'
 export { workbookErrors } from './errors.ts'
+export { openWorkbook } from './open-workbook.ts'
 export { type Bytes, readCsv } from './read-csv.ts'
 export { readXlsx } from './read-xlsx.ts'
+export { type Merge, type Sheet, type SheetRow, type Workbook, type WorkbookLimits, workbookLimits } from './workbook.ts'
 export { writeCsv } from './write-csv.ts'
 export { writeXlsx } from './write-xlsx.ts'

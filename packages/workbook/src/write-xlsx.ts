@@ -46,7 +46,9 @@ const entities: { [character: string]: string } = { '&': '&amp;', '<': '&lt;', '
 
 /** XML 1.0 has no place for other control characters nor for half a surrogate pair; they are left out. */
 function escapeXml(text: string): string {
-  return text.replace(/(?![\t\n\r])\p{Cc}|\p{Surrogate}|[\ufffe\uffff]/gu, '').replace(/[&<>"\r]/g, (found) => entities[found] ?? '')
+  // A text that reads like Excel's way of writing a character is written so that it stays a text.
+  const plain = text.includes('_x') ? text.replace(/_x(?=[0-9a-fA-F]{4}_)/g, '_x005F_x') : text
+  return plain.replace(/(?![\t\n\r])\p{Cc}|\p{Surrogate}|[\ufffe\uffff]/gu, '').replace(/[&<>"\r]/g, (found) => entities[found] ?? '')
 }
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
