@@ -10,9 +10,9 @@ export const expression: readonly Mutant[] = [
   },
   {
     name: 'expression: inherited properties can be read',
-    file: 'packages/expression/src/compile-logic.ts',
-    find: '!Object.hasOwn(value, segment)',
-    replace: '!(segment in Object(value))',
+    file: 'packages/expression/src/own-value.ts',
+    find: 'value !== undefined && Object.hasOwn(values, name)',
+    replace: 'value !== undefined',
     test: 'packages/expression/src/cases.test.ts',
   },
   {
