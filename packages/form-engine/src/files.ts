@@ -5,6 +5,7 @@ import { isUuid } from './value-problem.ts'
 /** One file of a record: what `POST /files` answered. `size` in bytes, `type` a media type. */
 export type FileReference = { id: string; name: string; size: number; type: string }
 
+/** The settings of a field of files, defaults filled in. `accept` lists media types, empty for any. */
 export type FilesConfig = { max: number; maxSizeMb: number; accept: string }
 
 export const fileSettings = ({ accept }: { accept: string }): ConfigSchema => ({
@@ -27,13 +28,16 @@ export function fileProblem(value: JsonValue, { max, maxSizeMb, accept }: FilesC
   const files = value as FileReference[]
   if (new Set(files.map((file) => file.id)).size < files.length) return { code: 'files.twice' }
   if (files.length > max) return { code: 'files.too-many', params: { max } }
-  if (files.some((file) => file.size > maxSizeMb * 1_000_000)) return { code: 'files.too-big', params: { maxSizeMb } }
+  if (files.some((file) => isTooBig(file, { maxSizeMb }))) return { code: 'files.too-big', params: { maxSizeMb } }
   const wrong = files.find((file) => !accepts(accept, file.type))
   return wrong ? { code: 'files.wrong-kind', params: { name: wrong.name, accept } } : undefined
 }
 
+/** Whether a file is larger than the settings allow; `size` in bytes. */
+export const isTooBig = ({ size }: { size: number }, { maxSizeMb }: Pick<FilesConfig, 'maxSizeMb'>): boolean => size > maxSizeMb * 1_000_000
+
 /** Whether a media type is in a list such as `image/*, application/pdf`; an empty list takes all. */
-function accepts(list: string, type: string): boolean {
+export function accepts(list: string, type: string): boolean {
   const kinds = list.split(',').flatMap((kind) => kind.trim().toLowerCase() || [])
   return kinds.length === 0 || kinds.some((kind) => kind === type || (kind.endsWith('/*') && type.startsWith(kind.slice(0, -1))))
 }

@@ -22,7 +22,7 @@ export {
   valueTypeOf,
 } from './field-type.ts'
 export { fieldTypes } from './fields/index.ts'
-export type { FileReference } from './files.ts'
+export { accepts, type FileReference, type FilesConfig, isTooBig } from './files.ts'
 export type { FieldPlan, FormPlan } from './form-plan.ts'
 export type { FieldError, FieldState, FormGiven, FormState } from './form-state.ts'
 export { jsonSchemaOf } from './json-schema.ts'

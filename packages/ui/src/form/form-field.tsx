@@ -7,6 +7,7 @@ import type { FieldView } from '../record/field-view.ts'
 import { RecordValue } from '../record/record-value.tsx'
 import classes from './form-field.module.css'
 import type { FormSources } from './form-sources.ts'
+import { obstacleOf, useFieldUploads } from './form-uploads.ts'
 import { useField, useTouched } from './use-field.ts'
 import type { WidgetProps } from './widget.ts'
 import { widgets } from './widgets/index.ts'
@@ -32,6 +33,7 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
   const format = useFormat()
   const state = useField(model, field)
   const isTouched = useTouched(model, field)
+  const uploads = useFieldUploads(field)
   const view = useFieldView(model.plan.fields[field])
   // A first answer is not called wrong while it is being typed; a wrong one is followed key by key.
   const attempts = useContext(AttemptsContext)
@@ -41,7 +43,9 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
 
   const id = fieldElementId(prefix, field)
   const labelId = `${id}-label`
-  const error = isTouched && !isFirstTyping && !state.readOnly ? state.error : undefined
+  const obstacle = isTouched && !isFirstTyping && !state.readOnly ? obstacleOf(state.error, uploads) : undefined
+  // The file itself says that it failed; the field does as soon as somebody wants to go on without it.
+  const error = obstacle?.failed && attempts === 0 ? undefined : obstacle
   const widget = state.readOnly ? undefined : (widgets[view.widget] ?? widgets.text)
   const describedBy = [view.help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
   return (
@@ -82,7 +86,7 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
         </p>
       )}
       <p id={`${id}-error`} role="alert" className={classes.error}>
-        {error && format.text(error.message, error.code)}
+        {error && (error.error ? format.text(error.error.message, error.error.code) : t('form.not-uploaded', { count: error.failed }))}
       </p>
     </div>
   )

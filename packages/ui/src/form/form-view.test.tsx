@@ -1,7 +1,9 @@
 import type { EntityDocument, RecordValues } from '@tangram/data-model'
 import { compileForm, createForm, type FormDocument, type FormModel, fieldTypes } from '@tangram/form-engine'
+import { act } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiProblem } from '../client/api-problem.ts'
+import type { FileRef } from '../client/types.ts'
 import { blur, button, byLabel, click, fire, press, render, settle, type } from '../testing/render.tsx'
 import type { FormSources } from './form-sources.ts'
 import { FormView, type FormViewProps } from './form-view.tsx'
@@ -31,7 +33,7 @@ const entity: EntityDocument = {
       product: { id: 'product', type: 'relation', label: en('Product'), config: { entity: 'product' } },
       cost: { id: 'cost', type: 'money', label: en('Cost') },
       share: { id: 'share', type: 'percent', label: en('Share') },
-      pictures: { id: 'pictures', type: 'image', label: en('Pictures') },
+      pictures: { id: 'pictures', type: 'image', label: en('Pictures'), config: { max: 3, maxSizeMb: 2 } },
     },
   },
 }
@@ -225,16 +227,231 @@ describe('a linked record', () => {
   })
 })
 
+/** A place for files that keeps each one waiting until the test lets it arrive or fail. */
+function slowPlace() {
+  const underWay: { file: File; signal: AbortSignal; resolve: (file: FileRef) => void; reject: (error: unknown) => void }[] = []
+  const upload: FormSources['upload'] = (file, { signal }) =>
+    new Promise((resolve, reject) => {
+      underWay.push({ file, signal, resolve, reject })
+    })
+  const last = (name: string) => underWay.findLast(({ file }) => file.name === name) ?? expect.fail(`${name} is not under way`)
+  return {
+    sources: { ...sources, upload },
+    names: () => underWay.map(({ file }) => file.name),
+    isGivenUp: (name: string) => last(name).signal.aborted,
+    /** Lets these files arrive in the same moment. */
+    arrive: async (...names: string[]) => {
+      await act(async () => {
+        for (const { file, resolve } of names.map(last)) resolve({ id: idOf(file.name), name: file.name, size: file.size, type: file.type })
+      })
+      await settle()
+    },
+    fail: async (name: string) => {
+      await act(async () => last(name).reject(new ApiProblem({ status: 0, code: 'network.unreachable', title: 'Out of reach' })))
+      await settle()
+    },
+  }
+}
+
+const idOf = (name: string) => `0192f3a0-0000-7000-8000-0000000000${name.charCodeAt(0).toString(16)}`
+const png = (name: string, size = 1) => new File(['x'.repeat(size)], name, { type: 'image/png' })
+const namesIn = (values: RecordValues | undefined) => (values?.pictures as { name: string }[] | null)?.map(({ name }) => name)
+const pictures = () => document.querySelector('[data-field="pictures"]') as HTMLElement
+const saidInPictures = () => pictures().textContent ?? ''
+const status = () => document.querySelector('[role="status"]')?.textContent
+
+async function choose(...files: File[]): Promise<void> {
+  const input = pictures().querySelector('input[type="file"]') as HTMLInputElement
+  Object.defineProperty(input, 'files', { value: files, configurable: true })
+  await fire(input, new Event('change', { bubbles: true }))
+}
+
 describe('a picture', () => {
   it('is uploaded when chosen and can be taken away', async () => {
     const model = open()
     await show(model)
-    const input = document.querySelector<HTMLInputElement>('[data-field="pictures"] input[type="file"]') as HTMLInputElement
-    Object.defineProperty(input, 'files', { value: [new File(['x'], 'a.png', { type: 'image/png' })], configurable: true })
-    await fire(input, new Event('change', { bubbles: true }))
+    await choose(png('a.png'))
     expect(model.get('pictures').value).toEqual([{ id: product, name: 'a.png', size: 1, type: 'image/png' }])
     await click(button('Remove a.png'))
     expect(model.get('pictures').value).toBeNull()
+  })
+
+  it('does not push out another that arrives in the same moment', async () => {
+    const place = slowPlace()
+    const model = open()
+    await show(model, { sources: place.sources })
+    await choose(png('a.png'), png('b.png'))
+    await place.arrive('a.png', 'b.png')
+    expect(namesIn({ pictures: model.get('pictures').value })).toEqual(['a.png', 'b.png'])
+  })
+
+  it('beyond the number the field takes is named and not uploaded', async () => {
+    const place = slowPlace()
+    await show(open(), { sources: place.sources })
+    expect(saidInPictures()).toContain('At most 3, 2 MB each')
+    await choose(png('a.png'), png('b.png'), png('c.png'), png('d.png'))
+    expect(place.names()).toEqual(['a.png', 'b.png', 'c.png'])
+    expect(pictures().querySelector('ul')?.textContent).toBe('d.png: at most 3 files fit here')
+  })
+
+  it('too big or of another kind is named with its limit and leaves its place to others', async () => {
+    const place = slowPlace()
+    await show(open(), { sources: place.sources })
+    await choose(
+      png('huge.png', 2_000_001),
+      new File(['x'], 'a.pdf', { type: 'application/pdf' }),
+      png('a.png'),
+      png('b.png'),
+      png('c.png'),
+    )
+    expect(place.names()).toEqual(['a.png', 'b.png', 'c.png'])
+    expect([...pictures().querySelectorAll('li')].map((line) => line.textContent)).toEqual([
+      'huge.png: 2 MB, allowed are 2 MB',
+      'a.pdf: allowed are image/*',
+    ])
+  })
+
+  it('ends its upload when the form goes away', async () => {
+    const place = slowPlace()
+    const { draw } = await show(open(), { sources: place.sources })
+    await choose(png('a.png'))
+    await draw(null)
+    expect(place.isGivenUp('a.png')).toBe(true)
+  })
+})
+
+describe('handing in while a file is under way', () => {
+  it('waits for it, says so, and sends it with what was typed meanwhile', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    await show(open({ name: 'Li Na' }), { sources: place.sources, onSubmit })
+    await choose(png('a.png'), png('b.png'))
+    expect(status()).toBe('')
+    await click(button('Submit'))
+    expect(button('Uploading 2 files…').getAttribute('aria-disabled')).toBe('true')
+    expect(status()).toContain('once the 2 files have arrived')
+    await click(button('Uploading 2 files…'))
+    await place.arrive('a.png')
+    expect(onSubmit).not.toHaveBeenCalled()
+    await type(byLabel('Name'), 'Li Nan')
+    expect(button('Uploading 1 file…').disabled).toBe(false)
+    await place.arrive('b.png')
+    expect(onSubmit).toHaveBeenCalledOnce()
+    expect(onSubmit.mock.calls[0]?.[0]).toMatchObject({ name: 'Li Nan' })
+    expect(namesIn(onSubmit.mock.calls[0]?.[0])).toEqual(['a.png', 'b.png'])
+  })
+
+  it('does not call a required field empty whose file is on its way', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    const required = structuredClone(form)
+    required.elements.items.e_pictures = { id: 'e_pictures', kind: 'field', field: 'pictures', required: true }
+    await show(open({ name: 'Li Na' }, required), { sources: place.sources, onSubmit })
+    await choose(png('a.png'))
+    await click(button('Submit'))
+    expect(document.body.textContent).not.toContain('needs your attention')
+    expect(pictures().dataset.invalid).toBeUndefined()
+    await place.arrive('a.png')
+    expect(namesIn(onSubmit.mock.calls[0]?.[0])).toEqual(['a.png'])
+  })
+
+  it('says at once what is wrong elsewhere', async () => {
+    const place = slowPlace()
+    await show(open(), { sources: place.sources, onSubmit: vi.fn() })
+    await choose(png('a.png'))
+    await click(button('Submit'))
+    expect(document.activeElement).toBe(byLabel('Name'))
+    expect(status()).toBe('')
+  })
+
+  it('goes on without it once it is taken away', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    await show(open({ name: 'Li Na' }), { sources: place.sources, onSubmit })
+    await choose(png('a.png'))
+    await click(button('Submit'))
+    await click(button('Remove a.png'))
+    expect(place.isGivenUp('a.png')).toBe(true)
+    expect(onSubmit).toHaveBeenCalledOnce()
+    expect(namesIn(onSubmit.mock.calls[0]?.[0])).toBeUndefined()
+  })
+
+  it('can be called off; the file arrives nevertheless', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    const model = open({ name: 'Li Na' })
+    await show(model, { sources: place.sources, onSubmit })
+    await choose(png('a.png'))
+    await click(button('Submit'))
+    await click(button('Not yet'))
+    await place.arrive('a.png')
+    expect(onSubmit).not.toHaveBeenCalled()
+    await click(button('Submit'))
+    expect(namesIn(onSubmit.mock.calls[0]?.[0])).toEqual(['a.png'])
+  })
+
+  it('is never done by a form that is gone', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    const { draw } = await show(open({ name: 'Li Na' }), { sources: place.sources, onSubmit })
+    await choose(png('a.png'))
+    await click(button('Submit'))
+    await draw(null)
+    await place.arrive('a.png')
+    expect(onSubmit).not.toHaveBeenCalled()
+  })
+})
+
+describe('a file that could not be uploaded', () => {
+  const failure = 'One file was not uploaded. Try again or remove it.'
+
+  it('keeps the form from being handed in, in the summary and on its field, until it is tried again', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    await show(open({ name: 'Li Na' }), { sources: place.sources, onSubmit })
+    await choose(png('a.png'))
+    await place.fail('a.png')
+    expect(saidInPictures()).toContain('a.png could not be uploaded: Out of reach')
+    expect(saidInPictures()).not.toContain(failure)
+    await click(button('Submit'))
+    expect(onSubmit).not.toHaveBeenCalled()
+    expect(pictures().querySelector('[id$="-error"]')?.textContent).toBe(failure)
+    expect([...document.querySelectorAll('[role="alert"] li')].map((line) => line.textContent)).toEqual([`Pictures: ${failure}`])
+    expect(document.activeElement).toBe(button('Upload a.png again'))
+
+    await click(button('Upload a.png again'))
+    expect(document.body.textContent).not.toContain(failure)
+    await click(button('Submit'))
+    await place.arrive('a.png')
+    expect(namesIn(onSubmit.mock.calls[0]?.[0])).toEqual(['a.png'])
+  })
+
+  it('or is taken away', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    await show(open({ name: 'Li Na' }), { sources: place.sources, onSubmit })
+    await choose(png('a.png'))
+    await place.fail('a.png')
+    await click(button('Submit'))
+    await click(button('Remove a.png'))
+    expect(document.body.textContent).not.toContain(failure)
+    await click(button('Submit'))
+    expect(onSubmit).toHaveBeenCalledOnce()
+  })
+
+  it('stops a form that waits for it, and leaves the focus to whoever types', async () => {
+    const place = slowPlace()
+    const onSubmit = vi.fn()
+    await show(open({ name: 'Li Na' }), { sources: place.sources, onSubmit })
+    await choose(png('a.png'), png('b.png'))
+    await click(button('Submit'))
+    await type(byLabel('Name'), 'Li Nan')
+    await place.fail('a.png')
+    expect(status()).toBe('')
+    expect(document.querySelector('[role="alert"] li')?.textContent).toBe(`Pictures: ${failure}`)
+    expect(document.activeElement).toBe(byLabel('Name'))
+    await place.arrive('b.png')
+    expect(onSubmit).not.toHaveBeenCalled()
   })
 })
 

@@ -1,5 +1,5 @@
 import { Alert, Button, Group } from '@mantine/core'
-import type { Id, RecordValues } from '@tangram/data-model'
+import { type Id, invariant, type RecordValues } from '@tangram/data-model'
 import type { FieldElement, FormElement, FormModel } from '@tangram/form-engine'
 import {
   type FormEvent,
@@ -21,12 +21,17 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { type DraftPlace, forgetDraft, useDraftOf } from './form-draft.ts'
 import { AttemptsContext, FormField, fieldElementId } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'
+import { createFormUploads, type FormUploads, obstaclesOf, UploadsContext } from './form-uploads.ts'
 import classes from './form-view.module.css'
+import { SubmitButton, WaitingNote } from './submit-button.tsx'
 import { useElementVisible } from './use-field.ts'
 import { useRelated } from './use-related.ts'
 
-/** For buttons outside of the form: `check` gives what to send, or null after showing what is wrong. */
-export type FormHandle = { check: () => RecordValues | null; forgetDraft: () => void }
+/**
+ * For buttons outside of the form: `check` gives what to send once every file has arrived. Null: what is wrong is shown, or
+ * nobody waits for the files any more.
+ */
+export type FormHandle = { check: () => Promise<RecordValues | null>; forgetDraft: () => void }
 
 export type FormViewProps = {
   model: FormModel
@@ -41,42 +46,66 @@ export type FormViewProps = {
   /** Labels of records that the form starts with. */
   labels?: { [id: string]: string } | undefined
   handle?: Ref<FormHandle>
+  /** Given by those with buttons of their own, for their `SubmitButton` and `WaitingNote`. */
+  uploads?: FormUploads
 }
+
+/** How often the form was tried to be handed in in vain, and whether the last time takes the focus to what is wrong. */
+type Attempts = { count: number; takesFocus: boolean }
 
 const noLabels = {}
 
 /** A form to fill in. It renders once; every field renders alone. */
-export function FormView({ model, sources, onSubmit, submitLabel, actions, draft, labels = noLabels, handle }: FormViewProps) {
+export function FormView({ model, sources, onSubmit, submitLabel, actions, draft, labels = noLabels, handle, ...rest }: FormViewProps) {
   const { t } = useTranslation('ui')
   const prefix = useId()
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(undefined)
-  const [attempts, setAttempts] = useState(0)
+  const [attempts, setAttempts] = useState<Attempts>({ count: 0, takesFocus: true })
+  const [ownUploads] = useState(createFormUploads)
+  const uploads = rest.uploads ?? ownUploads
+  const isOnItsWay = useRef(false)
   const { wasRestored, discard } = useDraftOf(model, draft)
   useRelated(model, sources)
 
-  const check = (): RecordValues | null => {
-    const result = model.submit()
-    if (result.ok) return result.values
-    setAttempts((before) => before + 1)
-    return null
+  // Who leaves the form does not send it.
+  useEffect(() => uploads.stopWaiting, [uploads])
+
+  const showObstacles = (takesFocus: boolean) => setAttempts(({ count }) => ({ count: count + 1, takesFocus }))
+
+  const check = async (): Promise<RecordValues | null> => {
+    for (let hasWaited = false; ; hasWaited = true) {
+      const result = model.submit()
+      if (obstaclesOf(model, uploads).length > 0) {
+        // Who went on typing meanwhile keeps the focus.
+        showObstacles(!hasWaited || !isTyping())
+        return null
+      }
+      if (uploads.state().running === 0) {
+        invariant(result.ok, 'a form without obstacles has values')
+        return result.values
+      }
+      if (!(await uploads.settled())) return null
+    }
   }
   useImperativeHandle(handle, () => ({ check, forgetDraft: () => forgetDraft(draft) }))
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isBusy || !onSubmit) return
-    const values = check()
-    if (!values) return
-    setBusy(true)
+    if (isOnItsWay.current || !onSubmit) return
+    isOnItsWay.current = true
     setProblem(undefined)
     try {
+      const values = await check()
+      if (!values) return
+      setBusy(true)
       await onSubmit(values)
       forgetDraft(draft)
     } catch (error) {
-      if (showOnFields(model, error)) setAttempts((before) => before + 1)
+      if (showOnFields(model, error)) showObstacles(true)
       else setProblem(error)
     } finally {
+      isOnItsWay.current = false
       setBusy(false)
     }
   }
@@ -92,17 +121,20 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
           </Group>
         </Alert>
       )}
-      {attempts > 0 && <ErrorSummary model={model} attempts={attempts} prefix={prefix} />}
-      <AttemptsContext value={attempts}>
-        <Elements ids={model.plan.form.elements.order} model={model} prefix={prefix} sources={sources} labels={labels} />
-      </AttemptsContext>
+      {attempts.count > 0 && <ErrorSummary model={model} uploads={uploads} attempts={attempts} prefix={prefix} />}
+      <UploadsContext value={uploads}>
+        <AttemptsContext value={attempts.count}>
+          <Elements ids={model.plan.form.elements.order} model={model} prefix={prefix} sources={sources} labels={labels} />
+        </AttemptsContext>
+      </UploadsContext>
       {problem !== undefined && <ErrorState error={problem} />}
       {(onSubmit || actions) && (
         <div className={classes.foot}>
+          {onSubmit && <WaitingNote uploads={uploads} />}
           {onSubmit && (
-            <Button type="submit" loading={isBusy} size="md" className={classes.submit}>
+            <SubmitButton type="submit" uploads={uploads} loading={isBusy} size="md" className={classes.submit}>
               {submitLabel ?? t('submit')}
-            </Button>
+            </SubmitButton>
           )}
           {actions}
         </div>
@@ -166,29 +198,33 @@ function OtherElement({ element, ...rest }: Omit<ElementsProps, 'ids'> & { eleme
   return element.kind === 'heading' ? <h2 className={classes.wide}>{text}</h2> : <p className={classes.description}>{text}</p>
 }
 
+type ErrorSummaryProps = { model: FormModel; uploads: FormUploads; attempts: Attempts; prefix: string }
+
 /** After a try to submit: how many fields are wrong, with a link to each. The first of them takes the focus. */
-function ErrorSummary({ model, attempts, prefix }: { model: FormModel; attempts: number; prefix: string }) {
+function ErrorSummary({ model, uploads, attempts, prefix }: ErrorSummaryProps) {
   const { t } = useTranslation('ui')
   const format = useFormat()
   const colon = useLocale().locale === 'zh-CN' ? '：' : ': '
-  const state = useSyncExternalStore(model.subscribeForm, model.state)
-  const latest = useRef(state)
-  latest.current = state
+  useSyncExternalStore(model.subscribeForm, model.state)
+  useSyncExternalStore(uploads.subscribe, uploads.state)
+  const obstacles = obstaclesOf(model, uploads)
+  const latest = useRef(obstacles)
+  latest.current = obstacles
   const focusField = (path: string) => {
     const target = document.getElementById(fieldElementId(prefix, path.slice(1)))
     target?.focus()
     target?.scrollIntoView?.({ block: 'center' })
   }
   useEffect(() => {
-    const first = latest.current.errors[0]
-    if (first) focusField(first.path)
+    const first = latest.current[0]
+    if (first && attempts.takesFocus) focusField(first.path)
   }, [attempts])
-  if (state.errors.length === 0) return null
+  if (obstacles.length === 0) return null
   return (
-    <Alert variant="light" color="danger" title={t('form.errors', { count: state.errors.length })}>
+    <Alert variant="light" color="danger" title={t('form.errors', { count: obstacles.length })}>
       <ul className={classes.summary}>
-        {state.errors.map(({ path, message, code }) => (
-          <li key={path + code}>
+        {obstacles.map(({ path, error, failed }) => (
+          <li key={path + (error?.code ?? 'upload')}>
             <a
               href={`#${fieldElementId(prefix, path.slice(1))}`}
               onClick={(event) => {
@@ -199,12 +235,16 @@ function ErrorSummary({ model, attempts, prefix }: { model: FormModel; attempts:
               {format.text(model.plan.fields[path.slice(1)]?.label, path.slice(1))}
             </a>
             {colon}
-            {format.text(message, code)}
+            {error ? format.text(error.message, error.code) : t('form.not-uploaded', { count: failed })}
           </li>
         ))}
       </ul>
     </Alert>
   )
+}
+
+function isTyping(): boolean {
+  return document.activeElement?.matches('input, textarea, select') ?? false
 }
 
 /** Puts the errors of a refused submission on their fields; false when it has none that the form can show. */

@@ -6,6 +6,7 @@ import {
   type Conflict,
   ConflictDialog,
   conflictIn,
+  createFormUploads,
   type FieldView,
   FormView,
   notify,
@@ -41,6 +42,7 @@ export function EditRecord({ seen, entity, fields, form: authored, record, title
   const [opened] = useState(record)
   const [conflict, setConflict] = useState<Conflict>()
   const [asksToLeave, setAsksToLeave] = useState(false)
+  const [uploads] = useState(createFormUploads)
   const update = useUpdateRecord(app, entity.id)
   const readOnly = seen.rights[entity.id]?.readOnly
   const form = useMemo(
@@ -64,7 +66,7 @@ export function EditRecord({ seen, entity, fields, form: authored, record, title
     }
   }
 
-  const leave = () => (model.isChanged() ? setAsksToLeave(true) : onDone())
+  const leave = () => (model.isChanged() || uploads.state().running > 0 ? setAsksToLeave(true) : onDone())
   return (
     <SidePanel opened onClose={leave} width={560} title={title}>
       <div className={classes.form}>
@@ -72,6 +74,7 @@ export function EditRecord({ seen, entity, fields, form: authored, record, title
           model={model}
           sources={sources}
           labels={opened.labels}
+          uploads={uploads}
           submitLabel={t('save')}
           onSubmit={(values) => save(values)}
           actions={

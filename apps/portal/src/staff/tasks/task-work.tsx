@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
 import {
@@ -6,17 +6,20 @@ import {
   type Conflict,
   ConflictDialog,
   conflictIn,
+  createFormUploads,
   ErrorState,
   type FieldView,
   type FormHandle,
   FormView,
   notify,
   recordSources,
+  SubmitButton,
   type TaskDetail,
   type TaskOutcome,
   useClient,
   useForm,
   useFormat,
+  WaitingNote,
 } from '@tangram/ui'
 import { useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -48,28 +51,41 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
   const [conflict, setConflict] = useState<Conflict & { outcome: TaskOutcome }>()
   const opinionField = useRef<HTMLTextAreaElement>(null)
   const form = useRef<FormHandle>(null)
+  const [uploads] = useState(createFormUploads)
+  const [chosen, setChosen] = useState<Id>()
   const finish = useFinishTask(task.id)
+  // Files may take a while; what is written meanwhile goes with them.
+  const said = useRef('')
+  said.current = opinion.trim()
 
   const document = useMemo(() => formOfTask(detail.task, entity, seen), [detail.task, entity, seen])
   const sources = useMemo(() => recordSources(client, task.app), [client, task.app])
   const model = useForm({ form: document, entity, initial: record.values, mode: 'update' })
   const asks = fieldsOn(document).length > 0
 
-  function choose(outcome: TaskOutcome) {
-    const values = asks ? form.current?.check() : {}
-    if (!values) return
-    if (outcome.needsOpinion && opinion.trim() === '') {
-      setMissing(outcome)
-      opinionField.current?.focus()
-      return
-    }
+  async function choose(outcome: TaskOutcome) {
+    if (lacksOpinion(outcome)) return
+    setChosen(outcome.id)
+    const values = asks ? await form.current?.check() : {}
+    if (!values || lacksOpinion(outcome)) return
     send(outcome, values, record.version)
   }
 
+  function lacksOpinion(outcome: TaskOutcome): boolean {
+    if (!outcome.needsOpinion || said.current !== '') return false
+    setMissing(outcome)
+    opinionField.current?.focus()
+    return true
+  }
+
   function send(outcome: TaskOutcome, values: RecordValues, version: number) {
-    const said = opinion.trim()
     finish.mutate(
-      { outcome: outcome.id, version, ...(said ? { opinion: said } : {}), ...(Object.keys(values).length > 0 ? { values } : {}) },
+      {
+        outcome: outcome.id,
+        version,
+        ...(said.current ? { opinion: said.current } : {}),
+        ...(Object.keys(values).length > 0 ? { values } : {}),
+      },
       {
         onSuccess: () => {
           forgetOpinion()
@@ -103,17 +119,20 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
         onChange={(event) => setOpinion(event.currentTarget.value)}
       />
       {finish.isError && !conflictIn(finish.error) && <ErrorState error={finish.error} />}
+      <WaitingNote uploads={uploads} />
       <div className={classes.outcomes} role="group" aria-label={t('actions')}>
         {task.outcomes.map((outcome, index) => (
-          <Button
+          <SubmitButton
             key={outcome.id}
+            uploads={uploads}
+            waits={outcome.id === chosen}
             variant={index === 0 ? 'filled' : 'default'}
             loading={finish.isPending && finish.variables?.outcome === outcome.id}
             disabled={finish.isPending && finish.variables?.outcome !== outcome.id}
-            onClick={() => choose(outcome)}
+            onClick={() => void choose(outcome)}
           >
             {format.text(outcome.label, outcome.id)}
-          </Button>
+          </SubmitButton>
         ))}
       </div>
     </div>
@@ -121,7 +140,16 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
 
   return (
     <section className={asks ? classes.work : undefined} aria-label={t(asks ? 'fill' : 'decide')}>
-      {asks && <FormView model={model} sources={sources} labels={record.labels} draft={{ key: `task.${task.id}` }} handle={form} />}
+      {asks && (
+        <FormView
+          model={model}
+          sources={sources}
+          labels={record.labels}
+          draft={{ key: `task.${task.id}` }}
+          handle={form}
+          uploads={uploads}
+        />
+      )}
       {footer && createPortal(decision, footer)}
       <ConflictDialog
         conflict={conflict}

@@ -1,0 +1,138 @@
+import type { EntityDocument } from '@tangram/data-model'
+import { type AppForReader, type Client, fieldViewsOf, TangramProvider, type TaskDetail } from '@tangram/ui'
+import { act } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { TaskWork } from './task-work.tsx'
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+
+const en = (text: string) => ({ en: text })
+const entity: EntityDocument = {
+  id: 'ticket',
+  label: en('Ticket'),
+  title: 'name',
+  fields: {
+    order: ['name', 'proof'],
+    items: {
+      name: { id: 'name', type: 'text', label: en('Name') },
+      proof: { id: 'proof', type: 'attachment', label: en('Proof') },
+    },
+  },
+}
+const detail = {
+  task: {
+    id: 'task',
+    app: 'desk',
+    entity: 'ticket',
+    record: 'record',
+    recordTitle: 'A ticket',
+    fields: { proof: 'write' },
+    outcomes: [
+      { id: 'done', label: en('Done') },
+      { id: 'rejected', label: en('Reject'), needsOpinion: true },
+    ],
+  },
+  record: { id: 'record', version: 3, values: { name: 'A ticket', proof: null }, labels: {} },
+} as unknown as TaskDetail
+const seen = { document: { id: 'desk', forms: { order: [], items: {} } } } as unknown as AppForReader
+const file = { id: '0192f3a0-0000-7000-8000-00000000000f', name: 'seal.pdf', size: 1, type: 'application/pdf' }
+
+let root: Root
+let sent: unknown[]
+let done: () => void
+let underWay: { resolve: (answer: typeof file) => void; reject: (error: Error) => void; signal: AbortSignal | undefined }
+
+const silent = () => Promise.reject(new Error('nobody asks for this here'))
+const client: Client = {
+  get: silent,
+  send: (_method, _path, body) => {
+    sent.push(body)
+    return Promise.resolve({} as never)
+  },
+  upload: (_path, _file, options) =>
+    new Promise((resolve, reject) => {
+      underWay = { resolve, reject, signal: options?.signal }
+    }),
+  url: (path) => path,
+  live: () => () => {},
+  setLocale: () => {},
+}
+
+const said = () => document.body.textContent ?? ''
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name) ??
+  expect.fail(`there is no button “${name}”`)
+const press = (name: string) => act(async () => button(name).click())
+
+beforeEach(async () => {
+  // A text area that grows listens for fonts, which happy-dom does not know.
+  Object.assign(document, { fonts: new EventTarget() })
+  window.sessionStorage.clear()
+  sent = []
+  done = vi.fn<() => void>()
+  const footer = document.body.appendChild(document.createElement('footer'))
+  root = createRoot(document.body.appendChild(document.createElement('div')))
+  await act(async () =>
+    root.render(
+      <TangramProvider locale="en" client={client} notifications={false}>
+        <TaskWork detail={detail} entity={entity} seen={seen} fields={fieldViewsOf(entity)} footer={footer} onDone={done} />
+      </TangramProvider>,
+    ),
+  )
+  await act(() => vi.waitFor(() => expect(said()).toContain('Choose files')))
+  const input = document.querySelector('input[type="file"]') as HTMLInputElement
+  Object.defineProperty(input, 'files', { value: [new File(['x'], file.name, { type: file.type })] })
+  await act(async () => input.dispatchEvent(new Event('change', { bubbles: true })))
+})
+
+afterEach(async () => {
+  await act(async () => root.unmount())
+  document.body.replaceChildren()
+})
+
+it('acts on a to-do once the file has arrived, with the opinion written meanwhile', async () => {
+  await press('Done')
+  expect(sent).toEqual([])
+  expect(button('Uploading 1 file…')).toBeDefined()
+  expect(button('Reject').getAttribute('aria-disabled')).toBe('true')
+  expect(document.querySelector('footer [role="status"]')?.textContent).toContain('Continues by itself')
+  await act(async () => {
+    const opinion = document.querySelector('footer textarea') as HTMLTextAreaElement
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(opinion, 'New seal')
+    opinion.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await act(async () => underWay.resolve(file))
+  expect(sent).toEqual([expect.objectContaining({ outcome: 'done', version: 3, opinion: 'New seal', values: { proof: [file] } })])
+  await act(() => vi.waitFor(() => expect(done).toHaveBeenCalledOnce()))
+})
+
+it('does not act while a file failed, and says which field lacks it', async () => {
+  await press('Done')
+  await act(async () => underWay.reject(new Error('Out of reach')))
+  expect(sent).toEqual([])
+  expect(document.querySelector('[role="alert"] li')?.textContent).toBe('Proof: One file was not uploaded. Try again or remove it.')
+  await press('Remove seal.pdf')
+  await press('Done')
+  expect(sent).toEqual([expect.objectContaining({ outcome: 'done' })])
+})
+
+it('acts without a file that was taken away while it waited', async () => {
+  await press('Done')
+  await press('Remove seal.pdf')
+  expect(sent).toEqual([expect.not.objectContaining({ values: expect.anything() })])
+})
+
+it('asks for the opinion before it waits', async () => {
+  await press('Reject')
+  expect(said()).toContain('“Reject” needs your opinion.')
+  expect(button('Done').getAttribute('aria-disabled')).toBeNull()
+})
+
+it('does nothing more once the panel is closed', async () => {
+  await press('Done')
+  await act(async () => root.render(null))
+  expect(underWay.signal?.aborted).toBe(true)
+  await act(async () => underWay.resolve(file))
+  expect(sent).toEqual([])
+})
