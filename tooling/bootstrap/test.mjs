@@ -37,12 +37,7 @@ for (const stage of stages) {
   console.log(`\n── ${stage} ${'─'.repeat(60 - stage.length)}`)
   const began = Date.now()
   try {
-    await run(...commandOf(stage)).catch((error) => {
-      // A browser story now and then misses its moment on a busy machine: it is told once more, whole, and says so.
-      if (stage !== 'journeys') throw error
-      console.log('\n! journeys failed once; telling them again from the start')
-      return run(...commandOf(stage))
-    })
+    await run(...commandOf(stage))
   } catch (error) {
     console.error(`✗ ${stage}: ${error.message}`)
     process.exitCode = 1
