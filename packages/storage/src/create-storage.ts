@@ -6,6 +6,7 @@ import { openCounter } from './counter.ts'
 import { createFlows } from './flows/create-flows.ts'
 import { createTasks } from './flows/create-tasks.ts'
 import { openHub } from './hub.ts'
+import { createIncidents } from './jobs/create-incidents.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { LiveEvent } from './live.ts'
 import { createAudit } from './people/create-audit.ts'
@@ -54,6 +55,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     tasks: (principal) => createTasks(context, principal),
     flows: createFlows(context),
     jobs: createJobs(context),
+    incidents: createIncidents(context),
     people: createPeople(context),
     sessions,
     links: createLinks(context),

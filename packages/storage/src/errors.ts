@@ -144,9 +144,10 @@ export const storageErrors = {
     status: 409,
     text: { en: 'Another worker has taken this job over.', 'zh-CN': '此任务已由其他进程接管。' },
   },
-  'storage.job.unknown': {
+  'storage.incident.unknown': {
     status: 404,
-    text: { en: 'There is no such job.', 'zh-CN': '没有这个任务。' },
+    text: { en: 'This failed job is no longer waiting.', 'zh-CN': '这个失败的任务已不在等待处理。' },
+    fix: { en: 'Somebody may have retried or dismissed it: look at the list again.', 'zh-CN': '可能已有人重试或忽略，请刷新列表。' },
   },
   'storage.flow.unknown': {
     status: 404,

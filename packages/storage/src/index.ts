@@ -38,7 +38,8 @@ export type {
   StoredEvent,
 } from './flows/flows.ts'
 export type { Opinion, Task, TaskStatus, TaskSummary, Tasks } from './flows/tasks.ts'
-export type { Incident, Job, JobContext, JobHandler, Jobs, NewJob } from './jobs/jobs.ts'
+export type { Incident, Incidents } from './jobs/incidents.ts'
+export type { Job, JobContext, JobHandler, Jobs, NewJob } from './jobs/jobs.ts'
 export type { Live, LiveEvent } from './live.ts'
 export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Audit, AuditEntry, NewAuditEntry } from './people/audit.ts'

@@ -1,7 +1,16 @@
 import type { Id } from '@tangram/data-model'
 
-/** Something changed somewhere; carries ids only. `people`: whom it concerns (tasks, notifications). Whoever passes it on checks `canSee`. */
-export type LiveEvent = { type: 'task' | 'record' | 'app' | 'notification'; app?: Id; entity?: Id; id?: string; people?: string[] }
+/**
+ * Something changed somewhere; carries ids only. `people`: whom it concerns (tasks, notifications). Whoever passes it on checks `canSee`;
+ * an `incident` is for administrators.
+ */
+export type LiveEvent = {
+  type: 'task' | 'record' | 'app' | 'notification' | 'incident'
+  app?: Id
+  entity?: Id
+  id?: string
+  people?: string[]
+}
 
 export type Live = {
   /** Every server process hears every event, its own too. */

@@ -5,6 +5,7 @@ import type { Apps } from './apps/apps.ts'
 import type { Database } from './database.ts'
 import type { Flows } from './flows/flows.ts'
 import type { Tasks } from './flows/tasks.ts'
+import type { Incidents } from './jobs/incidents.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Live } from './live.ts'
 import type { Audit } from './people/audit.ts'
@@ -47,6 +48,7 @@ export type Storage = {
   tasks(principal: Principal): Tasks
   flows: Flows
   jobs: Jobs
+  incidents: Incidents
   people: People
   sessions: Sessions
   links: Links

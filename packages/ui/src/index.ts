@@ -68,7 +68,16 @@ export {
 export { useClient } from './client/client-context.ts'
 export { type Client, createClient, type RequestOptions, type UploadOptions } from './client/create-client.ts'
 export { keys } from './client/keys.ts'
-export { useNotifications, useOutgoingMessages, usePeople, useReadNotifications, useTeams } from './client/organisation-hooks.ts'
+export {
+  useDismissIncident,
+  useIncidents,
+  useNotifications,
+  useOutgoingMessages,
+  usePeople,
+  useReadNotifications,
+  useRetryIncidents,
+  useTeams,
+} from './client/organisation-hooks.ts'
 export {
   answerPublicLink,
   type LinkAnswer,
@@ -100,6 +109,7 @@ export type {
   CompleteTask,
   Draft,
   FileRef,
+  Incident,
   InitiatedRecord,
   LiveEvent,
   Named,

@@ -8,6 +8,7 @@ const TasksPage = lazy(() => import('./tasks/tasks-page.tsx'))
 const InitiatedPage = lazy(() => import('./tasks/initiated-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const DashboardPage = lazy(() => import('./dashboard/dashboard-page.tsx'))
+const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
 const MessagesPage = lazy(() => import('./messages/messages-page.tsx'))
 
 /** Every address of the signed-in portal. */
@@ -24,6 +25,9 @@ export function StaffRoutes() {
         </Route>
         <Route path="/messages">
           <MessagesPage />
+        </Route>
+        <Route path="/jobs">
+          <JobsPage />
         </Route>
         <Route path="/a/:app/d/:dashboard">
           {({ app, dashboard }) => <DashboardPage key={`${app}/${dashboard}`} app={app} dashboard={dashboard} />}

@@ -25,7 +25,7 @@ function hubWith(visible: { [person: string]: string[] }) {
     const end = vi.fn()
     const client: LiveClient = {
       person,
-      principal: async () => (signedIn.has(person) ? ({ id: person } as PersonPrincipal) : null),
+      principal: async () => (signedIn.has(person) ? ({ id: person, admin: person === 'admin' } as PersonPrincipal) : null),
       send: (event, data) => heard.push(`${event} ${data?.id}`),
       end,
     }
@@ -38,6 +38,16 @@ function hubWith(visible: { [person: string]: string[] }) {
 const soon = () => new Promise((resolve) => setTimeout(resolve, 40))
 
 describe('live updates', () => {
+  it('tell of incidents to administrators only', async () => {
+    const { announce, page } = hubWith({ admin: [], lin: [] })
+    const admin = page('admin')
+    const lin = page('lin')
+    announce({ type: 'incident' })
+    await soon()
+    expect(admin.heard).toEqual(['incident undefined'])
+    expect(lin.heard).toEqual([])
+  })
+
   it('tell of records only to those who can see them', async () => {
     const { announce, page } = hubWith({ lin: ['1', '2'], chen: ['2'] })
     const lin = page('lin')

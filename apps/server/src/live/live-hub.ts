@@ -69,7 +69,9 @@ async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly Live
   }
   const principal = open[0]?.principal
   if (!principal) return
-  const concerning = events.filter(({ people }) => !people || people.includes(principal.id))
+  const concerning = events.filter(
+    ({ type, people }) => (!people || people.includes(principal.id)) && (type !== 'incident' || principal.admin),
+  )
   const visible = await visibleRecords(storage, principal, concerning.filter(isForWhoSees))
   const told = new Set<string>()
   for (const one of concerning) {

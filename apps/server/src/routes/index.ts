@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { listPeople, listTeams } from './directory.ts'
 import { downloadFile, uploadFile } from './files.ts'
+import { dismissIncident, listIncidents, retryIncidents } from './incidents.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
 import {
   answerPublicLink,
@@ -96,4 +97,8 @@ export const routes: readonly Route[] = [
   listNotifications,
   readNotifications,
   listMessages,
+
+  listIncidents,
+  retryIncidents,
+  dismissIncident,
 ]

@@ -130,12 +130,13 @@ it('tries a failing job again, then makes it an incident that can be retried', a
   }
   work(one, 'one', { fails }, { maxAttempts: 2 })
   await expect
-    .poll(() => one.jobs.incidents(system), { timeout: 15_000 })
-    .toMatchObject([{ kind: 'fails', payload: { n: 7 }, error: 'Error: no luck', attempts: 2 }])
+    .poll(async () => (await one.incidents.list(system)).incidents, { timeout: 15_000 })
+    .toMatchObject([{ kind: 'fails', payload: { n: 7 }, error: 'Error: no luck', problem: null, attempts: 2, record: null }])
   expect(await left()).toBe(0)
   works = true
-  const [incident] = await one.jobs.incidents(system)
-  await one.jobs.retry(system, incident?.id ?? '')
+  const [incident] = (await one.incidents.list(system)).incidents
+  expect(await one.incidents.retry(system, [incident?.id ?? ''])).toBe(1)
+  expect((await one.incidents.list(system)).open).toBe(0)
   await expect.poll(done, { timeout: 15_000 }).toMatchObject([{ n: 7 }])
 })
 

@@ -30,17 +30,6 @@ export type JobContext = {
 
 export type JobHandler = (job: Job, context: JobContext) => Promise<void>
 
-export type Incident = {
-  id: string
-  job: string
-  kind: string
-  payload: JsonObject
-  error: string
-  attempts: number
-  at: Instant
-  resolvedAt: Instant | null
-}
-
 export type Jobs = {
   enqueue(principal: Principal, job: NewJob, trx?: Transaction): Promise<void>
   /** Takes a waiting job back. */
@@ -53,7 +42,4 @@ export type Jobs = {
     handlers: { [kind: string]: JobHandler },
     more: { workerId: string; signal: AbortSignal; concurrency?: number; leaseMs?: number; pollMs?: number; maxAttempts?: number },
   ): Promise<void>
-  incidents(principal: Principal): Promise<Incident[]>
-  /** Queues the job of an incident again. */
-  retry(principal: Principal, incident: string): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@tangram/data-model'
+import { AppError, type LocalizedText, locales } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import type { Job, JobHandler } from './jobs.ts'
 
@@ -130,9 +130,11 @@ async function failJob(context: Context, job: Job, error: unknown, maxAttempts: 
   if (failures >= maxAttempts) {
     await context.db.pool.query(
       `with gone as (delete from tangram.job where id = $1 and attempt = $2 returning *)
-       insert into tangram.incident (job, kind, payload, key, cause, error, attempts, at) select id, kind, payload, key, cause, error, failures, $3 from gone`,
-      [job.id, job.attempt, context.now()],
+       insert into tangram.incident (job, kind, payload, key, cause, error, attempts, at, problem)
+       select id, kind, payload, key, cause, error, failures, $3, $4 from gone`,
+      [job.id, job.attempt, context.now(), error instanceof AppError ? JSON.stringify(wordsOf(error)) : null],
     )
+    context.hub.tellLive({ type: 'incident' })
     return
   }
   const pauseMs = Math.min(500 * 2 ** failures, longestPauseMs) * (0.75 + Math.random() / 2)
@@ -142,6 +144,13 @@ async function failJob(context: Context, job: Job, error: unknown, maxAttempts: 
     job.attempt,
     dueAt,
   ])
+}
+
+/** What happened and what helps, for people. */
+function wordsOf(error: AppError): LocalizedText {
+  return Object.fromEntries(
+    locales.map((locale) => [locale, [error.messageIn(locale), error.fixIn(locale)].filter((part) => part).join(' ')]),
+  )
 }
 
 function pause(ms: number, isWoken: boolean, onWake: (resume: () => void) => void): Promise<void> {

@@ -2,11 +2,13 @@ import type { Database } from '../database.ts'
 import { inTransaction } from '../transaction.ts'
 import { organisation } from './001-organisation.ts'
 import { tidying } from './002-tidying.ts'
+import { operations } from './003-operations.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
   { name: '001-organisation', sql: organisation },
   { name: '002-tidying', sql: tidying },
+  { name: '003-operations', sql: operations },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */

@@ -136,7 +136,7 @@ function upload(url: string, file: File, options: UploadOptions & { locale: Loca
   })
 }
 
-const liveTypes = ['task', 'record', 'app', 'notification'] as const
+const liveTypes = ['task', 'record', 'app', 'notification', 'incident'] as const
 
 const tryAgainAfterMs = 3000
 

@@ -18,4 +18,5 @@ export const keys = {
   teams: ['teams'] as const,
   notifications: ['notifications'] as const,
   outgoing: ['outgoing'] as const,
+  incidents: ['incidents'] as const,
 }

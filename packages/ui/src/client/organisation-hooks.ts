@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
-import type { Named, NotificationItem, OutgoingMessage, Team } from './types.ts'
+import type { Incident, Named, NotificationItem, OutgoingMessage, Team } from './types.ts'
 
 export function usePeople(search: string, enabled = true) {
   const client = useClient()
@@ -40,4 +40,33 @@ export function useReadNotifications() {
 export function useOutgoingMessages() {
   const client = useClient()
   return useQuery({ queryKey: keys.outgoing, queryFn: ({ signal }) => client.get<OutgoingMessage[]>('/messages', { signal }) })
+}
+
+/** Jobs that failed for good (administrators); `open` counts those that did not fit too. */
+export function useIncidents(enabled = true) {
+  const client = useClient()
+  return useQuery({
+    queryKey: keys.incidents,
+    queryFn: ({ signal }) => client.get<{ incidents: Incident[]; open: number }>('/incidents', { signal }),
+    enabled,
+  })
+}
+
+/** Queues failed jobs again; all of them without ids. */
+export function useRetryIncidents() {
+  const client = useClient()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (ids?: string[]) => client.send<{ retried: number }>('POST', '/incidents/retry', ids ? { ids } : {}),
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.incidents }),
+  })
+}
+
+export function useDismissIncident() {
+  const client = useClient()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) => client.send('POST', `/incidents/${id}/dismiss`, { reason }),
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.incidents }),
+  })
 }

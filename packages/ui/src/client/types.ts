@@ -25,7 +25,8 @@ export type Session = {
   setupNeeded: boolean
 }
 
-export type TrialPerson = { id: string; name: string; title: LocalizedText; team: string | LocalizedText | null }
+/** `can` says what somebody is there to show; the other colleagues have none. */
+export type TrialPerson = { id: string; name: string; title: LocalizedText; team: string | null; can: LocalizedText | null }
 
 export type AppSummary = { id: Id; label: LocalizedText; icon?: string; version: number; canDesign: boolean }
 
@@ -169,5 +170,20 @@ export type NotificationItem = {
 }
 export type OutgoingMessage = { id: string; at: Instant; channel: 'sms' | 'mail'; to: string; text: string; status: string }
 
+/** A job that failed for good; `error` is for whoever looks into it, `why` for everybody. */
+export type Incident = {
+  id: string
+  at: Instant
+  kind: string
+  what: LocalizedText
+  why: LocalizedText
+  error: string
+  attempts: number
+  app: Id | null
+  entity: Id | null
+  record: string | null
+  title: string | null
+}
+
 /** What the server announces to open pages. */
-export type LiveEvent = { type: 'task' | 'record' | 'app' | 'notification'; app?: Id; entity?: Id; id?: string }
+export type LiveEvent = { type: 'task' | 'record' | 'app' | 'notification' | 'incident'; app?: Id; entity?: Id; id?: string }

@@ -41,5 +41,7 @@ export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
         : [keys.apps]
     case 'notification':
       return [keys.notifications]
+    case 'incident':
+      return [keys.incidents]
   }
 }

@@ -14,7 +14,7 @@ export function usePages(words: string): Destination[] {
   const format = useFormat()
   const pages: Destination[] = [
     { key: 'home', label: t('home'), href: '/', icon: 'home' },
-    { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checkbox' },
+    { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checklist' },
     { key: 'initiated', label: t('initiated'), href: '/initiated', icon: 'send' },
     ...useLoadedApps().flatMap(({ document, canDesign }) => {
       const where = format.text(document.label, document.id)
@@ -23,7 +23,7 @@ export function usePages(words: string): Destination[] {
           key: `${document.id}/d/${dashboard.id}`,
           label: format.text(dashboard.label, dashboard.id),
           href: `/a/${document.id}/d/${dashboard.id}`,
-          icon: 'chart-bar',
+          icon: 'gauge',
           where,
         })),
         ...inOrder(document.views).map((view) => ({
@@ -39,7 +39,7 @@ export function usePages(words: string): Destination[] {
                 key: `${document.id}/designer`,
                 label: t('design'),
                 href: `/designer/${document.id}`,
-                icon: 'tools',
+                icon: 'pencil-ruler',
                 where,
                 leavesPortal: true,
               },

@@ -21,7 +21,7 @@ export function Frame({ session, person, children }: { session: Session; person:
             <Logo />
           </Link>
         }
-        navigation={(close) => <Navigation onNavigate={close} showsMessages={person.admin} />}
+        navigation={(close) => <Navigation onNavigate={close} isAdmin={person.admin} />}
         tools={
           <>
             <QuickJump />

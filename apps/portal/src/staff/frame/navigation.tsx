@@ -1,7 +1,16 @@
 import { Badge, NavLink, Skeleton } from '@mantine/core'
-import { IconChecklist, IconGauge, IconHome, IconMessage2, IconPencilRuler, IconSend, IconTable } from '@tabler/icons-react'
+import {
+  IconChecklist,
+  IconGauge,
+  IconHome,
+  IconMessage2,
+  IconPencilRuler,
+  IconSend,
+  IconSettingsExclamation,
+  IconTable,
+} from '@tabler/icons-react'
 import { inOrder } from '@tangram/data-model'
-import { type AppSummary, useApp, useApps, useFormat, useTasks } from '@tangram/ui'
+import { type AppSummary, useApp, useApps, useFormat, useIncidents, useTasks } from '@tangram/ui'
 import type { ReactNode } from 'react'
 import { Link, useRoute } from 'wouter'
 import { useArea } from '../../texts/area.ts'
@@ -10,7 +19,7 @@ import { AppFigure } from '../home/app-figure.tsx'
 import classes from './frame.module.css'
 
 /** The way to everything: own work first, then each app's lists and dashboards. */
-export function Navigation({ onNavigate, showsMessages }: { onNavigate: () => void; showsMessages: boolean }) {
+export function Navigation({ onNavigate, isAdmin }: { onNavigate: () => void; isAdmin: boolean }) {
   const t = useArea(shellTexts)
   const apps = useApps()
   const tasks = useTasks('open')
@@ -33,13 +42,35 @@ export function Navigation({ onNavigate, showsMessages }: { onNavigate: () => vo
         }
       />
       <Item href="/initiated" icon={<IconSend size={18} stroke={1.5} />} label={t('initiated')} onNavigate={onNavigate} />
-      {showsMessages && (
-        <Item href="/messages" icon={<IconMessage2 size={18} stroke={1.5} />} label={t('messages')} onNavigate={onNavigate} />
-      )}
+      {isAdmin && <AdminItems onNavigate={onNavigate} />}
       {apps.isPending && <Skeleton height={20} mx={12} mt={24} width={140} />}
       {apps.data?.map((app) => (
         <AppItems key={app.id} summary={app} onNavigate={onNavigate} />
       ))}
+    </>
+  )
+}
+
+/** Of whoever runs the installation: what left the house, and what failed in it. */
+function AdminItems({ onNavigate }: { onNavigate: () => void }) {
+  const t = useArea(shellTexts)
+  const open = useIncidents().data?.open ?? 0
+  return (
+    <>
+      <Item href="/messages" icon={<IconMessage2 size={18} stroke={1.5} />} label={t('messages')} onNavigate={onNavigate} />
+      <Item
+        href="/jobs"
+        icon={<IconSettingsExclamation size={18} stroke={1.5} />}
+        label={t('jobs')}
+        onNavigate={onNavigate}
+        aside={
+          open > 0 && (
+            <Badge size="sm" variant="light" color="danger" aria-label={t('jobsFailed', { count: open })}>
+              {open}
+            </Badge>
+          )
+        }
+      />
     </>
   )
 }

@@ -26,7 +26,7 @@ export function NotificationBell() {
   const unread = notices.data?.filter((notice) => !notice.read).length ?? 0
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={340} trapFocus returnFocus>
-      <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="danger" offset={6}>
+      <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="danger" offset={6} zIndex={1}>
         <Popover.Target>
           <ActionIcon
             size={36}
@@ -49,7 +49,7 @@ export function NotificationBell() {
         </Group>
         {notices.isPending && <SkeletonLines lines={3} />}
         {notices.isError && <ErrorState error={notices.error} onRetry={() => void notices.refetch()} />}
-        {notices.data?.length === 0 && <EmptyState compact title={t('notifications')} text={t('noNotifications')} />}
+        {notices.data?.length === 0 && <EmptyState compact title={t('noNotifications')} />}
         <ul className={classes.notices}>
           {notices.data?.map((notice) => (
             <li key={notice.id}>

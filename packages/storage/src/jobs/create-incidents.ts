@@ -1,0 +1,83 @@
+import type { Context } from '../context.ts'
+import { fail } from '../errors.ts'
+import { recordTitles } from '../flows/record-titles.ts'
+import { requireAdmin } from '../people/require-admin.ts'
+import { inTransaction } from '../transaction.ts'
+import { isUuid } from '../uuid.ts'
+import type { Incident, Incidents } from './incidents.ts'
+
+/** The uuid under a name in the payload; null when there is none. */
+const uuidIn = (name: string) =>
+  `case when n.payload ->> '${name}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (n.payload ->> '${name}')::uuid end`
+
+/** What the job was about: the record of the change, of the process or of the message that its payload names. */
+const listed = `
+  select n.id, n.job, n.kind, n.payload, n.error, n.problem, n.attempts, n.at,
+    coalesce(c.app, i.app, m.app) as app, coalesce(c.entity, i.entity, m.entity) as entity, coalesce(c.record, i.record, m.record) as record,
+    i.process
+  from tangram.incident n
+  left join tangram.change c on c.id = ${uuidIn('change')}
+  left join tangram.flow_instance i on i.id = ${uuidIn('instance')}
+  left join tangram.message m on m.id = ${uuidIn('message')}
+  where n.resolved_at is null order by n.at desc, n.id desc limit $1`
+
+export function createIncidents(context: Context): Incidents {
+  const { db, hub } = context
+  const settled = () => {
+    hub.tell('job', '')
+    hub.tellLive({ type: 'incident' })
+  }
+  return {
+    list: async (principal, { limit = 200 } = {}) => {
+      requireAdmin(principal)
+      const [{ rows }, { rows: counted }] = await Promise.all([
+        db.pool.query<Omit<Incident, 'title'>>(listed, [Math.min(Math.max(Math.trunc(limit), 1), 500)]),
+        db.pool.query<{ open: number }>('select count(*)::integer as open from tangram.incident where resolved_at is null'),
+      ])
+      const about = rows.flatMap(({ app, entity, record }) => (app && entity && record ? [{ app, entity, record }] : []))
+      // Who runs the house sees that something failed, but of the record only what their rights show.
+      const titles = await recordTitles(context, principal, about)
+      const incidents = rows.map((row) => {
+        const found = titles.get(row.record ?? '')
+        return { ...row, title: found ? [found.number, found.title].filter((part) => part).join(' ') : null }
+      })
+      return { incidents, open: counted[0]?.open ?? 0 }
+    },
+    retry: async (principal, ids) => {
+      requireAdmin(principal)
+      const wanted = ids === 'all' ? null : ids.filter(isUuid)
+      const { rows } = await db.pool.query<{ retried: number }>(
+        `with resolved as (
+           update tangram.incident set resolved_at = $2, resolved_by = $3, resolution = 'retried'
+           where resolved_at is null and ($1::uuid[] is null or id = any($1)) returning *
+         ), queued as (
+           insert into tangram.job (kind, payload, key, due_at, cause) select kind, payload, key, $2, cause from resolved
+           on conflict (key) where key is not null do nothing
+         )
+         select count(*)::integer as retried from resolved`,
+        [wanted, context.now(), principal.kind === 'person' ? principal.id : null],
+      )
+      const retried = rows[0]?.retried ?? 0
+      if (retried === 0 && wanted !== null) throw fail('storage.incident.unknown')
+      settled()
+      return retried
+    },
+    dismiss: (principal, id, reason, trx) => {
+      requireAdmin(principal)
+      return inTransaction(
+        db,
+        async ({ client, afterCommit }) => {
+          const { rows } = await client.query<{ kind: string }>(
+            `update tangram.incident set resolved_at = $2, resolved_by = $3, resolution = 'dismissed', reason = $4
+             where id = $1 and resolved_at is null returning kind`,
+            [isUuid(id) ? id : null, context.now(), principal.kind === 'person' ? principal.id : null, reason],
+          )
+          if (!rows[0]) throw fail('storage.incident.unknown')
+          afterCommit.push(settled)
+          return rows[0]
+        },
+        trx,
+      )
+    },
+  }
+}
