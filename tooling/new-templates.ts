@@ -1,6 +1,6 @@
 /** The file a new entry begins as. Each passes the tests of its registry as it is. */
-export const templates: { [kind: string]: (type: string, variable: string) => string } = {
-  field: (type, variable) => `import { text } from '@tangram/data-model'
+export const templates: { [kind: string]: (type: string, variable: string, icon: string) => string } = {
+  field: (type, variable, icon) => `import { text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 
 /** Say in one sentence what people enter here. */
@@ -8,7 +8,7 @@ export const ${variable} = defineFieldType<string, object>({
   type: '${type}',
   label: { en: '${type}', 'zh-CN': '${type}' },
   help: { en: 'One line of text.', 'zh-CN': '一行文本。' },
-  icon: 'cursor-text',
+  icon: '${icon}',
   group: 'data',
   valueType: text(200),
   widget: 'text',
@@ -17,14 +17,14 @@ export const ${variable} = defineFieldType<string, object>({
   messages: {},
 })
 `,
-  node: (type, variable) => `import { defineNodeType } from '../node-type.ts'
+  node: (type, variable, icon) => `import { defineNodeType } from '../node-type.ts'
 
 /** Say in one sentence what happens here. */
 export const ${variable} = defineNodeType<object>({
   type: '${type}',
   label: { en: '${type}', 'zh-CN': '${type}' },
   help: { en: 'Goes on at once.', 'zh-CN': '立即继续。' },
-  icon: 'circle-dot',
+  icon: '${icon}',
   group: 'service',
   bpmnElement: 'bpmn:serviceTask',
   config: {},
@@ -35,7 +35,19 @@ export const ${variable} = defineNodeType<object>({
   examples: { valid: [{}], invalid: [] },
 })
 `,
-  action: (type, variable) => `import { text } from '@tangram/data-model'
+  trigger: (type, variable, icon) => `import { defineTrigger } from '../trigger.ts'
+
+/** Say in one sentence what sets the rule off. */
+export const ${variable} = defineTrigger({
+  type: '${type}',
+  label: { en: '${type}', 'zh-CN': '${type}' },
+  icon: '${icon}',
+  config: {},
+  happens: (change) => change.kind === 'update',
+  examples: { valid: [{}], invalid: [] },
+})
+`,
+  action: (type, variable, icon) => `import { text } from '@tangram/data-model'
 import { defineAction } from './action-type.ts'
 
 type Input = { note: string }
@@ -44,7 +56,7 @@ type Input = { note: string }
 export const ${variable} = defineAction<Input, never>({
   type: '${type}',
   label: { en: '${type}', 'zh-CN': '${type}' },
-  icon: 'bolt',
+  icon: '${icon}',
   input: { note: { valueType: text(200), required: true, label: { en: 'Note', 'zh-CN': '备注' } } },
   uses: [],
   async run() {
@@ -53,7 +65,7 @@ export const ${variable} = defineAction<Input, never>({
   examples: { valid: [{ note: 'Hello' }], invalid: [{}] },
 })
 `,
-  chart: (type, variable) => `import { textIn } from '@tangram/data-model'
+  chart: (type, variable, icon) => `import { textIn } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
 import { formatValue, noValue } from '../format-value.ts'
 import { count, resultOf } from './examples.ts'
@@ -62,7 +74,7 @@ import { count, resultOf } from './examples.ts'
 export const ${variable} = defineChartType({
   type: '${type}',
   label: { en: '${type}', 'zh-CN': '${type}' },
-  icon: 'number',
+  icon: '${icon}',
   dimensions: { min: 0, max: 0 },
   measures: { min: 1, max: 1 },
   config: {},

@@ -1,27 +1,18 @@
 /**
  * Starts a new registry entry that already works: the file and its line in the registry.
  *
- *     pnpm new field grade · pnpm new node wait · pnpm new action call-webhook · pnpm new chart funnel
+ *     pnpm new field grade · pnpm new node wait · pnpm new trigger record-removed · pnpm new action call-webhook · pnpm new chart funnel
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { templates } from './new-templates.ts'
 
-const kinds: { [kind: string]: { folder: string; registry: string; list: string; from: string } } = {
-  field: {
-    folder: 'packages/form-engine/src/fields',
-    registry: 'packages/form-engine/src/fields/index.ts',
-    list: 'fieldTypes',
-    from: './',
-  },
-  node: { folder: 'packages/flow-engine/src/nodes', registry: 'packages/flow-engine/src/nodes/index.ts', list: 'nodeTypes', from: './' },
-  action: { folder: 'packages/actions/src', registry: 'packages/actions/src/registry.ts', list: 'actionTypes', from: './' },
-  chart: {
-    folder: 'packages/report-engine/src/charts',
-    registry: 'packages/report-engine/src/charts/index.ts',
-    list: 'chartTypes',
-    from: './',
-  },
+const kinds: { [kind: string]: { folder: string; registry: string; list: string } } = {
+  field: { folder: 'packages/form-engine/src/fields', registry: 'index.ts', list: 'fieldTypes' },
+  node: { folder: 'packages/flow-engine/src/nodes', registry: 'index.ts', list: 'nodeTypes' },
+  trigger: { folder: 'packages/rule-engine/src/triggers', registry: 'index.ts', list: 'triggerTypes' },
+  action: { folder: 'packages/actions/src', registry: 'registry.ts', list: 'actionTypes' },
+  chart: { folder: 'packages/report-engine/src/charts', registry: 'index.ts', list: 'chartTypes' },
 }
 
 const [kind = '', name = ''] = process.argv.slice(2)
@@ -43,17 +34,25 @@ if (existsSync(file)) {
   process.exit(2)
 }
 
-const registry = path.join(root, entry.registry)
+const registry = path.join(root, entry.folder, entry.registry)
 const before = readFileSync(registry, 'utf8')
 const opening = before.indexOf('= [', before.indexOf(`export const ${entry.list}`))
 const closing = before.indexOf(']', opening + 3)
 if (opening === -1 || closing === -1) {
-  console.error(`${entry.registry} has no list "${entry.list}" to add to; nothing was written.`)
+  console.error(`${path.relative(root, registry)} has no list "${entry.list}" to add to; nothing was written.`)
   process.exit(1)
 }
 const listed = before.slice(0, closing).replace(/,?\s*$/, ',')
-writeFileSync(file, template(name, variable))
-writeFileSync(registry, `import { ${variable} } from '${entry.from}${fileName}.ts'\n${listed} ${variable}${before.slice(closing)}`)
-console.log(`Wrote ${path.relative(root, file)} and its line in ${entry.registry}.
-Next: fill it in, give its icon to packages/ui/src/icons/icons.ts if it is new there, then
-  pnpm format && pnpm reference && pnpm test:unit`)
+writeFileSync(file, template(name, variable, freeIcon(entry.folder)))
+writeFileSync(registry, `import { ${variable} } from './${fileName}.ts'\n${listed} ${variable}${before.slice(closing)}`)
+console.log(`Wrote ${path.relative(root, file)} and its line in ${path.relative(root, registry)}.
+Next: fill it in, choose its icon (packages/ui/src/icons/icons.ts has those there are; no two entries share one), then run the scripts
+  format, reference and test:unit`)
+
+/** An icon that is there and that no entry beside this one has: two alike could not be told apart in the palette. */
+function freeIcon(folder: string): string {
+  const known = readFileSync(path.join(root, 'packages/ui/src/icons/icons.ts'), 'utf8').matchAll(/^ {2}'?([a-z0-9-]+)'?: Icon/gm)
+  const sources = globSync('*.ts', { cwd: path.join(root, folder) }).map((name) => readFileSync(path.join(root, folder, name), 'utf8'))
+  const free = [...known].map(([, icon = '']) => icon).filter((icon) => !sources.some((source) => source.includes(`icon: '${icon}'`)))
+  return free.find((icon) => icon === 'puzzle' || icon === 'box') ?? free[0] ?? 'box'
+}
