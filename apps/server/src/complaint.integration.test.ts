@@ -144,6 +144,10 @@ describe('a complaint', () => {
     }
     const created = await agent.post(`${tickets}?form=complaint`, { values }, { 'idempotency-key': 'k-1' })
     const again = await agent.post(`${tickets}?form=complaint`, { values }, { 'idempotency-key': 'k-1' })
+    const other = { values: { ...values, description: 'Something else' } }
+    const reused = await agent.send('POST', `${tickets}?form=complaint`, other, { 'idempotency-key': 'k-1' })
+    expect(reused.statusCode).toBe(422)
+    expect(reused.json()).toMatchObject({ code: 'storage.record.key-reused' })
     expect(again.id).toBe(created.id)
     const item = await until(async () =>
       (await agent.get('/api/v1/initiated')).find((one: Json) => one.record === created.id && one.holders.length > 0),

@@ -97,6 +97,17 @@ export const storageErrors = {
     status: 403,
     text: { en: 'You may not {action} this record.', 'zh-CN': '您没有对此记录执行该操作（{action}）的权限。' },
   },
+  'storage.record.key-reused': {
+    status: 422,
+    text: {
+      en: 'A request with this Idempotency-Key was carried out already, with other values.',
+      'zh-CN': '使用该 Idempotency-Key 的请求已执行过，但内容不同。',
+    },
+    fix: {
+      en: 'See whether the first one arrived; send a new request with a new key.',
+      'zh-CN': '请先确认首次提交是否已成功；新的请求请使用新的 key。',
+    },
+  },
   'storage.record.invalid': {
     status: 422,
     text: { en: 'Some values cannot be saved.', 'zh-CN': '有些值无法保存。' },

@@ -249,10 +249,11 @@ export function idsIn(list: string): string[] {
   return ids
 }
 
+/** Keys belong to their route: the same one sent elsewhere is another. */
 function idempotencyKeyIn(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key']
   if (key === undefined) return undefined
-  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return `${request.method} ${request.url.split('?')[0]} ${key}`
   throw invalid('/idempotency-key', { en: 'expected up to 200 visible characters', 'zh-CN': '应为不超过 200 个可见字符' })
 }
 

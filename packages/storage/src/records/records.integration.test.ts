@@ -137,6 +137,33 @@ describe('writing', () => {
     expect(await records.update('desk', 'ticket', other.id, { minutes: 9 }, once)).toMatchObject({ version: 2, values: { minutes: 9 } })
   })
 
+  it('refuses a key that comes again with another request, and only then', async () => {
+    const records = storage.records(cast.mia)
+    const key = { idempotencyKey: 'request-2' }
+    const made = await records.create('desk', 'ticket', { subject: 'First', minutes: 1 }, key)
+    expect((await records.create('desk', 'ticket', { minutes: 1, subject: 'First' }, key)).id).toBe(made.id)
+    const reused = { code: 'storage.record.key-reused', status: 422 }
+    await expect(records.create('desk', 'ticket', { subject: 'Second', minutes: 1 }, key)).rejects.toMatchObject(reused)
+    expect(await records.count('desk', 'ticket', { where: { '==': [{ var: 'subject' }, 'Second'] } })).toBe(0)
+
+    const once = { idempotencyKey: 'update-3' }
+    await records.update('desk', 'ticket', made.id, { minutes: 2 }, once)
+    await expect(records.update('desk', 'ticket', made.id, { minutes: 3 }, once)).rejects.toMatchObject(reused)
+    expect(await records.update('desk', 'ticket', made.id, { minutes: 2 }, once)).toMatchObject({ version: 2, values: { minutes: 2 } })
+  })
+
+  it('lets one of two requests with one key win when both come at once, and refuses the other', async () => {
+    const records = storage.records(cast.mia)
+    const key = { idempotencyKey: 'request-3' }
+    const answers = await Promise.allSettled(
+      ['One', 'Two'].map((subject) => records.create('desk', 'ticket', { subject: `At once ${subject}` }, key)),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const refused = answers.find((answer) => answer.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ code: 'storage.record.key-reused' })
+    expect(await records.count('desk', 'ticket', { search: 'At once' })).toBe(1)
+  })
+
   it('keeps no key of an update that failed', async () => {
     const record = await file({})
     const records = storage.records(cast.mia)

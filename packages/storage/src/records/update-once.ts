@@ -1,7 +1,16 @@
 import type { DataRecord, RecordValues } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
-import { principalKey, readBack, type UpdateOptions, updateRecord, type Write, withCurrentApp } from './write-record.ts'
+import {
+  fingerprintOf,
+  principalKey,
+  readBack,
+  refuseOtherRequest,
+  type UpdateOptions,
+  updateRecord,
+  type Write,
+  withCurrentApp,
+} from './write-record.ts'
 
 /**
  * Updates a record once per key. The key is taken in the transaction of the update, so that neither is there without the other; a
@@ -14,16 +23,25 @@ export async function updateOnce(
   typed: RecordValues,
   { idempotencyKey, ...more }: UpdateOptions & { idempotencyKey: string },
 ): Promise<DataRecord> {
+  const [principal, key] = [principalKey(write.principal), `update ${id} ${idempotencyKey}`]
+  const asked = fingerprintOf(write.principal, typed, more.form)
   const update = () =>
     inTransaction(
       context.db,
       async (trx) => {
         const { rowCount } = await trx.client.query({
           name: 'record.once',
-          text: `insert into tangram.idempotency (principal, key, app, entity, record, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-          values: [principalKey(write.principal), `update ${id} ${idempotencyKey}`, write.app, write.entity, id, context.now()],
+          text: `insert into tangram.idempotency (principal, key, app, entity, record, created_at, asked) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+          values: [principal, key, write.app, write.entity, id, context.now(), asked],
         })
-        if (rowCount === 1) await updateRecord(context, write, id, typed, { ...more, trx })
+        if (rowCount === 0) {
+          const { rows } = await trx.client.query<{ asked: string | null }>({
+            name: 'record.asked',
+            text: 'select asked from tangram.idempotency where principal = $1 and key = $2',
+            values: [principal, key],
+          })
+          refuseOtherRequest(rows[0]?.asked ?? null, asked)
+        } else await updateRecord(context, write, id, typed, { ...more, trx })
       },
       more.trx,
     )

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Principal } from '@tangram/access'
 import { type DataRecord, type Entity, type Id, type Instant, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { sql } from 'kysely'
@@ -54,6 +55,7 @@ export async function createRecord(
     const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
     await checkReferences(context, asking, values, Object.keys(typed), async () => undefined)
     const key = more.idempotencyKey
+    const asked = key === undefined ? null : fingerprintOf(write.principal, typed, more.form)
     const statement = prepared(question, source, `insert ${entity.id} ${key === undefined}`, () =>
       compileQuery(context.db, insertStatement(question, source, key !== undefined)),
     )
@@ -61,13 +63,13 @@ export async function createRecord(
       await giveNumbers(context, app, entity, values)
       try {
         const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
-          const base = baseArgs(context, write.principal, more, id)
+          const base = baseArgs(context, write.principal, more, id, undefined, asked)
           const args = [...base, ...storedAttributes(entity).map((each) => encodeValue(each.valueType, values[each.id]))]
           const rows = await runForCells(executor, statement, args)
           return rows[0]
         })
         if (row) return finish(context, question, source, row, more.trx)
-        const earlier = key === undefined ? undefined : await replayed(context, question, source, write.principal, key)
+        const earlier = key === undefined ? undefined : await replayed(context, question, source, write.principal, key, asked)
         if (earlier) return earlier
         throw fail('storage.record.forbidden', { action: 'create' })
       } catch (error) {
@@ -279,7 +281,14 @@ async function inOne(
   )
 }
 
-function baseArgs(context: Context, principal: Principal, more: WriteOptions, id: string, version?: number): unknown[] {
+function baseArgs(
+  context: Context,
+  principal: Principal,
+  more: WriteOptions,
+  id: string,
+  version?: number,
+  asked: string | null = null,
+): unknown[] {
   const now: Instant = context.now()
   return [
     id,
@@ -290,7 +299,25 @@ function baseArgs(context: Context, principal: Principal, more: WriteOptions, id
     version ?? null,
     principalKey(principal),
     more.idempotencyKey ?? null,
+    asked,
   ]
+}
+
+/**
+ * What a request with an idempotency key asked for: the key may come again with the same only. Our own jobs are not compared: what they
+ * write is reckoned anew each time.
+ */
+export function fingerprintOf(principal: Principal, typed: RecordValues, form: Id | undefined): string | null {
+  if (principal.kind === 'system') return null
+  const sorted = Object.entries(typed).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([form, sorted]))
+    .digest('base64url')
+}
+
+/** @throws storage.record.key-reused 422 when the key was used for another request; keys of earlier releases say nothing about theirs */
+export function refuseOtherRequest(earlier: string | null, asked: string | null): void {
+  if (earlier !== null && asked !== null && earlier !== asked) throw fail('storage.record.key-reused')
 }
 
 /** Whose keys they are: the same key of somebody else is another one. */
@@ -320,13 +347,15 @@ async function replayed(
   source: Source,
   principal: Principal,
   key: string,
+  asked: string | null,
 ): Promise<DataRecord | undefined> {
-  const { rows } = await context.db.pool.query<{ record: string }>(
-    'select record from tangram.idempotency where principal = $1 and key = $2 and app = $3 and entity = $4',
+  const { rows } = await context.db.pool.query<{ record: string; asked: string | null }>(
+    'select record, asked from tangram.idempotency where principal = $1 and key = $2 and app = $3 and entity = $4',
     [principalKey(principal), key, question.app.id, source.entity.id],
   )
-  const id = rows[0]?.record
-  return id === undefined ? undefined : readBack(context, question.app, { app: question.app.id, entity: source.entity.id, principal }, id)
+  if (!rows[0]) return undefined
+  refuseOtherRequest(rows[0].asked, asked)
+  return readBack(context, question.app, { app: question.app.id, entity: source.entity.id, principal }, rows[0].record)
 }
 
 /** What somebody wrote they may see, as the first answer showed it. */

@@ -8,8 +8,8 @@ import { projectionOf } from './projection.ts'
 import { conditionSql, readableSql, type Source, type SourceQuestion } from './source.ts'
 
 /** Places of the arguments that every write has; values follow from `valuesFrom` on. */
-export const slots = { id: 0, now: 1, actor: 2, cause: 3, change: 4, version: 5, principal: 6, key: 7 } as const
-export const valuesFrom = 8
+export const slots = { id: 0, now: 1, actor: 2, cause: 3, change: 4, version: 5, principal: 6, key: 7, asked: 8 } as const
+export const valuesFrom = 9
 
 const slot = (index: number, type: RawBuilder<unknown>) => sql`${new Slot(index)}::${type}`
 const uuid = sql.raw('uuid')
@@ -45,8 +45,8 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
     ...attributes.map((each, i) => sql`${slot(valuesFrom + i, sqlTypeOf(each.valueType))} as ${sql.id(columnOf(app, entity, each.id))}`),
   ]
   const first = sql`key_taken as (
-    insert into tangram.idempotency (principal, key, app, entity, record, created_at)
-    select ${slot(slots.principal, text)}, ${slot(slots.key, text)}, ${app.id}::text, ${entity.id}::text, id, ${now} from allowed on conflict do nothing returning record
+    insert into tangram.idempotency (principal, key, app, entity, record, created_at, asked)
+    select ${slot(slots.principal, text)}, ${slot(slots.key, text)}, ${app.id}::text, ${entity.id}::text, id, ${now}, ${slot(slots.asked, text)} from allowed on conflict do nothing returning record
   ),`
   return sql`with ${guard(app.id, app.version)},
   fresh as (select ${sql.join(values)} from guard),
