@@ -2,14 +2,19 @@ import { Button } from '@mantine/core'
 import { EmptyState, ErrorState, SkeletonLines, useApps, useDraft as useDraftQuery, useSession, useTranslation } from '@tangram/ui'
 import { Route, Router, Switch } from 'wouter'
 import { DraftProvider } from './draft/draft-context.tsx'
+import { type PlaceParams, placePattern } from './shell/use-place.ts'
 import { Workbench } from './shell/workbench.tsx'
+import { NewAppPage } from './things/new-app-page.tsx'
 
-/** `/designer/{app}/{section}`: the designer of one app. */
+/** `/designer/{app}/{section}/{thing}/{part}`: the designer of one app, a section of it, the thing that is open, what of it is selected. */
 export function DesignerApp() {
   return (
     <Router base="/designer">
       <Switch>
-        <Route path="/:app/:section?">{({ app, section }) => <OneApp app={app} section={section} />}</Route>
+        <Route path="/new">
+          <NewAppPage />
+        </Route>
+        <Route<PlaceParams> path={placePattern}>{({ app, section }) => <OneApp app={app} section={section} />}</Route>
         <Route>
           <FirstApp />
         </Route>
@@ -28,7 +33,7 @@ function OneApp({ app, section }: { app: string; section: string | undefined }) 
       <EmptyState
         title={t('sign-in-first')}
         action={
-          <Button component="a" href={`/login?next=${here}`}>
+          <Button component="a" href={`/login?to=${here}`}>
             {t('sign-in')}
           </Button>
         }

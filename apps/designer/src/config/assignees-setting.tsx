@@ -1,7 +1,8 @@
-import { Fieldset, Select, Stack, TagsInput } from '@mantine/core'
+import { Fieldset, MultiSelect, Select, Stack } from '@mantine/core'
 import { inOrder } from '@tangram/data-model'
 import type { Assignees } from '@tangram/flow-engine'
-import { useFormat, useTeams, useTranslation } from '@tangram/ui'
+import { useFormat, usePeople, useTeams, useTranslation } from '@tangram/ui'
+import { useState } from 'react'
 import { useDraft } from '../draft/draft-context.tsx'
 import type { SettingProps } from './setting-props.ts'
 
@@ -73,9 +74,28 @@ export function AssigneesSetting({ label, description, value, entity, onChange }
           />
         )}
         {current.kind === 'people' && (
-          <TagsInput label={t('assign-people')} value={current.people} onChange={(people) => set({ kind: 'people', people })} />
+          <PeopleInput label={t('assign-people')} value={current.people} onChange={(people) => set({ kind: 'people', people })} />
         )}
       </Stack>
     </Fieldset>
+  )
+}
+
+/** People by name; those chosen before stay listed whatever is searched for. */
+function PeopleInput({ label, value, onChange }: { label: string; value: string[]; onChange: (people: string[]) => void }) {
+  const [search, setSearch] = useState('')
+  const all = usePeople('')
+  const found = usePeople(search)
+  const names = new Map([...(all.data ?? []), ...(found.data ?? [])].map(({ id, name }) => [id, name]))
+  const ids = [...new Set([...value, ...names.keys()])]
+  return (
+    <MultiSelect
+      label={label}
+      searchable
+      data={ids.map((id) => ({ value: id, label: names.get(id) ?? id }))}
+      value={value}
+      onSearchChange={setSearch}
+      onChange={onChange}
+    />
   )
 }

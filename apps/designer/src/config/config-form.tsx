@@ -1,5 +1,5 @@
 import { NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
-import type { ConfigProperty, ConfigSchema, JsonObject, JsonValue, Option } from '@tangram/data-model'
+import type { ConfigProperty, JsonObject, JsonValue, Option } from '@tangram/data-model'
 import { useFormat, useTranslation } from '@tangram/ui'
 import { type ComponentType, useState } from 'react'
 import { ActionInputSetting } from './action-input-setting.tsx'
@@ -12,15 +12,20 @@ import { ListSetting } from './list-setting.tsx'
 import { NameSetting } from './name-setting.tsx'
 import { ActionSetting, EntitySetting, FieldSetting, FieldsSetting, FormSetting } from './naming-settings.tsx'
 import { OptionsSetting } from './options-setting.tsx'
-import type { SettingProps } from './setting-props.ts'
+import type { ConfigFormProps, SettingProps } from './setting-props.ts'
 import classes from './settings.module.css'
 import { TextSetting } from './text-setting.tsx'
 import { ValuesSetting } from './values-setting.tsx'
 
 /** Editors that a setting asks for by name. Without one here a setting gets the editor its parts or its value type call for. */
 const editors: { [name: string]: ComponentType<SettingProps> } = {
-  options: ({ label, value, onChange }) => (
-    <OptionsSetting label={label} value={(value as Option[] | undefined) ?? []} onChange={(next) => onChange(next as JsonValue)} />
+  options: ({ label, value, usedOptions, onChange }) => (
+    <OptionsSetting
+      label={label}
+      value={(value as Option[] | undefined) ?? []}
+      used={usedOptions}
+      onChange={(next) => onChange(next as JsonValue)}
+    />
   ),
   name: NameSetting,
   field: FieldSetting,
@@ -41,17 +46,8 @@ function editorOf({ editor, of, valueType }: ConfigProperty): ComponentType<Sett
   return named ?? (of ? (valueType.kind === 'list' ? ListSetting : GroupSetting) : Setting)
 }
 
-type ConfigFormProps = {
-  schema: ConfigSchema
-  config: JsonObject
-  entity: string | undefined
-  /** True: part of another form, which shows the whole as JSON. */
-  nested?: boolean
-  onChange: (config: JsonObject) => void
-}
-
 /** A registry entry's settings as a form, drawn from its schema. `entity` is the one whose fields they may name. */
-export function ConfigForm({ schema, config, entity, nested = false, onChange }: ConfigFormProps) {
+export function ConfigForm({ schema, config, entity, usedOptions = [], nested = false, onChange }: ConfigFormProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const [showsJson, showJson] = useState(false)
@@ -73,6 +69,8 @@ export function ConfigForm({ schema, config, entity, nested = false, onChange }:
             value={(Object.hasOwn(config, name) ? config[name] : undefined) ?? property.default}
             entity={entity}
             siblings={config}
+            usedOptions={usedOptions}
+            Form={ConfigForm}
             onChange={change(name)}
           />
         )

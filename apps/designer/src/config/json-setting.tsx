@@ -5,7 +5,7 @@ import { useState } from 'react'
 
 type JsonSettingProps = {
   label: string
-  description?: string
+  description?: string | undefined
   value: JsonValue | undefined
   onChange: (value: JsonValue | undefined) => void
 }

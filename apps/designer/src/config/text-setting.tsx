@@ -1,31 +1,91 @@
-import { Fieldset, Stack, Textarea } from '@mantine/core'
+import { Button, Fieldset, Menu, ScrollArea, Stack, Text, Textarea } from '@mantine/core'
 import type { LocalizedText } from '@tangram/data-model'
-import { useLocale } from '@tangram/ui'
+import { Icon, useLocale, useTranslation } from '@tangram/ui'
+import { useRef } from 'react'
+import { useNames, useScope } from './names.tsx'
 import type { SettingProps } from './setting-props.ts'
 
 const names = { 'zh-CN': '中文', en: 'English' }
 
-/** A text that people will read, in both languages, the reader's own first. */
-export function TextSetting({ label, description, value, onChange }: SettingProps) {
+/** A text that people will read, in both languages, the reader's own first. Fields of the record are put in where the cursor stands. */
+export function TextSetting({ label, description, value, entity, onChange }: SettingProps) {
   const { locale } = useLocale()
   const current = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as LocalizedText
   const order = locale === 'en' ? (['en', 'zh-CN'] as const) : (['zh-CN', 'en'] as const)
   return (
     <Fieldset legend={label} p="sm">
       <Stack gap={6}>
+        {description && (
+          <Text size="sm" c="dimmed">
+            {description}
+          </Text>
+        )}
         {order.map((language) => (
-          <Textarea
+          <OneText
             key={language}
-            lang={language}
-            label={names[language]}
-            description={language === order[0] ? description : undefined}
-            autosize
-            minRows={1}
+            language={language}
+            entity={entity}
+            withLink={description?.includes('{{link}}') === true}
             value={current[language] ?? ''}
-            onChange={(event) => onChange({ ...current, [language]: event.currentTarget.value })}
+            onChange={(text) => onChange({ ...current, [language]: text })}
           />
         ))}
       </Stack>
     </Fieldset>
+  )
+}
+
+type OneTextProps = {
+  language: 'zh-CN' | 'en'
+  entity: string | undefined
+  /** True: `{{link}}` stands for the address that is sent along. */
+  withLink: boolean
+  value: string
+  onChange: (text: string) => void
+}
+
+function OneText({ language, entity, withLink, value, onChange }: OneTextProps) {
+  const { t } = useTranslation('designer')
+  const area = useRef<HTMLTextAreaElement>(null)
+  const fields = useNames(useScope(entity)).filter(({ path }) => !path.startsWith('$'))
+  function insert(name: string) {
+    const { selectionStart = value.length, selectionEnd = value.length } = area.current ?? {}
+    onChange(`${value.slice(0, selectionStart)}{{${name}}}${value.slice(selectionEnd)}`)
+  }
+  return (
+    <div>
+      <Textarea
+        ref={area}
+        lang={language}
+        label={names[language]}
+        autosize
+        minRows={1}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            mt={4}
+            leftSection={<Icon name="plus" size={14} />}
+            aria-label={`${t('insert-field')} · ${names[language]}`}
+          >
+            {t('insert-field')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <ScrollArea.Autosize mah={280} type="auto">
+            {withLink && <Menu.Item onClick={() => insert('link')}>{t('the-link')}</Menu.Item>}
+            {fields.map(({ path, label }) => (
+              <Menu.Item key={path} onClick={() => insert(path)}>
+                {label}
+              </Menu.Item>
+            ))}
+          </ScrollArea.Autosize>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
   )
 }

@@ -1,26 +1,49 @@
 import { Badge, Card, Code, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { inOrder } from '@tangram/data-model'
-import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { useDraft } from '../draft/draft-context.tsx'
+import { EmptyState, Icon, useFormat, useTranslation } from '@tangram/ui'
+import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { fieldTypeNamed } from '../platform.ts'
+import { usePlace } from '../shell/use-place.ts'
 import classes from '../shell/workbench.module.css'
+import { NewThing } from '../things/new-thing.tsx'
+import { TableMenu } from './table-menu.tsx'
+import { TableRights } from './table-rights.tsx'
 
 /** The tables behind the app: every entity with its fields, as the database has them. */
 export function DataPage() {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const { document } = useDraft()
+  const { current: currentDocument } = useDraftActions()
+  const { openThing } = usePlace('forms')
+  const tables = inOrder(document.entities)
+  const openForm = (entity: string) => openThing(inOrder(currentDocument().forms).find((form) => form.entity === entity)?.id ?? '')
+  if (tables.length === 0) {
+    return (
+      <EmptyState
+        title={t('no-entities')}
+        text={t('no-entities-text')}
+        action={<NewThing kind="entities" variant="filled" onMade={openForm} />}
+      />
+    )
+  }
   return (
     <div className={classes.page}>
       <Stack gap="lg">
-        {inOrder(document.entities).map((entity) => (
+        <Group justify="flex-end">
+          <NewThing kind="entities" onMade={openForm} />
+        </Group>
+        {tables.map((entity) => (
           <Card key={entity.id} withBorder padding="md">
-            <Group gap="sm" mb="sm">
-              <Icon name={entity.icon ?? 'database'} />
-              <Title order={2} size="h3">
-                {text(entity.label, entity.id)}
-              </Title>
-              <Code>{entity.id}</Code>
+            <Group justify="space-between" mb="sm" wrap="nowrap">
+              <Group gap="sm">
+                <Icon name={entity.icon ?? 'database'} />
+                <Title order={2} size="h3">
+                  {text(entity.label, entity.id)}
+                </Title>
+                <Code>{entity.id}</Code>
+              </Group>
+              <TableMenu entity={entity} />
             </Group>
             <Table.ScrollContainer minWidth={480} type="native" tabIndex={0}>
               <Table aria-label={t('entity-fields', { name: text(entity.label, entity.id) })}>
@@ -70,6 +93,7 @@ export function DataPage() {
                 </Table.Tbody>
               </Table>
             </Table.ScrollContainer>
+            <TableRights entity={entity.id} />
           </Card>
         ))}
       </Stack>

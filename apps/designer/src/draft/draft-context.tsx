@@ -12,22 +12,26 @@ const DraftContext = createContext<DraftValue | null>(null)
 export function DraftProvider({ app, draft, children }: { app: string; draft: Draft; children: ReactNode }) {
   const { t } = useTranslation('designer')
   const [store] = useState(() => {
-    const kept = unsavedCopy(app, draft.revision)
-    return createDraftStore({ ...draft, document: kept ?? draft.document, isDirty: kept !== undefined })
+    return createDraftStore({ ...draft, unsaved: unsavedCopy(app) })
   })
   const saving = useSaveDraft(app)
 
   const save = useCallback(async () => {
-    const { document, revision, isDirty } = store.get()
-    if (!isDirty) return true
+    const sent = store.get()
+    if (!sent.isDirty) return true
     try {
-      const saved = await saving.mutateAsync({ document, revision })
-      store.saved(document, saved.revision)
+      const saved = await saving.mutateAsync(sent)
+      store.saved(sent, saved.revision)
       return true
     } catch (error) {
+      const theirs = error instanceof ApiProblem && error.isStale ? currentIn(error) : undefined
+      if (theirs) {
+        const left = store.rebase(theirs)
+        void notify({ kind: 'info', title: t('save-stale'), message: t(left > 0 ? 'save-stale-left' : 'save-stale-text', { n: left }) })
+        return false
+      }
       const { title, detail, fix } = problemText(error)
-      const stale = error instanceof ApiProblem && error.status === 409
-      void notify({ kind: 'danger', title, message: [stale ? t('save-stale') : detail, fix].filter(Boolean).join(' ') })
+      void notify({ kind: 'danger', title, message: [detail, fix].filter(Boolean).join(' ') })
       return false
     }
   }, [saving.mutateAsync, store, t])
@@ -35,15 +39,24 @@ export function DraftProvider({ app, draft, children }: { app: string; draft: Dr
   useEffect(
     () =>
       store.subscribe(() => {
-        const { document, revision, isDirty } = store.get()
-        if (isDirty) keepUnsaved(app, { document, revision })
+        const { unsaved, isDirty } = store.get()
+        if (isDirty) keepUnsaved(app, unsaved)
         else forgetUnsaved(app)
       }),
     [app, store],
   )
+  // What was kept on this device is there again: say so, it was not done on this page.
+  useEffect(() => {
+    if (store.get().isDirty) void notify({ message: t('restored-unsaved') })
+  }, [store, t])
 
   const value = useMemo(() => ({ app, store, save, isSaving: saving.isPending }), [app, store, save, saving.isPending])
   return <DraftContext value={value}>{children}</DraftContext>
+}
+
+/** The draft the server has instead, which comes with its refusal. */
+function currentIn({ details }: ApiProblem): { document: AppDocument; revision: number } | undefined {
+  return (details as { current?: { document: AppDocument; revision: number } } | undefined)?.current
 }
 
 function useDraftValue(): DraftValue {

@@ -24,7 +24,7 @@ it('knows whether the server has what is shown, also when undo leads back to it'
   expect(store.get().isDirty).toBe(false)
   store.run(rename('A'))
   expect(store.get().isDirty).toBe(true)
-  store.saved(store.get().document, 4)
+  store.saved(store.get(), 4)
   expect(store.get()).toMatchObject({ isDirty: false, revision: 4 })
   store.run(rename('B'))
   expect(store.get().isDirty).toBe(true)
@@ -33,10 +33,49 @@ it('knows whether the server has what is shown, also when undo leads back to it'
 it('keeps a change made while saving unsaved', () => {
   const store = open()
   store.run(rename('A'))
-  const sent = store.get().document
+  const sent = store.get()
   store.run(rename('B'))
   store.saved(sent, 4)
   expect(store.get().isDirty).toBe(true)
+})
+
+it('does again what is unsaved on what somebody else saved, and can undo just that', () => {
+  const store = open()
+  store.run(rename('A'))
+  store.saved(store.get(), 4)
+  store.run({ type: 'set', path: '/icon', value: 'box' })
+  const theirs = { ...document, label: { en: 'Theirs', 'zh-CN': '他们的' } }
+  expect(store.rebase({ document: theirs, revision: 7 })).toBe(0)
+  expect(store.get()).toMatchObject({ revision: 7, isDirty: true, document: { label: theirs.label, icon: 'box' } })
+  store.undo()
+  expect(store.get()).toMatchObject({ document: theirs, isDirty: false, canUndo: false })
+})
+
+it('leaves out what names something that is gone, and says how much', () => {
+  const store = open()
+  store.run({ type: 'set', path: '/description', value: { en: 'What it does' } })
+  store.run({ type: 'set', path: '/description/en', value: 'More' })
+  store.run({ type: 'set', path: '/icon', value: 'box' })
+  const [, second, third] = store.get().unsaved
+  const again = createDraftStore({
+    document,
+    revision: 4,
+    publishedVersion: 1,
+    usedIds: {},
+    unsaved: [second, third].flatMap((one) => one ?? []),
+  })
+  expect(again.get().document).toEqual({ ...document, icon: 'box' })
+  expect(again.get().unsaved).toEqual([third])
+  expect(again.rebase({ document, revision: 5 })).toBe(0)
+})
+
+it('begins with what was kept when the page was left, undoing included', () => {
+  const store = open()
+  store.run(rename('A'))
+  store.run(rename('B'))
+  store.undo()
+  const again = createDraftStore({ document, revision: 9, publishedVersion: 1, usedIds: {}, unsaved: store.get().unsaved })
+  expect(again.get()).toMatchObject({ isDirty: true, canUndo: true, document: { label: { en: 'A' } } })
 })
 
 it('tells its listeners once for each change until they leave', () => {

@@ -1,4 +1,5 @@
 import { type AppDocument, applyCommand, type Command, fieldsOf, type UsedIds, withUsedIds } from '@tangram/app-model'
+import { AppError } from '@tangram/data-model'
 import { platform } from '../platform.ts'
 
 /** What the designer holds of an app: the document, what was done to it, and what of that is saved. */
@@ -9,12 +10,16 @@ export type DraftState = {
   publishedVersion: number | null
   /** Ids published versions have used: nothing new is given one of them. */
   usedIds: UsedIds
+  /** What was done since the last save, undoing included, in order: doing it again leads from the saved document to this one. */
+  unsaved: readonly Command[]
   isDirty: boolean
   canUndo: boolean
   canRedo: boolean
 }
 
 type Step = { forward: Command; inverse: Command }
+
+type Saved = { document: AppDocument; revision: number }
 
 /** A document that is changed by commands only, with undo and redo without end. Pure but for its listeners. */
 export type DraftStore = {
@@ -24,29 +29,52 @@ export type DraftStore = {
   run(command: Command): void
   undo(): void
   redo(): void
-  /** The server has the document as it was when it was sent. */
-  saved(document: AppDocument, revision: number): void
+  /** The server has the state as it was when it was sent. */
+  saved(sent: DraftState, revision: number): void
+  /** Somebody else saved this: what is unsaved here is done again on top of it. Gives how many changes no longer apply. */
+  rebase(saved: Saved): number
   published(version: number): void
 }
 
-export function createDraftStore(start: {
-  document: AppDocument
-  revision: number
-  publishedVersion: number | null
-  usedIds: UsedIds
-  isDirty?: boolean
-}): DraftStore {
+/** @param start.unsaved done again on the document: what was kept on this device when the page was left */
+export function createDraftStore(
+  start: Saved & { publishedVersion: number | null; usedIds: UsedIds; unsaved?: readonly Command[] },
+): DraftStore {
   let done: Step[] = []
   let undone: Step[] = []
-  let savedDocument: AppDocument | undefined = start.isDirty ? undefined : start.document
-  let state: DraftState = { ...start, isDirty: start.isDirty ?? false, canUndo: false, canRedo: false }
+  let savedDocument = start.document
+  const { document, revision, publishedVersion, usedIds } = start
+  let state: DraftState = { document, revision, publishedVersion, usedIds, unsaved: [], isDirty: false, canUndo: false, canRedo: false }
   const listeners = new Set<() => void>()
 
   function show(change: Partial<DraftState>) {
     const next = { ...state, ...change }
-    state = { ...next, isDirty: next.document !== savedDocument, canUndo: done.length > 0, canRedo: undone.length > 0 }
+    const isDirty = next.document !== savedDocument
+    state = { ...next, unsaved: isDirty ? next.unsaved : [], isDirty, canUndo: done.length > 0, canRedo: undone.length > 0 }
     for (const listener of listeners) listener()
   }
+
+  /** Does them again on another document; those that name what is no longer there are left out. */
+  function redoOn(saved: Saved, commands: readonly Command[]): number {
+    savedDocument = saved.document
+    done = []
+    undone = []
+    let current = saved.document
+    for (const forward of commands) {
+      try {
+        const { document, inverse } = applyCommand(current, forward)
+        current = document
+        done.push({ forward, inverse })
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+      }
+    }
+    const left = commands.length - done.length
+    show({ document: current, revision: saved.revision, unsaved: done.map(({ forward }) => forward) })
+    return left
+  }
+
+  redoOn(start, start.unsaved ?? [])
 
   return {
     get: () => state,
@@ -58,7 +86,7 @@ export function createDraftStore(start: {
       const { document, inverse } = applyCommand(state.document, command)
       done = [...done, { forward: command, inverse }]
       undone = []
-      show({ document })
+      show({ document, unsaved: [...state.unsaved, command] })
     },
     undo() {
       const step = done.at(-1)
@@ -66,7 +94,7 @@ export function createDraftStore(start: {
       const { document } = applyCommand(state.document, step.inverse)
       done = done.slice(0, -1)
       undone = [...undone, step]
-      show({ document })
+      show({ document, unsaved: [...state.unsaved, step.inverse] })
     },
     redo() {
       const step = undone.at(-1)
@@ -74,12 +102,13 @@ export function createDraftStore(start: {
       const { document, inverse } = applyCommand(state.document, step.forward)
       undone = undone.slice(0, -1)
       done = [...done, { forward: step.forward, inverse }]
-      show({ document })
+      show({ document, unsaved: [...state.unsaved, step.forward] })
     },
-    saved(document, revision) {
-      savedDocument = document
-      show({ revision })
+    saved(sent, revision) {
+      savedDocument = sent.document
+      show({ revision, unsaved: state.unsaved.slice(sent.unsaved.length) })
     },
+    rebase: (saved) => redoOn(saved, state.unsaved),
     published(version) {
       show({ publishedVersion: version, usedIds: withUsedIds(state.usedIds, fieldsOf(state.document), platform.fields) })
     },

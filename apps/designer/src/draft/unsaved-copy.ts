@@ -1,13 +1,11 @@
-import type { AppDocument } from '@tangram/app-model'
-
-type Copy = { revision: number; document: AppDocument }
+import type { Command } from '@tangram/app-model'
 
 const keyOf = (app: string) => `tangram.designer.${app}`
 
-/** Changes that were not saved yet survive a reload on this device. */
-export function keepUnsaved(app: string, copy: Copy): void {
+/** Changes that were not saved yet survive a reload on this device, whatever others save meanwhile: they are done again. */
+export function keepUnsaved(app: string, commands: readonly Command[]): void {
   try {
-    window.localStorage.setItem(keyOf(app), JSON.stringify(copy))
+    window.localStorage.setItem(keyOf(app), JSON.stringify(commands))
   } catch {
     // A full or refused storage costs the safety net only; the document itself is still in the page.
   }
@@ -21,14 +19,11 @@ export function forgetUnsaved(app: string): void {
   }
 }
 
-/** The unsaved copy made on this revision; one made on another revision is not offered, it would undo somebody's work. */
-export function unsavedCopy(app: string, revision: number): AppDocument | undefined {
+export function unsavedCopy(app: string): Command[] {
   try {
-    const text = window.localStorage.getItem(keyOf(app))
-    if (!text) return undefined
-    const copy = JSON.parse(text) as Copy
-    return copy.revision === revision ? copy.document : undefined
+    const kept: unknown = JSON.parse(window.localStorage.getItem(keyOf(app)) ?? '[]')
+    return Array.isArray(kept) ? kept : []
   } catch {
-    return undefined
+    return []
   }
 }

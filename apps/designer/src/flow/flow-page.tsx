@@ -1,54 +1,72 @@
 import '@xyflow/react/dist/style.css'
-import { Code, Select, Stack, Text, Title, useComputedColorScheme } from '@mantine/core'
+import { useComputedColorScheme } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { inOrder, withDefaults } from '@tangram/data-model'
+import { inOrder } from '@tangram/data-model'
 import type { ProcessDocument } from '@tangram/flow-engine'
-import { EmptyState, useFormat, useLocale, useTranslation } from '@tangram/ui'
+import { EmptyState, useFormat, useLocale, useShortcuts, useTranslation } from '@tangram/ui'
 import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react'
-import { useMemo, useState } from 'react'
-import { ConfigForm } from '../config/config-form.tsx'
-import { LabelInputs } from '../config/label-inputs.tsx'
+import { useMemo } from 'react'
+import { NamesOf } from '../config/names.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { setProcessNode } from '../draft/edits.ts'
-import { platform } from '../platform.ts'
+import { usePlace } from '../shell/use-place.ts'
+import { NewThing } from '../things/new-thing.tsx'
+import { ThingsBar } from '../things/things-bar.tsx'
+import { nodeTypeOf, portsOf, removeStep } from './edit-flow.ts'
 import { FlowNode } from './flow-node.tsx'
 import classes from './flow-page.module.css'
+import { FlowProperties } from './flow-properties.tsx'
 import { layOut } from './lay-out.ts'
+import { StepProperties } from './step-properties.tsx'
 
 const nodeTypes = { step: FlowNode }
 
 /** The processes of the app as diagrams; a step shows its settings beside it. */
 export default function FlowPage() {
   const { t } = useTranslation('designer')
-  const { text } = useFormat()
   const { document } = useDraft()
+  const { thing, part, openThing, selectPart } = usePlace('flows')
   const processes = inOrder(document.processes)
-  const [chosen, choose] = useState<string | null>(null)
-  const process = processes.find(({ id }) => id === chosen) ?? processes[0]
-  if (!process) return <EmptyState title={t('no-flows')} text={t('no-flows-text')} />
+  const process = processes.find(({ id }) => id === thing) ?? processes[0]
+  if (!process) {
+    return (
+      <EmptyState
+        title={t('no-flows')}
+        text={t('no-flows-text')}
+        action={<NewThing kind="processes" variant="filled" onMade={openThing} />}
+      />
+    )
+  }
+  const select = (step: string | null) => selectPart(process.id, step)
+  const node = part === undefined ? undefined : process.nodes.items[part]
   return (
-    <div className={classes.page}>
-      <div className={classes.canvas}>
-        <Select
-          className={classes.picker}
-          aria-label={t('flows')}
-          data={processes.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
-          value={process.id}
-          allowDeselect={false}
-          onChange={choose}
-        />
-        <Diagram key={process.id} process={process} />
+    <NamesOf place="flow">
+      <div className={classes.page}>
+        <div className={classes.canvas}>
+          <div className={classes.picker}>
+            <ThingsBar kind="processes" current={process.id} onOpen={openThing} />
+          </div>
+          <Diagram key={process.id} process={process} selected={node?.id ?? null} onSelect={select} />
+          <aside className={classes.properties} aria-label={t('properties')}>
+            {node ? (
+              <StepProperties key={node.id} process={process} node={node} onSelect={select} />
+            ) : (
+              <FlowProperties process={process} onSelect={select} />
+            )}
+          </aside>
+        </div>
       </div>
-    </div>
+    </NamesOf>
   )
 }
 
-function Diagram({ process }: { process: ProcessDocument }) {
+type DiagramProps = { process: ProcessDocument; selected: string | null; onSelect: (step: string | null) => void }
+
+function Diagram({ process, selected, onSelect }: DiagramProps) {
   const { t } = useTranslation('designer')
   const { locale } = useLocale()
   const { text } = useFormat()
-  const { run, current } = useDraftActions()
-  const [selected, select] = useState<string | null>(null)
+  const { run } = useDraftActions()
   const isPhone = useMediaQuery('(max-width: 900px)') ?? false
   const scheme = useComputedColorScheme()
 
@@ -58,13 +76,15 @@ function Diagram({ process }: { process: ProcessDocument }) {
       id: node.id,
       type: 'step',
       position: node.position ?? places[node.id] ?? { x: 0, y: 0 },
-      data: { node, type: platform.nodes.find(({ type }) => type === node.type), locale },
+      data: { node, type: nodeTypeOf(node), locale },
       selected: node.id === selected,
+      ariaLabel: text(node.label, node.id),
     }))
     const edges: Edge[] = inOrder(process.flows).map((flow) => ({
       id: flow.id,
       source: flow.from,
       target: flow.to,
+      focusable: false,
       // A way back runs below the others, so that both can be read.
       ...(isBack(nodes, flow.from, flow.to)
         ? { sourceHandle: 'back-out', targetHandle: 'back-in', pathOptions: { offset: backOffset(nodes, flow.from, flow.to) } }
@@ -76,55 +96,49 @@ function Diagram({ process }: { process: ProcessDocument }) {
     return { nodes, edges }
   }, [process, selected, locale, text])
 
-  const node = selected === null ? undefined : process.nodes.items[selected]
-  const type = node && platform.nodes.find((entry) => entry.type === node.type)
+  useShortcuts([
+    { keys: 'Escape', label: t('close'), run: () => onSelect(null) },
+    { keys: 'Delete', label: t('remove-step'), run: removeSelected },
+  ])
+
+  function removeSelected() {
+    const node = selected === null ? undefined : process.nodes.items[selected]
+    if (!node || nodeTypeOf(node)?.begins) return
+    onSelect(null)
+    run(removeStep(process, node.id))
+  }
+
   return (
-    <>
-      <section className={classes.diagram} aria-label={t('flow-canvas')}>
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          colorMode={scheme}
-          fitView
-          fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
-          nodesConnectable={false}
-          deleteKeyCode={null}
-          onNodeClick={(_event, clicked) => select(clicked.id)}
-          onPaneClick={() => select(null)}
-          onNodeDragStop={(_event, moved) => {
-            const before = current().processes.items[process.id]?.nodes.items[moved.id]
-            if (before)
-              run(setProcessNode(process.id, moved.id, { position: { x: Math.round(moved.position.x), y: Math.round(moved.position.y) } }))
-          }}
-          proOptions={{ hideAttribution: false }}
-        >
-          <Background gap={16} />
-          {!isPhone && <Controls showInteractive={false} />}
-        </ReactFlow>
-      </section>
-      <aside className={classes.properties} aria-label={t('properties')}>
-        {node ? (
-          <Stack gap="md" key={node.id}>
-            <Title order={3}>{text(node.label, node.id)}</Title>
-            <Text size="sm" c="dimmed">
-              {type ? text(type.label) : node.type} · <Code>{node.id}</Code>
-            </Text>
-            <LabelInputs of="label" value={node.label} onChange={(label) => run(setProcessNode(process.id, node.id, { label }))} />
-            {type && (
-              <ConfigForm
-                schema={type.config}
-                entity={process.entity}
-                config={withDefaults(type.config, node.config)}
-                onChange={(config) => run(setProcessNode(process.id, node.id, { config }))}
-              />
-            )}
-          </Stack>
-        ) : (
-          <EmptyState compact title={t('select-node')} text={t('select-node-text')} />
-        )}
-      </aside>
-    </>
+    <section className={classes.diagram} aria-label={t('flow-canvas')}>
+      <ReactFlow
+        // A step more or less: the whole is shown again.
+        key={process.nodes.order.length}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        colorMode={scheme}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        nodesConnectable={false}
+        deleteKeyCode={null}
+        // Enter on the step that has the focus.
+        onNodesChange={(changes) => {
+          const chosen = changes.find((change) => change.type === 'select' && change.selected)
+          if (chosen?.type === 'select') onSelect(chosen.id)
+        }}
+        onPaneClick={() => onSelect(null)}
+        onNodeDragStop={(_event, moved) => {
+          const { x, y } = moved.position
+          const before = nodes.find(({ id }) => id === moved.id)?.position
+          if (before && (before.x !== x || before.y !== y))
+            run(setProcessNode(process.id, moved.id, { position: { x: Math.round(x), y: Math.round(y) } }))
+        }}
+        proOptions={{ hideAttribution: false }}
+      >
+        <Background gap={16} />
+        {!isPhone && <Controls showInteractive={false} />}
+      </ReactFlow>
+    </section>
   )
 }
 
@@ -140,8 +154,5 @@ function isBack(nodes: readonly Node[], from: string, to: string): boolean {
 }
 
 function portLabel(process: ProcessDocument, from: string, port: string, text: ReturnType<typeof useFormat>['text']): string {
-  const node = process.nodes.items[from]
-  const type = node && platform.nodes.find((entry) => entry.type === node.type)
-  const found = node && type?.ports(withDefaults(type.config, node.config)).find(({ id }) => id === port)
-  return text(found?.label, port)
+  return text(portsOf(process.nodes.items[from]).find(({ id }) => id === port)?.label, port)
 }

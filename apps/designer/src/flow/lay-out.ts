@@ -1,7 +1,7 @@
 import { inOrder } from '@tangram/data-model'
 import type { ProcessDocument } from '@tangram/flow-engine'
 
-const columnWidth = 240
+export const columnWidth = 240
 const rowHeight = 110
 
 /** A place for every node that has none: a column per step from the start, in document order within a column. */

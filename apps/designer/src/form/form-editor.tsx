@@ -1,11 +1,14 @@
-import { Box, Button, Group, Select } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { inOrder, textIn } from '@tangram/data-model'
+import { inOrder } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
-import { EmptyState, SidePanel, useLocale, useShortcuts, useTranslation } from '@tangram/ui'
+import { EmptyState, SidePanel, useShortcuts, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
 import { DndProvider } from 'react-dnd-multi-backend'
 import { useDraft } from '../draft/draft-context.tsx'
+import { usePlace } from '../shell/use-place.ts'
+import { NewThing } from '../things/new-thing.tsx'
+import { ThingsBar } from '../things/things-bar.tsx'
 import { Canvas } from './canvas.tsx'
 import { dragBackends, type PaletteItem } from './drag.ts'
 import classes from './form-editor.module.css'
@@ -17,34 +20,34 @@ import { useFormEdits } from './use-form-edits.ts'
 export function FormEditor() {
   const { t } = useTranslation('designer')
   const { document } = useDraft()
+  const { thing, openThing } = usePlace('forms')
   const forms = inOrder(document.forms)
-  const [chosen, choose] = useState<string | null>(null)
-  const form = forms.find(({ id }) => id === chosen) ?? forms[0]
-  if (!form) return <EmptyState title={t('empty-form')} />
+  const form = forms.find(({ id }) => id === thing) ?? forms[0]
+  if (!form) {
+    const hasTable = document.entities.order.length > 0
+    return (
+      <EmptyState
+        title={t(hasTable ? 'no-forms' : 'no-entities')}
+        text={t(hasTable ? 'no-forms-text' : 'no-entities-text')}
+        action={<NewThing kind={hasTable ? 'forms' : 'entities'} variant="filled" onMade={openThing} />}
+      />
+    )
+  }
   return (
     <DndProvider options={dragBackends}>
-      <OneForm key={form.id} form={form} forms={forms} onChoose={choose} />
+      <OneForm key={form.id} form={form} />
     </DndProvider>
   )
 }
 
-function OneForm({ form, forms, onChoose }: { form: FormDocument; forms: FormDocument[]; onChoose: (form: string) => void }) {
+function OneForm({ form }: { form: FormDocument }) {
   const { t } = useTranslation('designer')
-  const { locale } = useLocale()
-  const [selected, select] = useState<string | null>(null)
+  const { part, openThing, selectPart } = usePlace('forms')
+  const selected = part !== undefined && Object.hasOwn(form.elements.items, part) ? part : null
+  const select = (element: string | null) => selectPart(form.id, element)
   const edits = useFormEdits(form.id, selected, select)
   const isNarrow = useMediaQuery('(max-width: 1000px)') ?? false
   const [drawer, openDrawer] = useState<'palette' | 'properties' | null>(null)
-  const picker = (
-    <Select
-      aria-label={t('edit-form')}
-      data={forms.map(({ id, label }) => ({ value: id, label: textIn(label, locale, id) }))}
-      value={form.id}
-      allowDeselect={false}
-      onChange={(id) => id && onChoose(id)}
-      w={isNarrow ? '100%' : 280}
-    />
-  )
   const palette = <Palette onAdd={(item) => edits.add(item)} />
   const properties = <Properties form={form} selected={selected} edits={edits} />
 
@@ -68,7 +71,9 @@ function OneForm({ form, forms, onChoose }: { form: FormDocument; forms: FormDoc
       )}
       <section className={classes.middle} aria-label={t('canvas')}>
         <Group className={classes.toolbar} justify="space-between" gap="sm">
-          {picker}
+          <Box w={isNarrow ? '100%' : 'auto'}>
+            <ThingsBar kind="forms" current={form.id} onOpen={openThing} />
+          </Box>
           {isNarrow && (
             <Group gap="xs" grow w="100%">
               <Button variant="default" onClick={() => openDrawer('palette')}>

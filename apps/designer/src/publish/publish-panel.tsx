@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, List, Stack, Text, TextInput, Title } from '@mantine/core'
 import type { Diagnostic } from '@tangram/data-model'
 import {
   EmptyState,
@@ -15,8 +15,10 @@ import {
   useTranslation,
 } from '@tangram/ui'
 import { useState } from 'react'
-import { useDraftActions } from '../draft/draft-context.tsx'
+import { Link } from 'wouter'
+import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { DiffList } from './diff-list.tsx'
+import { placeOf } from './place-of.ts'
 
 /** What publishing would change, what stands in its way, and the button. */
 export function PublishPanel({ app, opened, onClose }: { app: string; opened: boolean; onClose: () => void }) {
@@ -65,11 +67,15 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
         <Stack gap="md" p="md">
           {publish.isPending && <ProgressBar label={t('publishing')} />}
           <Problems
+            app={app}
+            onGo={onClose}
             diagnostics={plan.data.diagnostics.filter(({ severity }) => severity === 'error')}
             color="danger"
             title={t('publish-blocked')}
           />
           <Problems
+            app={app}
+            onGo={onClose}
             diagnostics={plan.data.diagnostics.filter(({ severity }) => severity === 'warning')}
             color="warning"
             title={t('publish-warnings')}
@@ -88,7 +94,9 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
   )
 }
 
-function Problems({ diagnostics, color, title }: { diagnostics: Diagnostic[]; color: string; title: string }) {
+type ProblemsProps = { app: string; diagnostics: Diagnostic[]; color: string; title: string; onGo: () => void }
+
+function Problems({ app, diagnostics, color, title, onGo }: ProblemsProps) {
   const { text } = useFormat()
   if (diagnostics.length === 0) return null
   return (
@@ -96,10 +104,26 @@ function Problems({ diagnostics, color, title }: { diagnostics: Diagnostic[]; co
       <List size="md" spacing={4}>
         {diagnostics.map((diagnostic) => (
           <List.Item key={`${diagnostic.code} ${diagnostic.path}`}>
-            {text(diagnostic.message, diagnostic.code)} {diagnostic.fix && <Text span>{text(diagnostic.fix)}</Text>}
+            {text(diagnostic.message, diagnostic.code)} {diagnostic.fix && <Text span>{text(diagnostic.fix)}</Text>}{' '}
+            <GoThere app={app} path={diagnostic.path} onGo={onGo} />
           </List.Item>
         ))}
       </List>
     </Alert>
+  )
+}
+
+/** Leads to where the finding is, with its name. */
+function GoThere({ app, path, onGo }: { app: string; path: string; onGo: () => void }) {
+  const { t } = useTranslation('designer')
+  const { text } = useFormat()
+  const { document } = useDraft()
+  const place = placeOf(document, path)
+  if (!place) return null
+  const { section, thing, part, label } = place
+  return (
+    <Anchor component={Link} href={`/${[app, section, thing, part].filter(Boolean).join('/')}`} onClick={onGo}>
+      {t('go-to', { section: t(section), name: text(label, thing) })}
+    </Anchor>
   )
 }

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { Icon, Logo, useFormat, useShortcuts, useTranslation } from '@tangram/ui'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { DashboardsPage } from '../dashboards/dashboards-page.tsx'
 import { DataPage } from '../data/data-page.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { FormEditor } from '../form/form-editor.tsx'
@@ -10,13 +11,23 @@ import { PublishPanel } from '../publish/publish-panel.tsx'
 import { ReportsPage } from '../reports/reports-page.tsx'
 import { RulesPage } from '../rules/rules-page.tsx'
 import { VersionsPage } from '../versions/versions-page.tsx'
+import { ViewsPage } from '../views/views-page.tsx'
 import classes from './workbench.module.css'
 
 // The canvas library is only for those who open the flows.
 const FlowPage = lazy(() => import('../flow/flow-page.tsx'))
 
-const sections = ['forms', 'data', 'flows', 'rules', 'reports', 'versions'] as const
-const sectionIcons = { forms: 'forms', data: 'database', flows: 'git-branch', rules: 'bolt', reports: 'chart-bar', versions: 'history' }
+const sections = ['forms', 'data', 'views', 'flows', 'rules', 'reports', 'dashboards', 'versions'] as const
+const sectionIcons = {
+  forms: 'forms',
+  data: 'database',
+  views: 'list-details',
+  flows: 'git-branch',
+  rules: 'bolt',
+  reports: 'chart-bar',
+  dashboards: 'layout-dashboard',
+  versions: 'history',
+}
 
 /** The bar with undo, save and publish, and the section of the app below it. */
 export function Workbench({ app, section }: { app: string; section: string | undefined }) {
@@ -97,6 +108,9 @@ export function Workbench({ app, section }: { app: string; section: string | und
           <Tabs.Panel value="data">
             <DataPage />
           </Tabs.Panel>
+          <Tabs.Panel value="views">
+            <ViewsPage />
+          </Tabs.Panel>
           <Tabs.Panel value="flows">
             <Suspense fallback={null}>
               <FlowPage />
@@ -107,6 +121,9 @@ export function Workbench({ app, section }: { app: string; section: string | und
           </Tabs.Panel>
           <Tabs.Panel value="reports">
             <ReportsPage />
+          </Tabs.Panel>
+          <Tabs.Panel value="dashboards">
+            <DashboardsPage />
           </Tabs.Panel>
           <Tabs.Panel value="versions">
             <VersionsPage app={app} />

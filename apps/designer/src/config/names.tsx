@@ -1,0 +1,52 @@
+import { type AppDocument, resolveApp } from '@tangram/app-model'
+import type { ValueType } from '@tangram/data-model'
+import { entityScope, type Scope } from '@tangram/expression'
+import { flowScope } from '@tangram/flow-engine'
+import { ruleScope } from '@tangram/rule-engine'
+import { useLocale } from '@tangram/ui'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { useDraft } from '../draft/draft-context.tsx'
+import { platform } from '../platform.ts'
+
+/** What names mean where a setting stands: in a process there are also `$outcome` and its like, in a rule `$old`. */
+type Place = 'record' | 'flow' | 'rule'
+
+const PlaceContext = createContext<Place>('record')
+
+export function NamesOf({ place, children }: { place: Place; children: ReactNode }) {
+  return <PlaceContext value={place}>{children}</PlaceContext>
+}
+
+/** The names conditions, values and texts may use about a record of this table; undefined for a table that is not there. */
+export function useScope(entity: string | undefined): Scope | undefined {
+  const { document } = useDraft()
+  const place = useContext(PlaceContext)
+  return useMemo(() => (entity === undefined ? undefined : scopeOf(document, entity, place)), [document, entity, place])
+}
+
+function scopeOf(document: AppDocument, entity: string, place: Place): Scope | undefined {
+  const app = resolveApp(document, platform)
+  const resolved = app.entity(entity)
+  if (!resolved) return undefined
+  const scope = entityScope(resolved, (id) => app.entity(id), { old: place === 'rule' })
+  if (place === 'flow') return flowScope(scope)
+  return place === 'rule' ? ruleScope(scope) : scope
+}
+
+export type Name = { path: string; label: string; type: ValueType | undefined }
+
+/** Everything one can choose in a scope, fields first; `$…` names are those the situation gives. */
+export function useNames(scope: Scope | undefined): Name[] {
+  const { locale } = useLocale()
+  return useMemo(() => {
+    const paths = [...new Set((scope?.names?.() ?? []).map(({ path }) => path.join('.')))]
+    return paths.map((path) => ({ path, label: nameLabel(scope, path, locale), type: scope?.typeOf(path.split('.')) }))
+  }, [scope, locale])
+}
+
+/** `product.line` as “Product · Line”. */
+export function nameLabel(scope: Scope | undefined, path: string, locale: 'zh-CN' | 'en'): string {
+  const whole = path.split('.')
+  if (path.startsWith('$')) return scope?.labelOf?.(whole, locale) ?? path
+  return whole.map((segment, at) => scope?.labelOf?.(whole.slice(0, at + 1), locale) ?? segment).join(' · ')
+}

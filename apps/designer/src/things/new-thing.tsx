@@ -1,0 +1,92 @@
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { inOrder } from '@tangram/data-model'
+import { Icon, useFormat, useLocale, useTranslation } from '@tangram/ui'
+import { type FormEvent, useState } from 'react'
+import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { startOf, type ThingKind } from './starters.ts'
+
+type NewThingProps = {
+  kind: ThingKind
+  onMade: (id: string) => void
+  /** `filled` where it is the one thing to do. */
+  variant?: 'default' | 'filled'
+}
+
+/** Asks for a name, and where it matters for a table; the rest has a sensible beginning. */
+export function NewThing({ kind, onMade, variant = 'default' }: NewThingProps) {
+  const { t } = useTranslation('designer')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button variant={variant} leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen(true)}>
+        {t(`new-${kind}`)}
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t(`new-${kind}`)} closeButtonProps={{ 'aria-label': t('close') }}>
+        <Questions
+          kind={kind}
+          onCancel={() => setOpen(false)}
+          onMade={(id) => {
+            setOpen(false)
+            onMade(id)
+          }}
+        />
+      </Modal>
+    </>
+  )
+}
+
+function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () => void; onMade: (id: string) => void }) {
+  const { t } = useTranslation('designer')
+  const { locale } = useLocale()
+  const { text } = useFormat()
+  const { document } = useDraft()
+  const { run, usedIds } = useDraftActions()
+  const tables = inOrder(document.entities)
+  const [name, setName] = useState('')
+  const [entity, setEntity] = useState(tables[0]?.id ?? '')
+  const isAbout = kind !== 'entities' && kind !== 'dashboards'
+  if (isAbout && tables.length === 0) return <Text size="md">{t('table-first')}</Text>
+
+  function make(event: FormEvent) {
+    event.preventDefault()
+    if (name.trim() === '') return
+    const { id, command } = startOf(kind, { document, label: { [locale]: name.trim() }, entity, usedIds: usedIds() })
+    run(command)
+    onMade(id)
+  }
+
+  return (
+    <form onSubmit={make}>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t(`new-${kind}-text`)}
+        </Text>
+        <TextInput
+          data-autofocus
+          required
+          label={t('label')}
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {isAbout && (
+          <Select
+            label={t('source-entity')}
+            allowDeselect={false}
+            data={tables.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
+            value={entity}
+            onChange={(id) => id && setEntity(id)}
+          />
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" disabled={name.trim() === ''}>
+            {t('create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
