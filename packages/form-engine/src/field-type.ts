@@ -10,6 +10,7 @@ import type {
   Option,
   ValueType,
 } from '@tangram/data-model'
+import type { Importer } from './import/importer.ts'
 
 /** Where the palette shows a field type. */
 export type FieldGroup = 'text' | 'number' | 'time' | 'choice' | 'people' | 'file' | 'data'
@@ -61,6 +62,8 @@ export type FieldType<Value extends JsonValue = JsonValue, Config = JsonObject> 
   schema?(config: Config): JsonObject
   /** The value as people read it. `zone` is the IANA zone of the reader. */
   format?(value: Value, config: Config, locale: Locale, zone?: string): string
+  /** How columns of a table file are recognised and their cells read, beyond what follows from the value type. */
+  importer?: Importer<Config>
   /** Values under `config` (the defaults when absent), for tests and the reference. */
   examples: { valid: Value[]; invalid: JsonValue[]; config?: JsonObject }
   /** Words of every code that `validate` and `checkConfig` return. */

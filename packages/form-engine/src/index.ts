@@ -25,6 +25,21 @@ export { fieldTypes } from './fields/index.ts'
 export { accepts, type FileReference, type FilesConfig, isTooBig } from './files.ts'
 export type { FieldPlan, FormPlan } from './form-plan.ts'
 export type { FieldError, FieldState, FormGiven, FormState } from './form-state.ts'
+export type { ImportCell } from './import/cell-text.ts'
+export { type ColumnProfile, ColumnProfiler } from './import/column-profile.ts'
+export type { Importer, ImportGiven, Recognition } from './import/importer.ts'
+export {
+  findRelations,
+  type InferredColumn,
+  type InferredTable,
+  inferColumn,
+  keyOf,
+  type ProfiledTable,
+  type Proposal,
+} from './import/infer-table.ts'
+export { type Layout, type LayoutChoice, layoutOf, letterOf, type TopRow } from './import/layout.ts'
+export { importMessages } from './import/messages.ts'
+export { type CellReading, cellReader } from './import/read-cell.ts'
 export { jsonSchemaOf } from './json-schema.ts'
 export { resolveEntity } from './resolve-entity.ts'
 export { compileRecord, validateRecord } from './validate-record.ts'

@@ -7,6 +7,8 @@ export type ByteSource = {
   /** As many bytes as there are from `offset` on, `length` at most. */
   read(offset: number, length: number): Promise<Buffer>
   stream(start: number, end: number): AsyncIterable<Uint8Array>
+  /** Bytes that `stream` gave so far. */
+  streamed(): number
   close(): Promise<void>
 }
 
@@ -15,6 +17,7 @@ const chunkBytes = 256 * 1024
 export async function fileSource(path: string): Promise<ByteSource> {
   const handle: FileHandle = await open(path, 'r')
   const { size } = await handle.stat()
+  let streamed = 0
   return {
     size,
     read: async (offset, length) => {
@@ -28,8 +31,14 @@ export async function fileSource(path: string): Promise<ByteSource> {
       }
       return buffer.subarray(0, at)
     },
-    stream: (start, end) =>
-      (end <= start ? [] : createReadStream(path, { start, end: end - 1, highWaterMark: chunkBytes })) as AsyncIterable<Uint8Array>,
+    async *stream(start, end) {
+      if (end <= start) return
+      for await (const chunk of createReadStream(path, { start, end: end - 1, highWaterMark: chunkBytes })) {
+        streamed += chunk.length
+        yield chunk
+      }
+    },
+    streamed: () => streamed,
     close: () => handle.close(),
   }
 }
@@ -42,6 +51,7 @@ export function bufferSource(bytes: Uint8Array): ByteSource {
     async *stream(start, end) {
       for (let at = start; at < end; at += chunkBytes) yield buffer.subarray(at, Math.min(at + chunkBytes, end))
     },
+    streamed: () => 0,
     close: async () => {},
   }
 }

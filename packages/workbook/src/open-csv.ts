@@ -26,6 +26,7 @@ export async function openCsv(source: ByteSource, name: string, limits: Workbook
         },
       },
     ],
+    share: () => (source.size === 0 ? 1 : source.streamed() / source.size),
     close: () => source.close(),
   }
 }

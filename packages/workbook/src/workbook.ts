@@ -24,6 +24,8 @@ export type Sheet = {
 export type Workbook = {
   format: 'xlsx' | 'xls' | 'csv'
   sheets: readonly Sheet[]
+  /** How much of the file was read, 0 to 1, since it was opened; reading twice counts twice. */
+  share(): number
   close(): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import { timestamp } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import { byShape, countOf } from '../import/recognise.ts'
 import { isCalendarDate } from '../value-problem.ts'
 
 const spelling = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
@@ -22,6 +23,10 @@ export const datetime = defineFieldType<string, object>({
   },
   format: (value, _config, locale, zone = 'UTC') =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(value)),
+  importer: {
+    recognise: (column) =>
+      countOf(column, 'datetime') > 0 ? byShape(column, ['datetime', 'date'], 0.97, 'import.reason.datetime') : undefined,
+  },
   examples: {
     valid: ['2026-11-22T08:00:00.000Z'],
     invalid: ['2026-11-22', '2026-11-22T25:00:00.000Z', '2026-02-30T08:00:00.000Z', 1_790_000_000_000],

@@ -1,5 +1,6 @@
 import { text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import { bySample } from '../import/recognise.ts'
 
 // One pass without nested repetition, so time stays linear in the length.
 const pattern = /^[^\s@<>()[\],;:"\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i
@@ -17,6 +18,9 @@ export const email = defineFieldType<string, object>({
   normalize: (value) => (typeof value === 'string' ? value.trim().replace(/@[^@]*$/, (domain) => domain.toLowerCase()) : value),
   validate: (value) => (pattern.test(value) ? undefined : { code: 'email.not-an-address' }),
   schema: () => ({ format: 'email' }),
+  importer: {
+    recognise: (column) => bySample(column, (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text), 0.97, 'import.reason.email'),
+  },
   examples: { valid: ['lin.yue@example.com', 'a+b@mail.example.cn'], invalid: ['lin.yue', '@example.com', 'a b@example.com', 'a@b', 5] },
   messages: { 'email.not-an-address': { text: { en: 'This is not an e-mail address', 'zh-CN': '邮箱地址不正确' } } },
 })

@@ -2,6 +2,8 @@ import { decimal, integer } from '@tangram/data-model'
 import { boundsProblem, boundsSettings, checkBounds } from '../bounds.ts'
 import { defineFieldType } from '../field-type.ts'
 import { formatDecimal } from '../format-number.ts'
+import { readPercent } from '../import/cell-text.ts'
+import { byShape } from '../import/recognise.ts'
 
 type Config = { decimals: number; min?: string; max?: string }
 
@@ -21,6 +23,10 @@ export const percent = defineFieldType<string, Config>({
   validate: boundsProblem,
   checkConfig: checkBounds,
   format: (value, { decimals }, locale) => formatDecimal(value, locale, { style: 'percent', maximumFractionDigits: decimals }),
+  importer: {
+    recognise: (column) => byShape(column, ['percent'], 0.95, 'import.reason.percent'),
+    read: (cell) => readPercent(cell),
+  },
   examples: { valid: ['0', '0.125', '1'], invalid: [0.5, '1.01', '-0.1', '12%'], config: { min: '0', max: '1' } },
   messages: {},
 })

@@ -1,5 +1,6 @@
 import { boolean } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import { byShape } from '../import/recognise.ts'
 
 /** Yes or no. */
 export const switchField = defineFieldType<boolean, object>({
@@ -12,6 +13,9 @@ export const switchField = defineFieldType<boolean, object>({
   widget: 'switch',
   config: {},
   format: (value, _config, locale) => (locale === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否'),
+  importer: {
+    recognise: (column) => byShape(column, ['boolean'], 0.95, 'import.reason.yes-no'),
+  },
   examples: { valid: [true, false], invalid: ['true', 1, 'yes'] },
   messages: {},
 })

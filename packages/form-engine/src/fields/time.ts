@@ -1,5 +1,6 @@
 import { time as timeType } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import { byShape } from '../import/recognise.ts'
 
 /** A time of day without a zone, `HH:mm:ss`. */
 export const time = defineFieldType<string, object>({
@@ -13,6 +14,9 @@ export const time = defineFieldType<string, object>({
   config: {},
   normalize: (value) => (typeof value === 'string' && /^\d\d:\d\d$/.test(value) ? `${value}:00` : value),
   format: (value) => value.slice(0, 5),
+  importer: {
+    recognise: (column) => byShape(column, ['time'], 0.95, 'import.reason.time'),
+  },
   examples: { valid: ['08:30:00', '23:59:59'], invalid: ['24:00:00', '8:30', '08:60:00', 830] },
   messages: {},
 })

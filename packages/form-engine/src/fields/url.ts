@@ -1,5 +1,6 @@
 import { text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import { bySample } from '../import/recognise.ts'
 
 // Only http and https: a stored `javascript:` address would run when clicked.
 const pattern = /^https?:\/\/[^\s/?#\\"<>@]+(:\d{1,5})?([/?#][^\s"<>\\]*)?$/i
@@ -17,6 +18,9 @@ export const url = defineFieldType<string, object>({
   normalize: (value) => (typeof value === 'string' ? value.trim() : value),
   validate: (value) => (pattern.test(value) ? undefined : { code: 'url.not-an-address' }),
   schema: () => ({ 'x-format': 'http-url' }),
+  importer: {
+    recognise: (column) => bySample(column, (text) => pattern.test(text), 0.97, 'import.reason.url'),
+  },
   examples: {
     valid: ['https://example.com', 'http://localhost:8080/a?b=c#d'],
     invalid: ['example.com', 'javascript:alert(1)', 'https://', 'ftp://example.com', 1],

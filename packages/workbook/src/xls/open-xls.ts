@@ -69,6 +69,7 @@ export async function openXls(source: ByteSource, limits: WorkbookLimits): Promi
         },
       }
     }),
+    share: () => 1,
     close: () => source.close(),
   }
 }

@@ -45,6 +45,7 @@ export async function openXlsx(source: ByteSource, limits: WorkbookLimits): Prom
   return {
     format: 'xlsx',
     sheets,
+    share: () => source.streamed() / source.size,
     close: async () => {
       strings?.close()
       await source.close()
