@@ -5,6 +5,7 @@
  *     await loadServiceDesk({ db, now, worldAt }) // publishes serviceDesk and fills it
  */
 export { serviceDesk } from './app.ts'
+export { keyPeople } from './data/organisation.ts'
 export { type GenerateOptions, generateServiceDesk, type ServiceDeskData } from './generate.ts'
 export type { FlowDriver } from './load/drive-ticket.ts'
 export { type LoadOptions, loadServiceDesk } from './load.ts'

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@tangram/data-model'
+import { keyPeople } from '@tangram/example-service-desk'
 import type { NewSession, Session } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../errors.ts'
@@ -84,12 +85,24 @@ export const trialPeople = defineRoute({
   method: 'GET',
   url: '/api/v1/trial/people',
   policy: 'trial',
-  summary: 'Sample people one can sign in as',
+  summary: 'Sample people one can sign in as, those who lead a part of the story first',
   tag,
-  response: { 200: array(object({ id: uuid(), name: string(), title: localizedText(), team: nullable(string()) })) },
+  response: {
+    200: array(object({ id: uuid(), name: string(), title: localizedText(), team: nullable(string()), can: nullable(localizedText()) })),
+  },
   handle: async ({ services }) => {
-    const people = await services.storage.people.find(asSystem('trial'), { sample: true, limit: 200 })
-    return people.map(({ id, name, title, teams }) => ({ id, name, title: title ?? {}, team: teams[0]?.name ?? null }))
+    const people = await services.storage.people.find(asSystem('trial'), { sample: true, limit: 500 })
+    const place = new Map(keyPeople.map(({ login }, index) => [login, index]))
+    const placeOf = ({ login }: { login: string | null }) => place.get(login ?? '') ?? keyPeople.length
+    return people
+      .toSorted((a, b) => placeOf(a) - placeOf(b))
+      .map((person) => ({
+        id: person.id,
+        name: person.name,
+        title: person.title ?? {},
+        team: person.teams[0]?.name ?? null,
+        can: keyPeople[placeOf(person)]?.can ?? null,
+      }))
   },
 })
 
