@@ -27,6 +27,9 @@ type DrawingProps = { option: JsonObject; title: string; onMark: ((mark: Mark) =
 /** More points than this are drawn on a canvas, fewer as SVG: sharp in print and light to keep. */
 const svgLimit = 400
 
+/** ECharts fills the points of a line with white, whatever the page is like. */
+const lines = { line: { symbol: 'circle', symbolSize: 6 } }
+
 /** An ECharts option, drawn to fit its box. Without a size (or a screen) it draws nothing and waits. */
 export default function Drawing({ option, title, onMark }: DrawingProps) {
   const box = useRef<HTMLDivElement>(null)
@@ -38,7 +41,7 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const drawn = init(element, null, { renderer })
+    const drawn = init(element, lines, { renderer })
     chart.current = drawn
     drawn.on('click', (event) => {
       const mark = markOf(event.data)

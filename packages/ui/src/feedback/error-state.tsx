@@ -15,17 +15,22 @@ export function problemText(error: unknown): { title: string; detail?: string; f
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation('ui')
   const { title, detail, fix } = problemText(error)
+  // What is not there, or not for this reader, does not come by asking again.
+  const isFinal = error instanceof ApiProblem && [403, 404, 410].includes(error.status)
   return (
-    <Alert variant="light" color="danger" icon={<IconAlertTriangle size={18} stroke={1.5} />} title={title} role="alert" m="md">
-      <Stack gap={8} align="flex-start">
-        {detail && detail !== title && <Text size="md">{detail}</Text>}
-        {fix && <Text size="md">{fix}</Text>}
-        {onRetry && (
-          <Button variant="default" size="xs" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={onRetry}>
-            {t('retry')}
-          </Button>
-        )}
-      </Stack>
-    </Alert>
+    // The box around it takes what room it is given; the message itself stays as tall as its words.
+    <div>
+      <Alert variant="light" color="danger" icon={<IconAlertTriangle size={18} stroke={1.5} />} title={title} role="alert" m="md">
+        <Stack gap={8} align="flex-start">
+          {detail && detail !== title && <Text size="md">{detail}</Text>}
+          {fix && <Text size="md">{fix}</Text>}
+          {onRetry && !isFinal && (
+            <Button variant="default" size="xs" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          )}
+        </Stack>
+      </Alert>
+    </div>
   )
 }

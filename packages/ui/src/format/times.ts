@@ -23,7 +23,7 @@ export function formatRelative(instant: Instant, now: number, locale: Locale, zo
   const size = Math.abs(difference)
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const relative = (amount: number, unit: Intl.RelativeTimeFormatUnit) => spaced(ago.format(amount, unit))
-  if (size < minute) return relative(0, 'second')
+  if (size < minute) return locale === 'zh-CN' ? '刚刚' : relative(0, 'second')
   if (size < hour) return relative(Math.trunc(difference / minute), 'minute')
   if (size < day) return relative(Math.trunc(difference / hour), 'hour')
   if (size < 7 * day) return relative(Math.trunc(difference / day), 'day')

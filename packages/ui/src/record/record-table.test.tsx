@@ -31,6 +31,20 @@ describe('a list of records', () => {
     expect(rows().map((row) => row.textContent)).toEqual(['TS-1Li Na', 'TS-2Wang Fang', 'TS-3Zhang Wei'])
   })
 
+  it('gives a choice the room of its longest label in the language of the reader', async () => {
+    const options = [
+      { id: 'new', label: { en: 'New', 'zh-CN': '新建' } },
+      { id: 'confirming', label: { en: 'Awaiting confirmation', 'zh-CN': '待确认' } },
+    ]
+    const status: FieldView = { ...text('status'), options }
+    const widths = async (locale: 'en' | 'zh-CN') => {
+      const { box } = await render(<RecordTable label="Tickets" columns={[status]} records={records} />, { locale })
+      return Number(/minmax\((\d+)/.exec(box.querySelector<HTMLElement>('[role="row"]')?.style.gridTemplateColumns ?? '')?.[1])
+    }
+    expect(await widths('en')).toBeGreaterThan(200)
+    expect(await widths('zh-CN')).toBe(128)
+  })
+
   it('moves by arrows and opens by Enter', async () => {
     const onOpen = vi.fn()
     await render(<RecordTable label="Tickets" columns={columns} records={records} onOpen={onOpen} />)

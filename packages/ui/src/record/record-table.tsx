@@ -1,13 +1,14 @@
 import { Skeleton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { DataRecord, Id } from '@tangram/data-model'
+import { type DataRecord, type Id, type Locale, textIn } from '@tangram/data-model'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Delayed } from '../feedback/delayed.tsx'
 import { EmptyState } from '../feedback/empty-state.tsx'
 import { ErrorState } from '../feedback/error-state.tsx'
 import { useFormat } from '../format/use-format.ts'
+import { useLocale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { breakpoint, rowHeight } from '../tokens.ts'
 import { type FieldView, fieldValueOf } from './field-view.ts'
@@ -99,7 +100,8 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
       onOpen(record)
     }
   }
-  const template = columns.map(widthOf).join(' ')
+  const { locale } = useLocale()
+  const template = columns.map((column) => widthOf(column, locale)).join(' ')
   return (
     <div
       ref={scroller}
@@ -262,8 +264,8 @@ const isNumeric = (column: FieldView) =>
   column.valueType.kind === 'integer' || column.valueType.kind === 'decimal' ? column.widget !== 'stars' : false
 
 /** Room a column asks for: what its kind of value needs, texts share the rest. */
-function widthOf(column: FieldView): string {
-  if (column.options) return 'minmax(128px, 0.8fr)'
+function widthOf(column: FieldView, locale: Locale): string {
+  if (column.options) return `minmax(${Math.max(128, ...column.options.map(({ label }) => chipWidthPx(textIn(label, locale))))}px, 0.8fr)`
   switch (column.valueType.kind) {
     case 'date':
       return 'minmax(110px, 0.6fr)'
@@ -277,4 +279,10 @@ function widthOf(column: FieldView): string {
     default:
       return column.widget === 'readonly' ? 'minmax(168px, 0.9fr)' : 'minmax(140px, 1.4fr)'
   }
+}
+
+/** About how wide a choice stands in its cell, so that none of them is cut: Chinese characters are twice as wide as Latin ones. */
+function chipWidthPx(label: string): number {
+  const wide = label.match(/[\u2e80-\uffef]/g)?.length ?? 0
+  return Math.min(240, 60 + wide * 13 + (label.length - wide) * 7.5)
 }

@@ -28,7 +28,7 @@ export function TaskItem({ task, href, isCurrent = false, onOpen }: TaskItemProp
       </time>
       <span className={classes.facts}>
         <span className={classes.step}>{textIn(task.label, locale)}</span>
-        {task.recordNumber && <span className="tg-figures">{task.recordNumber}</span>}
+        {task.recordNumber && task.recordNumber !== task.recordTitle && <span className="tg-figures">{task.recordNumber}</span>}
         <span>
           {task.assignee ? (
             <>

@@ -26,7 +26,7 @@ export function NotificationBell() {
   const unread = notices.data?.filter((notice) => !notice.read).length ?? 0
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={340} trapFocus returnFocus>
-      <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="danger" offset={6} zIndex={1}>
+      <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="danger" offset={8} zIndex={1}>
         <Popover.Target>
           <ActionIcon
             size={36}

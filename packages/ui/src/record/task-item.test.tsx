@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import type { TaskSummary } from '../client/types.ts'
+import { render } from '../testing/render.tsx'
+import { TaskItem } from './task-item.tsx'
+
+const task: TaskSummary = {
+  id: '1',
+  app: 'service_desk',
+  entity: 'ticket',
+  record: '2',
+  recordTitle: 'TS-20261122-0006',
+  recordNumber: 'TS-20261122-0006',
+  process: { en: 'Complaint handling' },
+  node: 'handle',
+  label: { en: 'Handle' },
+  openedAt: '2026-11-22T08:00:00.000Z',
+  dueAt: null,
+  assignee: null,
+  candidates: 2,
+}
+const times = async (text: string, more: Partial<TaskSummary>) => {
+  const { box } = await render(<TaskItem task={{ ...task, ...more }} href="/tasks/1" />)
+  return (box.textContent ?? '').split(text).length - 1
+}
+
+it('names a record by its number once, and by title and number when these differ', async () => {
+  expect(await times('TS-20261122-0006', {})).toBe(1)
+  expect(await times('TS-20261122-0006', { recordTitle: 'Frost in the fridge' })).toBe(1)
+  expect(await times('Frost in the fridge', { recordTitle: 'Frost in the fridge' })).toBe(1)
+})
