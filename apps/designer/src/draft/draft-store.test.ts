@@ -24,10 +24,13 @@ it('knows whether the server has what is shown, also when undo leads back to it'
   expect(store.get().isDirty).toBe(false)
   store.run(rename('A'))
   expect(store.get().isDirty).toBe(true)
+  store.undo()
+  expect(store.get()).toMatchObject({ isDirty: false, unsaved: [] })
+  store.redo()
   store.saved(store.get(), 4)
   expect(store.get()).toMatchObject({ isDirty: false, revision: 4 })
-  store.run(rename('B'))
-  expect(store.get().isDirty).toBe(true)
+  store.undo()
+  expect(store.get()).toMatchObject({ isDirty: true, unsaved: [rename('Desk')] })
 })
 
 it('keeps a change made while saving unsaved', () => {

@@ -17,7 +17,8 @@ export type DraftState = {
   canRedo: boolean
 }
 
-type Step = { forward: Command; inverse: Command }
+/** The documents themselves are kept, so that going back to what is saved is seen to be that. */
+type Step = { forward: Command; inverse: Command; before: AppDocument; after: AppDocument }
 
 type Saved = { document: AppDocument; revision: number }
 
@@ -62,9 +63,9 @@ export function createDraftStore(
     let current = saved.document
     for (const forward of commands) {
       try {
-        const { document, inverse } = applyCommand(current, forward)
-        current = document
-        done.push({ forward, inverse })
+        const { document: after, inverse } = applyCommand(current, forward)
+        done.push({ forward, inverse, before: current, after })
+        current = after
       } catch (error) {
         if (!(error instanceof AppError)) throw error
       }
@@ -83,26 +84,25 @@ export function createDraftStore(
       return () => listeners.delete(listener)
     },
     run(command) {
-      const { document, inverse } = applyCommand(state.document, command)
-      done = [...done, { forward: command, inverse }]
+      const before = state.document
+      const { document, inverse } = applyCommand(before, command)
+      done = [...done, { forward: command, inverse, before, after: document }]
       undone = []
       show({ document, unsaved: [...state.unsaved, command] })
     },
     undo() {
       const step = done.at(-1)
       if (!step) return
-      const { document } = applyCommand(state.document, step.inverse)
       done = done.slice(0, -1)
       undone = [...undone, step]
-      show({ document, unsaved: [...state.unsaved, step.inverse] })
+      show({ document: step.before, unsaved: [...state.unsaved, step.inverse] })
     },
     redo() {
       const step = undone.at(-1)
       if (!step) return
-      const { document, inverse } = applyCommand(state.document, step.forward)
       undone = undone.slice(0, -1)
-      done = [...done, { forward: step.forward, inverse }]
-      show({ document, unsaved: [...state.unsaved, step.forward] })
+      done = [...done, step]
+      show({ document: step.after, unsaved: [...state.unsaved, step.forward] })
     },
     saved(sent, revision) {
       savedDocument = sent.document
