@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant, JsonValue, ValueType } from '@tangram/data-model'
-import type { Given, Logic } from '@tangram/expression'
+import { dateIn, type Given, type Logic } from '@tangram/expression'
 import type { ReportDocument, ReportFilter } from './document.ts'
-import { addPeriods, dateIn, type PeriodUnit, spanOf, startOfDate, startOfPeriod, type WeekStart } from './periods.ts'
+import { addPeriods, type PeriodUnit, spanOf, startOfDate, startOfPeriod, type WeekStart } from './periods.ts'
 
 /** What a filter needs to know beside itself: types of paths, the clock, the zone, where a week starts. */
 export type FilterContext = {

@@ -1,5 +1,6 @@
+import { dateIn } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
-import { addPeriods, dateIn, spanOf, startOfDate, startOfPeriod } from './periods.ts'
+import { addPeriods, spanOf, startOfDate, startOfPeriod } from './periods.ts'
 
 describe('startOfDate', () => {
   it.each([

@@ -1,23 +1,12 @@
 import type { CalendarDate, Instant } from '@tangram/data-model'
+import { utc, wallClockIn } from '@tangram/expression'
 
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
 export type WeekStart = 'mon' | 'sun'
 
 const dayMs = 86_400_000
 
-/** `2026-02-28`, and a day the calendar has. */
-export function isDate(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const ms = utcOf(value)
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(value)
-}
-
 export const isUnit = (unit: unknown): unit is PeriodUnit => ['day', 'week', 'month', 'quarter', 'year'].some((one) => one === unit)
-
-/** The calendar date an instant falls on in a zone. */
-export function dateIn(instant: Instant, zone: string): CalendarDate {
-  return dateAt(Date.parse(instant), zone)
-}
 
 /** The first instant of a calendar date in a zone; where midnight is skipped by daylight saving, the moment of the change. */
 export function startOfDate(date: CalendarDate, zone: string): Instant {
@@ -76,39 +65,11 @@ export function spanOf(text: string): { count: number; unit: PeriodUnit } | unde
   return match ? { count: Number(match[1]), unit: match[2] as PeriodUnit } : undefined
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-    formats.set(zone, format)
-  }
-  return format
-}
-
-/** Local wall time read as if it were UTC, in milliseconds, without the part below a second. */
-function wallTime(ms: number, zone: string): number {
-  const found: { [type: string]: number } = {}
-  for (const { type, value } of formatOf(zone).formatToParts(ms)) found[type] = Number(value)
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = found
-  return Date.UTC(year, month - 1, day, hour, minute, second)
-}
-
-const offsetAt = (ms: number, zone: string) => wallTime(ms, zone) - Math.floor(ms / 1000) * 1000
-const dateAt = (ms: number, zone: string) => new Date(wallTime(ms, zone)).toISOString().slice(0, 10)
+const offsetAt = (ms: number, zone: string) => wallClockIn(ms, zone) - ms
+const dateAt = (ms: number, zone: string) => new Date(wallClockIn(ms, zone)).toISOString().slice(0, 10)
 const utcOf = (date: CalendarDate) => Date.parse(`${date}T00:00:00.000Z`)
 const addDays = (date: CalendarDate, days: number) => new Date(utcOf(date) + days * dayMs).toISOString().slice(0, 10)
-const dateOf = (year: number, month: number, day: number) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10)
+const dateOf = (year: number, month: number, day: number) => new Date(utc(year, month, day)).toISOString().slice(0, 10)
 
 function parts(date: CalendarDate): [year: number, month: number, day: number] {
   return [Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))]

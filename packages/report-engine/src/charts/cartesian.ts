@@ -9,7 +9,7 @@ type Series = { name: string; measure: ColumnMeta; points: (Point | null)[] }
 
 /**
  * Lines and bars over the first dimension. A second dimension gives one series for each of its values; measures of two formats
- * get an axis each.
+ * get an axis each, those of a third a scale of their own without one: a chart has two sides.
  */
 export function cartesian(
   result: ReportResult,
@@ -17,7 +17,7 @@ export function cartesian(
   series: { shape: JsonObject; horizontal?: boolean; only?: readonly JsonValue[] },
 ): JsonObject {
   const { categories, all } = pivot(result, context, series.only ?? [])
-  const formats = [...new Set(all.map((one) => one.measure.format ?? 'number'))].slice(0, 2)
+  const formats = [...new Set(all.map((one) => one.measure.format ?? 'number'))]
   const colors = ink(context.dark)
   const category = {
     type: 'category',
@@ -27,8 +27,9 @@ export function cartesian(
     axisTick: { show: false },
     ...(series.horizontal ? { inverse: true } : {}),
   }
-  const value = formats.map((format) => ({
+  const value = formats.map((format, place) => ({
     type: 'value',
+    show: place < 2,
     axisLabel: { color: colors.text, formatter: axisFormat(format, context) },
     splitLine: { lineStyle: { color: colors.line } },
     minInterval: format === 'number' ? 1 : 0,
@@ -44,7 +45,7 @@ export function cartesian(
       ...series.shape,
       name: one.name,
       data: one.points,
-      [series.horizontal ? 'xAxisIndex' : 'yAxisIndex']: Math.max(0, formats.indexOf(one.measure.format ?? 'number')),
+      [series.horizontal ? 'xAxisIndex' : 'yAxisIndex']: formats.indexOf(one.measure.format ?? 'number'),
     })),
   }
 }

@@ -14,7 +14,7 @@ type Item = { name?: string; value: number | null; mark: { cell: unknown; measur
 type Option = {
   xAxis: { data?: string[] }
   yAxis: { data?: string[] } & { length?: number }
-  series: { name: string; data: Item[] }[]
+  series: { name: string; data: Item[]; yAxisIndex?: number }[]
   color: string[]
 }
 const drawn = (spec: unknown) => (spec as EChartsSpec).option as unknown as Option
@@ -98,6 +98,13 @@ describe('lines and bars', () => {
   it('give measures of two formats an axis each', () => {
     const option = drawn(bar.toSpec(resultOf([problem, hours, count], [['delivery', '30.5', 9]]), {}, context))
     expect(option.yAxis.length).toBe(2)
+  })
+
+  it('give measures of a third format a scale of their own, not that of another', () => {
+    const share = { ...count, id: 'share', format: 'percent' as const }
+    const option = drawn(bar.toSpec(resultOf([problem, hours, count, share], [['delivery', '30.5', 9, '0.2']]), {}, context))
+    expect(option.series.map((one) => one.yAxisIndex)).toEqual([0, 1, 2])
+    expect((option.yAxis as { show?: boolean }[]).map((axis) => axis.show)).toEqual([true, true, false])
   })
 
   it('let no value act as a template or as HTML in a tooltip', () => {

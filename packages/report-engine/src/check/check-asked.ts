@@ -1,8 +1,7 @@
 import { type Diagnostic, type JsonValue, pointer } from '@tangram/data-model'
-import type { Scope } from '@tangram/expression'
+import { isDateText, type Scope } from '@tangram/expression'
 import { dimensionsOf } from '../cell-filter.ts'
 import type { Dimension, ReportDocument, ReportFilter } from '../document.ts'
-import { isDate } from '../periods.ts'
 import { type Cell, isOthers } from '../result.ts'
 import { checkFilters } from './check-filters.ts'
 import { type Review, review } from './review.ts'
@@ -26,6 +25,6 @@ export function checkAsked(
 
 /** A period is named by its first day; other keys are compared as they are. */
 function checkKey({ by }: Dimension, value: JsonValue, at: string, own: Review): void {
-  if (!by || value === null || isOthers(value) || isDate(value)) return
+  if (!by || value === null || isOthers(value) || isDateText(value)) return
   own.say('report.value.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
 }

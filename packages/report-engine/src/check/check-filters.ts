@@ -1,7 +1,7 @@
 import { type JsonValue, pointer, type ValueType } from '@tangram/data-model'
-import { checkLogic } from '@tangram/expression'
+import { checkLogic, isDateText } from '@tangram/expression'
 import type { ReportFilter } from '../document.ts'
-import { isDate, isUnit, spanOf } from '../periods.ts'
+import { isUnit, spanOf } from '../periods.ts'
 import type { Review } from './review.ts'
 
 export function checkFilters(filters: readonly ReportFilter[] | undefined, at: string, review: Review): void {
@@ -43,7 +43,8 @@ function checkSpan(span: unknown, at: string, review: Review): void {
 /** What stands where a date or an instant is compared: one of them, or a word for the present. */
 function checkPoint(value: JsonValue, type: ValueType | undefined, at: string, review: Review): void {
   if ((type?.kind !== 'date' && type?.kind !== 'timestamp') || value === null) return
-  if (value === 'now' || value === 'today' || isDate(value)) return
-  if (type.kind === 'timestamp' && typeof value === 'string' && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))) return
+  const isInstant =
+    type.kind === 'timestamp' && typeof value === 'string' && isDateText(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))
+  if (isInstant || value === 'now' || value === 'today' || isDateText(value)) return
   review.say('report.value.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
 }

@@ -1,7 +1,8 @@
+import { dateIn } from '@tangram/expression'
 import { type RawBuilder, sql } from 'kysely'
 import type { Dimension, Measure, ReportDocument } from '../document.ts'
 import { type DateRange, type FilterContext, periodRange } from '../filter-logic.ts'
-import { addPeriods, dateIn, type PeriodUnit, startOfPeriod } from '../periods.ts'
+import { addPeriods, type PeriodUnit, startOfPeriod } from '../periods.ts'
 import type { DimensionPlan } from './dimension-plan.ts'
 import type { MeasurePlan } from './measure-plan.ts'
 
