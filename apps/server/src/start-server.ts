@@ -82,7 +82,7 @@ async function serve(
       storage,
       platform: defaultPlatform,
       log: appLog,
-      throttle: createThrottle(),
+      throttle: createThrottle(storage.attempts),
       live: createLiveHub(storage, appLog),
       flows,
       baseUrl,

@@ -9,6 +9,7 @@ import { openHub } from './hub.ts'
 import { createIncidents } from './jobs/create-incidents.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { LiveEvent } from './live.ts'
+import { createAttempts } from './people/create-attempts.ts'
 import { createAudit } from './people/create-audit.ts'
 import { createFiles } from './people/create-files.ts'
 import { createLinks } from './people/create-links.ts'
@@ -62,6 +63,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     files: createFiles(context),
     messages: createMessages(context),
     audit: createAudit(context),
+    attempts: createAttempts(context),
     settings: createSettings(context),
     live: {
       subscribe: (listener) =>

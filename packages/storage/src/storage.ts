@@ -8,6 +8,7 @@ import type { Tasks } from './flows/tasks.ts'
 import type { Incidents } from './jobs/incidents.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Live } from './live.ts'
+import type { Attempts } from './people/attempts.ts'
 import type { Audit } from './people/audit.ts'
 import type { Files } from './people/files.ts'
 import type { Links } from './people/links.ts'
@@ -55,6 +56,7 @@ export type Storage = {
   files: Files
   messages: Messages
   audit: Audit
+  attempts: Attempts
   settings: Settings
   live: Live
   /**

@@ -25,14 +25,18 @@ export type TidyLimits = {
 }
 
 /** How many of each were removed. */
-export type Tidied = { files: number; keys: number; sessions: number; notifications: number }
+export type Tidied = { files: number; keys: number; sessions: number; notifications: number; attempts: number }
 
 /** @see Storage.tidyUp */
 export async function tidyUp(context: Context, principal: Principal, { batch = 1_000, batches = 100 }: TidyLimits = {}): Promise<Tidied> {
   requireAdmin(principal)
   const now = Date.parse(context.now())
   const before = (ageMs: number): Instant => new Date(now - ageMs).toISOString()
-  const remove = async (table: 'idempotency' | 'session' | 'notification', condition: string, values: Instant[]): Promise<number> => {
+  const remove = async (
+    table: 'idempotency' | 'session' | 'notification' | 'attempt',
+    condition: string,
+    values: Instant[],
+  ): Promise<number> => {
     const { rowCount } = await context.db.pool.query(
       `delete from tangram.${table} where ctid = any(array(select ctid from tangram.${table} where ${condition} limit ${batch} for update skip locked))`,
       values,
@@ -53,5 +57,7 @@ export async function tidyUp(context: Context, principal: Principal, { batch = 1
     keys: await inBatches(() => remove('idempotency', 'created_at < $1', [before(keptMs.idempotency)])),
     sessions: await inBatches(() => remove('session', 'expires_at <= $1 or touched_at <= $2', [before(0), before(idleMs)])),
     notifications: await inBatches(() => remove('notification', 'read_at < $1', [before(keptMs.readNotification)])),
+    // By the database's clock, which counted them.
+    attempts: await inBatches(() => remove('attempt', 'expires_at < clock_timestamp()', [])),
   }
 }

@@ -10,7 +10,6 @@ import type { Services } from '../services.ts'
 import { addressOf, bodyFor, hostileRequests } from '../testing/hostile-requests.ts'
 import { testConfig } from '../testing/test-config.ts'
 import { buildApp } from './build-app.ts'
-import { createThrottle } from './throttle.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tangram-app-'))
 const session = {
@@ -51,7 +50,7 @@ beforeAll(async () => {
     storage: storage as never,
     platform: defaultPlatform,
     log,
-    throttle: { ...createThrottle(), check: () => undefined },
+    throttle: { admit: async () => {}, clear: async () => {} },
     live: {} as Services['live'],
     flows: {} as Services['flows'],
     baseUrl: () => 'http://127.0.0.1:7070',

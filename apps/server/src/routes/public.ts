@@ -3,6 +3,7 @@ import type { JsonObject } from '@tangram/data-model'
 import { fail } from '../errors.ts'
 import { receiveFile } from '../files/receive-file.ts'
 import { invalid } from '../http/invalid.ts'
+import { networkOf } from '../http/network-of.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, localizedText, nullable, object, string } from '../http/schema.ts'
 import { done, fieldValues, fileSchema, optionSchema } from '../http/shapes.ts'
@@ -43,7 +44,7 @@ export const publicOptions = defineRoute({
   response: { 200: array(optionSchema) },
   handle: async ({ params, query, who, request, services }) => {
     onlyFor('form', who.link.purpose)
-    limit(services, `options ${request.ip}`, 300)
+    await limit(services, 300, `options ${networkOf(request.ip)}`)
     const { entity, resolved, app } = await formOfLink(services.storage, who)
     const type = Object.hasOwn(entity.fields.items, params.field) ? resolved.attributes[params.field]?.valueType : undefined
     const target = type?.kind === 'reference' ? app.published.resolved.entity(type.to) : undefined
@@ -67,7 +68,7 @@ export const uploadPublicFile = defineRoute({
   response: { 201: fileSchema },
   handle: async ({ query, who, request, reply, services }) => {
     onlyFor('form', who.link.purpose)
-    limit(services, `upload ${request.ip}`, 60)
+    await limit(services, 60, `upload ${networkOf(request.ip)}`)
     const { entity } = await formOfLink(services.storage, who)
     const takers = typedFields(entity, services.platform.fields).filter(
       ({ id, type }) => type.holds === 'files' && (query.field === undefined || query.field === id),
@@ -90,7 +91,7 @@ export const submitPublicForm = defineRoute({
   response: { 201: object({ number: nullable(string()), progressUrl: nullable(string()) }) },
   handle: async ({ body, who, request, reply, services }) => {
     onlyFor('form', who.link.purpose)
-    limit(services, `submit ${request.ip}`, 60)
+    await limit(services, 60, `submit ${networkOf(request.ip)}`)
     const { form, resolved, app } = await formOfLink(services.storage, who)
     const record = await services.storage.records(who.principal).create(app.id, form.entity, body.values, {
       form: form.id,
@@ -123,10 +124,9 @@ export const lookUpProgress = defineRoute({
       team: nullable(string()),
     }),
   },
-  handle: ({ body, request, services }) => {
-    limit(services, `progress ${request.ip}`, 20)
+  handle: async ({ body, request, services }) => {
     // The number alone is guessable, so guessing its phone is limited whoever asks.
-    limit(services, `progress of ${body.number.trim()}`, 20)
+    await limit(services, 20, `progress ${networkOf(request.ip)}`, `progress of ${body.number.trim()}`)
     return progressOf(services.storage, services.platform.fields, { number: body.number.trim(), phone: body.phone.trim() })
   },
 })
@@ -167,7 +167,7 @@ export const answerPublicLink = defineRoute({
   handle: async ({ body, who, request, services }) => {
     const { link, principal } = who
     const { storage } = services
-    limit(services, `answer ${request.ip}`, 60)
+    await limit(services, 60, `answer ${networkOf(request.ip)}`)
     if (link.answeredAt !== null) throw fail('server.link.used')
     if (link.purpose === 'confirm' && link.instance && link.element) {
       if (body.outcome === undefined) throw invalid('/outcome', { en: 'an answer is missing', 'zh-CN': '缺少回复' })
@@ -211,9 +211,9 @@ function onlyFor(expected: 'form', purpose: string): void {
   if (purpose !== expected) throw fail('server.not-found')
 }
 
-function limit(services: Services, key: string, most: number): void {
-  services.throttle.check(key, most, minute)
-  services.throttle.count(key, minute)
+/** At most so many within a minute under each of these keys. */
+function limit(services: Services, most: number, ...keys: string[]): Promise<void> {
+  return services.throttle.admit(...keys.map((key) => ({ key, limit: most, windowMs: minute })))
 }
 
 /** Whether a list of media types such as `image/*, image/png` names pictures only. */

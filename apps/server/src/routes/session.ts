@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../errors.ts'
 import { sessionToken, setSessionCookie } from '../http/cookies.ts'
 import { invalid } from '../http/invalid.ts'
+import { networkOf } from '../http/network-of.ts'
 import { defineRoute } from '../http/route.ts'
 import { array, bool, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { holderSchema } from '../http/shapes.ts'
@@ -48,20 +49,20 @@ export const signIn = defineRoute({
   handle: async ({ body, request, reply, services }) => {
     const { storage, throttle } = services
     const login = body.login.trim().toLowerCase()
+    const network = networkOf(request.ip)
     const limits = [
-      { key: `login ${login} ${request.ip}`, limit: 5, windowMs: 5 * minute },
+      { key: `login ${login} ${network}`, limit: 5, windowMs: 5 * minute },
       { key: `login ${login}`, limit: 50, windowMs: 15 * minute },
-      { key: `login from ${request.ip}`, limit: 100, windowMs: 5 * minute },
+      { key: `login from ${network}`, limit: 100, windowMs: 5 * minute },
     ]
-    for (const { key, limit, windowMs } of limits) throttle.check(key, limit, windowMs)
     // Counted before the password is looked at, so that attempts at the same time count too.
-    for (const { key, windowMs } of limits) throttle.count(key, windowMs)
+    await throttle.admit(...limits)
     const person = await storage.people.verify(body.login.trim(), body.password)
     if (!person) {
       await storage.audit.append(asSystem('sign-in'), { action: 'sign-in', object: login, result: 'refused', ip: request.ip })
       throw fail('server.session.wrong-login')
     }
-    throttle.clear(limits[0]?.key ?? '')
+    await throttle.clear(limits[0]?.key ?? '')
     return startSession(services, person.id, request, reply)
   },
 })
@@ -139,8 +140,7 @@ export const setUp = defineRoute({
   response: { 200: sessionSchema },
   handle: async ({ body, request, reply, services, locale }) => {
     const { storage, throttle } = services
-    throttle.check(`setup ${request.ip}`, 20, 5 * minute)
-    throttle.count(`setup ${request.ip}`, 5 * minute)
+    await throttle.admit({ key: `setup ${networkOf(request.ip)}`, limit: 20, windowMs: 5 * minute })
     const { token, name, login, password } = body
     const { zone } = services.config.organisation
     const person = await withSetup(services, token, () => {
