@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
-const projects = [...globSync('{packages,apps,examples}/*/tsconfig.json').sort(), 'tsconfig.json']
+const projects = [...globSync(['{packages,apps,examples}/*/tsconfig.json', 'bench/*/page/tsconfig.json']).sort(), 'tsconfig.json']
 
 function check(project: string): Promise<string> {
   return new Promise((resolve) => {

@@ -1,0 +1,45 @@
+import { Input } from '@mantine/core'
+import type { ChangeEvent } from 'react'
+
+type LineProps = {
+  name: string
+  label: string
+  value: string
+  error: string | undefined
+  onChange: (event: ChangeEvent<HTMLInputElement>) => void
+  onBlur?: () => void
+}
+
+/** Label, Mantine's input and the words of what is wrong: what one writes by hand, with the elements that ours have. */
+export function Line({ name, label, value, error, onChange, onBlur }: LineProps) {
+  return (
+    <div style={{ gridColumn: 'span 12', display: 'flex', flexDirection: 'column', minWidth: 0 }}>
+      <label id={`${name}-label`} htmlFor={name} style={{ marginBottom: 6, fontSize: 14, fontWeight: 500 }}>
+        {label}
+        <span aria-hidden> *</span>
+      </label>
+      <Input
+        id={name}
+        type="text"
+        autoComplete="off"
+        maxLength={200}
+        error={error !== undefined}
+        attributes={{ input: { 'aria-labelledby': `${name}-label`, 'aria-describedby': error && `${name}-error`, 'aria-required': true } }}
+        value={value}
+        onChange={onChange}
+        onBlur={onBlur}
+      />
+      <p id={`${name}-error`} role="alert" style={{ margin: 0, fontSize: 13 }}>
+        {error}
+      </p>
+    </div>
+  )
+}
+
+/** The check one writes by hand. */
+export function wordsFor(value: string): string | undefined {
+  if (value.trim() === '') return 'Please fill this in'
+  return [...value].length > 200 ? 'Please use at most 200 characters' : undefined
+}
+
+export const gridStyle = { display: 'grid', gridTemplateColumns: 'repeat(12, minmax(0, 1fr))', gap: '18px 16px' } as const
