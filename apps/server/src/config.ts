@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Locale } from '@tangram/data-model'
+import type { UploadQuota } from '@tangram/storage'
 import { fail } from './errors.ts'
 
 /** All that can be set. `trial` is for looking around on one machine: loopback only, sample people, sample data. */
@@ -28,6 +29,8 @@ export type ServerConfig = {
   /** `locale`: the language of messages to customers. */
   organisation: { name: string; zone: string; locale: Locale }
   maxUploadBytes: number
+  /** What may come by a public form without anybody signed in: waiting for its submission, and from one address within an hour. */
+  publicUploads: Pick<UploadQuota, 'waiting' | 'hourly'>
   /** Loads the example app with its data at the first start. */
   sample: boolean
   /** Smaller sample data; 20,000 complaints of 800 customers when absent. */
@@ -45,6 +48,8 @@ export type ServerConfig = {
   /** Progress of the start, one line each. */
   progress(line: string): void
 }
+
+const megabyte = 1024 * 1024
 
 export type Environment = { readonly [name: string]: string | undefined }
 
@@ -82,6 +87,7 @@ export function configFromEnvironment(
       locale: env.TANGRAM_LOCALE === 'en' ? 'en' : 'zh-CN',
     },
     maxUploadBytes: numberFrom(env, 'TANGRAM_MAX_UPLOAD_MB', 20, 1, 1024) * 1024 * 1024,
+    publicUploads: { waiting: { files: 1_000, bytes: 2_048 * megabyte }, hourly: { files: 200, bytes: 500 * megabyte } },
     sample: mode === 'trial' && env.TANGRAM_SAMPLE !== 'none',
     workers: env.TANGRAM_WORKERS !== 'off',
     poolSize: numberFrom(env, 'TANGRAM_POOL', 10, 4, 200),

@@ -86,6 +86,62 @@ describe('an upload', () => {
   })
 })
 
+describe('uploads by strangers', () => {
+  const megabyte = 1024 * 1024
+  const to = (server: typeof desk.server, from = '198.51.100.1') =>
+    server.app.inject({
+      method: 'POST',
+      url: `/api/v1/public/forms/${token}/files`,
+      remoteAddress: from,
+      payload: Buffer.concat([
+        Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n'),
+        png,
+        Buffer.from('\r\n--x--\r\n'),
+      ]),
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    })
+  const plenty = { files: 1_000, bytes: megabyte }
+  const waiting = async () => {
+    const { rows } = await desk.query<{ n: number }>(
+      `select count(*)::integer as n from tangram.file where link is not null and state = 'staged'`,
+    )
+    return rows[0]?.n ?? 0
+  }
+
+  it('stop when too much waits under one link, whoever sends it, whichever process takes it, and go on once it is handed in', async () => {
+    const publicUploads = { waiting: { files: (await waiting()) + 3, bytes: megabyte }, hourly: plenty }
+    const [one, two] = [await desk.another({ publicUploads }), await desk.another({ publicUploads })]
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => to(n % 2 ? one : two, `198.51.100.${n}`)))
+    expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(3)
+    const refused = answers.find(({ statusCode }) => statusCode === 429)
+    expect(refused?.json()).toMatchObject({ code: 'storage.file.link-full' })
+    expect(refused?.headers['retry-after']).toBe('600')
+    const pictures = [answers.find(({ statusCode }) => statusCode === 201)?.json()]
+    const values = await desk.complaint({ pictures })
+    await desk.nobody(one).post(`/api/v1/public/forms/${token}/submissions`, { values, requestId: 'with-picture' })
+    expect((await to(one)).statusCode).toBe(201)
+  })
+
+  it('stop at so many bytes from one network within an hour, attached or not, and leave nothing behind', async () => {
+    const hourly = { files: 1_000, bytes: png.length * 2 + 10 }
+    const server = await desk.another({ publicUploads: { waiting: plenty, hourly } })
+    const from = '2001:db8:7:7::1'
+    expect((await to(server, from)).statusCode).toBe(201)
+    expect((await to(server, '2001:db8:7:7::2')).statusCode).toBe(201)
+    const before = await waiting()
+    const refused = await to(server, from)
+    expect(refused.json()).toMatchObject({ status: 429, code: 'storage.file.too-many' })
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_000)
+    expect(await waiting()).toBe(before)
+    expect((await to(server, '2001:db8:7:8::1')).statusCode).toBe(201)
+  })
+
+  it('keep no address', async () => {
+    const { rows } = await desk.query<{ origin: string }>('select distinct origin from tangram.file where origin is not null')
+    for (const { origin } of rows) expect(origin).toMatch(/^[\w-]{22}$/)
+  })
+})
+
 describe('a file', () => {
   it('belongs to who uploaded it until a record names it, and then to those who see the record', async () => {
     const file = (await upload('/api/v1/files', png, { by: agent })).json()

@@ -260,7 +260,9 @@ describe('what a person may not do', () => {
     expect((await nobody.send('POST', `/api/v1/public/links/${token}`, { outcome: 'confirmed' })).statusCode).toBe(404)
     expect((await nobody.send('GET', `/api/v1/public/forms/${token}/options/customer`)).statusCode).toBe(404)
     expect((await nobody.send('GET', `/api/v1/public/forms/${token}/options/team?search=tech`)).statusCode).toBe(404)
-    expect(await nobody.get(`/api/v1/public/forms/${token}/options/product?search=K`)).toEqual([])
+    const found = (search: string) => nobody.get(`/api/v1/public/forms/${token}/options/product?search=${encodeURIComponent(search)}`)
+    for (const tooLittle of ['K', 'K F', 'k - f', '% %', '--', ' K ']) expect(await found(tooLittle), tooLittle).toEqual([])
+    for (const enough of ['KF', 'KFR 3']) expect((await found(enough)).length, enough).toBeGreaterThan(0)
     const values = await desk.complaint()
     expect((await nobody.send('POST', `/api/v1/public/forms/${token}/submissions`, { values, requestId: 'plain' })).statusCode).toBe(201)
     const submit = async (more: Json) =>

@@ -205,6 +205,31 @@ export const storageErrors = {
     status: 409,
     text: { en: 'This question has been answered already.', 'zh-CN': '此问题已经回答过。' },
   },
+  'storage.file.link-full': {
+    status: 429,
+    text: { en: 'This form cannot take any more files for now.', 'zh-CN': '该表单暂时无法接收更多文件。' },
+    fix: { en: 'Hand the form in without the file, or try again in some minutes.', 'zh-CN': '请先不带文件提交表单，或几分钟后重试。' },
+  },
+  'storage.file.too-many': {
+    status: 429,
+    text: {
+      en: 'Too much was uploaded from your network within the last hour.',
+      'zh-CN': '您所在的网络最近一小时上传的文件过多。',
+    },
+    fix: {
+      en: 'Try again in {minutes} minutes, or hand the form in without the file.',
+      'zh-CN': '请在 {minutes} 分钟后重试，或先不带文件提交表单。',
+    },
+  },
+  'storage.import.unknown': {
+    status: 404,
+    text: { en: 'There is no such import.', 'zh-CN': '没有这个导入任务。' },
+  },
+  'storage.import.busy': {
+    status: 409,
+    text: { en: 'This import is still at work.', 'zh-CN': '该导入仍在进行中。' },
+    fix: { en: 'Wait until it is done, or cancel it.', 'zh-CN': '请等待完成，或先取消。' },
+  },
   'storage.file.unknown': {
     status: 404,
     text: { en: 'There is no such file.', 'zh-CN': '没有这个文件。' },

@@ -38,13 +38,25 @@ export type {
   StoredEvent,
 } from './flows/flows.ts'
 export type { Opinion, Task, TaskStatus, TaskSummary, Tasks } from './flows/tasks.ts'
+export type {
+  BatchOptions,
+  Import,
+  ImportCounts,
+  ImportPlace,
+  ImportSeen,
+  ImportStep,
+  Imports,
+  ImportTarget,
+  IncomingRow,
+  RowRefusal,
+} from './imports/imports.ts'
 export type { Incident, Incidents } from './jobs/incidents.ts'
 export type { Job, JobContext, JobHandler, Jobs, NewJob } from './jobs/jobs.ts'
 export type { Live, LiveEvent } from './live.ts'
 export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Attempt, Attempts } from './people/attempts.ts'
 export type { Audit, AuditEntry, NewAuditEntry } from './people/audit.ts'
-export type { Files, StoredFile } from './people/files.ts'
+export type { Files, StoredFile, UploadQuota } from './people/files.ts'
 export type { Link, Links, NewLink } from './people/links.ts'
 export type {
   MessageStatus,

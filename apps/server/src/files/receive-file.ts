@@ -1,4 +1,5 @@
 import type { Principal } from '@tangram/access'
+import type { UploadQuota } from '@tangram/storage'
 import type { FastifyRequest } from 'fastify'
 import { fileTypeFromBuffer } from 'file-type'
 import { fail } from '../errors.ts'
@@ -14,13 +15,13 @@ const sniffedBytes = 4_100
  * Streams the one file of a multipart request to storage. Its type is what its content says, never what the sender says; its name
  * is only a label, the key it is kept under is made by the server. Nothing stays behind when it is refused.
  *
- * @throws server.file.missing 400, server.request.malformed 400 when the parts break off, server.file.too-large 413, server.file.not-an-image 415
+ * @throws server.file.missing 400, server.request.malformed 400 when the parts break off, server.file.too-large 413, server.file.not-an-image 415, storage.file.link-full or storage.file.too-many 429
  */
 export async function receiveFile(
   services: Services,
   principal: Principal,
   request: FastifyRequest,
-  { onlyImages }: { onlyImages: boolean },
+  { onlyImages, quota }: { onlyImages: boolean; quota?: UploadQuota },
 ): Promise<ReceivedFile> {
   const limit = services.config.maxUploadBytes
   const limits = { files: 1, fields: 5, parts: 6, fileSize: limit, fieldSize: 1_000, headerPairs: 50 }
@@ -46,7 +47,12 @@ export async function receiveFile(
     // Thrown inside the stream, so that storage takes back what it has written so far.
     if (part?.file.truncated) throw fail('server.file.too-large', { limit: sizeText(limit) })
   }
-  const file = await services.storage.files.stage(principal, { name: fileName(part.filename), type, content: content() })
+  const { files } = services.storage
+  const file = await files.stage(principal, { name: fileName(part.filename), type, content: content() }, quota).catch((error: unknown) => {
+    // Refused before it was read: nothing waits for the rest.
+    part.file.destroy()
+    throw error
+  })
   return { id: file.id, name: file.name, size: file.size, type: file.type }
 }
 

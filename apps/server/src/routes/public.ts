@@ -75,7 +75,8 @@ export const uploadPublicFile = defineRoute({
     )
     if (takers.length === 0) throw fail('server.not-found')
     const onlyImages = takers.every(({ config }) => typeof config.accept === 'string' && isImagesOnly(config.accept))
-    const file = await receiveFile(services, who.principal, request, { onlyImages })
+    const quota = { from: networkOf(request.ip), ...services.config.publicUploads }
+    const file = await receiveFile(services, who.principal, request, { onlyImages, quota })
     return reply.code(201).send(file)
   },
 })
@@ -219,5 +220,6 @@ function limit(services: Services, most: number, ...keys: string[]): Promise<voi
 /** Whether a list of media types such as `image/*, image/png` names pictures only. */
 const isImagesOnly = (accept: string): boolean => accept.split(',').every((kind) => kind.trim().startsWith('image/'))
 
-/** Two letters, or one Chinese character, which says as much. */
-const isLongEnough = (search: string): boolean => search.length >= 2 || /\p{Script=Han}/u.test(search)
+/** One word of two letters, or of one Chinese character, which says as much: each word narrows the choice, so a long one is enough. */
+const isLongEnough = (search: string): boolean =>
+  search.split(/\s+/).some((word) => (word.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2 || /\p{Script=Han}/u.test(word))

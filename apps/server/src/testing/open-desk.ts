@@ -20,6 +20,8 @@ export type Desk = {
   /** Values of a complaint that can be saved. */
   complaint(more?: Json): Promise<Json>
   dataDir: string
+  /** The database itself, for what no route tells. */
+  query: Awaited<ReturnType<typeof testDatabase>>['pool']['query']
   close(): Promise<void>
 }
 
@@ -73,6 +75,7 @@ export async function openDesk(more: Partial<ServerConfig> = {}): Promise<Desk> 
   return {
     server,
     dataDir,
+    query: db.pool.query.bind(db.pool),
     async another(changes = {}) {
       const other = await startServer({ ...config, sample: false, ...changes })
       others.push(other)

@@ -3,12 +3,16 @@ import { inTransaction } from '../transaction.ts'
 import { organisation } from './001-organisation.ts'
 import { tidying } from './002-tidying.ts'
 import { operations } from './003-operations.ts'
+import { uploads } from './004-uploads.ts'
+import { imports } from './005-imports.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
   { name: '001-organisation', sql: organisation },
   { name: '002-tidying', sql: tidying },
   { name: '003-operations', sql: operations },
+  { name: '004-uploads', sql: uploads },
+  { name: '005-imports', sql: imports },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */

@@ -5,16 +5,21 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Principal } from '@tangram/access'
 import type { Instant } from '@tangram/data-model'
+import type { Executor } from '../compiled-query.ts'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { visibleAmong } from '../records/read-records.ts'
 import { inTransaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
 import type { Files, StoredFile } from './files.ts'
+import { checkQuota, holdQuota, originOf } from './upload-quota.ts'
 
 type Row = StoredFile & { app: string | null; entity: string | null; record: string | null; createdBy: string | null; link: string | null }
 
 const columns = `f.id, f.name, f.type, f.size, f.sha256, f.created_at as "createdAt", f.state, f.app, f.entity, f.record, f.created_by as "createdBy", f.link`
+
+const insertFile = `insert into tangram.file as f (id, name, type, size, sha256, state, created_at, created_by, link, origin)
+  values ($1, $2, $3, $4, $5, 'staged', $6, $7, $8, $9) returning ${columns}`
 
 export function createFiles(context: Context): Files {
   const { db } = context
@@ -32,7 +37,10 @@ export function createFiles(context: Context): Files {
   }
 
   return {
-    stage: async (principal, { name, type, content }) => {
+    stage: async (principal, { name, type, content }, quota) => {
+      const asked = quota && { ...quota, link: principal.kind === 'link' ? principal.id : null, origin: originOf(context, quota.from) }
+      // Refused before anything is written; and again below, where nobody else can come in between.
+      if (asked) await checkQuota(context, db.pool, asked, 1)
       const id = uuidv7()
       const path = pathOf(context, id)
       await mkdir(dirname(path), { recursive: true })
@@ -59,25 +67,31 @@ export function createFiles(context: Context): Files {
         throw error
       }
       const cleanName = name.replaceAll(/[\p{Cc}\p{Bidi_Control}/\\]/gu, '_').slice(-255) || 'file'
-      const { rows } = await db.pool
-        .query<Row>(
-          `insert into tangram.file as f (id, name, type, size, sha256, state, created_at, created_by, link) values ($1, $2, $3, $4, $5, 'staged', $6, $7, $8) returning ${columns}`,
-          [
-            id,
-            cleanName,
-            type,
-            size,
-            hash.digest('hex'),
-            context.now(),
-            actorOf(principal),
-            principal.kind === 'link' ? principal.id : null,
-          ],
-        )
-        .catch(async (error) => {
+      const values = [
+        id,
+        cleanName,
+        type,
+        size,
+        hash.digest('hex'),
+        context.now(),
+        actorOf(principal),
+        principal.kind === 'link' ? principal.id : null,
+        asked?.origin ?? null,
+      ]
+      const keep = async (executor: Executor) => (await executor.query<Row>(insertFile, values)).rows[0] as Row
+      const kept = asked
+        ? inTransaction(db, async ({ client }) => {
+            await holdQuota(client, asked)
+            await checkQuota(context, client, asked, size)
+            return keep(client)
+          })
+        : keep(db.pool)
+      return shown(
+        await kept.catch(async (error) => {
           await rm(path, { force: true })
           throw error
-        })
-      return shown(rows[0] as Row)
+        }),
+      )
     },
     open: async (principal, id) => {
       const [row] = await rowsOf([id])
