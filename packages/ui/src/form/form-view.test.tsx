@@ -307,7 +307,7 @@ describe('a picture', () => {
     expect(place.names()).toEqual(['a.png', 'b.png', 'c.png'])
     expect([...pictures().querySelectorAll('li')].map((line) => line.textContent)).toEqual([
       'huge.png: 2 MB, allowed are 2 MB',
-      'a.pdf: allowed are image/*',
+      'a.pdf is not a picture',
     ])
   })
 

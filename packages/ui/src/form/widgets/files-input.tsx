@@ -146,7 +146,7 @@ export default function FilesInput({ pictures, ...props }: WidgetProps & { pictu
                 <li key={file.name + file.lastModified}>
                   {why === 'no-room' && t('file.no-room', { name: file.name, count: max })}
                   {why === 'too-big' && t('file.too-big', { name: file.name, size: format.bytes(file.size), max: maxSizeMb })}
-                  {why === 'wrong-kind' && t('file.wrong-kind', { name: file.name, accept })}
+                  {why === 'wrong-kind' && t(accept === 'image/*' ? 'file.no-picture' : 'file.wrong-kind', { name: file.name, accept })}
                 </li>
               ))}
             </ul>

@@ -42,6 +42,7 @@ export default {
   'file.not-added': 'Not added:',
   'file.no-room': '{name}: at most {count} files fit here',
   'file.too-big': '{name}: {size}, allowed are {max} MB',
+  'file.no-picture': '{name} is not a picture',
   'file.wrong-kind': '{name}: allowed are {accept}',
   'file.remove': 'Remove {name}',
   'file.open': 'Open {name}',

@@ -42,6 +42,7 @@ export default {
   'file.not-added': '未添加：',
   'file.no-room': '{name}：最多添加 {count} 个文件',
   'file.too-big': '{name}：大小为 {size}，上限为 {max} MB',
+  'file.no-picture': '{name}：不是图片',
   'file.wrong-kind': '{name}：只允许 {accept}',
   'file.remove': '移除 {name}',
   'file.open': '打开 {name}',
