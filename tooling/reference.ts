@@ -25,7 +25,6 @@ function typeName(type: ValueType): string {
   switch (type.kind) {
     case 'list':
     case 'range':
-    case 'encrypted':
       return `${type.kind} of ${typeName(type.of)}`
     case 'decimal':
       return `decimal(${type.precision},${type.scale})`

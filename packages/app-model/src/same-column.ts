@@ -11,7 +11,6 @@ export function keepsColumn(from: ValueType, to: ValueType): boolean {
   }
   if (from.kind === 'integer') return columnTypeOf(from) === columnTypeOf(to) || columnTypeOf(to) === 'bigint'
   if (from.kind === 'reference' && to.kind === 'reference') return from.to === to.to && Boolean(from.many) === Boolean(to.many)
-  if ((from.kind === 'list' || from.kind === 'range' || from.kind === 'encrypted') && from.kind === to.kind)
-    return keepsColumn(from.of, to.of)
+  if ((from.kind === 'list' || from.kind === 'range') && from.kind === to.kind) return keepsColumn(from.of, to.of)
   return true
 }

@@ -83,6 +83,5 @@ const expectations = {
   list: { en: 'a list', 'zh-CN': '列表' },
   range: { en: 'a range', 'zh-CN': '区间' },
   reference: { en: 'a reference', 'zh-CN': '关联' },
-  encrypted: { en: 'a text', 'zh-CN': '文本' },
   json: { en: 'a value', 'zh-CN': '一个值' },
 } satisfies { [kind in ValueType['kind']]: { en: string; 'zh-CN': string } }

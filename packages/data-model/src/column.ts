@@ -5,7 +5,6 @@ import type { ValueType } from './value-type.ts'
 export function columnTypeOf(type: ValueType): string {
   switch (type.kind) {
     case 'text':
-    case 'encrypted':
       return 'text'
     case 'integer':
       return type.min !== undefined && type.max !== undefined && type.min >= -32768 && type.max <= 32767 ? 'smallint' : 'bigint'

@@ -78,7 +78,6 @@ describe('the column of a value type', () => {
     [list(text()), 'text[]'],
     [reference('team'), 'uuid'],
     [reference('team', true), 'uuid[]'],
-    [{ kind: 'encrypted', of: text() }, 'text'],
     [{ kind: 'range', of: timestamp }, 'jsonb'],
   ])('%j is %s', (type, column) => expect(columnTypeOf(type)).toBe(column))
 })

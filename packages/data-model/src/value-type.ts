@@ -17,7 +17,6 @@ export type ValueType =
   | { kind: 'list'; of: ValueType }
   | { kind: 'range'; of: ValueType }
   | { kind: 'reference'; to: Id; many?: boolean }
-  | { kind: 'encrypted'; of: ValueType }
   | { kind: 'json' }
 
 export type ValueKind = ValueType['kind']

@@ -74,7 +74,7 @@ describe('the scope of an entity', () => {
     attribute('product', reference('product')),
     attribute('watchers', reference('person', true)),
   )
-  const product = make('product', attribute('name', text()), attribute('secret', { kind: 'encrypted', of: text() }))
+  const product = make('product', attribute('name', text()))
   const entities = (id: string) => ({ ticket, product })[id]
   const scope = entityScope(ticket, entities)
 
@@ -99,10 +99,6 @@ describe('the scope of an entity', () => {
     expect(type).toEqual({ kind: 'boolean' })
     expect(diagnostics).toMatchObject([{ code: 'expression.option.unknown', severity: 'warning' }])
     expect(checkLogic({ in: [{ var: 'status' }, ['new']] }, scope).diagnostics).toEqual([])
-  })
-
-  it('keeps encrypted values out of expressions', () => {
-    expect(checkLogic({ '==': [{ var: 'product.secret' }, 'x'] }, scope).diagnostics[0]?.code).toBe('expression.encrypted')
   })
 })
 

@@ -71,9 +71,6 @@ export const expressionMessages = {
   'expression.option.unknown': {
     text: { en: '“{found}” is not one of the options: {expected}.', 'zh-CN': '“{found}”不是选项之一：{expected}。' },
   },
-  'expression.encrypted': {
-    text: { en: '“{name}” is stored encrypted and cannot be used in expressions.', 'zh-CN': '“{name}”是加密存储的，不能用于表达式。' },
-  },
   'formula.empty': {
     text: { en: 'The formula is empty.', 'zh-CN': '公式为空。' },
   },
@@ -106,7 +103,6 @@ export const kindLabels: {
   list: { en: 'a list', 'zh-CN': '列表' },
   range: { en: 'a range', 'zh-CN': '区间' },
   reference: { en: 'a reference', 'zh-CN': '关联记录' },
-  encrypted: { en: 'an encrypted value', 'zh-CN': '加密值' },
   json: { en: 'structured data', 'zh-CN': '结构化数据' },
   null: { en: 'nothing', 'zh-CN': '空' },
   condition: { en: 'a condition', 'zh-CN': '条件' },

@@ -134,7 +134,6 @@ class Typing {
         ? this.report('expression.name.unknown', path, { name })
         : this.report('expression.name.misspelt', path, { name, suggestion })
     }
-    if (type.kind === 'encrypted') return this.report('expression.encrypted', path, { name })
     const asList = type.kind === 'reference' && type.many ? list(reference(type.to)) : type
     return { node: 'name', path: segments, type: asList, isCanonical: false }
   }

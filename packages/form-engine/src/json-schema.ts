@@ -46,8 +46,6 @@ function valueSchema(type: ValueType): JsonObject {
   switch (type.kind) {
     case 'text':
       return { type: 'string', ...(type.maxLength === undefined ? {} : { maxLength: type.maxLength }) }
-    case 'encrypted':
-      return valueSchema(type.of)
     case 'integer':
       return { type: 'integer', minimum: type.min ?? Number.MIN_SAFE_INTEGER, maximum: type.max ?? Number.MAX_SAFE_INTEGER }
     case 'decimal':

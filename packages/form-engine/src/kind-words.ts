@@ -12,6 +12,5 @@ export const kindWords: { [kind in ValueKind]: Required<LocalizedText> } = {
   list: { en: 'a list', 'zh-CN': '列表' },
   range: { en: 'a start and an end', 'zh-CN': '起止区间' },
   reference: { en: 'a linked record', 'zh-CN': '关联记录' },
-  encrypted: { en: 'a secret', 'zh-CN': '密文' },
   json: { en: 'structured data', 'zh-CN': '结构化数据' },
 }

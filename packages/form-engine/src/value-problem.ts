@@ -10,8 +10,6 @@ export function valueProblem(type: ValueType, value: JsonValue): Problem | undef
   switch (type.kind) {
     case 'text':
       return textProblem(value, type.maxLength)
-    case 'encrypted':
-      return valueProblem(type.of, value)
     case 'integer':
       return integerProblem(value, type.min, type.max)
     case 'decimal':

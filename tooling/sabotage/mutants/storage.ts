@@ -88,8 +88,8 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: an update repeats under its key',
     file: 'packages/storage/src/records/update-once.ts',
-    find: 'if (rowCount === 1) await',
-    replace: 'if (rowCount !== null) await',
+    find: 'if (rowCount === 0) {',
+    replace: 'if (rowCount === null) {',
     test: 'packages/storage/src/records/records.integration.test.ts',
   },
   {

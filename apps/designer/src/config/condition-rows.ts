@@ -14,7 +14,6 @@ export function comparisonsFor(type: ValueType | undefined, isChoice: boolean): 
   if (isChoice && type?.kind === 'text') return ['is', 'is-not', 'one-of', 'empty', 'not-empty']
   switch (type?.kind) {
     case 'text':
-    case 'encrypted':
       return ['is', 'is-not', 'contains', 'empty', 'not-empty']
     case 'integer':
     case 'decimal':

@@ -46,7 +46,7 @@ function checkReferences(document: EntityDocument, { resolved, platform, entityI
 
 function targetOf(type: ValueType): Id | undefined {
   if (type.kind === 'reference') return type.to
-  return type.kind === 'list' || type.kind === 'encrypted' ? targetOf(type.of) : undefined
+  return type.kind === 'list' ? targetOf(type.of) : undefined
 }
 
 const isField = (document: EntityDocument, id: Id): boolean => Object.hasOwn(document.fields.items, id)

@@ -21,11 +21,13 @@ export function cellReader(document: FieldDocument, registry: FieldRegistry): (c
   const { attribute, config, fieldType } = field
   const { valueType, options } = attribute
   const own = fieldType.importer?.read
+  // As it will be stored: keys are compared before anything is checked.
+  const normal = (value: JsonValue) => fieldType.normalize?.(value, config) ?? value
   if (own) {
     return (cell, given) => {
       if (isEmpty(cell)) return { value: null }
       const value = own(cell, config, given)
-      return value === undefined ? { unread: true } : { value }
+      return value === undefined ? { unread: true } : { value: normal(value) }
     }
   }
   if (valueType.kind === 'reference') {
@@ -39,7 +41,7 @@ export function cellReader(document: FieldDocument, registry: FieldRegistry): (c
   return (cell, given) => {
     if (isEmpty(cell)) return { value: null }
     const value = options ? readOptions(cell, options, valueType) : readValue(cell, valueType, given)
-    return value === undefined ? { unread: true } : { value }
+    return value === undefined ? { unread: true } : { value: normal(value) }
   }
 }
 
@@ -59,8 +61,6 @@ function readValue(cell: ImportCell, type: ValueType, { zone }: ImportGiven): Js
   switch (type.kind) {
     case 'text':
       return textOf(cell)
-    case 'encrypted':
-      return readValue(cell, type.of, { zone })
     case 'integer': {
       const number = readNumber(cell)
       const value = number === undefined ? Number.NaN : Number(number)

@@ -30,7 +30,7 @@ export function converted(
   }
   if (from.kind === 'reference' && to.kind === 'reference') return sql`null::uuid`
   const text = textOf(from, column)
-  if (to.kind === 'text' || to.kind === 'encrypted') return text
+  if (to.kind === 'text') return text
   if (to.kind === 'range') return sql`null::jsonb`
   if (to.kind === 'reference') {
     return target ? sql`(select r.id from ${target} as r where r.id = ${guarded(text, 'uuid')})` : sql`null::uuid`

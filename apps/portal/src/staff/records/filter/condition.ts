@@ -10,7 +10,6 @@ export type Comparison = 'is' | 'isNot' | 'contains' | 'atLeast' | 'atMost' | 'b
 export function comparisonsFor(type: ValueType): Comparison[] {
   switch (type.kind) {
     case 'text':
-    case 'encrypted':
       return ['contains', 'is', 'isNot', 'empty', 'notEmpty']
     case 'integer':
     case 'decimal':
