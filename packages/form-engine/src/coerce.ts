@@ -12,6 +12,7 @@ export function coerce(value: JsonValue, type: ValueType): JsonValue {
     case 'text':
       return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
     case 'integer': {
+      if (Number.isSafeInteger(value)) return value
       const decimal = decimalOf(value)
       return decimal === undefined ? value : Number(roundDecimal(decimal, 0))
     }

@@ -43,28 +43,30 @@ export type FormCells = { field(id: Id): FieldCells; holds(conditions: Condition
  * remembered calls. The plan has no cycles, so reading always ends.
  */
 export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, cell: MakeCell): FormCells {
-  const cells: { [field: Id]: FieldCells } = {}
+  const cells = new Map<Id, FieldCells>()
   const before = given.before ?? {}
 
   const storedOf = (field: Id): JsonValue => (Object.hasOwn(plan.fields, field) ? cellsOf(field).stored() : (own(before, field) ?? null))
-  const read: ReadValue = ([first = '', ...rest]) => {
-    let value = storedOf(first)
-    for (const name of rest) {
+  const read: ReadValue = (path) => {
+    let value = storedOf(path[0] ?? '')
+    for (let step = 1; step < path.length; step++) {
       const record = typeof value === 'string' ? source.related(value) : undefined
-      value = (record && own(record, name)) ?? null
+      value = (record && own(record, path[step] ?? '')) ?? null
     }
     return value
   }
   const run = (logic: CompiledLogic): JsonValue => logic(read, given)
-  const holds = (rule: boolean | CompiledLogic): boolean => (typeof rule === 'boolean' ? rule : isTruthy(run(rule)))
+  const holds = (rule: CompiledLogic): boolean => isTruthy(run(rule))
+  // What never changes needs no cell: nothing has to be remembered, and nothing follows it.
+  const ruled = (by: boolean | CompiledLogic): (() => boolean) => (typeof by === 'boolean' ? () => by : cell(() => holds(by)))
 
   function cellsOf(field: Id): FieldCells {
-    const known = Object.hasOwn(cells, field) ? cells[field] : undefined
+    const known = cells.get(field)
     if (known) return known
     const fieldPlan = Object.hasOwn(plan.fields, field) ? plan.fields[field] : undefined
     invariant(fieldPlan, `the form has no field ${field}`)
     const made = makeCells(fieldPlan)
-    cells[field] = made
+    cells.set(field, made)
     return made
   }
 
@@ -73,26 +75,26 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
     const earlier = own(before, id)
     const isUpdate = given.mode === 'update'
 
-    const visible = cell(() => field.visible.every(holds))
-    const required = cell(() => holds(field.required))
-    const readOnly = cell(() => holds(field.readOnly))
-    const base = cell(() => {
-      if (earlier !== undefined || isUpdate || !field.default) return earlier
-      return coerce(run(field.default), attribute.valueType)
-    })
+    const visible = field.visible.length === 0 ? () => true : cell(() => field.visible.every(holds))
+    const required = ruled(field.required)
+    const readOnly = ruled(field.readOnly)
+    const byDefault = field.default
+    const base = earlier !== undefined || isUpdate || !byDefault ? () => earlier : cell(() => coerce(run(byDefault), attribute.valueType))
     const typed = () => (readOnly() ? undefined : source.typed(id))
-    const value = cell(() => {
-      if (field.computed) return coerce(run(field.computed), attribute.valueType)
+    const entered = () => {
       const input = typed()
       return input === undefined ? base() : input // a typed null empties the field
-    })
-    const normal = cell(() => normalized(value(), field))
-    const problem = cell<Problem | undefined>(() => {
-      const candidate = normal()
+    }
+    const { computed } = field
+    const value = computed ? cell(() => coerce(run(computed), attribute.valueType)) : entered
+    const checked = cell<Checked>(() => {
+      const normal = normalized(value(), field)
       // What the record already holds is not held against whoever edits another field.
-      if (candidate === null || (earlier !== undefined && sameJson(candidate, earlier))) return undefined
-      return problemOf(candidate, field)
+      if (normal === null || (earlier !== undefined && sameJson(normal, earlier))) return { normal, problem: undefined }
+      return { normal, problem: problemOf(normal, field) }
     })
+    const problem = () => checked().problem
+    const normal = () => checked().normal
     const stored = cell<JsonValue>(() => {
       if (problem()) return null
       if (field.whenHidden !== 'keep' && !visible()) return field.whenHidden === 'clear' ? null : (earlier ?? null)
@@ -123,6 +125,9 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
 
   return { field: cellsOf, holds: (conditions) => conditions.every(holds) }
 }
+
+/** A value in its stored form, null for what is empty, and what keeps it from being stored. */
+type Checked = { normal: JsonValue; problem: Problem | undefined }
 
 /** The stored form of a value: null for what is empty. */
 function normalized(value: JsonValue | undefined, { attribute, fieldType, config }: FieldPlan): JsonValue {
