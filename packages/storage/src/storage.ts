@@ -5,6 +5,7 @@ import type { Apps } from './apps/apps.ts'
 import type { Database } from './database.ts'
 import type { Flows } from './flows/flows.ts'
 import type { Tasks } from './flows/tasks.ts'
+import type { Imports } from './imports/imports.ts'
 import type { Incidents } from './jobs/incidents.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Live } from './live.ts'
@@ -54,6 +55,7 @@ export type Storage = {
   sessions: Sessions
   links: Links
   files: Files
+  imports: Imports
   messages: Messages
   audit: Audit
   attempts: Attempts
@@ -70,7 +72,8 @@ export type Storage = {
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
   /**
    * Removes what nobody comes back to: uploads that no record named within a day, sessions that are over, idempotency keys after 30
-   * days, notifications 90 days after they were read. In small batches, as many as the limits allow.
+   * days, notifications 90 days after they were read, requests of processes that ended, links long expired, incidents long settled, counted
+   * attempts. In small batches, as many as the limits allow.
    */
   tidyUp(principal: Principal, limits?: TidyLimits): Promise<Tidied>
   /** True when the database answers; for readiness. */

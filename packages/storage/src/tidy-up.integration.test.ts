@@ -75,6 +75,42 @@ it('removes notifications 90 days after they were read, unread ones never', asyn
   expect(await storage.messages.notifications(cast.ann)).toMatchObject([{ text: { en: 'unread' } }])
 })
 
+it('removes what a process was asked 30 days after it ended, of a running one never', async () => {
+  const run = async (status: string) => {
+    const { rows } = await db.pool.query<{ id: string }>(
+      `insert into tangram.flow_instance (id, app, app_version, process, entity, record, start_request, status, started_at, ended_at, revision, state)
+       values (uuidv7(), 'desk', 1, 'p', 'ticket', uuidv7(), gen_random_uuid(), $1::text, $2, case when $1 = 'ended' then $2::timestamptz end, 1, '{}') returning id`,
+      [status, new Date(start + daysLater * dayMs)],
+    )
+    await db.pool.query(`insert into tangram.flow_request values ($1, 'r', $2)`, [rows[0]?.id, new Date(start + daysLater * dayMs)])
+    return rows[0]?.id
+  }
+  const [running] = [await run('running'), await run('ended')]
+  daysLater += 29
+  expect(await storage.tidyUp(system)).toMatchObject({ requests: 0 })
+  daysLater += 2
+  expect(await storage.tidyUp(system)).toMatchObject({ requests: 1 })
+  expect((await db.pool.query('select instance from tangram.flow_request')).rows).toEqual([{ instance: running }])
+})
+
+it('removes links nobody answered 90 days after they expired or were revoked; answered and standing ones never', async () => {
+  const issue = async (days?: number) => {
+    const expiresAt = days === undefined ? undefined : new Date(start + (daysLater + days) * dayMs).toISOString()
+    return storage.links.issue(system, { app: 'desk', purpose: 'survey', entity: 'ticket', ...(expiresAt ? { expiresAt } : {}) })
+  }
+  const [expired, revoked, answered, standing] = [await issue(1), await issue(), await issue(1), await issue()]
+  await storage.links.revoke(system, revoked.link.id)
+  const found = await storage.links.find(answered.token)
+  await storage.links.answer(found?.principal as never, {})
+  daysLater += 89
+  expect(await storage.tidyUp(system)).toMatchObject({ links: 0 })
+  daysLater += 3
+  expect(await storage.tidyUp(system)).toMatchObject({ links: 2 })
+  const { rows } = await db.pool.query<{ id: string }>(`select id from tangram.link where purpose = 'survey' order by id`)
+  expect(rows.map(({ id }) => id).sort()).toEqual([answered.link.id, standing.link.id].sort())
+  expect(rows.map(({ id }) => id)).not.toContain(expired.link.id)
+})
+
 it('takes no more at a time than it is allowed', async () => {
   for (let n = 0; n < 7; n++) await create(`many ${n}`)
   daysLater += 31

@@ -15,6 +15,12 @@ const keptMs = {
   idempotency: 30 * dayMs,
   /** A notification after it was read. */
   readNotification: 90 * dayMs,
+  /** What a process was asked, once it has ended: a repeated request is recognised so long. */
+  flowRequest: 30 * dayMs,
+  /** A link nobody answered, after it expired or was revoked. */
+  link: 90 * dayMs,
+  /** An incident after it was retried or dismissed; the audit keeps who did. */
+  incident: 180 * dayMs,
 }
 
 export type TidyLimits = {
@@ -25,18 +31,29 @@ export type TidyLimits = {
 }
 
 /** How many of each were removed. */
-export type Tidied = { files: number; keys: number; sessions: number; notifications: number; attempts: number }
+export type Tidied = {
+  files: number
+  keys: number
+  sessions: number
+  notifications: number
+  attempts: number
+  requests: number
+  links: number
+  incidents: number
+}
+
+type TidiedTable = 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_request' | 'link' | 'incident'
+
+const endedBefore = `at < $1 and exists (
+  select from tangram.flow_instance i where i.id = flow_request.instance and i.status <> 'running' and i.ended_at < $1
+)`
 
 /** @see Storage.tidyUp */
 export async function tidyUp(context: Context, principal: Principal, { batch = 1_000, batches = 100 }: TidyLimits = {}): Promise<Tidied> {
   requireAdmin(principal)
   const now = Date.parse(context.now())
   const before = (ageMs: number): Instant => new Date(now - ageMs).toISOString()
-  const remove = async (
-    table: 'idempotency' | 'session' | 'notification' | 'attempt',
-    condition: string,
-    values: Instant[],
-  ): Promise<number> => {
+  const remove = async (table: TidiedTable, condition: string, values: Instant[]): Promise<number> => {
     const { rowCount } = await context.db.pool.query(
       `delete from tangram.${table} where ctid = any(array(select ctid from tangram.${table} where ${condition} limit ${batch} for update skip locked))`,
       values,
@@ -57,6 +74,9 @@ export async function tidyUp(context: Context, principal: Principal, { batch = 1
     keys: await inBatches(() => remove('idempotency', 'created_at < $1', [before(keptMs.idempotency)])),
     sessions: await inBatches(() => remove('session', 'expires_at <= $1 or touched_at <= $2', [before(0), before(idleMs)])),
     notifications: await inBatches(() => remove('notification', 'read_at < $1', [before(keptMs.readNotification)])),
+    requests: await inBatches(() => remove('flow_request', endedBefore, [before(keptMs.flowRequest)])),
+    links: await inBatches(() => remove('link', 'answered_at is null and (expires_at < $1 or revoked_at < $1)', [before(keptMs.link)])),
+    incidents: await inBatches(() => remove('incident', 'resolved_at < $1', [before(keptMs.incident)])),
     // By the database's clock, which counted them.
     attempts: await inBatches(() => remove('attempt', 'expires_at < clock_timestamp()', [])),
   }

@@ -90,7 +90,10 @@ export function createJobHandlers(services: {
         log.warn({ instance, field: sendTo.field }, 'a confirmation link has nobody to go to')
         return
       }
-      const url = `${services.baseUrl()}/l/${await storage.links.tokenOf(system, link)}`
+      const token = await storage.links.tokenOf(system, link)
+      // The step may be over by now: nobody is sent an address that leads nowhere.
+      if (!(await storage.links.find(token))) return
+      const url = `${services.baseUrl()}/l/${token}`
       const template = textIn(message, config.organisation.locale)
       const text = /\{\{\s*link\s*\}\}/.test(template) ? template.replaceAll(/\{\{\s*link\s*\}\}/g, () => url) : `${template} ${url}`
       await sendMessage(storage, system, { channel: to.includes('@') ? 'mail' : 'sms', to, text, key: `link:${link}`, app, entity, record })

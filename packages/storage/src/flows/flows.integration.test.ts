@@ -127,7 +127,7 @@ const complete = (by: Principal, more: { values?: RecordValues; version?: number
     { task, ...more },
   )
 
-beforeEach(async () => {
+async function start(): Promise<void> {
   const made = await storage
     .records(cast.mia)
     .create('desk', 'ticket', { subject: 'Broken', code: randomUUID(), amount: 'secret', cost: '9.00', team: cast.blue })
@@ -141,7 +141,8 @@ beforeEach(async () => {
     { record },
   )
   task = (await db.pool.query(`select id from tangram.task where record = $1 and status = 'open'`, [record])).rows[0].id
-})
+}
+beforeEach(start)
 
 it('saves snapshot, events, task, activity and record of a decision together', async () => {
   const loaded = await storage.flows.load(system, instance)
@@ -327,6 +328,31 @@ describe('an open task', () => {
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen).toContain(task)
   })
+})
+
+it('revokes a link nobody answered when its step is over by timer or cancelling, and keeps an answered one', async () => {
+  const asked = async () => {
+    await complete(cast.ann)
+    const { rows } = await db.pool.query(`select payload from tangram.job where kind = 'flow.send-link' and payload ->> 'instance' = $1`, [
+      instance,
+    ])
+    const token = await storage.links.tokenOf(system, rows[0].payload.link)
+    const found = await storage.links.find(token)
+    return { token, link: found?.link as { id: string; element: string }, principal: found?.principal as LinkPrincipal }
+  }
+  const { token, link, principal } = await asked()
+  await step(instance, { type: 'cancel', requestId: randomUUID(), actor: cast.ids.mia, reason: 'withdrawn' }, system)
+  expect(await storage.links.find(token)).toBeNull()
+  const late = step(instance, { type: 'answer-link', requestId: randomUUID(), element: link.element, outcome: 'confirmed' }, principal, {
+    link: link.id,
+  })
+  await expect(late).rejects.toMatchObject({ status: 409 })
+
+  await start()
+  const other = await asked()
+  const answer: FlowCommand = { type: 'answer-link', requestId: randomUUID(), element: other.link.element, outcome: 'confirmed' }
+  await step(instance, answer, other.principal, { link: other.link.id })
+  expect((await storage.links.find(other.token))?.link.answeredAt).not.toBeNull()
 })
 
 it('asks by a link that is answered once, and ends with its times', async () => {

@@ -48,8 +48,9 @@ async function save(context: Context, trx: Transaction, decision: Decision): Pro
   await acceptRequest(client, decision)
   const instance = await saveSnapshot(client, decision)
   const revision = decision.revision + 1
-  await appendEvents(client, decision)
+  // Answered first: leaving its step revokes a link that is not.
   if (decision.link !== undefined) await answerLink(client, decision.link, decision.now)
+  await appendEvents(client, decision)
   const written = await writePersonsValues(context, trx, instance, decision)
   const label = await processLabel(context, instance)
   const people = new Set<string>()
@@ -128,7 +129,12 @@ async function appendEvents(client: PoolClient, { instance, events }: Decision):
     } else if (event.type === 'element.left') {
       await client.query({
         name: 'flow.left',
-        text: 'update tangram.activity set ended_at = $3, status = $4, outcome = $5 where instance = $1 and element = $2',
+        // A link nobody has answered asks about a step that is over: by timer, by cancelling, by whatever ended the visit.
+        text: `with revoked as (
+                 update tangram.link set revoked_at = $3
+                 where instance = $1::uuid and element = $2 and answered_at is null and revoked_at is null
+               )
+               update tangram.activity set ended_at = $3, status = $4, outcome = $5 where instance = $1 and element = $2`,
         values: [instance, event.element, event.at, event.status === 'completed' ? 'done' : 'cancelled', event.outcome],
       })
     }

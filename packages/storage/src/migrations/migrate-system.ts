@@ -5,6 +5,7 @@ import { tidying } from './002-tidying.ts'
 import { operations } from './003-operations.ts'
 import { uploads } from './004-uploads.ts'
 import { imports } from './005-imports.ts'
+import { links } from './005-links.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
@@ -12,6 +13,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '002-tidying', sql: tidying },
   { name: '003-operations', sql: operations },
   { name: '004-uploads', sql: uploads },
+  { name: '005-links', sql: links },
   { name: '005-imports', sql: imports },
 ]
 
