@@ -13,6 +13,8 @@ const origin = randomUUID().slice(0, 8)
 /**
  * Answers with server-sent events until either side ends it or the session is over. Events are not kept: a page that comes back
  * (`Last-Event-ID`) is told to read again. A page that does not read its events is cut off.
+ *
+ * @throws server.busy 503 when there are too many streams
  */
 export function openEventStream(
   hub: LiveHub,
@@ -20,8 +22,15 @@ export function openEventStream(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  reply.hijack()
   const { raw } = reply
+  // First of all, since it may refuse: nothing is sent before the head is.
+  const remove = hub.add({ ...who, send, end })
+  let count = 0
+  function send(event: string, data: LiveEvent | null): void {
+    if (raw.writableLength > mostWaitingBytes) end()
+    else raw.write(`id: ${origin}-${++count}\nevent: ${event}\ndata: ${JSON.stringify(data ?? {})}\n\n`)
+  }
+  reply.hijack()
   raw.writeHead(200, {
     ...answerHeaders,
     'content-type': 'text/event-stream; charset=utf-8',
@@ -29,17 +38,11 @@ export function openEventStream(
     'x-accel-buffering': 'no',
   })
   raw.write('retry: 2000\n\n')
-  let count = 0
-  const send = (event: string, data: LiveEvent | null) => {
-    if (raw.writableLength > mostWaitingBytes) return end()
-    raw.write(`id: ${origin}-${++count}\nevent: ${event}\ndata: ${JSON.stringify(data ?? {})}\n\n`)
-  }
   const beat = async () => {
     if (await who.principal().catch(() => null)) raw.write(': here\n\n')
     else end()
   }
   const heartbeat = setInterval(() => void beat(), heartbeatMs)
-  const remove = hub.add({ ...who, send, end })
   function end(): void {
     clearInterval(heartbeat)
     remove()

@@ -18,8 +18,9 @@ function hubWith(visible: { [person: string]: string[] }) {
     },
     canSee,
   }
-  const hub = createLiveHub(storage as never, { warn: vi.fn() } as never, { gatherMs: 5 })
+  const hub = createLiveHub(storage as never, { warn: vi.fn() } as never, { gatherMs: 5, mostOfOne: 3, most: 5 })
   const signedIn = new Set(Object.keys(visible))
+  let leave = () => {}
   const page = (person: string) => {
     const heard: string[] = []
     const end = vi.fn()
@@ -29,15 +30,35 @@ function hubWith(visible: { [person: string]: string[] }) {
       send: (event, data) => heard.push(`${event} ${data?.id}`),
       end,
     }
-    hub.add(client)
+    leave = hub.add(client)
     return { heard, end }
   }
-  return { announce: (event: LiveEvent) => announce(event), page, canSee, signedIn }
+  return { announce: (event: LiveEvent) => announce(event), page, canSee, signedIn, leave: () => leave() }
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 40))
 
 describe('live updates', () => {
+  it('close the oldest page of somebody who has too many open, and nobody else’s', () => {
+    const { page } = hubWith({ lin: [], chen: [] })
+    const chen = page('chen')
+    const [first, ...others] = [page('lin'), page('lin'), page('lin'), page('lin')]
+    expect(first).toMatchObject({ heard: ['replaced undefined'] })
+    expect(first?.end).toHaveBeenCalledOnce()
+    for (const other of [chen, ...others]) {
+      expect(other.heard).toEqual([])
+      expect(other.end).not.toHaveBeenCalled()
+    }
+  })
+
+  it('refuse a page too many for the process, and take it once another has gone', () => {
+    const { page, leave } = hubWith({ a: [], b: [] })
+    for (const person of ['a', 'a', 'a', 'b', 'b']) page(person)
+    expect(() => page('c')).toThrow('server.busy')
+    leave()
+    expect(() => page('c')).not.toThrow()
+  })
+
   it('tell of incidents to administrators only', async () => {
     const { announce, page } = hubWith({ admin: [], lin: [] })
     const admin = page('admin')

@@ -1,6 +1,7 @@
 import type { PersonPrincipal } from '@tangram/access'
 import type { LiveEvent, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
+import { fail } from '../errors.ts'
 
 /** One open page. `send` writes one event, `end` closes the stream. */
 export type LiveClient = {
@@ -17,6 +18,11 @@ export type LiveClient = {
  * Events are gathered for a moment; records are checked once per person, however many pages and changes there are.
  */
 export type LiveHub = {
+  /**
+   * Adds a page. Who has too many open loses the oldest: it is told `replaced`, so that it does not come back by itself.
+   *
+   * @throws server.busy 503 when this process has as many as it can hold
+   */
   add(client: LiveClient): () => void
   /** Ends every stream. */
   close(): void
@@ -25,7 +31,7 @@ export type LiveHub = {
 export function createLiveHub(
   storage: Pick<Storage, 'live' | 'canSee'>,
   log: Pick<FastifyBaseLogger, 'warn'>,
-  { gatherMs = 150 }: { gatherMs?: number } = {},
+  { gatherMs = 150, mostOfOne = 20, most = 5_000 }: { gatherMs?: number; mostOfOne?: number; most?: number } = {},
 ): LiveHub {
   const clients = new Set<LiveClient>()
   let waiting: LiveEvent[] = []
@@ -48,6 +54,14 @@ export function createLiveHub(
 
   return {
     add(client) {
+      const own = [...clients].filter(({ person }) => person === client.person)
+      const [oldest] = own
+      if (oldest && own.length >= mostOfOne) {
+        clients.delete(oldest)
+        oldest.send('replaced', null)
+        oldest.end()
+      }
+      if (clients.size >= most) throw fail('server.busy')
       clients.add(client)
       return () => clients.delete(client)
     },

@@ -156,6 +156,12 @@ function listen(url: string, onEvent: (event: LiveEvent) => void, on: Parameters
       on.lost?.()
       if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, tryAgainAfterMs)
     }
+    // Somebody has many pages open and this is the oldest: it listens again once they look at it.
+    source.addEventListener('replaced', () => {
+      source.close()
+      clearTimeout(retry)
+      document.addEventListener('visibilitychange', openAgain)
+    })
     source.addEventListener('refetch', () => on.reconnect?.())
     for (const type of liveTypes) {
       source.addEventListener(type, (message) => {
@@ -164,9 +170,15 @@ function listen(url: string, onEvent: (event: LiveEvent) => void, on: Parameters
       })
     }
   }
+  function openAgain() {
+    if (document.visibilityState !== 'visible') return
+    document.removeEventListener('visibilitychange', openAgain)
+    open()
+  }
   open()
   return () => {
     clearTimeout(retry)
+    document.removeEventListener('visibilitychange', openAgain)
     source.close()
   }
 }
