@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JsonValue } from '@tangram/data-model'
 import type { RawBuilder } from 'kysely'
 import type { Database } from './database.ts'
-import { type Executor, runPrepared } from './prepared-query.ts'
+import { type Executor, encoded, runPrepared } from './prepared-query.ts'
 
 export type { Executor }
 
@@ -14,14 +14,15 @@ export class Slot {
   }
 }
 
-/** A statement built once and run many times. */
+/** A statement built once and run many times; its parameters are slots and constants as PostgreSQL reads them. */
 export type CompiledQuery = { name: string; text: string; parameters: readonly unknown[]; runs: number }
 
 /** Naming a statement makes PostgreSQL keep its plan; not worth it for one that may never come again. */
 const nameAfterRuns = 2
 
 export function compileQuery(db: Database, statement: RawBuilder<unknown>): CompiledQuery {
-  const { sql: text, parameters } = statement.compile(db.kysely)
+  const { sql: text, parameters: given } = statement.compile(db.kysely)
+  const parameters = given.map((parameter) => (parameter instanceof Slot ? parameter : encoded(parameter)))
   return { name: createHash('sha1').update(text).digest('base64url'), text, parameters, runs: 0 }
 }
 

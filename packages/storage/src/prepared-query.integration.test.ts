@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { Connection } from 'pg'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { runPrepared } from './prepared-query.ts'
 import { testDatabase } from './testing/index.ts'
 
@@ -36,6 +37,22 @@ describe('a prepared query', () => {
     const query = (by: number) => ({ name: 'quotient', text: 'select 6 / $1::int as q', values: [by] })
     await expect(runPrepared(db.pool, query(0))).rejects.toMatchObject({ code: '22012' })
     expect((await runPrepared(db.pool, query(2))).rows).toEqual([[3]])
+  })
+
+  // It leans on what node-postgres keeps to itself: names of what a connection prepared, and the messages a query may send.
+  it('is prepared and described once per connection, and only bound after that', async () => {
+    const wire = Connection.prototype as unknown as { [message in 'parse' | 'describe' | 'bind']: () => void }
+    const parse = vi.spyOn(wire, 'parse')
+    const described = vi.spyOn(wire, 'describe')
+    const bind = vi.spyOn(wire, 'bind')
+    const client = await db.pool.connect()
+    try {
+      for (let run = 0; run < 3; run++) await runPrepared(client, { name: 'once', text: 'select $1::int', values: [run] })
+      expect([parse, described, bind].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 3])
+    } finally {
+      client.release()
+      vi.restoreAllMocks()
+    }
   })
 
   it('runs within the transaction of a client, beside the statements of node-postgres', async () => {

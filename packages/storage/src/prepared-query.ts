@@ -129,7 +129,7 @@ export function runPrepared(executor: Executor, query: NamedQuery): Promise<Cell
 }
 
 /** A value as PostgreSQL reads it. */
-function encoded(value: unknown): string | null {
+export function encoded(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return `{${value.map(element).join()}}`
