@@ -44,7 +44,7 @@ it('tells an administrator what failed, for which record, when, how often and wh
       app: 'service_desk',
       entity: 'ticket',
       record: record.id,
-      title: expect.stringContaining(record.number),
+      title: record.number,
       why: expect.objectContaining({ en: expect.stringContaining('could not be reached') }),
       error: 'Error: connect ECONNREFUSED 127.0.0.1:25',
     }),
@@ -86,6 +86,12 @@ it('queues all of them at once', async () => {
   await failing({ n: 2 })
   expect(await admin.post('/api/v1/incidents/retry')).toEqual({ retried: 2 })
   expect(await admin.post('/api/v1/incidents/retry')).toEqual({ retried: 0 })
+})
+
+it('has a page with an address of its own', async () => {
+  const open = (url: string) => desk.nobody().send('GET', url, undefined, { accept: 'text/html' })
+  expect((await open('/no-such-page')).statusCode).toBe(404)
+  expect((await open('/jobs')).statusCode).not.toBe(404)
 })
 
 it('is nobody else’s business', async () => {

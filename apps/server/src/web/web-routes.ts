@@ -20,6 +20,7 @@ const portalPages = [
   '/progress',
   '/l/:token',
   '/messages',
+  '/jobs',
   '/setup',
 ]
 const designerPages = ['/designer', '/designer/', '/designer/:app', '/designer/:app/*']

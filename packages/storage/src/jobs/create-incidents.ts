@@ -39,7 +39,7 @@ export function createIncidents(context: Context): Incidents {
       const titles = await recordTitles(context, principal, about)
       const incidents = rows.map((row) => {
         const found = titles.get(row.record ?? '')
-        return { ...row, title: found ? [found.number, found.title].filter((part) => part).join(' ') : null }
+        return { ...row, title: found ? [...new Set([found.number, found.title])].filter((part) => part).join(' ') : null }
       })
       return { incidents, open: counted[0]?.open ?? 0 }
     },
