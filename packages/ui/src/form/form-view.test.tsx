@@ -261,6 +261,8 @@ const saidInPictures = () => pictures().textContent ?? ''
 const status = () => document.querySelector('[role="status"]')?.textContent
 
 async function choose(...files: File[]): Promise<void> {
+  // The input is a chunk of its own.
+  while (!pictures().querySelector('input[type="file"]')) await settle()
   const input = pictures().querySelector('input[type="file"]') as HTMLInputElement
   Object.defineProperty(input, 'files', { value: files, configurable: true })
   await fire(input, new Event('change', { bubbles: true }))

@@ -13,7 +13,7 @@ import {
   useTask,
   useTaskApp,
 } from '@tangram/ui'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { DetailsSkeleton } from '../records/record-panel.tsx'
@@ -31,6 +31,17 @@ export function TaskPanel({ id, onClose }: { id: string; onClose: () => void }) 
   const isGone = task.error instanceof ApiProblem && (task.error.status === 404 || task.error.status === 410)
   const problem = isGone ? null : (task.error ?? app.error)
   const [footer, setFooter] = useState<HTMLElement | null>(null)
+  // Who has moved on to another to-do keeps that one open.
+  const isShown = useRef(true)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
+  const onDone = () => {
+    if (isShown.current) onClose()
+  }
   const isOpen = task.data && app.data && mayAct(task.data)
   const title = task.data
     ? `${format.text(task.data.task.label, task.data.task.node)} · ${task.data.task.recordNumber ?? task.data.task.recordTitle}`
@@ -40,14 +51,14 @@ export function TaskPanel({ id, onClose }: { id: string; onClose: () => void }) 
       {isGone && <EmptyState figure="cat" title={t('goneTitle')} text={t('gone')} />}
       {problem && <ErrorState error={problem} onRetry={() => void Promise.all([task.refetch(), app.refetch()])} />}
       {!isGone && !problem && !(task.data && app.data) && <DetailsSkeleton />}
-      {task.data && app.data && <TaskBody detail={task.data} seen={app.data} footer={footer} onClose={onClose} />}
+      {task.data && app.data && <TaskBody detail={task.data} seen={app.data} footer={footer} onDone={onDone} />}
     </SidePanel>
   )
 }
 
-type TaskBodyProps = { detail: TaskDetail; seen: AppForReader; footer: HTMLElement | null; onClose: () => void }
+type TaskBodyProps = { detail: TaskDetail; seen: AppForReader; footer: HTMLElement | null; onDone: () => void }
 
-function TaskBody({ detail, seen, footer, onClose }: TaskBodyProps) {
+function TaskBody({ detail, seen, footer, onDone }: TaskBodyProps) {
   const t = useArea(tasksTexts)
   const format = useFormat()
   const { task, record } = detail
@@ -94,7 +105,7 @@ function TaskBody({ detail, seen, footer, onClose }: TaskBodyProps) {
           <RecordProcess app={task.app} entity={task.entity} record={record.id} />
         </Tabs.Panel>
       </Tabs>
-      {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} footer={footer} onDone={onClose} />}
+      {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} footer={footer} onDone={onDone} />}
     </>
   )
 }

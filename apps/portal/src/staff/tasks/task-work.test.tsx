@@ -40,6 +40,7 @@ const file = { id: '0192f3a0-0000-7000-8000-00000000000f', name: 'seal.pdf', siz
 
 let root: Root
 let sent: unknown[]
+let answer: Promise<unknown>
 let done: () => void
 let underWay: { resolve: (answer: typeof file) => void; reject: (error: Error) => void; signal: AbortSignal | undefined }
 
@@ -48,7 +49,7 @@ const client: Client = {
   get: silent,
   send: (_method, _path, body) => {
     sent.push(body)
-    return Promise.resolve({} as never)
+    return answer as Promise<never>
   },
   upload: (_path, _file, options) =>
     new Promise((resolve, reject) => {
@@ -63,6 +64,15 @@ const said = () => document.body.textContent ?? ''
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name) ??
   expect.fail(`there is no button “${name}”`)
+/** Lets React draw what has come until it holds. */
+const eventually = (holds: () => void) =>
+  vi.waitFor(
+    async () => {
+      await act(async () => {})
+      holds()
+    },
+    { timeout: 9000 },
+  )
 const press = (name: string) => act(async () => button(name).click())
 
 beforeEach(async () => {
@@ -70,6 +80,7 @@ beforeEach(async () => {
   Object.assign(document, { fonts: new EventTarget() })
   window.sessionStorage.clear()
   sent = []
+  answer = Promise.resolve({})
   done = vi.fn<() => void>()
   const footer = document.body.appendChild(document.createElement('footer'))
   root = createRoot(document.body.appendChild(document.createElement('div')))
@@ -80,7 +91,7 @@ beforeEach(async () => {
       </TangramProvider>,
     ),
   )
-  await act(() => vi.waitFor(() => expect(said()).toContain('Choose files')))
+  await eventually(() => expect(said()).toContain('Choose files'))
   const input = document.querySelector('input[type="file"]') as HTMLInputElement
   Object.defineProperty(input, 'files', { value: [new File(['x'], file.name, { type: file.type })] })
   await act(async () => input.dispatchEvent(new Event('change', { bubbles: true })))
@@ -104,7 +115,7 @@ it('acts on a to-do once the file has arrived, with the opinion written meanwhil
   })
   await act(async () => underWay.resolve(file))
   expect(sent).toEqual([expect.objectContaining({ outcome: 'done', version: 3, opinion: 'New seal', values: { proof: [file] } })])
-  await act(() => vi.waitFor(() => expect(done).toHaveBeenCalledOnce()))
+  await eventually(() => expect(done).toHaveBeenCalledOnce())
 })
 
 it('does not act while a file failed, and says which field lacks it', async () => {
@@ -135,4 +146,18 @@ it('does nothing more once the panel is closed', async () => {
   expect(underWay.signal?.aborted).toBe(true)
   await act(async () => underWay.resolve(file))
   expect(sent).toEqual([])
+})
+
+it('is finished also when the news of it comes before the answer and takes the buttons away', async () => {
+  let answerNow = (_: unknown) => {}
+  answer = new Promise((resolve) => {
+    answerNow = resolve
+  })
+  await press('Done')
+  await act(async () => underWay.resolve(file))
+  expect(sent).toHaveLength(1)
+  await act(async () => root.render(null))
+  expect(done).not.toHaveBeenCalled()
+  await act(async () => answerNow({}))
+  await eventually(() => expect(done).toHaveBeenCalledOnce())
 })

@@ -11,6 +11,7 @@ import {
   type FieldView,
   type FormHandle,
   FormView,
+  forgetDraft,
   notify,
   recordSources,
   SubmitButton,
@@ -27,7 +28,7 @@ import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { fieldsOn, narrowForm, plainForm } from '../form/form-for.ts'
 import classes from './tasks.module.css'
-import { useFinishTask } from './use-finish-task.ts'
+import { type Finish, useFinishTask } from './use-finish-task.ts'
 
 export type TaskWorkProps = {
   detail: TaskDetail
@@ -52,8 +53,9 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
   const opinionField = useRef<HTMLTextAreaElement>(null)
   const form = useRef<FormHandle>(null)
   const [uploads] = useState(createFormUploads)
+  const draft = { key: `task.${task.id}` }
   const [chosen, setChosen] = useState<Id>()
-  const finish = useFinishTask(task.id)
+  const finish = useFinishTask(task.id, finished)
   // Files may take a while; what is written meanwhile goes with them.
   const said = useRef('')
   said.current = opinion.trim()
@@ -87,22 +89,24 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
         ...(Object.keys(values).length > 0 ? { values } : {}),
       },
       {
-        onSuccess: () => {
-          forgetOpinion()
-          form.current?.forgetDraft()
-          void notify({
-            kind: 'success',
-            title: t('completed', { title: task.recordNumber ?? task.recordTitle }),
-            message: t('completedOutcome', { outcome: format.text(outcome.label, outcome.id) }),
-          })
-          onDone()
-        },
         onError: (problem) => {
           const found = conflictIn(problem)
           if (found) setConflict({ current: found.current, yours: values, outcome })
         },
       },
     )
+  }
+
+  function finished({ outcome: id }: Finish) {
+    const outcome = task.outcomes.find((one) => one.id === id)
+    forgetOpinion()
+    forgetDraft(draft)
+    void notify({
+      kind: 'success',
+      title: t('completed', { title: task.recordNumber ?? task.recordTitle }),
+      message: t('completedOutcome', { outcome: format.text(outcome?.label, id) }),
+    })
+    onDone()
   }
 
   const decision = (
@@ -140,16 +144,7 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
 
   return (
     <section className={asks ? classes.work : undefined} aria-label={t(asks ? 'fill' : 'decide')}>
-      {asks && (
-        <FormView
-          model={model}
-          sources={sources}
-          labels={record.labels}
-          draft={{ key: `task.${task.id}` }}
-          handle={form}
-          uploads={uploads}
-        />
-      )}
+      {asks && <FormView model={model} sources={sources} labels={record.labels} draft={draft} handle={form} uploads={uploads} />}
       {footer && createPortal(decision, footer)}
       <ConflictDialog
         conflict={conflict}

@@ -10,8 +10,10 @@ type Lists = [readonly unknown[], InfiniteData<TaskList> | undefined][]
 /**
  * Acts on a task. The task leaves the inbox at once and comes back when the server refuses. A try that got lost on the way is
  * repeated under the same request id, so that it counts once; after a refusal a new one begins.
+ *
+ * @param onFinished also called when the page learned from elsewhere that the task is done, and took its buttons away
  */
-export function useFinishTask(task: string) {
+export function useFinishTask(task: string, onFinished: (finish: Finish) => void) {
   const client = useClient()
   const cache = useQueryClient()
   const requestId = useRef(crypto.randomUUID())
@@ -24,6 +26,8 @@ export function useFinishTask(task: string) {
       cache.setQueriesData<InfiniteData<TaskList>>({ queryKey: inbox }, (data) => data && withoutTask(data, task))
       return { before }
     },
+    // Not with the call of `mutate`: what is given there is forgotten with the component.
+    onSuccess: (_, finish) => onFinished(finish),
     onError: (problem, _, context) => {
       for (const [key, data] of context?.before ?? []) cache.setQueryData(key, data)
       if (problem instanceof ApiProblem && problem.status >= 400 && problem.status < 500) requestId.current = crypto.randomUUID()
