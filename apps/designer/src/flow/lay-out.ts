@@ -4,7 +4,7 @@ import type { ProcessDocument } from '@tangram/flow-engine'
 export const columnWidth = 240
 const rowHeight = 110
 
-/** A place for every node that has none: a column per step from the start, in document order within a column. */
+/** A place for every node that has none: a column per step from the start; within it in the order of the ways that lead there. */
 export function layOut(process: ProcessDocument): { [node: string]: { x: number; y: number } } {
   const flows = inOrder(process.flows)
   const nodes = inOrder(process.nodes)
@@ -18,7 +18,8 @@ export function layOut(process: ProcessDocument): { [node: string]: { x: number;
   }
   const filled = new Map<number, number>()
   const places: { [node: string]: { x: number; y: number } } = {}
-  for (const { id } of nodes) {
+  // What no way leads to stands at the beginning.
+  for (const id of new Set([...column.keys(), ...nodes.map((node) => node.id)])) {
     const x = column.get(id) ?? 0
     const y = filled.get(x) ?? 0
     filled.set(x, y + 1)

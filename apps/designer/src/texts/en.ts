@@ -50,7 +50,7 @@ export default {
   'field-id': 'Identifier',
   'field-id-help': 'Name of the database column and in the API. It does not change once saved.',
   'visible-when': 'Shows when',
-  'visible-when-help': 'Empty means always. Example: Urgency = "critical"',
+  'visible-when-help': 'Always when there is no condition.',
   'field-settings': 'Field settings',
   'move-up': 'Move up',
   'move-down': 'Move down',

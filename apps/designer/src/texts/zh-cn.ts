@@ -50,7 +50,7 @@ export default {
   'field-id': '标识',
   'field-id-help': '数据库列名和接口名，保存后不再改变。',
   'visible-when': '何时显示',
-  'visible-when-help': '留空则总是显示。例：紧急程度 = "critical"',
+  'visible-when-help': '没有条件则总是显示。',
   'field-settings': '控件设置',
   'move-up': '上移',
   'move-down': '下移',

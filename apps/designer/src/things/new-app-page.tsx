@@ -20,9 +20,11 @@ export function NewAppPage() {
     event.preventDefault()
     const label = name.trim()
     if (label === '') return
-    const id = idFrom(label, (candidate) => candidate === 'new' || (apps.data ?? []).some((app) => app.id === candidate))
     setMaking(true)
     try {
+      // The list may still be on its way when somebody types fast.
+      const known = apps.data ?? (await apps.refetch()).data ?? []
+      const id = idFrom(label, (candidate) => candidate === 'new' || known.some((app) => app.id === candidate))
       await client.send('POST', '/apps', { document: emptyApp(id, { [locale]: label }) })
       await apps.refetch()
       navigate(`/${id}/data`)
@@ -51,7 +53,7 @@ export function NewAppPage() {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Button type="submit" loading={isMaking} disabled={name.trim() === '' || !apps.data}>
+          <Button type="submit" loading={isMaking} disabled={name.trim() === ''}>
             {t('create')}
           </Button>
         </Stack>

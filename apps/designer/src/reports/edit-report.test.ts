@@ -1,0 +1,58 @@
+import { applyCommand, checkApp } from '@tangram/app-model'
+import { integer, timestamp } from '@tangram/data-model'
+import type { ReportDocument } from '@tangram/report-engine'
+import { describe, expect, it } from 'vitest'
+import { setReport } from '../draft/edits.ts'
+import { platform } from '../platform.ts'
+import { emptyApp } from '../things/empty-app.ts'
+import { startOf } from '../things/starters.ts'
+import { addMeasure, dimensionOf, measureOf, removeMeasure, setRows, withChart } from './edit-report.ts'
+
+const label = { en: 'Leave' }
+const given = { label, entity: 'leave', usedIds: {} }
+const empty = emptyApp('app', label)
+const withTable = applyCommand(empty, startOf('entities', { ...given, document: empty }).command).document
+const app = applyCommand(withTable, startOf('reports', { ...given, document: withTable }).command).document
+const report = app.reports.items.leave as ReportDocument
+const changed = (patch: Partial<ReportDocument>) => {
+  const { document } = applyCommand(app, setReport('leave', patch))
+  const errors = checkApp(document, platform).filter(({ severity }) => severity === 'error')
+  return { report: document.reports.items.leave as ReportDocument, errors }
+}
+
+describe.each(platform.charts.map(({ type }) => type))('a report turned into a %s', (type) => {
+  it('has what the chart can draw, and can be published', () => {
+    const two = {
+      ...report,
+      ...addMeasure(report, label),
+      rows: [...report.rows, dimensionOf(report, 'name', undefined)],
+      sort: [{ by: 'count_2' }],
+    }
+    expect(changed({ ...two, ...withChart(two, type) }).errors).toEqual([])
+  })
+
+  it('and back into a bar chart again', () => {
+    const turned = changed(withChart(report, type)).report
+    expect(changed({ ...turned, ...withChart(turned, 'bar') }).errors).toEqual([])
+  })
+})
+
+it('sorting by a figure goes with the figure, by a group with the group', () => {
+  const two = { ...report, ...addMeasure(report, label), sort: [{ by: 'count_2' }, { by: 'created_at' }] }
+  expect(removeMeasure(two, 'count_2')).toMatchObject({ measureOrder: ['count'], sort: [{ by: 'created_at' }] })
+  expect(setRows(two, []).sort).toEqual([{ by: 'count_2' }])
+})
+
+it('a figure taken another way keeps its name and takes the first field that allows it', () => {
+  const fields = [
+    { path: 'at', type: timestamp },
+    { path: 'hours', type: integer() },
+  ]
+  expect(measureOf({ label, count: '*' }, 'avg', fields)).toEqual({ label, avg: 'hours' })
+  expect(measureOf({ label, count: '*' }, 'avgDuration', fields)).toEqual({
+    label,
+    format: 'duration',
+    avgDuration: { from: 'at', to: 'at' },
+  })
+  expect(measureOf({ label, count: '*' }, 'sum', fields.slice(0, 1))).toBeUndefined()
+})
