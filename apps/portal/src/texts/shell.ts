@@ -10,6 +10,7 @@ export const shellTexts = defineArea('portal.shell', {
   jobsFailed_other: { 'zh-CN': '{count} 个任务失败', en: '{count} failed jobs' },
   apps: { 'zh-CN': '应用', en: 'Apps' },
   design: { 'zh-CN': '打开设计器', en: 'Open designer' },
+  newApp: { 'zh-CN': '新建应用', en: 'New app' },
   account: { 'zh-CN': '账户：{name}', en: 'Account: {name}' },
   signOut: { 'zh-CN': '退出登录', en: 'Sign out' },
   switchPerson: { 'zh-CN': '换一位示例同事', en: 'Switch sample person' },

@@ -78,7 +78,7 @@ function AdminItems({ onNavigate }: { onNavigate: () => void }) {
 function AppItems({ summary, onNavigate }: { summary: AppSummary; onNavigate: () => void }) {
   const t = useArea(shellTexts)
   const format = useFormat()
-  const app = useApp(summary.id)
+  const app = useApp(summary.version === null ? undefined : summary.id)
   return (
     <>
       <div className={classes.app}>

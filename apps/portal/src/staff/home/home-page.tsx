@@ -1,5 +1,5 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core'
-import { IconArrowRight, IconPencilRuler } from '@tabler/icons-react'
+import { IconArrowRight, IconPencilRuler, IconPlus } from '@tabler/icons-react'
 import { inOrder } from '@tangram/data-model'
 import { type AppSummary, EmptyState, ErrorState, TaskItem, useApp, useApps, useFormat, useSession, useTasks } from '@tangram/ui'
 import type { MouseEvent } from 'react'
@@ -14,7 +14,8 @@ import classes from './home-page.module.css'
 export function HomePage() {
   const t = useArea(shellTexts)
   const apps = useApps()
-  const name = useSession().data?.person?.name ?? ''
+  const person = useSession().data?.person
+  const name = person?.name ?? ''
   return (
     <Page title={t('hello', { name })} layout="read">
       <NextTasks />
@@ -36,6 +37,11 @@ export function HomePage() {
             </li>
           ))}
         </ul>
+        {person?.admin && (
+          <Button component="a" href="/designer/new" variant="default" mt="md" leftSection={<IconPlus size={18} stroke={1.5} />}>
+            {t('newApp')}
+          </Button>
+        )}
       </section>
     </Page>
   )
@@ -97,7 +103,8 @@ function NextTasks() {
 function AppTile({ app }: { app: AppSummary }) {
   const t = useArea(shellTexts)
   const format = useFormat()
-  const seen = useApp(app.id)
+  // A new app has nothing to open before it is published.
+  const seen = useApp(app.version === null ? undefined : app.id)
   const doors = [
     ...inOrder(seen.data?.document.dashboards).map((dashboard) => ({
       href: `/a/${app.id}/d/${dashboard.id}`,
@@ -119,7 +126,7 @@ function AppTile({ app }: { app: AppSummary }) {
         </div>
       </div>
       <ul className={classes.doors}>
-        {seen.isPending && <Skeleton height={28} width={120} />}
+        {seen.isLoading && <Skeleton height={28} width={120} />}
         {doors.map((door) => (
           <li key={door.href}>
             <Button component={Link} href={door.href} variant="default" size="xs">
