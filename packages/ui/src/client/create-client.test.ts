@@ -52,6 +52,21 @@ describe('a request', () => {
     expect(calls[0]?.headers).not.toHaveProperty('x-csrf-token')
   })
 
+  it('asks for a new token once the session has ended, for whoever signs in again in another tab', async () => {
+    let session = 0
+    let hasEnded = false
+    const { client, calls } = clientOn(({ url }) => {
+      if (url.endsWith('/session')) return { body: { csrf: `t${++session}` } }
+      return hasEnded ? { status: 401, body: { status: 401, code: 'server.unauthenticated', title: 'Not signed in' } } : {}
+    })
+    await client.send('POST', '/notifications/read', {})
+    hasEnded = true
+    await expect(client.send('POST', '/notifications/read', {})).rejects.toMatchObject({ status: 401 })
+    hasEnded = false
+    await client.send('POST', '/notifications/read', {})
+    expect(calls.filter(({ method }) => method === 'POST').map(({ headers }) => headers['x-csrf-token'])).toEqual(['t1', 't1', 't2'])
+  })
+
   it('uses the token of a new session after signing in', async () => {
     let session = 0
     const { client, calls } = clientOn(({ url }) => (url.endsWith('/session') ? { body: { csrf: `t${++session}` } } : {}))

@@ -48,6 +48,8 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
     if (body !== undefined) init.body = JSON.stringify(body)
     if (options.signal) init.signal = options.signal
     const answer = await reach(() => send(base + path, init), locale)
+    // Who signs in again, in another tab too, has another token.
+    if (answer.status === 401) csrf = undefined
     const value = await readAnswer<T>(answer)
     if (path === '/session' || path === '/trial/session' || path === '/setup') csrf = csrfIn(value)
     return value

@@ -17,6 +17,8 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const { title, detail, fix } = problemText(error)
   // What is not there, or not for this reader, does not come by asking again.
   const isFinal = error instanceof ApiProblem && [403, 404, 410].includes(error.status)
+  // In a tab of its own: what was typed here stays, and can be sent once somebody is signed in again.
+  const hasSessionEnded = error instanceof ApiProblem && error.status === 401
   return (
     // The box around it takes what room it is given; the message itself stays as tall as its words.
     <div>
@@ -24,6 +26,11 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         <Stack gap={8} align="flex-start">
           {detail && detail !== title && <Text size="md">{detail}</Text>}
           {fix && <Text size="md">{fix}</Text>}
+          {hasSessionEnded && (
+            <Button variant="default" size="xs" component="a" href="/login" target="_blank">
+              {t('sign-in-again')}
+            </Button>
+          )}
           {onRetry && !isFinal && (
             <Button variant="default" size="xs" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={onRetry}>
               {t('retry')}

@@ -1,5 +1,6 @@
 export default {
   retry: 'Try again',
+  'sign-in-again': 'Sign in in a new tab',
   cancel: 'Cancel',
   close: 'Close',
   submit: 'Submit',

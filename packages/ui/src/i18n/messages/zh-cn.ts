@@ -1,5 +1,6 @@
 export default {
   retry: '重试',
+  'sign-in-again': '在新标签页登录',
   cancel: '取消',
   close: '关闭',
   submit: '提交',
