@@ -1,6 +1,7 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type JourneyPage, languages, launchBrowser, signIn, wordsOf } from './browser.ts'
+import { type JourneyPage, languages, launchBrowser, openPage, signIn, wordsOf } from './browser.ts'
+import { fileComplaint } from './file-complaint.ts'
 
 describe.each(languages)('two people at one record in %s', (language) => {
   const { address } = inject('trial')
@@ -51,10 +52,15 @@ describe.each(languages)('a day at the desk by keyboard only in %s', (language) 
   const say = wordsOf(language)
   let browser: Browser
   let page: JourneyPage
+  let number: string
 
   beforeAll(async () => {
     browser = await launchBrowser()
-    page = await signIn(browser, '陈默', { address, language }, '/')
+    const customer = await openPage(browser, { address, language })
+    const filed = await fileComplaint(customer)
+    await customer.context().close()
+    number = filed.number
+    page = await signIn(browser, filed.assignee, { address, language }, '/')
   })
   afterAll(() => browser.close())
 
@@ -81,7 +87,7 @@ describe.each(languages)('a day at the desk by keyboard only in %s', (language) 
     await page.keyboard.press('Enter')
     const opinion = page.getByLabel(say('处理意见', 'Your opinion'))
     await opinion.waitFor()
-    await tabTo('textarea[placeholder]')
+    await tabTo(opinion)
     await page.keyboard.type(say('稍后处理', 'Later today'))
     await page.reload()
     await opinion.waitFor()
@@ -92,6 +98,21 @@ describe.each(languages)('a day at the desk by keyboard only in %s', (language) 
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  it('handles a complaint from the list of to-dos to its outcome', async () => {
+    const toDo = page.locator('[data-tasks]').getByRole('link', { name: number })
+    await tabTo(page.locator('[data-tasks] a').first())
+    for (let step = await page.locator('[data-tasks] a').count(); step > 0 && !(await hasFocus(toDo)); step--)
+      await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const task = page.getByRole('dialog', { name: number })
+    await tabTo(task.getByLabel(say('解决方案', 'Solution')))
+    await page.keyboard.type(say('补发缺件。', 'The missing part is on its way.'))
+    await tabTo(task.getByRole('button', { name: say('处理完成', 'Done') }))
+    await page.keyboard.press('Enter')
+    await task.waitFor({ state: 'detached' })
+    await toDo.waitFor({ state: 'detached' })
+  })
+
   it('searches a list, walks its rows and opens one', async () => {
     await page.goto('/a/service_desk/tickets')
     await page.getByRole('row').nth(2).waitFor()
@@ -99,7 +120,7 @@ describe.each(languages)('a day at the desk by keyboard only in %s', (language) 
     await page.keyboard.type('TS-')
     await page.waitForURL(/q=TS-/)
     await page.getByRole('row').nth(2).waitFor()
-    await tabTo('[role="row"][data-index]')
+    await tabTo(page.locator('[role="row"][data-index]').first())
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page
@@ -117,12 +138,14 @@ describe.each(languages)('a day at the desk by keyboard only in %s', (language) 
     expect(page.problems).toEqual([])
   })
 
-  /** Presses Tab until something matching has the focus, as one does without a mouse. */
-  async function tabTo(selector: string): Promise<void> {
+  const hasFocus = (target: Locator) => target.evaluate('(element) => element === document.activeElement')
+
+  /** Presses Tab until this has the focus, as one does without a mouse. */
+  async function tabTo(target: Locator): Promise<void> {
     for (let step = 0; step < 60; step++) {
-      if (await page.locator(`${selector}:focus`).count()) return
+      if (await hasFocus(target)) return
       await page.keyboard.press('Tab')
     }
-    throw new Error(`60 times Tab did not lead to ${selector}`)
+    throw new Error(`60 times Tab did not lead to ${target}`)
   }
 })

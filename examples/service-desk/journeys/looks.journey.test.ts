@@ -1,32 +1,54 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type JourneyPage, launchBrowser, openPage, type PageOptions, signIn } from './browser.ts'
+import { type JourneyPage, languages, launchBrowser, openPage, signIn } from './browser.ts'
 import { mainPages, settled } from './main-pages.ts'
 
-/** Both themes, both screens, both languages; the longer words on the narrower screen. */
-const looks: Omit<PageOptions, 'address'>[] = [{ language: 'zh-CN' }, { language: 'en', phone: true, dark: true }]
+const screens = languages.flatMap((language) => [false, true].map((phone) => ({ language, phone })))
+const themes = ['light', 'dark'] as const
 
-describe.each(looks)('every main page, %o', (look) => {
-  const options = { address: inject('trial').address, ...look }
-  let browser: Browser
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+/** Both languages, both screens, both themes: a page is opened once and looked at by day and by night. */
+describe.each(screens)('every main page, %o', ({ language, phone }) => {
+  const options = { address: inject('trial').address, language, phone }
   const people = new Map<string, JourneyPage>()
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
+  afterAll(async () => {
+    for (const page of people.values()) await page.context().close()
   })
-  afterAll(() => browser.close())
 
-  it.each(mainPages)('$name: axe finds nothing, nothing scrolls sideways, no error is logged', async (main) => {
+  it.each(mainPages)('$name: axe finds nothing, nothing overflows, no error is logged, light or dark', async (main) => {
     const who = main.person ?? ''
     const page = people.get(who) ?? (who ? await signIn(browser, who, options) : await openPage(browser, options))
     people.set(who, page)
     page.problems.length = 0
-    await main.open(page, look.language)
-    await settled(page)
-    const { violations } = await new AxeBuilder({ page: page as never }).analyze()
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
-    expect.soft(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    await main.open(page, language)
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme })
+      await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor()
+      await settled(page)
+      const axe = new AxeBuilder({ page: page as never })
+      // Roles and names are the same by night; only colours are others.
+      const { violations } = await (theme === 'light' ? axe : axe.withRules('color-contrast')).analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+      expect.soft(found, theme).toEqual([])
+      expect.soft(await overflowOf(page), theme).toEqual({ sideways: 0, belowThePage: 0 })
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
     expect.soft(page.problems).toEqual([])
   })
 })
+
+/** How far the document can be scrolled beyond what it shows: sideways never, and not at all where a part of it scrolls instead. */
+async function overflowOf(page: JourneyPage): Promise<unknown> {
+  return page.evaluate(`(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement
+    const main = document.querySelector('main')
+    const partScrolls = main !== null && getComputedStyle(main).overflowY === 'auto'
+    return { sideways: scrollWidth - clientWidth, belowThePage: partScrolls ? scrollHeight - clientHeight : 0 }
+  })()`)
+}

@@ -79,19 +79,28 @@ export const mainPages: MainPage[] = [
   { name: 'designer-flows', person: builder, open: designer('flows', '.react-flow__node') },
   { name: 'designer-rules', person: builder, open: designer('rules', '[role="tabpanel"] h2') },
   { name: 'designer-reports', person: builder, open: designer('reports', '[role="tabpanel"] h2') },
+  { name: 'designer-step', person: builder, open: designer('flows/complaint_handling/countersign', 'aside fieldset') },
+  { name: 'designer-views', person: builder, open: designer('views', '[role="tabpanel"] h2') },
+  { name: 'designer-dashboards', person: builder, open: designer('dashboards', '[role="tabpanel"] h2') },
   { name: 'designer-versions', person: builder, open: designer('versions', '[role="tabpanel"] ol li') },
 ]
 
 /** The address of the complaint form, as a manager reads it from the app. */
 export async function publicFormOf(page: Page): Promise<string> {
+  await signInQuietly(page)
+  const app = (await (await page.request.get('/api/v1/apps/service_desk')).json()) as { publicForms: { [form: string]: string } }
+  await page.context().clearCookies()
+  return app.publicForms.complaint ?? ''
+}
+
+/** Signs the manager in without opening a page; answers everybody the trial has. */
+export async function signInQuietly(page: Page): Promise<{ id: string; name: string }[]> {
   const people = (await (await page.request.get('/api/v1/trial/people')).json()) as { id: string; name: string }[]
   const { csrf } = (await (await page.request.get('/api/v1/session')).json()) as { csrf: string }
   const person = people.find(({ name }) => name === manager)?.id
   const signedIn = await page.request.post('/api/v1/trial/session', { headers: { 'x-csrf-token': csrf }, data: { person } })
   if (!signedIn.ok()) throw new Error(await signedIn.text())
-  const app = (await (await page.request.get('/api/v1/apps/service_desk')).json()) as { publicForms: { [form: string]: string } }
-  await page.context().clearCookies()
-  return app.publicForms.complaint ?? ''
+  return people
 }
 
 /** Waits until fonts and pictures are loaded and nothing is on its way. */
