@@ -14,6 +14,8 @@ export type Shown = {
   /** What the server last got as the draft. */
   saved(): AppDocument | undefined
   untilSaved(): Promise<void>
+  /** A colleague saves this. */
+  saveElsewhere(document: AppDocument): void
   /** Each waits until there is one. */
   find(selector: string): Promise<HTMLElement>
   button(name: string): Promise<HTMLElement>
@@ -44,6 +46,10 @@ export function showDesigner(document: AppDocument, at: string): Shown {
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
     const path = new URL(String(input), 'http://here').pathname.replace('/api/v1', '')
     if (path === `/apps/${document.id}/draft` && init?.method === 'PUT') {
+      if (new Headers(init.headers).get('if-match')?.replaceAll('"', '') !== String(draft.revision)) {
+        const problem = { status: 409, code: 'storage.draft.stale', title: 'Stale', details: { current: draft } }
+        return new Response(JSON.stringify(problem), { status: 409, headers: { 'content-type': 'application/problem+json' } })
+      }
       saved = (JSON.parse(String(init.body)) as { document: AppDocument }).document
       draft = { ...draft, document: saved, revision: draft.revision + 1 }
     }
@@ -77,6 +83,9 @@ export function showDesigner(document: AppDocument, at: string): Shown {
   const nameOf = (element: HTMLElement) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim()
   return {
     saved: () => saved,
+    saveElsewhere(next) {
+      draft = { ...draft, document: next, revision: draft.revision + 1 }
+    },
     untilSaved: async () => void (await until(() => saved, 'draft saved')),
     find: (selector) => until(() => all(selector)[0], selector),
     // What opened last lies on top.
