@@ -109,7 +109,10 @@ export function readableSql({ app, principal, given, deleted }: SourceQuestion, 
   return sql`(${byRole} or ${grantedByTask(principal.id, app.id, entity.id)})`
 }
 
-/** Whether this person has an open task on `t`. PostgreSQL looks it up for the few rows of a read and hashes all of them for a long list; `in` it always hashes. */
+/**
+ * Whether this person has an open task on `t`. PostgreSQL looks that up for the row of a read and hashes all their tasks for a list;
+ * written with `in` it always hashes.
+ */
 function grantedByTask(person: string, app: Id, entity: Id): RawBuilder<unknown> {
   return sql`exists (select from tangram.task as k where k.record = t.id and k.status = 'open' and k.app = ${app} and k.entity = ${entity} and k.candidates @> array[${person}]::uuid[])`
 }
