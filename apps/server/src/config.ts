@@ -29,6 +29,8 @@ export type ServerConfig = {
   /** `locale`: the language of messages to customers. */
   organisation: { name: string; zone: string; locale: Locale }
   maxUploadBytes: number
+  /** Largest table file that is taken for an import. */
+  maxImportBytes: number
   /** What may come by a public form without anybody signed in: waiting for its submission, and from one address within an hour. */
   publicUploads: Pick<UploadQuota, 'waiting' | 'hourly'>
   /** Loads the example app with its data at the first start. */
@@ -88,6 +90,7 @@ export function configFromEnvironment(
     },
     maxUploadBytes: numberFrom(env, 'TANGRAM_MAX_UPLOAD_MB', 20, 1, 1024) * 1024 * 1024,
     publicUploads: { waiting: { files: 1_000, bytes: 2_048 * megabyte }, hourly: { files: 200, bytes: 500 * megabyte } },
+    maxImportBytes: numberFrom(env, 'TANGRAM_MAX_IMPORT_MB', 200, 1, 1024) * 1024 * 1024,
     sample: mode === 'trial' && env.TANGRAM_SAMPLE !== 'none',
     workers: env.TANGRAM_WORKERS !== 'off',
     poolSize: numberFrom(env, 'TANGRAM_POOL', 10, 4, 200),

@@ -111,6 +111,11 @@ export const serverErrors = {
     text: { en: 'This field takes pictures only (PNG, JPEG, WebP, GIF).', 'zh-CN': '该字段只接受图片（PNG、JPEG、WebP、GIF）。' },
     fix: { en: 'Choose a picture.', 'zh-CN': '请选择图片文件。' },
   },
+  'server.import.too-large': {
+    status: 413,
+    text: { en: 'The file needs more memory than an import may use.', 'zh-CN': '该文件所需内存超出导入限制。' },
+    fix: { en: 'Split it into several files.', 'zh-CN': '请拆分为多个文件分次导入。' },
+  },
   'server.link.used': {
     status: 409,
     text: { en: 'This link has been answered already.', 'zh-CN': '该链接已经回复过了。' },

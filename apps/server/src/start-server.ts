@@ -7,6 +7,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ServerConfig } from './config.ts'
 import { buildApp } from './http/build-app.ts'
 import { createThrottle } from './http/throttle.ts'
+import { createImporter } from './imports/create-importer.ts'
 import { createCompiler } from './jobs/compiled-app.ts'
 import { createFlowRunner } from './jobs/flow-runner.ts'
 import { createJobHandlers, queueHousekeeping } from './jobs/job-handlers.ts'
@@ -95,9 +96,12 @@ async function serve(
   await queueHousekeeping(storage, now())
   const workers = new AbortController()
   const working = config.workers ? work(storage, createJobHandlers({ ...services, compiled }), workers.signal, app.log) : Promise.resolve()
+  const { fileDir, secret } = config
+  const importer = createImporter(storage, { databaseUrl: db.url, fileDir, secret, zone: config.organisation.zone })
+  const importing = config.workers ? work(storage, importer.jobs, workers.signal, app.log, 1) : Promise.resolve()
   undo.push(() => {
     workers.abort()
-    return working
+    return Promise.all([working, importing, importer.close()])
   })
   address = await listen(app, config)
   const setupUrl = config.mode === 'serve' ? await openSetup(services) : null
@@ -108,7 +112,7 @@ async function serve(
     services.live.close()
     workers.abort()
     await withinTime(app.close(), () => app.server.closeAllConnections())
-    await working
+    await Promise.all([working, importing, importer.close()])
     await storage.close()
     await reportDb?.close()
     await db.close()
@@ -122,10 +126,11 @@ async function work(
   handlers: ReturnType<typeof createJobHandlers>,
   signal: AbortSignal,
   log: FastifyBaseLogger,
+  concurrency?: number,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await storage.jobs.run(handlers, { workerId: `${hostname()}-${process.pid}`, signal })
+      await storage.jobs.run(handlers, { workerId: `${hostname()}-${process.pid}`, signal, ...(concurrency ? { concurrency } : {}) })
     } catch (error) {
       log.error({ err: error }, 'the worker failed and begins again')
       await setTimeout(1_000, undefined, { signal }).catch(() => undefined)

@@ -6,6 +6,7 @@ import { openCounter } from './counter.ts'
 import { createFlows } from './flows/create-flows.ts'
 import { createTasks } from './flows/create-tasks.ts'
 import { openHub } from './hub.ts'
+import { createImports } from './imports/create-imports.ts'
 import { createIncidents } from './jobs/create-incidents.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { LiveEvent } from './live.ts'
@@ -61,6 +62,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     sessions,
     links: createLinks(context),
     files: createFiles(context),
+    imports: createImports(context),
     messages: createMessages(context),
     audit: createAudit(context),
     attempts: createAttempts(context),

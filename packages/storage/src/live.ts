@@ -5,7 +5,7 @@ import type { Id } from '@tangram/data-model'
  * an `incident` is for administrators.
  */
 export type LiveEvent = {
-  type: 'task' | 'record' | 'app' | 'notification' | 'incident'
+  type: 'task' | 'record' | 'app' | 'notification' | 'import' | 'incident'
   app?: Id
   entity?: Id
   id?: string

@@ -21,9 +21,8 @@ export async function receiveFile(
   services: Services,
   principal: Principal,
   request: FastifyRequest,
-  { onlyImages, quota }: { onlyImages: boolean; quota?: UploadQuota },
+  { onlyImages, quota, limit = services.config.maxUploadBytes }: { onlyImages: boolean; quota?: UploadQuota; limit?: number },
 ): Promise<ReceivedFile> {
-  const limit = services.config.maxUploadBytes
   const limits = { files: 1, fields: 5, parts: 6, fileSize: limit, fieldSize: 1_000, headerPairs: 50 }
   const part = await asSent(request.file({ limits }))
   if (!part) throw fail('server.file.missing')

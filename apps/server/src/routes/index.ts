@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { listPeople, listTeams } from './directory.ts'
 import { downloadFile, uploadFile } from './files.ts'
+import { cancelImport, chooseHeadings, createImport, listRefusals, readImport, startImport } from './imports.ts'
 import { dismissIncident, listIncidents, retryIncidents } from './incidents.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
 import {
@@ -92,6 +93,13 @@ export const routes: readonly Route[] = [
 
   uploadFile,
   downloadFile,
+
+  createImport,
+  readImport,
+  chooseHeadings,
+  startImport,
+  cancelImport,
+  listRefusals,
 
   live,
   listNotifications,

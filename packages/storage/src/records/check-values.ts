@@ -22,6 +22,8 @@ export type ValuesQuestion = {
   form?: Id
   /** Rights of a task on single fields; they stand in for the role's. */
   taskFields?: { readonly [field: Id]: 'read' | 'write' | 'hidden' }
+  /** True: numbers that the server gives are taken as they come, as an import of a designer brings them. */
+  keepsNumbers?: boolean
   /** Values of a referenced record, for formulas that look there. */
   readRecord(entity: Id, id: string): Promise<RecordValues | undefined>
 }
@@ -75,8 +77,8 @@ function hasComputed(entity: Entity): boolean {
 }
 
 /** The typed values without those that are there already; refuses what the principal may not name or write. */
-function acceptedValues({ entity, rights, values, principal, current, taskFields, mode }: ValuesQuestion): RecordValues {
-  const byUs = principal.kind === 'system'
+function acceptedValues({ entity, rights, values, principal, current, taskFields, mode, keepsNumbers }: ValuesQuestion): RecordValues {
+  const byUs = principal.kind === 'system' || keepsNumbers === true
   const readOnly = mode === 'create' ? rights.readOnlyOnCreate : rights.readOnly
   const accepted: RecordValues = {}
   for (const [id, value] of Object.entries(values)) {

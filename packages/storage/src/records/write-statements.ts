@@ -122,7 +122,7 @@ function changeStatement(
 }
 
 /** Takes the app's shared lock and fails when another version is published by now. */
-function guard(app: Id, version: number): RawBuilder<unknown> {
+export function guard(app: Id, version: number): RawBuilder<unknown> {
   return sql`guard as materialized (select tangram.hold_app(${app}::text, ${version}::integer) as held)`
 }
 
@@ -160,7 +160,7 @@ function answer(question: SourceQuestion, source: Source): RawBuilder<unknown> {
 const pairsPerObject = 40
 
 /** The whole record as JSON, by attribute id. */
-function jsonOf({ app }: SourceQuestion, entity: Entity, alias: string): RawBuilder<unknown> {
+export function jsonOf({ app }: SourceQuestion, entity: Entity, alias: string): RawBuilder<unknown> {
   const pairs = storedAttributes(entity).map((each) => {
     const column = sql`${sql.id(alias)}.${sql.id(columnOf(app, entity, each.id))}`
     return sql`${sql.lit(each.id)}, ${columnAsJson(each.valueType, column)}`

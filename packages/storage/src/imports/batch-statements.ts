@@ -1,0 +1,94 @@
+import type { Id, JsonObject } from '@tangram/data-model'
+import { type RawBuilder, sql } from 'kysely'
+import { sqlTypeOf } from '../records/codec.ts'
+import { attributeOf, columnOf, recordColumns, tableOf } from '../records/entity-columns.ts'
+import { conditionSql, readableSql, type Source, type SourceQuestion } from '../records/source.ts'
+import { guard, jsonOf, storedAttributes } from '../records/write-statements.ts'
+
+export type BatchWrite = {
+  question: SourceQuestion
+  source: Source
+  rows: readonly JsonObject[]
+  now: string
+  actor: string | null
+  cause: string
+  follow: boolean
+}
+
+/** Many new records in one statement: what `insertStatement` does for one. Rows that the create condition does not allow stay away. */
+export function insertManyStatement(write: BatchWrite): RawBuilder<unknown> {
+  const { question, source, rows, now, actor } = write
+  const { app, given } = question
+  const { entity, rights } = source
+  const attributes = storedAttributes(entity)
+  const names = [...recordColumns.map((each) => sql.id(each)), ...attributes.map((each) => sql.id(columnOf(app, entity, each.id)))]
+  const shape = [sql`id uuid`, ...attributes.map((each) => sql`${sql.id(each.id)} ${sqlTypeOf(each.valueType)}`)]
+  const values = [
+    sql`r.id as id`,
+    sql`1 as version`,
+    sql`${now}::timestamptz as created_at`,
+    sql`${actor}::uuid as created_by`,
+    sql`${now}::timestamptz as updated_at`,
+    sql`${actor}::uuid as updated_by`,
+    ...attributes.map((each) => sql`r.${sql.id(each.id)} as ${sql.id(columnOf(app, entity, each.id))}`),
+  ]
+  return sql`with ${guard(app.id, app.version)},
+  fresh as (select ${sql.join(values)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})),
+  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given)}),
+  written as (insert into ${tableOf(app, entity)} (${sql.join(names)}) select ${sql.join(names)} from allowed returning *),
+  ${changesOf(write, 'create', sql`null::jsonb`, jsonOf(question, entity, 'written'))}
+  select id from written`
+}
+
+/** Many changed records in one statement: what `updateStatement` does for one. Rows that are gone, newer or not theirs to change stay away. */
+export function updateManyStatement(write: BatchWrite & { changed: readonly Id[] }): RawBuilder<unknown> {
+  const { question, source, rows, now, actor, changed } = write
+  const { app, given } = question
+  const { entity, rights } = source
+  const attributes = changed.flatMap((id) => attributeOf(entity, id) ?? [])
+  const shape = [
+    sql`id uuid`,
+    sql`version integer`,
+    ...attributes.map((each) => sql`${sql.id(`v$${each.id}`)} ${sqlTypeOf(each.valueType)}`),
+  ]
+  const cells = Object.fromEntries(attributes.map((each) => [each.id, sql`r.${sql.id(`v$${each.id}`)}`]))
+  const sets = [
+    ...attributes.map((each) => sql`${sql.id(columnOf(app, entity, each.id))} = ${cells[each.id]}`),
+    sql`version = t.version + 1`,
+    sql`updated_at = ${now}::timestamptz`,
+    sql`updated_by = ${actor}::uuid`,
+  ]
+  const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, cells)}`
+  return sql`with ${guard(app.id, app.version)},
+  written as (
+    update ${tableOf(app, entity)} as t set ${sql.join(sets)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})
+    where t.id = r.id and t.version = r.version and t.deleted_at is null and ${conditions}
+    returning with (old as o, new as n) n.id, n.version, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n')} as "after$"
+  ),
+  ${changesOf(write, 'update', sql`written."before$"`, sql`written."after$"`)}
+  select id from written`
+}
+
+/** A change for every row, and the job that follows it when flows and rules are to take notice. */
+function changesOf(
+  write: BatchWrite,
+  kind: 'create' | 'update',
+  before: RawBuilder<unknown>,
+  after: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const { question, source, now, actor, cause, follow } = write
+  const { app } = question
+  return sql`logged as (
+    insert into tangram.change (id, at, app, entity, record, kind, version, actor, cause, app_version, before, after)
+    select uuidv7(), ${now}::timestamptz, ${app.id}::text, ${source.entity.id}::text, written.id, ${kind}::text, written.version, ${actor}::uuid, ${cause}::text, ${app.version}::integer, ${before}, ${after} from written
+    returning id
+  )${
+    follow
+      ? sql`,
+  queued as (
+    insert into tangram.job (kind, payload, due_at, cause)
+    select 'change.follow', jsonb_build_object('change', logged.id), ${now}::timestamptz, ${cause}::text from logged
+  )`
+      : sql``
+  }`
+}
