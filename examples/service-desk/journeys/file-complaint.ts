@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import { publicFormOf, signInQuietly } from './main-pages.ts'
 
 /** A customer files a complaint about a parcel; answers its number and the name of the colleague it was dispatched to. */
@@ -21,11 +21,15 @@ export async function fileComplaint(page: Page): Promise<{ number: string; assig
 
   const people = await signInQuietly(page)
   const records = `/api/v1/apps/service_desk/entities/ticket/records?select=assignee&search=${number}`
-  const assigneeOf = async () => {
-    const { records: found } = (await (await page.request.get(records)).json()) as { records: { values: { assignee: string | null } }[] }
-    return found[0]?.values.assignee
-  }
-  await expect.poll(assigneeOf, { timeout: 20_000 }).toBeTruthy()
-  const assignee = await assigneeOf()
+  // Dispatched by a job, a moment later.
+  const assignee = await vi.waitFor(
+    async () => {
+      const { records: found } = (await (await page.request.get(records)).json()) as { records: { values: { assignee: string | null } }[] }
+      const id = found[0]?.values.assignee
+      if (!id) throw new Error(`${number} was dispatched to nobody`)
+      return id
+    },
+    { timeout: 20_000, interval: 300 },
+  )
   return { number, assignee: people.find(({ id }) => id === assignee)?.name ?? '' }
 }
