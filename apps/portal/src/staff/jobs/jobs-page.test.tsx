@@ -26,7 +26,8 @@ let failure: Response | undefined
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
 const page = () => document.body.textContent
-const button = (name: string) => [...document.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name)
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name)
 
 beforeEach(() => {
   // A text area that grows listens for fonts, which happy-dom does not know.
