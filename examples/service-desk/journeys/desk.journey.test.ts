@@ -138,7 +138,7 @@ describe.each(languages)('a day at the desk by keyboard only in %s', (language) 
     expect(page.problems).toEqual([])
   })
 
-  const hasFocus = (target: Locator) => target.evaluate('(element) => element === document.activeElement')
+  const hasFocus = async (target: Locator) => (await target.and(page.locator(':focus')).count()) > 0
 
   /** Presses Tab until this has the focus, as one does without a mouse. */
   async function tabTo(target: Locator): Promise<void> {
