@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core'
 import type { Logic, Scope } from '@tangram/expression'
-import { Icon, useTranslation } from '@tangram/ui'
+import { Icon, useLocale, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
 import {
   type Comparison,
@@ -12,7 +12,7 @@ import {
   rowsOfLogic,
 } from './condition-rows.ts'
 import { FormulaInput } from './formula-input.tsx'
-import { type Name, useNames, useScope } from './names.tsx'
+import { type Name, nameLabel, useNames, useScope } from './names.tsx'
 import classes from './settings.module.css'
 import { ValueInput } from './value-input.tsx'
 
@@ -97,11 +97,15 @@ type RowProps = { row: ConditionRow; place: number; scope: Scope; names: Name[];
 
 function Row({ row, place, scope, names, onChange }: RowProps) {
   const { t } = useTranslation('designer')
+  const { locale } = useLocale()
   const type = scope.typeOf(row.path.split('.'))
   const options = scope.optionsOf?.(row.path.split('.'))
   const comparisons = comparisonsFor(type, options !== undefined)
   const all = comparisons.includes(row.is) ? comparisons : [...comparisons, row.is]
-  const listed = names.some(({ path }) => path === row.path) ? names : [...names, { path: row.path, label: row.path, type }]
+  // What a record held before is compared in rules; it is not among what one can choose.
+  const label = nameLabel(scope, row.path, locale)
+  const unlistedLabel = row.path.startsWith('$old.') ? t('old-value', { name: label }) : label
+  const listed = names.some(({ path }) => path === row.path) ? names : [...names, { path: row.path, label: unlistedLabel, type }]
   // A person can be compared with whoever is looking or acting, a time with now.
   const given = names.filter((name) => name.path.startsWith('$') && sameKind(name, type))
   const current = givenName(row.value)
