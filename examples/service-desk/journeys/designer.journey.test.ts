@@ -185,3 +185,126 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
     expect([...builder.problems, ...customer.problems]).toEqual([])
   })
 })
+
+/** Nothing but the designer makes it: table, field, form, list, flow with an approval, report and dashboard; then people work in it. */
+describe.each(languages)('an administrator builds an app from nothing in %s', (language) => {
+  stopAtFirstFailure()
+  const { address } = inject('trial')
+  const say = wordsOf(language)
+  const app = say('qing_jia_guan_li', 'leave')
+  const table = say('qing_jia_dan', 'leave_request')
+  const names = {
+    table: say('请假单', 'Leave request'),
+    flow: say('请假审批', 'Leave approval'),
+    report: say('每月请假', 'Leave per month'),
+  }
+  let browser: Browser
+  let page: JourneyPage
+
+  const button = (zh: string, en: string) => page.getByRole('button', { name: say(zh, en), exact: true })
+
+  /** Asks for a new one of something, names it and presses Enter. */
+  async function make(zh: string, en: string, name: string): Promise<void> {
+    await button(zh, en).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(say('名称', 'Name')).fill(name)
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+  }
+
+  const openSection = (zh: string, en: string) => page.getByRole('tab', { name: say(zh, en), exact: true }).click()
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    page = await signIn(browser, '系统管理员', { address, language }, '/')
+  })
+  afterAll(() => browser?.close())
+
+  it('names the app', async () => {
+    await page.goto('/designer/new')
+    await page.getByLabel(say('名称', 'Name')).fill(say('请假管理', 'Leave'))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/designer/${app}/data`)
+  })
+
+  it('makes a table, whose form it finds itself on, and adds a date to it', async () => {
+    await make('新建数据表', 'New table', names.table)
+    await page.waitForURL(`**/designer/${app}/forms/**`)
+    await page.locator('[data-palette-item="date"]').click()
+    await page.locator('[data-element][data-selected]').waitFor()
+    await page.getByLabel(say('名称（中文）', 'Name (Chinese)')).fill('开始日期')
+    await page.getByLabel(say('名称（英文）', 'Name (English)')).fill('First day')
+  })
+
+  it('lists the date too', async () => {
+    await openSection('列表', 'Lists')
+    await page.getByRole('combobox', { name: say('列', 'Columns'), exact: true }).click()
+    await page.getByRole('option', { name: say('开始日期', 'First day') }).click()
+    await page.keyboard.press('Escape')
+  })
+
+  it('makes a flow, and names what is approved', async () => {
+    await openSection('流程', 'Flows')
+    await make('新建流程', 'New flow', names.flow)
+    await page
+      .getByRole('complementary')
+      .getByRole('button', { name: say('审批', 'Approval') })
+      .click()
+    await page.getByLabel(say('名称（中文）', 'Name (Chinese)')).first().fill('主管审批')
+    await page.getByLabel(say('名称（英文）', 'Name (English)')).first().fill('Approval by the lead')
+    await page
+      .locator('.react-flow__node')
+      .filter({ hasText: say('主管审批', 'Approval by the lead') })
+      .waitFor()
+  })
+
+  it('makes a report and puts its chart on a dashboard', async () => {
+    await openSection('报表', 'Reports')
+    await make('新建报表', 'New report', names.report)
+    await openSection('看板', 'Dashboards')
+    await make('新建看板', 'New dashboard', say('请假看板', 'Leave dashboard'))
+    await page.getByRole('combobox', { name: say('添加报表', 'Add a report') }).click()
+    await page.getByRole('option', { name: names.report }).click()
+    await page.getByRole('listitem').filter({ hasText: names.report }).waitFor()
+  })
+
+  it('publishes it', async () => {
+    await button('发布', 'Publish').click()
+    const panel = page.getByRole('dialog', { name: say('发布新版本', 'Publish') })
+    await panel.getByRole('button', { name: say('确认发布', 'Publish now') }).click()
+    await panel.waitFor({ state: 'detached' })
+  })
+
+  it('files a record by its form; it waits for an approval, which is given', async () => {
+    await page.goto(`/a/${app}/${table}`)
+    await page
+      .getByRole('button', { name: say('新建请假单', 'New leave request') })
+      .first()
+      .click()
+    const panel = page.getByRole('dialog')
+    await panel.getByLabel(say('名称', 'Name')).fill(say('回老家', 'Going home'))
+    const day = panel.locator('[data-field="ri_qi"] input').first()
+    await day.fill('2026-12-24')
+    await day.blur()
+    await panel.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
+    await page.getByText(say('回老家', 'Going home')).first().waitFor()
+    await page.goto('/tasks')
+    await page
+      .locator('[data-tasks] a')
+      .filter({ hasText: say('主管审批', 'Approval by the lead') })
+      .first()
+      .click()
+    await page.getByRole('button', { name: say('同意', 'Approve'), exact: true }).click()
+    await page
+      .locator('[data-tasks] a')
+      .filter({ hasText: say('主管审批', 'Approval by the lead') })
+      .waitFor({ state: 'detached' })
+  })
+
+  it('sees it in the chart', async () => {
+    await page.goto(`/a/${app}/d/${say('qing_jia_kan_ban', 'leave_dashboard')}`)
+    await page.locator('[data-chart="bar"] svg').waitFor()
+    await page.locator('[data-chart="bar"]').getByText(/2026/).first().waitFor()
+    expect(page.problems).toEqual([])
+  })
+})
