@@ -1,5 +1,6 @@
-import type { JsonValue, RecordValues } from '@tangram/data-model'
-import { compileForm, evaluateForm, fieldTypes, jsonSchemaOf } from '@tangram/form-engine'
+import type { JsonObject, JsonValue, RecordValues } from '@tangram/data-model'
+import { compileForm, type FormPlan, fieldTypes, jsonSchemaOf } from '@tangram/form-engine'
+import { checkSubmission } from '@tangram/form-engine/ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { median } from '../result.ts'
@@ -8,14 +9,18 @@ import { recordForm } from './schema.ts'
 const rounds = 501
 const perRound = 50
 
-/** Checks of a record a second: what the server asks of a form with fifty fields, and ajv alone with the schema of the same form. */
+/**
+ * Checks of a record a second: what the server asks of a form with fifty fields, and ajv alone with a schema of the same form. The schema is
+ * as lean as one writes it for speed; what the server checks beside it (characters that cannot be stored, web addresses, bounds of decimals)
+ * counts for ajv.
+ */
 export function compareValidation(): { ratio: number; figures: { [name: string]: number } } {
   const { entity, form } = recordForm()
   const plan = compileForm(form, entity, fieldTypes)
   const given = { now: '2026-11-22T08:00:00.000Z', zone: 'Asia/Shanghai' }
   const ajv = addFormats.default(new Ajv2020({ strict: false }), { formats: ['date', 'date-time', 'email', 'uuid'] })
-  const accepts = ajv.compile(jsonSchemaOf(plan, fieldTypes))
-  const ours = (values: RecordValues) => evaluateForm(plan, values, given).errors.length === 0
+  const accepts = ajv.compile(leanSchema(jsonSchemaOf(plan, fieldTypes), plan))
+  const ours = (values: RecordValues) => checkSubmission(plan, values, given).errors.length === 0
   const raw = (values: RecordValues) => accepts(values) === true
 
   const records = Array.from({ length: 20 }, (_, n) => recordOf(n))
@@ -42,6 +47,25 @@ export function compareValidation(): { ratio: number; figures: { [name: string]:
     figures: { validationsPerSecond: Math.round(1_000 / oursMs), ajvValidationsPerSecond: Math.round(1_000 / rawMs) },
   }
 }
+
+/** The same rules as one writes them for speed: no alternatives for null, no patterns of plain text, and what must be there. */
+function leanSchema(schema: JsonObject, plan: FormPlan): JsonObject {
+  const properties: JsonObject = {}
+  for (const [id, property] of Object.entries(schema.properties as { [id: string]: { anyOf: [JsonObject] } })) {
+    const { pattern, type, ...rest } = property.anyOf[0]
+    const { attribute, required } = plan.fields[id] ?? {}
+    const mayBeEmpty = required !== true
+    const own: JsonObject = { ...rest, ...(attribute?.valueType.kind === 'decimal' && pattern !== undefined ? { pattern } : {}) }
+    if (rest['x-format'] === 'http-url') own.pattern = webAddress
+    if (Array.isArray(rest.enum)) properties[id] = { enum: mayBeEmpty ? [...rest.enum, null] : rest.enum }
+    else properties[id] = { ...own, type: mayBeEmpty ? [type ?? 'string', 'null'] : (type ?? 'string') }
+  }
+  const required = plan.order.filter((id) => plan.fields[id]?.required === true)
+  return { type: 'object', properties, required, additionalProperties: false }
+}
+
+/** JSON Schema has no format for addresses of the web alone. */
+const webAddress = '^[hH][tT][tT][pP][sS]?:\\/\\/[^\\s\\/?#\\\\"<>@]+(:[0-9]{1,5})?([\\/?#][^\\s"<>\\\\]*)?$'
 
 /** Milliseconds of one check. */
 function timeOf(check: (values: RecordValues) => boolean, records: readonly RecordValues[]): number {

@@ -32,4 +32,5 @@ export function checkBounds({ min, max }: Bounds): (Problem & { setting: string 
   return [{ setting: 'max', code: 'form.setting.min-above-max', params: { min, max } }]
 }
 
-const compare = (a: Bound, b: Bound): number => compareDecimals(String(a), String(b))
+const compare = (a: Bound, b: Bound): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : compareDecimals(String(a), String(b))

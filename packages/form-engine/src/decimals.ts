@@ -1,8 +1,9 @@
+export const maxDecimalLength = 400
 const decimalPattern = /^-?\d+(\.\d+)?$/
 
 /** A decimal in its JSON form: `-12.50`. No exponent, no plus, no group separators. */
 export function isDecimalText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 400 && decimalPattern.test(value)
+  return typeof value === 'string' && value.length <= maxDecimalLength && decimalPattern.test(value)
 }
 
 /** Digits before and after the point, without leading and trailing zeros. */

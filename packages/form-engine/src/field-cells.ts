@@ -130,10 +130,10 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
 type Checked = { normal: JsonValue; problem: Problem | undefined }
 
 /** The stored form of a value: null for what is empty. */
-function normalized(value: JsonValue | undefined, { attribute, fieldType, config }: FieldPlan): JsonValue {
+export function normalized(value: JsonValue | undefined, { attribute, fieldType, config }: FieldPlan): JsonValue {
   if (value === undefined || value === null) return null
   const result = fieldType.normalize ? fieldType.normalize(value, config) : value
-  return result === '' || (holdsList(attribute.valueType) && Array.isArray(result) && result.length === 0) ? null : result
+  return result === '' || (Array.isArray(result) && result.length === 0 && holdsList(attribute.valueType)) ? null : result
 }
 
 const holdsList = (type: ValueType): boolean =>

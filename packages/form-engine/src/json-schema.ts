@@ -1,7 +1,9 @@
 import { type EntityDocument, inOrder, type JsonObject, unreachable, type ValueType } from '@tangram/data-model'
+import { maxDecimalLength } from './decimals.ts'
 import type { FieldRegistry } from './field-type.ts'
 import type { FormPlan } from './form-plan.ts'
 import { type ResolvedField, resolveField } from './resolve-field.ts'
+import { maxTextLength } from './value-problem.ts'
 
 /**
  * The JSON Schema (2020-12) of a record's values: of the fields on a form, or of all fields of a table.
@@ -41,15 +43,26 @@ function fieldSchema({ attribute, fieldType, config }: Source): JsonObject {
   }
 }
 
-/** The JSON form of a value type. */
-function valueSchema(type: ValueType): JsonObject {
+/** What PostgreSQL can store: no NUL, no half of a surrogate pair. Patterns read whole characters, so a sound pair is none of these. */
+const storableText = '^[^\\u0000\\ud800-\\udfff]*$'
+
+/** So many digits before and after the point, not counting zeros that say nothing. */
+function decimalPattern(whole: number, fraction: number): string {
+  const digits = (most: number) => (most > 0 ? `[0-9]{1,${most}}` : '')
+  const before = whole > 0 ? `0*${digits(whole)}` : '0+'
+  const after = fraction > 0 ? `${digits(fraction)}0*` : '0+'
+  return `^-?${before}([.]${after})?$`
+}
+
+/** The JSON form of a value type: exactly the values that have no `valueProblem`. */
+export function valueSchema(type: ValueType): JsonObject {
   switch (type.kind) {
     case 'text':
-      return { type: 'string', ...(type.maxLength === undefined ? {} : { maxLength: type.maxLength }) }
+      return { type: 'string', maxLength: type.maxLength ?? maxTextLength, pattern: storableText }
     case 'integer':
       return { type: 'integer', minimum: type.min ?? Number.MIN_SAFE_INTEGER, maximum: type.max ?? Number.MAX_SAFE_INTEGER }
     case 'decimal':
-      return { type: 'string', pattern: '^-?[0-9]+([.][0-9]+)?$' }
+      return { type: 'string', maxLength: maxDecimalLength, pattern: decimalPattern(type.precision - type.scale, type.scale) }
     case 'boolean':
       return { type: 'boolean' }
     case 'date':

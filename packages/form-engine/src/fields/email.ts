@@ -1,9 +1,13 @@
 import { text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { bySample } from '../import/recognise.ts'
+import { trimmed } from '../trimmed.ts'
 
 // One pass without nested repetition, so time stays linear in the length.
 const pattern = /^[^\s@<>()[\],;:"\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i
+
+/** A capital, or a letter of which only `toLowerCase` knows whether it is one. */
+const mayBeCapital = /[A-Z\u0080-\uffff]/
 
 /** An e-mail address; the part behind the @ is stored in lower case. */
 export const email = defineFieldType<string, object>({
@@ -15,7 +19,13 @@ export const email = defineFieldType<string, object>({
   valueType: text(254),
   widget: 'email',
   config: {},
-  normalize: (value) => (typeof value === 'string' ? value.trim().replace(/@[^@]*$/, (domain) => domain.toLowerCase()) : value),
+  normalize: (value) => {
+    if (typeof value !== 'string') return value
+    const address = trimmed(value)
+    if (!mayBeCapital.test(address)) return address
+    const at = address.lastIndexOf('@')
+    return at < 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase()
+  },
   validate: (value) => (pattern.test(value) ? undefined : { code: 'email.not-an-address' }),
   schema: () => ({ format: 'email' }),
   importer: {
