@@ -7,6 +7,9 @@ import { type ColumnMap, type LoadedApp, loadedApp } from './loaded-app.ts'
 
 type VersionRow = { app: Id; version: number; document: AppDocument; columns: ColumnMap }
 
+/** Anybody with a form may name an earlier version. */
+const maxVersions = 200
+
 /** Published apps as this process knows them; a NOTIFY of another process replaces them. */
 export type AppCache = {
   current(app: Id): Promise<LoadedApp>
@@ -60,6 +63,7 @@ export function createAppCache(context: Pick<Context, 'db' | 'hub' | 'options'>)
         if (!loaded) throw fail('storage.version.unknown', { app, version })
         return loaded
       })
+      if (versions.size >= maxVersions) versions.delete(versions.keys().next().value as string)
       versions.set(key, loading)
       loading.catch(() => versions.delete(key))
       return loading

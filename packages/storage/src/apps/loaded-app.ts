@@ -19,6 +19,20 @@ export type LoadedApp = {
   /** See `kept`. A new version starts empty, a principal's rights never change under it. */
   kept: WeakMap<Principal, Map<string, unknown>>
   keptForSystem: Map<string, unknown>
+  /** Present while a form is handed in that was opened from an earlier version: this app then has room for all that was typed. */
+  opened?: OpenedForm
+}
+
+/** Which version a form was opened from, and where its values go. */
+export type OpenedForm = {
+  /** The version the form was opened from. */
+  then: LoadedApp
+  /** The version that is published now. */
+  now: LoadedApp
+  /** By entity: fields that have no column any more, with the attribute that holds their retired one. */
+  retired: { [entity: Id]: ReadonlyMap<Id, Id> }
+  /** The organisation's zone. */
+  zone: string
 }
 
 export function loadedApp(

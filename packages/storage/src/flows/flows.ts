@@ -45,6 +45,8 @@ export type Decision = {
   values?: RecordValues
   /** The record version the person saw; a newer one answers storage.record.stale. */
   version?: number
+  /** The version of the app that the person's form was opened from. */
+  appVersion?: number
   /** The link being answered; it can be answered once. */
   link?: string
   fence?: Fence

@@ -161,7 +161,8 @@ async function writePersonsValues(context: Context, trx: Transaction, instance: 
     taskFields = found.fields
   }
   if (Object.keys(values).length === 0) return {}
-  const more = { trx, cause: `flow:${instance.id}`, version: decision.version, ...(taskFields ? { taskFields } : {}) }
+  const { version, appVersion } = decision
+  const more = { trx, cause: `flow:${instance.id}`, version, appVersion, ...(taskFields ? { taskFields } : {}) }
   await updateRecord(context, { ...instance, principal }, instance.record, values, more)
   return values
 }

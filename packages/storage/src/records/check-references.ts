@@ -53,18 +53,15 @@ async function pickable(
   const type = attributeOf(entity, field)?.valueType
   const target = type?.kind === 'reference' ? app.resolved.entity(type.to) : undefined
   if (type?.kind !== 'reference' || !target) return new Set(ids)
-  const condition = mayPick(app.document.access, principal, target, entity)
+  const isGone = app.opened !== undefined && !app.opened.now.resolved.entity(target.id)
+  const { access } = (isGone ? app.opened?.then : undefined)?.document ?? app.document
+  const condition = mayPick(access, principal, target, entity)
   // The foreign key looks whether it exists, without another round trip. A list of references has none.
   if (condition === true && !type.many) return new Set(ids)
-  if (principal.kind !== 'link') return visibleAmong(context, { app: app.id, entity: target.id, principal }, ids, executor)
+  if (principal.kind !== 'link') return visibleAmong(context, { app, entity: target.id, principal }, ids, executor)
   if (condition !== true) return new Set()
   const { zone, locale } = principal
-  return visibleAmong(
-    context,
-    { app: app.id, entity: target.id, principal: { kind: 'system', cause: 'pick', zone, locale } },
-    ids,
-    executor,
-  )
+  return visibleAmong(context, { app, entity: target.id, principal: { kind: 'system', cause: 'pick', zone, locale } }, ids, executor)
 }
 
 function idsIn(value: JsonValue | undefined): string[] {

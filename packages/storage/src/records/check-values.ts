@@ -24,6 +24,8 @@ export type ValuesQuestion = {
   taskFields?: { readonly [field: Id]: 'read' | 'write' | 'hidden' }
   /** True: numbers that the server gives are taken as they come, as an import of a designer brings them. */
   keepsNumbers?: boolean
+  /** True: somebody has found nothing wrong with the values; they are only filled in. */
+  wasChecked?: boolean
   /** Values of a referenced record, for formulas that look there. */
   readRecord(entity: Id, id: string): Promise<RecordValues | undefined>
 }
@@ -50,7 +52,7 @@ export async function checkValues(question: ValuesQuestion): Promise<RecordValue
   const before = current ?? {}
   const related = await relatedValues(question, plan, { ...before, ...within })
   const state = evaluateForm(plan, within, { ...given, mode, before, related })
-  if (state.errors.length > 0) throw invalid(state.errors)
+  if (state.errors.length > 0 && !question.wasChecked) throw invalid(state.errors)
   const stored: RecordValues = { ...imported }
   for (const id of plan.order) {
     const attribute = attributeOf(entity, id)

@@ -13,7 +13,7 @@ import {
 import { checkLogic, type Logic } from '@tangram/expression'
 import { compileCondition } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
-import { kept } from '../apps/loaded-app.ts'
+import { kept, type LoadedApp } from '../apps/loaded-app.ts'
 import { type CompiledQuery, compileQuery, type Executor, runForCells, runQuery, Slot } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
@@ -141,7 +141,7 @@ export async function recordOptions(
 /** @see Storage.canSee */
 export async function visibleAmong(
   context: Context,
-  read: Read,
+  read: Omit<Read, 'app'> & { app: Id | LoadedApp },
   ids: readonly string[],
   executor: Executor = context.db.pool,
 ): Promise<ReadonlySet<string>> {
@@ -166,10 +166,10 @@ export async function* exportRecords(context: Context, read: Read, query: Record
 
 export async function ask(
   context: Context,
-  { app, entity, principal }: Read,
+  { app, entity, principal }: Omit<Read, 'app'> & { app: Id | LoadedApp },
   deleted = false,
 ): Promise<{ question: SourceQuestion; source: Source }> {
-  const loaded = await context.apps.current(app)
+  const loaded = typeof app === 'string' ? await context.apps.current(app) : app
   const given = givenFor(context, principal, loaded)
   const question: SourceQuestion = { app: loaded, principal, entity, given, deleted }
   const source = kept(loaded, principal, `source ${entity} ${deleted} ${principal.zone}`, () => sourceOf(question))

@@ -5,6 +5,8 @@ import type { ChangeEntry } from './changes.ts'
 export type WriteOptions = {
   /** The form the values were typed into: its conditions are checked beside the entity's. */
   form?: Id
+  /** The version of the app that the form was opened from, when it may be an earlier one: its fields and its rules hold. */
+  appVersion?: number
   /** A repeated create or update by the same principal with the same key answers with the first one's record and writes nothing. Kept for 30 days. */
   idempotencyKey?: string
   /** The worker's fencing token, when a job writes. */

@@ -3,7 +3,7 @@ import { type Attribute, type Entity, type Id, inOrder, type ValueType } from '@
 import type { Given, Logic } from '@tangram/expression'
 import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { entityOf, type LoadedApp } from '../apps/loaded-app.ts'
+import { entityOf, type LoadedApp, type OpenedForm } from '../apps/loaded-app.ts'
 import { attributeOf, columnOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
 import { policyScope, readsClock } from './policy-scope.ts'
 
@@ -122,6 +122,7 @@ function grantedByTask(person: string, app: Id, entity: Id): RawBuilder<unknown>
  * that any role hides stays hidden from them too.
  */
 export function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
+  if (app.opened) return rightsOfOpened(app.opened, principal, entity)
   const rights = rightsOn(app.document.access, principal, entity)
   if (rights.read !== false || principal.kind !== 'person' || entity.system) return rights
   const hidden = new Set(rights.hidden)
@@ -130,4 +131,12 @@ export function visibleRights(app: LoadedApp, principal: Principal, entity: Enti
     for (const [field, rule] of Object.entries(grant?.fields ?? {})) if (rule === 'hidden') hidden.add(field)
   }
   return { ...rights, hidden }
+}
+
+/** What is there follows the rights of now, an entity that is gone those it had. Retired fields are written, never read. */
+function rightsOfOpened({ then, now, retired }: OpenedForm, principal: Principal, entity: Entity): EntityRights {
+  if (!now.resolved.entity(entity.id)) return visibleRights(then, principal, entity)
+  const rights = visibleRights(now, principal, entity)
+  if (principal.kind === 'system') return rights
+  return { ...rights, hidden: new Set([...rights.hidden, ...(retired[entity.id]?.values() ?? [])]) }
 }

@@ -11,9 +11,11 @@ import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
 import { attachFiles, filesIn, withTrueFiles } from './attach-files.ts'
 import { checkReferences } from './check-references.ts'
-import { checkValues, needsCurrent } from './check-values.ts'
+import { checkTyped, placesIn } from './check-typed.ts'
+import { needsCurrent } from './check-values.ts'
 import { encodeValue } from './codec.ts'
 import { attributeOf } from './entity-columns.ts'
+import { openedApp } from './opened-app.ts'
 import { projectionOf, type Row } from './projection.ts'
 import type { WriteOptions } from './records.ts'
 import { raiseCounter, serialNumber } from './serial-numbers.ts'
@@ -37,12 +39,13 @@ export async function createRecord(
   typed: RecordValues,
   more: WriteOptions & { id?: string } = {},
 ): Promise<DataRecord> {
-  return withCurrentApp(context, write.app, more.trx, async (app) => {
+  return withCurrentApp(context, write.app, more.trx, async (published) => {
+    const app = await openedApp(context, published, more.appVersion)
     const { question, source } = ask(context, app, write)
     const { entity } = source
     const id = more.id ?? uuidv7()
     invariant(isUuid(id), 'a record id is a uuid')
-    const values = await checkValues({
+    const values = await checkTyped({
       ...question,
       entity,
       rights: source.rights,
@@ -53,7 +56,7 @@ export async function createRecord(
       readRecord: reader(context, app, more.trx),
     })
     const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
-    await checkReferences(context, asking, values, Object.keys(typed), async () => undefined)
+    await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), async () => undefined)
     const key = more.idempotencyKey
     const asked = key === undefined ? null : fingerprintOf(write.principal, typed, more.form)
     const statement = prepared(question, source, `insert ${entity.id} ${key === undefined}`, () =>
@@ -93,14 +96,16 @@ export async function updateRecord(
   more: UpdateOptions = {},
 ): Promise<DataRecord> {
   if (!isUuid(id)) throw fail('storage.record.unknown')
-  return withCurrentApp(context, write.app, more.trx, async (app) => {
+  return withCurrentApp(context, write.app, more.trx, async (published) => {
+    const app = await openedApp(context, published, more.appVersion)
     const { question, source } = ask(context, app, write)
     const { entity } = source
     for (let attempt = 0; ; attempt++) {
-      const current = needsCurrent(entity, more.form)
-        ? (more.current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))
-        : undefined
-      const values = await checkValues({
+      const current =
+        app.opened || needsCurrent(entity, more.form)
+          ? (more.current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))
+          : undefined
+      const values = await checkTyped({
         ...question,
         entity,
         rights: source.rights,
@@ -114,7 +119,7 @@ export async function updateRecord(
       })
       const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
       const before = async () => (current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))?.values
-      await checkReferences(context, asking, values, Object.keys(typed), before)
+      await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), before)
       const changed = Object.keys(values).sort()
       // The task stands in for the role on the fields it names; whoever writes another one needs the role's right.
       const isByTask = more.taskFields !== undefined && Object.keys(typed).every((id) => more.taskFields?.[id] === 'write')
@@ -209,7 +214,7 @@ async function believed(
   typed: RecordValues,
   trx: Transaction | undefined,
 ): Promise<RecordValues> {
-  const files = filesIn(app, entity, typed, context.options.platform.fields)
+  const files = filesIn(app.opened?.then ?? app, entity, typed, context.options.platform.fields)
   if (files.size === 0) return typed
   return withTrueFiles(trx?.client ?? context.db.pool, { app: app.id, entity, record: id, principal, files }, typed)
 }

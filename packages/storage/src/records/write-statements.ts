@@ -1,6 +1,7 @@
 import type { Attribute, Entity, Id } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { Slot } from '../compiled-query.ts'
+import { carriedOver } from './carried-over.ts'
 import type { ChangeKind } from './changes.ts'
 import { columnAsJson, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf } from './entity-columns.ts'
@@ -34,6 +35,8 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
   const { entity, rights } = source
   const table = tableOf(app, entity)
   const attributes = storedAttributes(entity)
+  const cells = new Map(attributes.map((each, i) => [each.id, slot(valuesFrom + i, sqlTypeOf(each.valueType))]))
+  for (const [each, cell] of carriedOver(app, entity, (id) => cells.get(id))) cells.set(each, cell)
   const names = [...recordColumns.map((each) => sql.id(each)), ...attributes.map((each) => sql.id(columnOf(app, entity, each.id)))]
   const values = [
     sql`${id} as id`,
@@ -42,7 +45,7 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
     sql`${actor} as created_by`,
     sql`${now} as updated_at`,
     sql`${actor} as updated_by`,
-    ...attributes.map((each, i) => sql`${slot(valuesFrom + i, sqlTypeOf(each.valueType))} as ${sql.id(columnOf(app, entity, each.id))}`),
+    ...attributes.map((each) => sql`${cells.get(each.id)} as ${sql.id(columnOf(app, entity, each.id))}`),
   ]
   const first = sql`key_taken as (
     insert into tangram.idempotency (principal, key, app, entity, record, created_at, asked)
@@ -79,6 +82,10 @@ export function updateStatement(
     const known = attributeOf(entity, attribute)
     if (!known) continue
     const cell = slot(valuesFrom + i, sqlTypeOf(known.valueType))
+    cells[attribute] = cell
+    sets.push(sql`${sql.id(columnOf(app, entity, attribute))} = ${cell}`)
+  }
+  for (const [attribute, cell] of carriedOver(app, entity, (id) => (Object.hasOwn(cells, id) ? cells[id] : undefined))) {
     cells[attribute] = cell
     sets.push(sql`${sql.id(columnOf(app, entity, attribute))} = ${cell}`)
   }

@@ -1,0 +1,78 @@
+import { type Collection, type Entity, type Id, inOrder, itemOf } from '@tangram/data-model'
+import { type ColumnMap, type LoadedApp, loadedApp } from '../apps/loaded-app.ts'
+import type { Context } from '../context.ts'
+import { remembered } from '../memo.ts'
+import { attributeOf, columnOf } from './entity-columns.ts'
+
+/**
+ * The app that a form is handed in to: the published one; for a form that was opened from an earlier version, the published one together
+ * with the retired columns of that version, so that all that was typed has a place.
+ *
+ * @throws storage.version.unknown 404
+ */
+export async function openedApp(context: Context, published: LoadedApp, version: number | undefined): Promise<LoadedApp> {
+  if (version === undefined || version === published.version) return published
+  const then = await context.apps.version(published.id, version)
+  if (then.version < published.version) return withRetired(context, published, then)
+  // Another process has published it and we have not heard of it yet.
+  context.apps.forget(published.id)
+  return openedApp(context, await context.apps.current(published.id), version)
+}
+
+const maxOpened = 20
+const known = new WeakMap<LoadedApp, Map<number, LoadedApp>>()
+
+function withRetired(context: Context, now: LoadedApp, then: LoadedApp): LoadedApp {
+  const ofNow = remembered(known, now, () => new Map<number, LoadedApp>())
+  return remembered(ofNow, then.version, () => {
+    if (ofNow.size >= maxOpened) ofNow.delete(ofNow.keys().next().value as number)
+    return joined(context, now, then)
+  })
+}
+
+function joined({ options }: Context, now: LoadedApp, then: LoadedApp): LoadedApp {
+  let { entities } = now.document
+  const columns: ColumnMap = { ...now.columns }
+  const retired: { [entity: Id]: ReadonlyMap<Id, Id> } = {}
+  for (const earlier of inOrder(then.document.entities)) {
+    const current = itemOf(entities, earlier.id)
+    const [entityThen, entityNow] = [then.resolved.entity(earlier.id), now.resolved.entity(earlier.id)]
+    if (!entityThen) continue
+    if (!current || !entityNow) {
+      entities = withItem(entities, earlier)
+      columns[earlier.id] = then.columns[earlier.id] ?? {}
+      continue
+    }
+    const places = retiredPlaces({ app: then, entity: entityThen }, { app: now, entity: entityNow })
+    let { fields } = current
+    const names = { ...now.columns[earlier.id] }
+    for (const [id, place] of places) {
+      const field = itemOf(earlier.fields, id)
+      if (field) fields = withItem(fields, { ...field, id: place })
+      names[place] = columnOf(then, entityThen, id)
+    }
+    retired[earlier.id] = places
+    columns[earlier.id] = names
+    entities = withItem(entities, { ...current, fields })
+  }
+  const app = loadedApp({ app: now.id, version: now.version, document: { ...now.document, entities }, columns }, options)
+  return { ...app, opened: { then, now, retired, zone: options.zone } }
+}
+
+type Table = { app: LoadedApp; entity: Entity }
+
+/** Fields people type into whose column is retired: one that is gone keeps its name, one of another type has that of its version. */
+function retiredPlaces(then: Table, now: Table): Map<Id, Id> {
+  const places = new Map<Id, Id>()
+  for (const id of then.entity.order) {
+    const attribute = attributeOf(then.entity, id)
+    if (!attribute || attribute.serial || attribute.computed !== undefined) continue
+    if (!attributeOf(now.entity, id)) places.set(id, id)
+    else if (columnOf(then.app, then.entity, id) !== columnOf(now.app, now.entity, id)) places.set(id, `${id}@${then.app.version}`)
+  }
+  return places
+}
+
+function withItem<T extends { id: Id }>({ order, items }: Collection<T>, item: T): Collection<T> {
+  return { order: order.includes(item.id) ? order : [...order, item.id], items: { ...items, [item.id]: item } }
+}
