@@ -29,4 +29,11 @@ export const appModel: readonly Mutant[] = [
     replace: '...systemColumns',
     test: 'packages/app-model/src/check-app.test.ts',
   },
+  {
+    name: 'app-model: the id of a retired field returns with another type',
+    file: 'packages/app-model/src/returning-ids.ts',
+    find: 'if (!current && !was.types.includes(field.type))',
+    replace: 'if (false)',
+    test: 'packages/app-model/src/plan-publish.test.ts',
+  },
 ]

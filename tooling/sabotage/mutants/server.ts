@@ -106,4 +106,25 @@ export const server: readonly Mutant[] = [
     replace: 'idempotencyKey: body.requestId,',
     test: 'apps/server/src/safety.integration.test.ts',
   },
+  {
+    name: 'server: one person keeps any number of live pages',
+    file: 'apps/server/src/live/live-hub.ts',
+    find: 'own.length >= mostOfOne',
+    replace: 'own.length > mostOfOne',
+    test: 'apps/server/src/live/live-hub.test.ts',
+  },
+  {
+    name: 'server: failed jobs are told to everybody',
+    file: 'apps/server/src/live/live-hub.ts',
+    find: " && (type !== 'incident' || principal.admin)",
+    replace: '',
+    test: 'apps/server/src/live/live-hub.test.ts',
+  },
+  {
+    name: 'designer: a new field takes an id of the past',
+    file: 'apps/designer/src/form/new-element.ts',
+    find: ' || usedBy(used, entity, id) !== undefined',
+    replace: '',
+    test: 'apps/designer/src/form/new-element.test.ts',
+  },
 ]

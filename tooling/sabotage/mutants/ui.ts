@@ -22,4 +22,18 @@ export const ui: readonly Mutant[] = [
     replace: "textQuiet: '#8b95a5'",
     test: 'packages/ui/src/tokens.test.ts',
   },
+  {
+    name: 'ui: a form is handed in without the files under way',
+    file: 'packages/ui/src/form/form-uploads.ts',
+    find: 'const isSettled = () => state.running === 0 ||',
+    replace: 'const isSettled = () => state.running >= 0 ||',
+    test: 'packages/ui/src/form/form-view.test.tsx',
+  },
+  {
+    name: 'ui: a failed upload holds up nobody',
+    file: 'packages/ui/src/form/form-uploads.ts',
+    find: 'if (failed > 0) return { failed }',
+    replace: 'if (failed < 0) return { failed }',
+    test: 'packages/ui/src/form/form-view.test.tsx',
+  },
 ]
