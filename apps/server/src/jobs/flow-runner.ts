@@ -17,7 +17,7 @@ export type FlowRunner = {
   /** Hands a command to an instance. A repeated request changes nothing. */
   advance(
     step: { instance: string; command: FlowCommand; principal: Principal },
-    more?: Pick<Saved, 'task' | 'values' | 'version' | 'link' | 'fence'>,
+    more?: Pick<Saved, 'task' | 'values' | 'version' | 'appVersion' | 'link' | 'fence'>,
   ): Promise<void>
   /** The process an instance runs, in the version it keeps, and where it stands. */
   inspect(instance: string): Promise<{ process: CompiledProcess; state: InstanceState }>

@@ -12,6 +12,8 @@ export type LinkQuestion = {
   summary: { label: LocalizedText; value: JsonValue }[]
   form?: FormDocument
   entity?: EntityDocument
+  /** The version of the app that form and entity are of. */
+  version?: number
   question?: LocalizedText
   outcomes?: { id: string; label: LocalizedText; needsOpinion?: boolean }[]
   answered: boolean
@@ -34,8 +36,9 @@ export async function questionOf(
   }
   if (link.purpose === 'confirm') return { ...common, outcomes: link.answeredAt === null ? await outcomesOf(services.flows, link) : [] }
   if (link.form === null) return common
-  const { form, entity } = await formOfLink(services.storage, who)
-  return { ...common, title: form.label, form, entity }
+  const linked = await formOfLink(services.storage, who)
+  const { form, entity } = linked
+  return { ...common, title: form.label, form, entity, version: linked.app.published.version }
 }
 
 /** The buttons: the ways out of the step that waits. None when it does not wait any more. */

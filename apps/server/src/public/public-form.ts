@@ -24,11 +24,26 @@ export type LinkedForm = {
   app: { id: Id; label: LocalizedText; published: PublishedApp }
 }
 
-/** The form a link opens. Absent, closed and unpublished forms look the same. @throws server.not-found 404 */
-export async function formOfLink(storage: Storage, { link, principal }: { link: Link; principal: LinkPrincipal }): Promise<LinkedForm> {
-  const published = await storage.apps.get(asSystem('link'), link.app)
+/**
+ * The form a link opens, as it is or as it was in the version that somebody opened it from. Absent, closed and unpublished forms look the
+ * same; one that is closed is closed to those who have it open too.
+ *
+ * @throws server.not-found 404, storage.version.unknown 404
+ */
+export async function formOfLink(
+  storage: Storage,
+  { link, principal }: { link: Link; principal: LinkPrincipal },
+  { appVersion }: { appVersion?: number } = {},
+): Promise<LinkedForm> {
+  const { apps } = storage
+  const system = asSystem('link')
+  const published = appVersion === undefined ? await apps.get(system, link.app) : await apps.version(system, link.app, appVersion)
   const form = link.form === null ? undefined : itemOf(published.document.forms, link.form)
-  if (!form || (principal.purpose === 'form' && !form.public?.enabled)) throw fail('server.not-found')
+  if (!form) throw fail('server.not-found')
+  if (principal.purpose === 'form') {
+    const latest = appVersion === undefined ? form : await apps.latestForm(system, link.app, form.id)
+    if (!form.public?.enabled || !latest?.public?.enabled) throw fail('server.not-found')
+  }
   const entity = itemOf(published.document.entities, form.entity)
   const resolved = published.resolved.entity(form.entity)
   invariant(entity && resolved, `form ${form.id} of ${link.app} has no entity ${form.entity}`)

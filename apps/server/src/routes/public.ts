@@ -5,8 +5,9 @@ import { receiveFile } from '../files/receive-file.ts'
 import { invalid } from '../http/invalid.ts'
 import { networkOf } from '../http/network-of.ts'
 import { defineRoute } from '../http/route.ts'
-import { anything, array, bool, id, localizedText, nullable, object, string } from '../http/schema.ts'
+import { anything, array, bool, id, integer, localizedText, nullable, object, string } from '../http/schema.ts'
 import { done, fieldValues, fileSchema, optionSchema } from '../http/shapes.ts'
+import { appVersionIn } from '../http/versions.ts'
 import { questionOf } from '../public/link-question.ts'
 import { progressOf } from '../public/progress.ts'
 import { formOfLink, numberAttribute, typedFields } from '../public/public-form.ts'
@@ -25,11 +26,13 @@ export const readPublicForm = defineRoute({
   summary: 'A public form with the fields it asks for',
   tag,
   params: byToken,
-  response: { 200: object({ form: anything(), entity: anything(), app: object({ id: id(), label: localizedText() }) }) },
+  response: {
+    200: object({ form: anything(), entity: anything(), app: object({ id: id(), label: localizedText() }), version: integer() }),
+  },
   handle: async ({ who, services }) => {
     onlyFor('form', who.link.purpose)
     const { form, entity, app } = await formOfLink(services.storage, who)
-    return { form, entity, app: { id: app.id, label: app.label } }
+    return { form, entity, app: { id: app.id, label: app.label }, version: app.published.version }
   },
 })
 
@@ -45,7 +48,7 @@ export const publicOptions = defineRoute({
   handle: async ({ params, query, who, request, services }) => {
     onlyFor('form', who.link.purpose)
     await limit(services, 300, `options ${networkOf(request.ip)}`)
-    const { entity, resolved, app } = await formOfLink(services.storage, who)
+    const { entity, resolved, app } = await formOfLink(services.storage, who, appVersionIn(request))
     const type = Object.hasOwn(entity.fields.items, params.field) ? resolved.attributes[params.field]?.valueType : undefined
     const target = type?.kind === 'reference' ? app.published.resolved.entity(type.to) : undefined
     // People and teams of the organisation are nobody's business outside.
@@ -69,7 +72,7 @@ export const uploadPublicFile = defineRoute({
   handle: async ({ query, who, request, reply, services }) => {
     onlyFor('form', who.link.purpose)
     await limit(services, 60, `upload ${networkOf(request.ip)}`)
-    const { entity } = await formOfLink(services.storage, who)
+    const { entity } = await formOfLink(services.storage, who, appVersionIn(request))
     const takers = typedFields(entity, services.platform.fields).filter(
       ({ id, type }) => type.holds === 'files' && (query.field === undefined || query.field === id),
     )
@@ -93,12 +96,16 @@ export const submitPublicForm = defineRoute({
   handle: async ({ body, who, request, reply, services }) => {
     onlyFor('form', who.link.purpose)
     await limit(services, 60, `submit ${networkOf(request.ip)}`)
-    const { form, resolved, app } = await formOfLink(services.storage, who)
+    const opened = appVersionIn(request)
+    const { form, app } = await formOfLink(services.storage, who, opened)
     const record = await services.storage.records(who.principal).create(app.id, form.entity, body.values, {
       form: form.id,
       idempotencyKey: requestKey(body),
+      ...opened,
     })
-    const attribute = numberAttribute(resolved)
+    // Numbers are given by the version of today.
+    const today = (await services.storage.apps.get(asSystem('public-form'), app.id)).resolved.entity(form.entity)
+    const attribute = today && numberAttribute(today)
     if (!attribute) return reply.code(201).send({ number: null, progressUrl: null })
     const known = record.values[attribute]
     const number = known ?? (await services.storage.records(asSystem('public-form')).get(app.id, form.entity, record.id)).values[attribute]
@@ -147,7 +154,7 @@ export const readPublicLink = defineRoute({
         summary: array(object({ label: localizedText(), value: anything() })),
         answered: bool(),
       },
-      { form: anything(), entity: anything(), question: localizedText(), outcomes: anything() },
+      { form: anything(), entity: anything(), version: integer(), question: localizedText(), outcomes: anything() },
     ),
   },
   handle: ({ who, locale, services }) => {
@@ -192,10 +199,11 @@ export const answerPublicLink = defineRoute({
       const { record, form } = link
       if (!body.values) throw invalid('/values', { en: 'the answers are missing', 'zh-CN': '缺少答案' })
       const values = body.values
-      await formOfLink(storage, who)
+      const opened = appVersionIn(request)
+      await formOfLink(storage, who, opened)
       await storage.transaction(async (trx) => {
         await storage.links.answer(principal, values, trx)
-        await storage.records(principal).update(link.app, link.entity, record, values, { ...(form ? { form } : {}), trx })
+        await storage.records(principal).update(link.app, link.entity, record, values, { ...(form ? { form } : {}), ...opened, trx })
       })
       return { ok: true }
     }

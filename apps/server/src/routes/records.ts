@@ -6,7 +6,7 @@ import { filterIn, filterSchema, listSchema, recordQueryIn } from '../http/recor
 import { defineRoute } from '../http/route.ts'
 import { anything, array, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { done, fieldValues, holderSchema, nodeStandingSchema, optionSchema, recordPageSchema, recordSchema } from '../http/shapes.ts'
-import { versionIn } from '../http/versions.ts'
+import { appVersionIn, versionIn } from '../http/versions.ts'
 import { timelineOf } from '../timeline.ts'
 
 const tag = 'records'
@@ -84,6 +84,7 @@ export const createRecord = defineRoute({
     const record = await services.storage.records(who.principal).create(params.app, params.entity, body.values, {
       form: query.form,
       idempotencyKey: idempotencyKeyIn(request),
+      ...appVersionIn(request),
     })
     return withETag(reply.code(201), record)
   },
@@ -116,6 +117,7 @@ export const updateRecord = defineRoute({
       version: versionIn(request),
       form: query.form,
       idempotencyKey: idempotencyKeyIn(request),
+      ...appVersionIn(request),
     })
     return withETag(reply, record)
   },

@@ -3,6 +3,7 @@ import { fail } from '../errors.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { appSchema, fieldValues, holderSchema, recordSchema } from '../http/shapes.ts'
+import { appVersionIn } from '../http/versions.ts'
 import { asSystem } from '../system-principal.ts'
 
 const tag = 'tasks'
@@ -99,7 +100,7 @@ export const completeTask = defineRoute({
     { opinion: nullable(string({ maxLength: 5_000 })), values: fieldValues(), version: integer({ minimum: 1, maximum: 999_999_999 }) },
   ),
   response: { 200: object({ ok: bool() }) },
-  handle: async ({ params, body, who, services }) => {
+  handle: async ({ params, body, who, request, services }) => {
     const { task } = await services.storage.tasks(who.principal).get(params.id)
     const values = body.values ?? {}
     if (Object.keys(values).length > 0 && body.version === undefined) throw fail('server.precondition-needed', {}, { path: '/version' })
@@ -117,7 +118,7 @@ export const completeTask = defineRoute({
         },
         principal: who.principal,
       },
-      { task: params.id, values, ...(body.version === undefined ? {} : { version: body.version }) },
+      { task: params.id, values, ...(body.version === undefined ? {} : { version: body.version }), ...appVersionIn(request) },
     )
     return { ok: true }
   },

@@ -1,6 +1,7 @@
-import type { Principal } from '@tangram/access'
+import type { Principal, SystemPrincipal } from '@tangram/access'
 import type { AppDocument, Change as DiffEntry, ResolvedApp, UsedIds } from '@tangram/app-model'
 import type { Diagnostic, Id, Instant, LocalizedText } from '@tangram/data-model'
+import type { FormDocument } from '@tangram/form-engine'
 
 export type PublishedApp = { id: Id; version: number; document: AppDocument; resolved: ResolvedApp }
 export type AppSummary = { id: Id; label: LocalizedText; icon: string | null; version: number | null; canDesign: boolean }
@@ -34,6 +35,8 @@ export type Apps = {
   get(principal: Principal, app: Id): Promise<PublishedApp>
   /** An earlier version: running flow instances keep theirs. */
   version(principal: Principal, app: Id, version: number): Promise<PublishedApp>
+  /** A form as the newest version that has it knows it: as it is, or as it was when it was removed. Null when none ever had it. */
+  latestForm(principal: SystemPrincipal, app: Id, form: Id): Promise<FormDocument | null>
   /** Saves a first draft. @throws storage.app.exists 409 */
   create(principal: Principal, document: AppDocument): Promise<{ id: Id; revision: number }>
   draft(principal: Principal, app: Id): Promise<AppDraft>

@@ -1,6 +1,7 @@
 import { canDesign, type Principal } from '@tangram/access'
 import { type AppDocument, checkApp, planPublish } from '@tangram/app-model'
-import { type Id, invariant, isId } from '@tangram/data-model'
+import { type Id, invariant, isId, itemOf } from '@tangram/data-model'
+import type { FormDocument } from '@tangram/form-engine'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import type { AppDraft, Apps, AppVersion, PublishedApp } from './apps.ts'
@@ -55,6 +56,16 @@ export function createApps(context: Context): Apps {
     version: async (principal, app, version) => {
       if (!usesApp(principal, app)) await requireDesigner(principal, app)
       return shown(await context.apps.version(app, version))
+    },
+    latestForm: async (_, app, form) => {
+      const current = itemOf((await context.apps.current(app)).document.forms, form)
+      if (current) return current
+      const { rows } = await db.pool.query<{ form: FormDocument }>(
+        `select document #> array['forms', 'items', $2] as form from tangram.app_version
+         where app = $1 and document #> array['forms', 'items', $2] is not null order by version desc limit 1`,
+        [app, form],
+      )
+      return rows[0]?.form ?? null
     },
     create: async (principal, document) => {
       if (principal.kind !== 'system' && !(principal.kind === 'person' && principal.admin)) throw fail('storage.admin.required')

@@ -262,7 +262,9 @@ async function inOne(
   const files = filesIn(app, entity, values, context.options.platform.fields)
   const told = (trx?: Transaction) => {
     const tell = () => {
-      context.hub.tellLive({ type: 'record', app: app.id, entity: entity.id, id })
+      // A table that is gone is on nobody's page.
+      if (!app.opened || app.opened.now.resolved.entity(entity.id))
+        context.hub.tellLive({ type: 'record', app: app.id, entity: entity.id, id })
       context.hub.tell('job', '')
     }
     if (trx) trx.afterCommit.push(tell)
