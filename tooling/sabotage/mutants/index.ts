@@ -2,6 +2,7 @@ import type { Mutant } from '../mutant.ts'
 import { access } from './access.ts'
 import { actions } from './actions.ts'
 import { appModel } from './app-model.ts'
+import { designer } from './designer.ts'
 import { expression } from './expression.ts'
 import { flowEngine } from './flow-engine.ts'
 import { formEngine } from './form-engine.ts'
@@ -26,4 +27,5 @@ export const mutants: readonly Mutant[] = [
   ...storage,
   ...server,
   ...ui,
+  ...designer,
 ]

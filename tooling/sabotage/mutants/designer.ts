@@ -1,0 +1,39 @@
+import type { Mutant } from '../mutant.ts'
+
+export const designer: readonly Mutant[] = [
+  {
+    name: 'designer: undo leaves what it should take back',
+    file: 'apps/designer/src/draft/draft-store.ts',
+    find: 'show({ document: step.before,',
+    replace: 'show({ document: step.after,',
+    test: 'apps/designer/src/draft/draft-store.test.ts',
+  },
+  {
+    name: 'designer: a colleague who saved first wins',
+    file: 'apps/designer/src/draft/draft-store.ts',
+    find: 'rebase: (saved) => redoOn(saved, state.unsaved)',
+    replace: 'rebase: (saved) => redoOn(saved, [])',
+    test: 'apps/designer/src/draft/two-builders.test.tsx',
+  },
+  {
+    name: 'designer: a step put in between cuts the way on',
+    file: 'apps/designer/src/flow/edit-flow.ts',
+    find: 'at === 0 ? next : end',
+    replace: 'end',
+    test: 'apps/designer/src/flow/edit-flow.test.ts',
+  },
+  {
+    name: 'designer: those who only build are given the records of a new table',
+    file: 'apps/designer/src/things/starters.ts',
+    find: 'role.designs !== true',
+    replace: 'true',
+    test: 'apps/designer/src/things/starters.test.ts',
+  },
+  {
+    name: 'designer: a removed report leaves an empty tile',
+    file: 'packages/app-model/src/commands/expand-command.ts',
+    find: 'return removeTiles(app, [id])',
+    replace: 'return []',
+    test: 'packages/app-model/src/commands/apply-command.test.ts',
+  },
+]
