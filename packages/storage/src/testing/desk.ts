@@ -1,9 +1,8 @@
 import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Principal, RoleDocument, SystemPrincipal } from '@tangram/access'
 import { type AppDocument, defaultPlatform } from '@tangram/app-model'
-import { type Collection, emptyCollection, type FieldDocument, type LocalizedText } from '@tangram/data-model'
+import { type Collection, emptyCollection, type FieldDocument, invariant, type LocalizedText } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 import type { ReportDocument } from '@tangram/report-engine'
 import { createStorage } from '../create-storage.ts'
@@ -109,10 +108,17 @@ export function openStorage(db: Database, more: Partial<StorageOptions> = {}): P
     db,
     platform: defaultPlatform,
     zone: 'Asia/Shanghai',
-    fileDir: mkdtempSync(join(tmpdir(), 'tangram-files-')),
+    fileDir: mkdtempSync(join(filesOfRun(), 'storage-')),
     secret: 'a secret of at least thirty-two characters',
     ...more,
   })
+}
+
+/** Removed with the run's database. */
+function filesOfRun(): string {
+  const folder = process.env.TANGRAM_TEST_FILES
+  invariant(folder, 'TANGRAM_TEST_FILES is set by the global setup of the integration tests')
+  return folder
 }
 
 export type Cast = {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -21,6 +21,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   await template.close()
   await admin.end()
   process.env.TANGRAM_TEST_URL = cluster.urlOf('postgres')
+  process.env.TANGRAM_TEST_FILES = join(dataDir, 'test-files')
+  mkdirSync(process.env.TANGRAM_TEST_FILES)
   return async () => {
     await cluster.close()
     rmSync(dataDir, { recursive: true, force: true })
