@@ -53,14 +53,14 @@ function Asking({ token, asked, onSubmitted }: { token: string; asked: PublicFor
   const format = useFormat()
   const client = useClient()
   const requestId = useRef(crypto.randomUUID())
-  const sources = useMemo(() => publicSources(client, token), [client, token])
+  const sources = useMemo(() => publicSources(client, token, asked.version), [client, token, asked.version])
   const model = useForm({ form: asked.form, entity: asked.entity })
   const title = format.text(asked.form.label, asked.form.id)
   const description = format.text(asked.form.description)
   usePageTitle(title)
 
   async function send(values: RecordValues) {
-    onSubmitted(await submitPublicForm(client, token, { values, requestId: requestId.current }))
+    onSubmitted(await submitPublicForm(client, token, { values, requestId: requestId.current, appVersion: asked.version }))
     window.scrollTo({ top: 0 })
   }
 

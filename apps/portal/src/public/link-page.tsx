@@ -148,24 +148,25 @@ function Confirmation({ token, link, onAnswered }: QuestionProps) {
 function Survey({ token, link, onAnswered }: QuestionProps) {
   const t = useArea(publicTexts)
   if (!link.form || !link.entity) return <p className={classes.lead}>{t('linkClosed')}</p>
-  return <SurveyForm token={token} form={link.form} entity={link.entity} onAnswered={onAnswered} />
+  return <SurveyForm token={token} form={link.form} entity={link.entity} version={link.version} onAnswered={onAnswered} />
 }
 
 type SurveyFormProps = {
   token: string
   form: NonNullable<PublicLink['form']>
   entity: NonNullable<PublicLink['entity']>
+  version: PublicLink['version']
   onAnswered: (how: Answered) => void
 }
 
-function SurveyForm({ token, form, entity, onAnswered }: SurveyFormProps) {
+function SurveyForm({ token, form, entity, version, onAnswered }: SurveyFormProps) {
   const t = useArea(publicTexts)
   const client = useClient()
-  const sources = useMemo(() => publicSources(client, token), [client, token])
+  const sources = useMemo(() => publicSources(client, token, version), [client, token, version])
   const model = useForm({ form, entity })
 
   async function send(values: RecordValues) {
-    await answerPublicLink(client, token, { values })
+    await answerPublicLink(client, token, { values }, version)
     onAnswered('thanks')
   }
 

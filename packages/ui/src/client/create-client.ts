@@ -8,9 +8,11 @@ export type RequestOptions = {
   ifMatch?: number | string
   /** Makes a repeated create harmless. */
   idempotencyKey?: string
+  /** The version of the app that the values were typed into: its form is accepted even if another is published by now. */
+  appVersion?: number | undefined
 }
 
-export type UploadOptions = { signal?: AbortSignal; onProgress?: (share: number) => void }
+export type UploadOptions = { signal?: AbortSignal; appVersion?: number; onProgress?: (share: number) => void }
 
 /** Speaks the server's HTTP API. Every failure is an `ApiProblem`. Paths start after `/api/v1`. */
 export type Client = {
@@ -43,6 +45,7 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
     if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
+    if (options.appVersion !== undefined) headers['x-app-version'] = String(options.appVersion)
     if (needsCsrf(method, path)) headers['x-csrf-token'] = await csrfToken()
     const init: RequestInit = { method, headers, credentials: 'same-origin' }
     if (body !== undefined) init.body = JSON.stringify(body)
@@ -123,6 +126,7 @@ function upload(url: string, file: File, options: UploadOptions & { locale: Loca
     call.open('POST', url)
     call.setRequestHeader('accept-language', options.locale)
     if (options.csrf) call.setRequestHeader('x-csrf-token', options.csrf)
+    if (options.appVersion !== undefined) call.setRequestHeader('x-app-version', String(options.appVersion))
     call.upload.onprogress = (event) => event.lengthComputable && options.onProgress?.(event.loaded / event.total)
     call.onload = () => {
       const value = parse(call.responseText)

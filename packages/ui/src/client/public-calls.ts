@@ -6,9 +6,16 @@ export function readPublicForm(client: Client, token: string, signal: AbortSigna
   return client.get(`/public/forms/${token}`, { signal })
 }
 
-/** Hands a public form in. Keep `requestId` over retries: the second try then changes nothing. */
-export function submitPublicForm(client: Client, token: string, input: { values: RecordValues; requestId: string }): Promise<Submission> {
-  return client.send('POST', `/public/forms/${token}/submissions`, input)
+/**
+ * Hands a public form in, as it was in the version that it was opened from. Keep `requestId` over retries: the second try then changes
+ * nothing.
+ */
+export function submitPublicForm(
+  client: Client,
+  token: string,
+  { appVersion, ...input }: { values: RecordValues; requestId: string; appVersion: number },
+): Promise<Submission> {
+  return client.send('POST', `/public/forms/${token}/submissions`, input, { appVersion })
 }
 
 export function lookUpProgress(client: Client, asked: { number: string; phone: string }): Promise<Progress> {
@@ -22,6 +29,7 @@ export function readPublicLink(client: Client, token: string, signal: AbortSigna
 
 export type LinkAnswer = { outcome?: string; values?: RecordValues; opinion?: string }
 
-export async function answerPublicLink(client: Client, token: string, answer: LinkAnswer): Promise<void> {
-  await client.send('POST', `/public/links/${token}`, answer)
+/** @param appVersion that the form was opened from, when there is one */
+export async function answerPublicLink(client: Client, token: string, answer: LinkAnswer, appVersion?: number): Promise<void> {
+  await client.send('POST', `/public/links/${token}`, answer, { appVersion })
 }

@@ -54,24 +54,24 @@ export function useRecord(app: Id, entity: Id, id: string | undefined) {
   })
 }
 
-/** Creates a record. Give the same `idempotencyKey` again when a try failed on the way. */
+/** Creates a record, from a form of the version `appVersion`. Give the same `idempotencyKey` again when a try failed on the way. */
 export function useCreateRecord(app: Id, entity: Id) {
   const client = useClient()
   const refresh = useRefreshEntity(app, entity)
   return useMutation({
-    mutationFn: ({ values, form, idempotencyKey }: { values: RecordValues; form?: Id; idempotencyKey: string }) =>
-      client.send<DataRecord>('POST', `${recordsPath(app, entity)}${form ? `?form=${form}` : ''}`, { values }, { idempotencyKey }),
+    mutationFn: ({ values, form, ...about }: { values: RecordValues; form?: Id; idempotencyKey: string; appVersion?: number }) =>
+      client.send<DataRecord>('POST', `${recordsPath(app, entity)}${form ? `?form=${form}` : ''}`, { values }, about),
     onSuccess: refresh,
   })
 }
 
-/** Saves changes made on `version`; fails with `isStale` when somebody else saved first. */
+/** Saves changes made on `version`, in a form of the app's version `appVersion`; fails with `isStale` when somebody else saved first. */
 export function useUpdateRecord(app: Id, entity: Id) {
   const client = useClient()
   const refresh = useRefreshEntity(app, entity)
   return useMutation({
-    mutationFn: ({ id, values, version }: { id: string; values: RecordValues; version: number }) =>
-      client.send<DataRecord>('PATCH', recordsPath(app, entity, {}, `/${id}`), { values }, { ifMatch: version }),
+    mutationFn: ({ id, values, version, appVersion }: { id: string; values: RecordValues; version: number; appVersion?: number }) =>
+      client.send<DataRecord>('PATCH', recordsPath(app, entity, {}, `/${id}`), { values }, { ifMatch: version, appVersion }),
     onSuccess: refresh,
   })
 }

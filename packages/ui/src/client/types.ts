@@ -134,7 +134,7 @@ export type InitiatedRecord = {
   startedAt: Instant
 }
 
-export type PublicForm = { form: FormDocument; entity: EntityDocument; app: { id: Id; label: LocalizedText } }
+export type PublicForm = { form: FormDocument; entity: EntityDocument; app: { id: Id; label: LocalizedText }; version: number }
 export type Submission = { number: string | null; progressUrl: string | null }
 export type Progress = {
   number: string
@@ -150,6 +150,8 @@ export type PublicLink = {
   summary?: { label: LocalizedText; value: JsonValue }[]
   form?: FormDocument
   entity?: EntityDocument
+  /** The version of the app that form and entity are of. */
+  version?: number
   question?: LocalizedText
   outcomes?: TaskOutcome[]
   answered: boolean

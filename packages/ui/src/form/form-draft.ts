@@ -1,28 +1,54 @@
-import type { RecordValues } from '@tangram/data-model'
+import type { FieldDocument, Id, JsonValue, RecordValues } from '@tangram/data-model'
 import type { FormModel } from '@tangram/form-engine'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 /** Where unsaved text waits: `session` until the tab is closed, `local` on this device. */
 export type DraftPlace = { key: string; storage?: 'session' | 'local' }
 
-/** Keeps what was typed over reloads. `wasRestored` says that an earlier draft is in the form now. */
-export function useDraftOf(model: FormModel, place: DraftPlace | undefined): { wasRestored: boolean; discard: () => void } {
-  const key = place && `tangram.form.${place.key}`
+/** An answer to a field that the form no longer asks for: it was removed, or only to be read, when the app was published anew. */
+export type LostAnswer = { field: FieldDocument; value: JsonValue }
+
+/**
+ * Keeps what was typed over reloads. `wasRestored` says that an earlier draft is in the form now; `lost` is what of it has no place
+ * there any more. It is kept with the draft, to be shown, until that is handed in or discarded.
+ */
+export function useDraftOf(
+  model: FormModel,
+  place: DraftPlace | undefined,
+): { wasRestored: boolean; lost: readonly LostAnswer[]; discard: () => void } {
+  const key = place && keyOf(place)
   const storage = place?.storage ?? 'session'
   const [wasRestored, setRestored] = useState(false)
+  const [lost, setLost] = useState<readonly LostAnswer[]>(nothing)
+  const kept = useRef(lost)
+  kept.current = lost
 
   useEffect(() => {
     if (!key) return
-    const kept = read(storage, key)
-    const known = Object.entries(kept).filter(([field]) => model.plan.order.includes(field) && !model.get(field).readOnly)
+    const values = read<JsonValue>(storage, key)
+    const fields = read<FieldDocument>(storage, fieldsOf(key))
+    const isAsked = (field: Id) => model.plan.order.includes(field) && !model.get(field).readOnly
+    const known = Object.entries(values).filter(([field]) => isAsked(field))
     if (known.length > 0) model.setAll(Object.fromEntries(known))
     setRestored(known.length > 0)
+    setLost(
+      Object.entries(values).flatMap(([id, value]) => {
+        const field = Object.hasOwn(fields, id) ? fields[id] : undefined
+        return isAsked(id) || isEmpty(value) || !field ? [] : [{ field, value }]
+      }),
+    )
 
     let timer: ReturnType<typeof setTimeout> | undefined
     const save = () => {
       clearTimeout(timer)
       timer = undefined
-      write(storage, key, typedIn(model))
+      const typed = typedIn(model)
+      const gone = Object.fromEntries(kept.current.map(({ field, value }) => [field.id, value]))
+      write(storage, key, { ...gone, ...typed })
+      write(storage, fieldsOf(key), {
+        ...Object.fromEntries(kept.current.map(({ field }) => [field.id, field])),
+        ...Object.fromEntries(Object.keys(typed).map((field) => [field, fieldIn(model, field)])),
+      })
     }
     const end = model.subscribeForm(() => {
       timer ??= setTimeout(save, 400)
@@ -36,38 +62,56 @@ export function useDraftOf(model: FormModel, place: DraftPlace | undefined): { w
   }, [model, key, storage])
 
   const discard = useCallback(() => {
-    if (!key) return
+    if (!place) return
+    kept.current = nothing
     model.reset()
-    write(storage, key, {})
+    forgetDraft(place)
     setRestored(false)
-  }, [model, key, storage])
-  return { wasRestored, discard }
+    setLost(nothing)
+  }, [model, place])
+  return { wasRestored, lost, discard }
 }
 
 /** Forgets a draft that has been handed in. */
 export function forgetDraft(place: DraftPlace | undefined): void {
-  if (place) write(place.storage ?? 'session', `tangram.form.${place.key}`, {})
+  if (!place) return
+  for (const key of [keyOf(place), fieldsOf(keyOf(place))]) write(place.storage ?? 'session', key, {})
 }
+
+const nothing: readonly LostAnswer[] = []
+
+const keyOf = ({ key }: DraftPlace): string => `tangram.form.${key}`
+/** What the fields are called and how their values read: a form of another version may not know them. */
+const fieldsOf = (key: string): string => `${key}.fields`
 
 function typedIn(model: FormModel): RecordValues {
   if (!model.isChanged()) return {}
   return Object.fromEntries(model.plan.order.filter((field) => model.isTouched(field)).map((field) => [field, model.get(field).value]))
 }
 
+function fieldIn(model: FormModel, id: Id): FieldDocument | undefined {
+  const field = model.plan.fields[id]
+  return field && { id, type: field.fieldType.type, label: field.label, config: field.config }
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
 function storageOf(storage: 'session' | 'local'): Storage {
   return storage === 'session' ? window.sessionStorage : window.localStorage
 }
 
-function read(storage: 'session' | 'local', key: string): RecordValues {
+function read<T>(storage: 'session' | 'local', key: string): { [field: Id]: T } {
   try {
     const value: unknown = JSON.parse(storageOf(storage).getItem(key) ?? '{}')
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as RecordValues) : {}
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as { [field: Id]: T }) : {}
   } catch {
     return {}
   }
 }
 
-function write(storage: 'session' | 'local', key: string, values: RecordValues): void {
+function write(storage: 'session' | 'local', key: string, values: object): void {
   try {
     if (Object.keys(values).length > 0) storageOf(storage).setItem(key, JSON.stringify(values))
     else storageOf(storage).removeItem(key)

@@ -34,14 +34,16 @@ export function recordSources(client: Client, app: Id): FormSources {
   }
 }
 
-/** Sources of a public form: only what its link allows. */
-export function publicSources(client: Client, token: string): FormSources {
+/** Sources of a public form: only what its link allows, in the version of the app that the form was opened from. */
+export function publicSources(client: Client, token: string, appVersion: number | undefined): FormSources {
+  const opened = appVersion === undefined ? {} : { appVersion }
   return {
-    options: ({ id }, { search = '', ids, signal }) =>
-      ids
-        ? Promise.resolve([])
-        : client.get<OptionItem[]>(`/public/forms/${token}/options/${id}?search=${encodeURIComponent(search)}`, signal ? { signal } : {}),
-    upload: (file, options) => client.upload(`/public/forms/${token}/files`, file, options),
+    options: ({ id }, { search = '', ids, signal }) => {
+      if (ids) return Promise.resolve([])
+      const path = `/public/forms/${token}/options/${id}?search=${encodeURIComponent(search)}`
+      return client.get<OptionItem[]>(path, signal ? { signal, ...opened } : opened)
+    },
+    upload: (file, options) => client.upload(`/public/forms/${token}/files`, file, { ...options, ...opened }),
     fileUrl: () => null,
   }
 }

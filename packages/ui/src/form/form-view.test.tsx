@@ -199,6 +199,42 @@ describe('unsaved text', () => {
     expect(byLabel('Name').value).toBe('')
   })
 
+  it('whose field is gone meanwhile is shown, and stays over reloads until it is handed in', async () => {
+    const draft = { key: 'complaint' }
+    const shown = () => document.querySelector('[data-lost-answers]')?.textContent ?? ''
+    const first = await show(open(), { draft })
+    await type(byLabel('Name'), 'Li Na')
+    await type(byLabel('Phone'), '13800138000')
+    await type(byLabel('Kind'), 'fault')
+    await settle(450)
+    await first.draw(null)
+
+    const { items } = form.elements
+    const order = form.elements.order.filter((id) => id !== 'e_phone')
+    const shorter = {
+      ...form,
+      elements: {
+        order,
+        items: { ...items, about: { id: 'about', kind: 'section' as const, label: en('About it'), order: ['e_details'] } },
+      },
+    }
+    const reopened = () => open({}, shorter)
+    for (let reload = 0; reload < 2; reload++) {
+      await first.draw(<FormView model={reopened()} sources={sources} draft={draft} onSubmit={async () => {}} />)
+      expect(byLabel('Name').value).toBe('Li Na')
+      expect(shown()).toMatch(/Phone.*138/)
+      expect(shown()).toContain('Fault')
+      await type(byLabel('Cost'), '12')
+      await settle(450)
+      await first.draw(null)
+    }
+    await first.draw(<FormView model={reopened()} sources={sources} draft={draft} onSubmit={async () => {}} />)
+    await click(button('Submit'))
+    await first.draw(null)
+    await first.draw(<FormView model={reopened()} sources={sources} draft={draft} />)
+    expect(shown()).toBe('')
+  })
+
   it('is forgotten once it is handed in', async () => {
     const draft = { key: 'complaint' }
     const first = await show(open(), { draft, onSubmit: async () => {} })

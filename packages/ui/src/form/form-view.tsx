@@ -23,6 +23,7 @@ import { AttemptsContext, FormField, fieldElementId } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'
 import { createFormUploads, type FormUploads, obstaclesOf, UploadsContext } from './form-uploads.ts'
 import classes from './form-view.module.css'
+import { LostAnswers } from './lost-answers.tsx'
 import { SubmitButton, WaitingNote } from './submit-button.tsx'
 import { useElementVisible } from './use-field.ts'
 import { useRelated } from './use-related.ts'
@@ -65,7 +66,7 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
   const [ownUploads] = useState(createFormUploads)
   const uploads = rest.uploads ?? ownUploads
   const isOnItsWay = useRef(false)
-  const { wasRestored, discard } = useDraftOf(model, draft)
+  const { wasRestored, lost, discard } = useDraftOf(model, draft)
   useRelated(model, sources)
 
   // Who leaves the form does not send it.
@@ -111,7 +112,7 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
   }
   return (
     <form noValidate className={classes.form} onSubmit={(event) => void submit(event)}>
-      {wasRestored && (
+      {(wasRestored || lost.length > 0) && (
         <Alert variant="light" color="brand" py={6}>
           <Group justify="space-between" gap="sm">
             {t('form.draft-restored')}
@@ -121,6 +122,7 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
           </Group>
         </Alert>
       )}
+      <LostAnswers answers={lost} />
       {attempts.count > 0 && <ErrorSummary model={model} uploads={uploads} attempts={attempts} prefix={prefix} />}
       <UploadsContext value={uploads}>
         <AttemptsContext value={attempts.count}>

@@ -12,7 +12,7 @@ import {
   useFormat,
   useLocale,
 } from '@tangram/ui'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { inSentence } from '../../texts/in-sentence.ts'
 import { recordsTexts } from '../../texts/records.ts'
@@ -46,9 +46,11 @@ export function CreatePanel({ opened, onClose, ...rest }: CreatePanelProps) {
   )
 }
 
-function CreateForm({ seen, entity, form: formId, onClose, onCreated }: Omit<CreatePanelProps, 'opened'>) {
+function CreateForm({ onClose, onCreated, ...rest }: Omit<CreatePanelProps, 'opened'>) {
   const t = useArea(recordsTexts)
   const client = useClient()
+  // A publish must not pull the form away from under somebody who types: it is handed in as it was opened.
+  const [{ seen, entity, form: formId }] = useState(rest)
   const app = seen.document.id
   const create = useCreateRecord(app, entity.id)
   const key = useRef(crypto.randomUUID())
@@ -62,7 +64,8 @@ function CreateForm({ seen, entity, form: formId, onClose, onCreated }: Omit<Cre
   const model = useForm({ form, entity })
 
   async function save(values: RecordValues) {
-    const record = await create.mutateAsync({ values, idempotencyKey: key.current, ...(authored ? { form: authored.id } : {}) })
+    const about = { idempotencyKey: key.current, appVersion: seen.version }
+    const record = await create.mutateAsync({ values, ...about, ...(authored ? { form: authored.id } : {}) })
     const { number, title } = recordTitle(entity, record)
     void notify({ kind: 'success', message: t('created', { title: number ?? title }) })
     onCreated(record)

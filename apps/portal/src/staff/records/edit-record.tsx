@@ -34,12 +34,12 @@ export type EditRecordProps = {
 }
 
 /** Changes a record on the version it was opened in; when somebody saved meanwhile, both versions are shown. */
-export function EditRecord({ seen, entity, fields, form: authored, record, title, onDone }: EditRecordProps) {
+export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) {
   const t = useArea(recordsTexts)
   const client = useClient()
+  // Neither live updates nor a publish may pull record and form away from under somebody who types.
+  const [{ seen, entity, form: authored, record: opened }] = useState(rest)
   const app = seen.document.id
-  // Live updates must not pull the record away from under somebody who types.
-  const [opened] = useState(record)
   const [conflict, setConflict] = useState<Conflict>()
   const [asksToLeave, setAsksToLeave] = useState(false)
   const [uploads] = useState(createFormUploads)
@@ -55,7 +55,7 @@ export function EditRecord({ seen, entity, fields, form: authored, record, title
   async function save(values: RecordValues, version = opened.version) {
     if (Object.keys(values).length === 0) return onDone()
     try {
-      await update.mutateAsync({ id: opened.id, values, version })
+      await update.mutateAsync({ id: opened.id, values, version, appVersion: seen.version })
       void notify({ kind: 'success', message: t('saved') })
       onDone()
     } catch (problem) {

@@ -35,11 +35,13 @@ const detail = {
   },
   record: { id: 'record', version: 3, values: { name: 'A ticket', proof: null }, labels: {} },
 } as unknown as TaskDetail
-const seen = { document: { id: 'desk', forms: { order: [], items: {} } } } as unknown as AppForReader
+const seen = { document: { id: 'desk', forms: { order: [], items: {} } }, version: 7 } as unknown as AppForReader
 const file = { id: '0192f3a0-0000-7000-8000-00000000000f', name: 'seal.pdf', size: 1, type: 'application/pdf' }
 
 let root: Root
+let draw: (entity: EntityDocument, seen: AppForReader) => Promise<void>
 let sent: unknown[]
+let openedFrom: (number | undefined)[]
 let answer: Promise<unknown>
 let done: () => void
 let underWay: { resolve: (answer: typeof file) => void; reject: (error: Error) => void; signal: AbortSignal | undefined }
@@ -47,8 +49,9 @@ let underWay: { resolve: (answer: typeof file) => void; reject: (error: Error) =
 const silent = () => Promise.reject(new Error('nobody asks for this here'))
 const client: Client = {
   get: silent,
-  send: (_method, _path, body) => {
+  send: (_method, _path, body, options) => {
     sent.push(body)
+    openedFrom.push(options?.appVersion)
     return answer as Promise<never>
   },
   upload: (_path, _file, options) =>
@@ -80,17 +83,20 @@ beforeEach(async () => {
   Object.assign(document, { fonts: new EventTarget() })
   window.sessionStorage.clear()
   sent = []
+  openedFrom = []
   answer = Promise.resolve({})
   done = vi.fn<() => void>()
   const footer = document.body.appendChild(document.createElement('footer'))
   root = createRoot(document.body.appendChild(document.createElement('div')))
-  await act(async () =>
-    root.render(
-      <TangramProvider locale="en" client={client} notifications={false}>
-        <TaskWork detail={detail} entity={entity} seen={seen} fields={fieldViewsOf(entity)} footer={footer} onDone={done} />
-      </TangramProvider>,
-    ),
-  )
+  draw = (entity, seen) =>
+    act(async () =>
+      root.render(
+        <TangramProvider locale="en" client={client} notifications={false}>
+          <TaskWork detail={detail} entity={entity} seen={seen} fields={fieldViewsOf(entity)} footer={footer} onDone={done} />
+        </TangramProvider>,
+      ),
+    )
+  await draw(entity, seen)
   await eventually(() => expect(said()).toContain('Choose files'))
   const input = document.querySelector('input[type="file"]') as HTMLInputElement
   Object.defineProperty(input, 'files', { value: [new File(['x'], file.name, { type: file.type })] })
@@ -132,6 +138,16 @@ it('acts without a file that was taken away while it waited', async () => {
   await press('Done')
   await press('Remove seal.pdf')
   expect(sent).toEqual([expect.not.objectContaining({ values: expect.anything() })])
+})
+
+it('keeps the form it was opened with when another version is published, and says which that was', async () => {
+  const { proof: _, ...items } = entity.fields.items
+  await draw({ ...entity, fields: { order: ['name'], items } }, { ...seen, version: 8 })
+  expect(said()).toContain('seal.pdf')
+  await act(async () => underWay.resolve(file))
+  await press('Done')
+  expect(sent).toEqual([expect.objectContaining({ values: { proof: [file] } })])
+  expect(openedFrom).toEqual([7])
 })
 
 it('asks for the opinion before it waits', async () => {

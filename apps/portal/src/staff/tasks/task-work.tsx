@@ -41,12 +41,13 @@ export type TaskWorkProps = {
 }
 
 /** What the reader gives to a to-do: the fields of this step, an opinion, an outcome. */
-export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskWorkProps) {
+export function TaskWork({ fields, footer, onDone, ...rest }: TaskWorkProps) {
   const t = useArea(tasksTexts)
   const format = useFormat()
   const client = useClient()
-  // Live updates must not pull the record away from under somebody who types.
-  const [{ task, record }] = useState(detail)
+  // Neither live updates nor a publish may pull record and form away from under somebody who types.
+  const [{ detail, entity, seen }] = useState(rest)
+  const { task, record } = detail
   const [opinion, setOpinion, forgetOpinion] = useSessionStorage({ key: `tangram.opinion.${task.id}`, defaultValue: '' })
   const [missing, setMissing] = useState<TaskOutcome>()
   const [conflict, setConflict] = useState<Conflict & { outcome: TaskOutcome }>()
@@ -60,7 +61,7 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
   const said = useRef('')
   said.current = opinion.trim()
 
-  const document = useMemo(() => formOfTask(detail.task, entity, seen), [detail.task, entity, seen])
+  const document = useMemo(() => formOfTask(task, entity, seen), [task, entity, seen])
   const sources = useMemo(() => recordSources(client, task.app), [client, task.app])
   const model = useForm({ form: document, entity, initial: record.values, mode: 'update' })
   const asks = fieldsOn(document).length > 0
@@ -85,6 +86,7 @@ export function TaskWork({ detail, entity, seen, fields, footer, onDone }: TaskW
       {
         outcome: outcome.id,
         version,
+        appVersion: seen.version,
         ...(said.current ? { opinion: said.current } : {}),
         ...(Object.keys(values).length > 0 ? { values } : {}),
       },

@@ -3,7 +3,8 @@ import { ApiProblem, keys, type TaskList, useClient } from '@tangram/ui'
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 
-export type Finish = { outcome: Id; version: number; opinion?: string; values?: RecordValues }
+/** What is done about a task; `appVersion` is that of the form the values were typed into. */
+export type Finish = { outcome: Id; version: number; appVersion: number; opinion?: string; values?: RecordValues }
 
 type Lists = [readonly unknown[], InfiniteData<TaskList> | undefined][]
 
@@ -19,7 +20,8 @@ export function useFinishTask(task: string, onFinished: (finish: Finish) => void
   const requestId = useRef(crypto.randomUUID())
   const inbox = [...keys.tasks, 'list', 'open']
   return useMutation<unknown, Error, Finish, { before: Lists }>({
-    mutationFn: (finish) => client.send('POST', `/tasks/${task}/complete`, { requestId: requestId.current, ...finish }),
+    mutationFn: ({ appVersion, ...finish }) =>
+      client.send('POST', `/tasks/${task}/complete`, { requestId: requestId.current, ...finish }, { appVersion }),
     onMutate: async () => {
       await cache.cancelQueries({ queryKey: inbox })
       const before = cache.getQueriesData<InfiniteData<TaskList>>({ queryKey: inbox })

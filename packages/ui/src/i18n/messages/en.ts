@@ -19,6 +19,8 @@ export default {
   'form.errors_other': '{count} fields need your attention',
   'form.draft-restored': 'We kept what you typed before.',
   'form.draft-discard': 'Start afresh',
+  'form.changed': 'This form has changed since',
+  'form.lost-answers': 'It no longer asks for what you typed here. Copy what still matters into another field:',
   'form.serial': 'Given when you submit',
   'form.choose': 'Choose…',
   'form.nothing-found': 'Nothing found',

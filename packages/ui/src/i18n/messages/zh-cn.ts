@@ -19,6 +19,8 @@ export default {
   'form.errors_other': '有 {count} 项需要修改',
   'form.draft-restored': '已恢复上次填写的内容。',
   'form.draft-discard': '重新填写',
+  'form.changed': '表单已更新',
+  'form.lost-answers': '您之前填写的以下内容已不在表单中，如仍需要，请复制到其他字段：',
   'form.serial': '提交后自动生成',
   'form.choose': '请选择',
   'form.nothing-found': '没有找到',
