@@ -95,11 +95,14 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
     })
     const problem = () => checked().problem
     const normal = () => checked().normal
-    const stored = cell<JsonValue>(() => {
-      if (problem()) return null
-      if (field.whenHidden !== 'keep' && !visible()) return field.whenHidden === 'clear' ? null : (earlier ?? null)
-      return normal()
-    })
+    const kept = (): JsonValue => (problem() ? null : normal())
+    const stored =
+      field.whenHidden === 'keep'
+        ? kept
+        : cell<JsonValue>(() => {
+            if (!visible() && !problem()) return field.whenHidden === 'clear' ? null : (earlier ?? null)
+            return kept()
+          })
     const ownError = (): FieldError | undefined => {
       const wrong = problem()
       if (wrong) return errorOf(wrong, field)

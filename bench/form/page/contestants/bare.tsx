@@ -1,7 +1,7 @@
 import { memo, useState } from 'react'
 import { fieldNames } from '../../schema.ts'
 import type { Contestant } from '../contestant.ts'
-import { gridStyle, Line, wordsFor } from './line.tsx'
+import { formClass, Line, wordsFor } from './line.tsx'
 
 const BareField = memo(function BareField({ name, label }: { name: string; label: string }) {
   const [value, setValue] = useState('')
@@ -22,7 +22,7 @@ const BareField = memo(function BareField({ name, label }: { name: string; label
 
 function Form({ fields }: { fields: number }) {
   return (
-    <form noValidate style={gridStyle}>
+    <form noValidate className={formClass}>
       {fieldNames(fields).map((name, index) => (
         <BareField key={name} name={name} label={`Field ${index}`} />
       ))}

@@ -3,7 +3,7 @@ import { Field, FormProvider, observer, useField } from '@formily/react'
 import { useMemo } from 'react'
 import { fieldNames, maxLength } from '../../schema.ts'
 import type { Contestant } from '../contestant.ts'
-import { gridStyle, Line } from './line.tsx'
+import { formClass, Line } from './line.tsx'
 
 const FormilyLine = observer(function FormilyLine() {
   const field = useField<FieldModel>()
@@ -28,7 +28,7 @@ function Form({ fields }: { fields: number }) {
   const form = useMemo(() => createForm({ validateFirst: true }), [])
   return (
     <FormProvider form={form}>
-      <form noValidate style={gridStyle}>
+      <form noValidate className={formClass}>
         {fieldNames(fields).map((name, index) => (
           <Field key={name} name={name} title={`Field ${index}`} validator={validator} component={[FormilyLine]} />
         ))}

@@ -1,7 +1,7 @@
 import { type Control, Controller, useForm } from 'react-hook-form'
 import { fieldNames, maxLength } from '../../schema.ts'
 import type { Contestant } from '../contestant.ts'
-import { gridStyle, Line } from './line.tsx'
+import { formClass, Line } from './line.tsx'
 
 type Values = { [field: string]: string }
 
@@ -34,7 +34,7 @@ function Form({ fields }: { fields: number }) {
   const names = fieldNames(fields)
   const { control } = useForm<Values>({ mode: 'onChange', defaultValues: Object.fromEntries(names.map((name) => [name, ''])) })
   return (
-    <form noValidate style={gridStyle}>
+    <form noValidate className={formClass}>
       {names.map((name, index) => (
         <HookField key={name} control={control} name={name} label={`Field ${index}`} />
       ))}

@@ -1,5 +1,6 @@
 import { Input } from '@mantine/core'
 import type { ChangeEvent } from 'react'
+import classes from './line.module.css'
 
 type LineProps = {
   name: string
@@ -13,8 +14,8 @@ type LineProps = {
 /** Label, Mantine's input and the words of what is wrong: what one writes by hand, with the elements that ours have. */
 export function Line({ name, label, value, error, onChange, onBlur }: LineProps) {
   return (
-    <div style={{ gridColumn: 'span 12', display: 'flex', flexDirection: 'column', minWidth: 0 }}>
-      <label id={`${name}-label`} htmlFor={name} style={{ marginBottom: 6, fontSize: 14, fontWeight: 500 }}>
+    <div className={classes.line}>
+      <label id={`${name}-label`} htmlFor={name} className={classes.label}>
         {label}
         <span aria-hidden> *</span>
       </label>
@@ -29,7 +30,7 @@ export function Line({ name, label, value, error, onChange, onBlur }: LineProps)
         onChange={onChange}
         onBlur={onBlur}
       />
-      <p id={`${name}-error`} role="alert" style={{ margin: 0, fontSize: 13 }}>
+      <p id={`${name}-error`} role="alert" className={classes.error}>
         {error}
       </p>
     </div>
@@ -42,4 +43,4 @@ export function wordsFor(value: string): string | undefined {
   return [...value].length > 200 ? 'Please use at most 200 characters' : undefined
 }
 
-export const gridStyle = { display: 'grid', gridTemplateColumns: 'repeat(12, minmax(0, 1fr))', gap: '18px 16px' } as const
+export const formClass = classes.form

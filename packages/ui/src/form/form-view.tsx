@@ -8,6 +8,7 @@ import {
   type Ref,
   useEffect,
   useId,
+  useMemo,
   useImperativeHandle,
   useRef,
   useState,
@@ -18,6 +19,7 @@ import { ErrorState } from '../feedback/error-state.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { elementGroups } from './element-groups.ts'
 import { type DraftPlace, forgetDraft, useDraftOf } from './form-draft.ts'
 import { AttemptsContext, FormField, fieldElementId } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'
@@ -155,19 +157,37 @@ type ElementsProps = {
 
 const Elements = memo(function Elements({ ids, ...rest }: ElementsProps) {
   const { items } = rest.model.plan.form.elements
+  const groups = useMemo(() => elementGroups(ids, items), [ids, items])
+  if (groups.length === 1) {
+    return (
+      <div className={classes.grid}>
+        <ElementGroup ids={ids} {...rest} />
+      </div>
+    )
+  }
   return (
-    <div className={classes.grid}>
-      {ids.map((id) => {
-        const element = items[id]
-        if (!element) return null
-        return element.kind === 'field' ? (
-          <FieldCell key={id} element={element} {...rest} />
-        ) : (
-          <OtherElement key={id} element={element} {...rest} />
-        )
-      })}
+    <div className={classes.groups}>
+      {groups.map((group) => (
+        <div key={group[0]} className={`${classes.grid} ${classes.group}`}>
+          <ElementGroup ids={group} {...rest} />
+        </div>
+      ))}
     </div>
   )
+})
+
+/** Some elements beside each other, without an element of their own. */
+const ElementGroup = memo(function ElementGroup({ ids, ...rest }: ElementsProps) {
+  const { items } = rest.model.plan.form.elements
+  return ids.map((id) => {
+    const element = items[id]
+    if (!element) return null
+    return element.kind === 'field' ? (
+      <FieldCell key={id} element={element} {...rest} />
+    ) : (
+      <OtherElement key={id} element={element} {...rest} />
+    )
+  })
 })
 
 function FieldCell({ element, model, prefix, sources, labels }: Omit<ElementsProps, 'ids'> & { element: FieldElement }) {
