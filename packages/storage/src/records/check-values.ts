@@ -1,7 +1,8 @@
 import type { EntityRights, Principal } from '@tangram/access'
 import { type Entity, type Id, itemOf, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
 import type { Given } from '@tangram/expression'
-import { compileForm, compileRecord, evaluateForm, type FieldRegistry, type FormPlan } from '@tangram/form-engine'
+import { compileForm, compileRecord, type FieldRegistry, type FormPlan } from '@tangram/form-engine'
+import { checkSubmission } from '@tangram/form-engine/ajv'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { fail } from '../errors.ts'
 import { remembered } from '../memo.ts'
@@ -51,7 +52,7 @@ export async function checkValues(question: ValuesQuestion): Promise<RecordValue
   }
   const before = current ?? {}
   const related = await relatedValues(question, plan, { ...before, ...within })
-  const state = evaluateForm(plan, within, { ...given, mode, before, related })
+  const state = checkSubmission(plan, within, { ...given, mode, before, related })
   if (state.errors.length > 0 && !question.wasChecked) throw invalid(state.errors)
   const stored: RecordValues = { ...imported }
   for (const id of plan.order) {
