@@ -1,16 +1,33 @@
 import { Button } from '@mantine/core'
 import { EmptyState, ErrorState, SkeletonLines, useApps, useDraft as useDraftQuery, useSession, useTranslation } from '@tangram/ui'
+import { lazy, Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
 import { DraftProvider } from './draft/draft-context.tsx'
 import { type PlaceParams, placePattern } from './shell/use-place.ts'
 import { Workbench } from './shell/workbench.tsx'
 import { NewAppPage } from './things/new-app-page.tsx'
 
+// Only for those who bring a table file.
+const NewAppFromExcel = lazy(() => import('./excel/excel-pages.tsx').then((pages) => ({ default: pages.NewAppFromExcel })))
+const TablesFromExcel = lazy(() => import('./excel/excel-pages.tsx').then((pages) => ({ default: pages.TablesFromExcel })))
+
 /** `/designer/{app}/{section}/{thing}/{part}`: the designer of one app, a section of it, the thing that is open, what of it is selected. */
 export function DesignerApp() {
   return (
     <Router base="/designer">
       <Switch>
+        <Route path="/new/excel">
+          <Suspense fallback={<SkeletonLines lines={6} />}>
+            <NewAppFromExcel />
+          </Suspense>
+        </Route>
+        <Route path="/:app/excel">
+          {({ app }) => (
+            <Suspense fallback={<SkeletonLines lines={6} />}>
+              <TablesFromExcel app={app} />
+            </Suspense>
+          )}
+        </Route>
         <Route path="/new">
           <NewAppPage />
         </Route>

@@ -49,6 +49,7 @@ export { Delayed, SkeletonLines } from './feedback/delayed.tsx'
 export { EmptyState, type EmptyStateProps } from './feedback/empty-state.tsx'
 export { ErrorBoundary } from './feedback/error-boundary.tsx'
 export { ErrorState, problemText } from './feedback/error-state.tsx'
+export { mendLostParts } from './feedback/lost-part.ts'
 export { type Notice, notify } from './feedback/notify.tsx'
 export { ProgressBar, type ProgressBarProps } from './feedback/progress-bar.tsx'
 
@@ -167,6 +168,15 @@ export { RecordView, type RecordViewProps } from './record/record-view.tsx'
 export { TaskItem, type TaskItemProps } from './record/task-item.tsx'
 export { Timeline, type TimelineProps } from './record/timeline.tsx'
 export { type ReadContext, valueText } from './record/value-text.ts'
+
+// Table files on their way in.
+
+export { FormulaWarning, type FormulaWarningProps } from './import/formula-warning.tsx'
+export { ImportFile } from './import/import-file.tsx'
+export { ImportOutcome } from './import/import-outcome.tsx'
+export { ImportProgress } from './import/import-progress.tsx'
+export { useImportWords } from './import/import-words.ts'
+export { type ImportInfo, type ImportStart, isAtWork, useImport, useImportActions } from './import/use-import.ts'
 
 // Reports.
 

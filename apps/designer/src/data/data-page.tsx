@@ -2,6 +2,7 @@ import { Badge, Card, Code, Group, Stack, Table, Text, Title } from '@mantine/co
 import { inOrder } from '@tangram/data-model'
 import { EmptyState, Icon, useFormat, useTranslation } from '@tangram/ui'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { ExcelButton } from '../excel/excel-button.tsx'
 import { fieldTypeNamed } from '../platform.ts'
 import { usePlace } from '../shell/use-place.ts'
 import classes from '../shell/workbench.module.css'
@@ -14,7 +15,7 @@ export function DataPage() {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const { document } = useDraft()
-  const { current: currentDocument } = useDraftActions()
+  const { app, current: currentDocument } = useDraftActions()
   const { openThing } = usePlace('forms')
   const tables = inOrder(document.entities)
   const openForm = (entity: string) => openThing(inOrder(currentDocument().forms).find((form) => form.entity === entity)?.id ?? '')
@@ -23,7 +24,12 @@ export function DataPage() {
       <EmptyState
         title={t('no-entities')}
         text={t('no-entities-text')}
-        action={<NewThing kind="entities" variant="filled" onMade={openForm} />}
+        action={
+          <Group justify="center">
+            <NewThing kind="entities" variant="filled" onMade={openForm} />
+            <ExcelButton app={app} />
+          </Group>
+        }
       />
     )
   }
@@ -31,6 +37,7 @@ export function DataPage() {
     <div className={classes.page}>
       <Stack gap="lg">
         <Group justify="flex-end">
+          <ExcelButton app={app} />
           <NewThing kind="entities" onMade={openForm} />
         </Group>
         {tables.map((entity) => (

@@ -2,6 +2,7 @@ import { Button, Card, Stack, Text, TextInput, Title } from '@mantine/core'
 import { notify, problemText, useApps, useClient, useLocale, useTranslation } from '@tangram/ui'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { ExcelButton } from '../excel/excel-button.tsx'
 import { idFrom } from '../form/new-element.ts'
 import classes from '../shell/workbench.module.css'
 import { emptyApp } from './empty-app.ts'
@@ -53,6 +54,7 @@ export function NewAppPage() {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
+          <ExcelButton />
           <Button type="submit" loading={isMaking} disabled={name.trim() === ''}>
             {t('create')}
           </Button>

@@ -39,7 +39,8 @@ export const text = defineFieldType<string, Config>({
       if (identity || column.longest > 5000) return identity
       const config: JsonObject = column.longest > 200 ? { maxLength: Math.min(5000, column.longest * 2) } : {}
       if (countOf(column, 'code') > column.filled * 0.2) return { confidence: 0.85, reason: 'import.reason.code', config }
-      return { confidence: 0.45, reason: 'import.reason.words', config }
+      const share = countOf(column, 'text') / Math.max(1, column.filled)
+      return { confidence: 0.45 + 0.3 * share, reason: 'import.reason.words', config }
     },
   },
   examples: { valid: ['AB-1', 'XY-20'], invalid: [7, true, ['AB-1'], 'AB', 'xAB-1'], config: { pattern: '[A-Z]{2}-[0-9]+' } },

@@ -19,4 +19,5 @@ export const keys = {
   notifications: ['notifications'] as const,
   outgoing: ['outgoing'] as const,
   incidents: ['incidents'] as const,
+  import: (id: string) => ['import', id] as const,
 }

@@ -188,4 +188,4 @@ export type Incident = {
 }
 
 /** What the server announces to open pages. */
-export type LiveEvent = { type: 'task' | 'record' | 'app' | 'notification' | 'incident'; app?: Id; entity?: Id; id?: string }
+export type LiveEvent = { type: 'task' | 'record' | 'app' | 'notification' | 'import' | 'incident'; app?: Id; entity?: Id; id?: string }

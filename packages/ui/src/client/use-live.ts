@@ -41,6 +41,8 @@ export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
         : [keys.apps]
     case 'notification':
       return [keys.notifications]
+    case 'import':
+      return [keys.import(event.id ?? '')]
     case 'incident':
       return [keys.incidents]
   }

@@ -27,6 +27,7 @@ import { ColumnsMenu } from './columns-menu.tsx'
 import { CreatePanel } from './create-panel.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FilterButton } from './filter/filter-button.tsx'
+import { ImportButton } from './import/import-button.tsx'
 import { type ListAddress, readListAddress, writeListAddress } from './list-address.ts'
 import { RecordCount } from './record-count.tsx'
 import { RecordPanel } from './record-panel.tsx'
@@ -100,6 +101,7 @@ function RecordList({
       actions={
         <>
           <ShareButton seen={seen} entity={entity.id} />
+          {rights?.create && rights.update && <ImportButton seen={seen} entity={entity} />}
           {rights?.export && (
             <ExportMenu app={app} entity={entity.id} query={{ ...list, select: columns.shown.map((column) => column.id) }} />
           )}

@@ -1,0 +1,174 @@
+import type { AppDocument, Command, UsedIds, ViewDocument } from '@tangram/app-model'
+import {
+  type EntityDocument,
+  type FieldDocument,
+  type Id,
+  inOrder,
+  type JsonObject,
+  type LocalizedText,
+  type Option,
+  reservedFieldIds,
+} from '@tangram/data-model'
+import type { FormDocument } from '@tangram/form-engine'
+import type { ImportStart } from '@tangram/ui'
+import { idFrom } from '../form/new-element.ts'
+import { platform } from '../platform.ts'
+import { type ColumnChoice, relationType, type TableChoice } from './table-choice.ts'
+
+/**
+ * The tables, forms and lists that were chosen, as one command, and the steps that fill them from the file: tables that others point to
+ * come first. `view` is the list to look at then.
+ */
+export function commandForTables(
+  document: AppDocument,
+  choices: readonly TableChoice[],
+  usedIds: UsedIds,
+): { command: Command; steps: ImportStart['steps']; view: Id } {
+  const chosen = inOrderOfReference(choices.filter(({ included, columns }) => included && columns.some((column) => column.included)))
+  const entities = new Map<string, Id>()
+  const taken = new Set<Id>([...Object.keys(document.entities.items), ...Object.keys(usedIds)])
+  for (const { table, label } of chosen) {
+    const id = idFrom(label, (candidate) => taken.has(candidate))
+    taken.add(id)
+    entities.set(table.name, id)
+  }
+  const commands: Command[] = []
+  const steps: ImportStart['steps'] = []
+  const views = new Map<string, Id>()
+  for (const choice of chosen) {
+    const made = tableOf(choice, entities, chosen)
+    const { entity } = made
+    const form = formOf(
+      idFrom(entity.id, (candidate) => Object.hasOwn(document.forms.items, candidate)),
+      entity,
+    )
+    const view = viewOf(
+      idFrom(entity.id, (candidate) => Object.hasOwn(document.views.items, candidate)),
+      entity,
+      form.id,
+    )
+    views.set(choice.table.name, view.id)
+    commands.push(
+      { type: 'add', collection: '/entities', item: entity },
+      { type: 'add', collection: '/forms', item: form },
+      { type: 'add', collection: '/views', item: view },
+      ...inOrder(document.access.roles).map(
+        (role): Command => ({
+          type: 'set',
+          path: `/access/roles/items/${role.id}/grants/${entity.id}`,
+          value: { read: true, create: true, update: true, ...(role.designs ? { delete: true, export: true } : {}) },
+        }),
+      ),
+    )
+    steps.push({ table: choice.table.name, entity: entity.id, columns: made.columns, key: made.key })
+  }
+  // The list of the first table of the file, whichever is filled first.
+  const first = choices.find(({ table }) => views.has(table.name))
+  return { command: { type: 'batch', commands }, steps, view: views.get(first?.table.name ?? '') ?? '' }
+}
+
+type MadeTable = { entity: EntityDocument; columns: { column: number; field: Id }[]; key: Id | null }
+
+function tableOf(
+  { table, label, columns: all }: TableChoice,
+  entities: ReadonlyMap<string, Id>,
+  chosen: readonly TableChoice[],
+): MadeTable {
+  const fields: FieldDocument[] = []
+  const columns: { column: number; field: Id }[] = []
+  const isTaken = (candidate: string) => reservedFieldIds.has(candidate) || fields.some(({ id }) => id === candidate)
+  const parent = table.parent && entities.get(table.parent.table)
+  if (table.parent && parent) {
+    const above = chosen.find((each) => each.table.name === table.parent?.table)
+    const id = idFrom(above?.label ?? parent, isTaken)
+    fields.push({ id, type: relationType, label: sayIn(above?.label ?? parent), config: { entity: parent }, required: true })
+    columns.push({ column: table.parent.column, field: id })
+  }
+  for (const column of all) {
+    if (!column.included) continue
+    const field = fieldOf(column, table, entities, idFrom(column.label, isTaken))
+    fields.push(field)
+    columns.push({ column: column.column, field: field.id })
+  }
+  const keyField = fields.find(
+    ({ id, unique, type }) => (unique || type === 'serialNumber') && id === columns.find(({ column }) => column === table.key)?.field,
+  )
+  const entity: EntityDocument = {
+    id: entities.get(table.name) ?? table.name,
+    label: sayIn(label),
+    title: (keyField ?? fields.find(({ type }) => type === 'text') ?? fields[0])?.id ?? '',
+    fields: { order: fields.map(({ id }) => id), items: Object.fromEntries(fields.map((field) => [field.id, field])) },
+  }
+  return { entity, columns, key: keyField?.id ?? null }
+}
+
+function fieldOf(choice: ColumnChoice, table: TableChoice['table'], entities: ReadonlyMap<string, Id>, id: Id): FieldDocument {
+  const column = table.columns.find((each) => each.column === choice.column)
+  const target = column?.relation && entities.get(column.relation.table)
+  // The table it pointed to was left out: its words stay words.
+  const type = choice.type === relationType && !target ? 'text' : choice.type
+  const proposed = column?.proposals.find((proposal) => proposal.type === type)?.config ?? {}
+  const config: JsonObject = type === relationType && target ? { entity: target } : withOptionIds(proposed)
+  const isNumbered = platform.fields.find((each) => each.type === type)?.serial !== undefined
+  return {
+    id,
+    type,
+    label: sayIn(choice.label),
+    config,
+    ...(choice.required && !isNumbered ? { required: true } : {}),
+    ...(choice.unique ? { unique: true } : {}),
+  }
+}
+
+/** Ids of choices from what they are called, as those a person adds. */
+function withOptionIds(config: JsonObject): JsonObject {
+  if (!Array.isArray(config.options)) return config
+  const ids: string[] = []
+  const options = (config.options as unknown as Option[]).map(({ label }) => {
+    const id = idFrom(label['zh-CN'] ?? label.en ?? '', (candidate) => ids.includes(candidate))
+    ids.push(id)
+    return { id, label }
+  })
+  return { ...config, options: options as never }
+}
+
+function formOf(id: Id, entity: EntityDocument): FormDocument {
+  const fields = inOrder(entity.fields).filter(({ type }) => type !== 'serialNumber')
+  return {
+    id,
+    label: entity.label,
+    entity: entity.id,
+    elements: {
+      order: fields.map((field) => field.id),
+      items: Object.fromEntries(fields.map((field) => [field.id, { id: field.id, kind: 'field', field: field.id }])),
+    },
+  }
+}
+
+function viewOf(id: Id, entity: EntityDocument, form: Id): ViewDocument {
+  return {
+    id,
+    label: entity.label,
+    entity: entity.id,
+    columns: [...entity.fields.order.slice(0, 8), 'created_at'],
+    sort: [{ by: 'created_at', dir: 'desc' }],
+    form,
+  }
+}
+
+function inOrderOfReference(choices: readonly TableChoice[]): TableChoice[] {
+  const done: TableChoice[] = []
+  const visit = (choice: TableChoice, above: readonly TableChoice[]) => {
+    if (done.includes(choice) || above.includes(choice)) return
+    const targets = [choice.table.parent?.table, ...choice.table.columns.map(({ relation }) => relation?.table)]
+    for (const other of choices) if (targets.includes(other.table.name)) visit(other, [...above, choice])
+    done.push(choice)
+  }
+  for (const choice of choices) visit(choice, [])
+  return done
+}
+
+/** A heading names the thing in the language it is written in. */
+function sayIn(text: string): LocalizedText {
+  return /\p{Script=Han}/u.test(text) ? { 'zh-CN': text } : { en: text }
+}
