@@ -127,4 +127,11 @@ export const server: readonly Mutant[] = [
     replace: '',
     test: 'apps/designer/src/form/new-element.test.ts',
   },
+  {
+    name: 'server: a closed form is open to who names an earlier version',
+    file: 'apps/server/src/public/public-form.ts',
+    find: ' || !latest?.public?.enabled',
+    replace: '',
+    test: 'apps/server/src/opened-form.integration.test.ts',
+  },
 ]

@@ -64,4 +64,18 @@ export const ui: readonly Mutant[] = [
     replace: '',
     test: 'apps/portal/src/staff/tasks/task-work.test.tsx',
   },
+  {
+    name: 'ui: answers without a field are forgotten with the next key',
+    file: 'packages/ui/src/form/form-draft.ts',
+    find: '{ ...gone, ...typed }',
+    replace: 'typed',
+    test: 'packages/ui/src/form/form-view.test.tsx',
+  },
+  {
+    name: 'portal: a to-do does not say which form it was',
+    file: 'apps/portal/src/staff/tasks/task-work.tsx',
+    find: '        appVersion: seen.version,\n',
+    replace: '',
+    test: 'apps/portal/src/staff/tasks/task-work.test.tsx',
+  },
 ]
