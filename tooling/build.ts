@@ -1,7 +1,7 @@
 /** Builds the web apps whose sources changed since their last build: `node tooling/build.ts [--force]`. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -32,6 +32,16 @@ function vite(app: string): Promise<void> {
   })
 }
 
+/**
+ * Pages that are open, and a server that runs, ask for files of the build they came with: those stay for a day. Nothing else would
+ * remove them, as Vite is told not to empty the folder.
+ */
+function removeOldFiles(app: string): void {
+  const dayAgo = Date.now() - 24 * 3_600_000
+  for (const file of globSync(`apps/${app}/dist/assets/*`, { cwd: root }))
+    if (statSync(path.join(root, file)).mtimeMs < dayAgo) rmSync(path.join(root, file))
+}
+
 const force = process.argv.includes('--force')
 for (const app of apps) {
   const marker = path.join(root, 'apps', app, 'dist/.sources')
@@ -39,5 +49,6 @@ for (const app of apps) {
   if (!force && existsSync(marker) && readFileSync(marker, 'utf8') === wanted) continue
   console.log(`› Building the ${app}  ·  正在构建 ${app}`)
   await vite(app)
+  removeOldFiles(app)
   writeFileSync(marker, wanted)
 }

@@ -8,7 +8,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     outDir: 'dist',
-    emptyOutDir: true,
+    // Open pages still ask for files of the build before (tooling/build.ts removes them).
+    emptyOutDir: false,
     target: 'es2023',
     // The policy of the server allows scripts and fonts from its own origin only.
     assetsInlineLimit: 0,

@@ -124,12 +124,13 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
 
   it('shows it to customers without a restart, and keeps what they answer', async () => {
     await customer.reload()
-    await submitWith('2026-12-24')
+    await fillIn('2026-12-24')
+    await handIn()
     const { rows } = await db.pool.query(`select "${column}"::text as day from service_desk.ticket order by created_at desc limit 1`)
     expect(rows).toEqual([{ day: '2026-12-24' }])
   })
 
-  async function submitWith(day: string): Promise<void> {
+  async function fillIn(day: string): Promise<void> {
     await customer.getByLabel(say('客户名称', 'Customer name')).fill(say('孙悦', 'Ann Lee'))
     await customer.getByLabel(say('联系电话', 'Phone')).fill(say('13712345678', '13612345678'))
     await customer.getByRole('combobox', { name: say('产品型号', 'Product model') }).fill('PLC')
@@ -141,11 +142,16 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
     await field.getByText(label).waitFor()
     await field.locator('input').first().fill(day)
     await field.locator('input').first().blur()
+  }
+
+  async function handIn(): Promise<void> {
     await customer.getByRole('button', { name: say('提交', 'Submit') }).click()
     await customer.getByTestId('tracking-number').waitFor()
   }
 
-  it('rolls back by the list of versions: the field hides, its data stays', async () => {
+  it('rolls back by the list of versions: a form that was open is accepted, the field hides, its data stays', async () => {
+    await customer.goto(form)
+    await fillIn('2026-12-25')
     await builder.getByRole('tab', { name: say('版本', 'Versions') }).click()
     const versions = builder
       .getByRole('listitem')
@@ -153,11 +159,12 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
     const previous = versions.first()
     firstVersion = Number(((await previous.getAttribute('aria-label')) ?? '').replace(/\D/g, ''))
     await restore(firstVersion)
+    await handIn()
     await customer.goto(form)
     await customer.getByLabel(say('客户名称', 'Customer name')).waitFor()
     expect(await customer.locator(`[data-field="${column}"]`).count()).toBe(0)
     const { rows } = await db.pool.query(`select count("${column}")::int as kept from service_desk.ticket`)
-    expect(rows).toEqual([{ kept: 1 }])
+    expect(rows).toEqual([{ kept: 2 }])
     expect(await fingerprint(before.newest)).toEqual(before)
   })
 
@@ -306,5 +313,48 @@ describe.each(languages)('an administrator builds an app from nothing in %s', (l
     await page.locator('[data-chart="bar"] svg').waitFor()
     await page.locator('[data-chart="bar"]').getByText(/2026/).first().waitFor()
     expect(page.problems).toEqual([])
+  })
+})
+
+/** What an open page meets after a new version was installed: the files it would load next are gone. */
+describe('a new version is installed while the designer is open', () => {
+  const { address } = inject('trial')
+  const draftOf = (page: JourneyPage) => page.evaluate("localStorage.getItem('tangram.designer.service_desk')")
+  let browser: Browser
+  let page: JourneyPage
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    page = await signIn(browser, '周然', { address, language: 'en' }, '/')
+    await page.goto('/designer/service_desk/forms')
+    await page.locator('[data-palette-item="date"]').click()
+    await page.locator('[data-element][data-selected]').waitFor()
+  })
+  afterAll(() => browser?.close())
+
+  it('loads the page anew by itself, with all that was not saved', async () => {
+    const before = await draftOf(page)
+    let asked = 0
+    await page.route('**/assets/flow-page-*.js', (route) => (++asked === 1 ? route.fulfill({ status: 404 }) : route.continue()))
+    await page.getByRole('tab', { name: 'Flows' }).click()
+    await page.locator('.react-flow__node').first().waitFor()
+    expect(asked).toBe(2)
+    expect(await draftOf(page)).toEqual(before)
+    await page.getByRole('status').filter({ hasText: 'Unsaved changes' }).waitFor()
+  })
+
+  it('says so when that does not help, and the rest of the page works on', async () => {
+    await page.unroute('**/assets/flow-page-*.js')
+    await page.route('**/assets/flow-page-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.goto('/designer/service_desk/flows')
+    await page.getByRole('alert').getByRole('button', { name: 'Reload page' }).waitFor()
+    await page.getByRole('tab', { name: 'Rules' }).click()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await page.unroute('**/assets/flow-page-*.js')
+    await page.getByRole('tab', { name: 'Flows' }).click()
+    await page.getByRole('button', { name: 'Reload page' }).click()
+    await page.locator('.react-flow__node').first().waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
   })
 })

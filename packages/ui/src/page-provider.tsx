@@ -5,6 +5,7 @@ import { ClientContext } from './client/client-context.ts'
 import { type Client, createClient } from './client/create-client.ts'
 import { KnownSessionContext } from './client/known-session.ts'
 import type { Session } from './client/types.ts'
+import { ErrorBoundary } from './feedback/error-boundary.tsx'
 import { loadLanguage } from './i18n/load-messages.ts'
 import { LocaleContext, preferredLocale, rememberLocale } from './i18n/locale.ts'
 import { cssVariables, theme } from './theme/theme.ts'
@@ -33,7 +34,9 @@ export function PageProvider({ children, client, locale, colorScheme, session }:
       <ClientContext value={ownClient}>
         <KnownSessionContext value={session}>
           <LocaleProvider client={ownClient} locale={locale} person={session?.person ?? undefined}>
-            <Suspense fallback={null}>{children}</Suspense>
+            <Suspense fallback={null}>
+              <ErrorBoundary>{children}</ErrorBoundary>
+            </Suspense>
           </LocaleProvider>
         </KnownSessionContext>
       </ClientContext>

@@ -4,6 +4,7 @@ import { createClient } from './client/create-client.ts'
 import { keys } from './client/keys.ts'
 import { mayPass } from './client/may-pass.ts'
 import type { Session } from './client/types.ts'
+import { ErrorBoundary } from './feedback/error-boundary.tsx'
 import { preferredLocale } from './i18n/locale.ts'
 import { PageProvider, type PageProviderProps } from './page-provider.tsx'
 
@@ -29,7 +30,9 @@ export function TangramProvider({ children, client, notifications = true, ...pag
         <Suspense fallback={null}>{children}</Suspense>
         {notifications && (
           <Suspense fallback={null}>
-            <NotificationArea />
+            <ErrorBoundary>
+              <NotificationArea />
+            </ErrorBoundary>
           </Suspense>
         )}
       </PageProvider>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Tabs, Text, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { Icon, Logo, useFormat, useShortcuts, useTranslation } from '@tangram/ui'
+import { ErrorBoundary, Icon, Logo, SkeletonLines, useFormat, useShortcuts, useTranslation } from '@tangram/ui'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { DashboardsPage } from '../dashboards/dashboards-page.tsx'
@@ -102,32 +102,34 @@ export function Workbench({ app, section }: { app: string; section: string | und
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Tabs.Panel value="forms">
-            <FormEditor />
-          </Tabs.Panel>
-          <Tabs.Panel value="data">
-            <DataPage />
-          </Tabs.Panel>
-          <Tabs.Panel value="views">
-            <ViewsPage />
-          </Tabs.Panel>
-          <Tabs.Panel value="flows">
-            <Suspense fallback={null}>
-              <FlowPage />
-            </Suspense>
-          </Tabs.Panel>
-          <Tabs.Panel value="rules">
-            <RulesPage />
-          </Tabs.Panel>
-          <Tabs.Panel value="reports">
-            <ReportsPage />
-          </Tabs.Panel>
-          <Tabs.Panel value="dashboards">
-            <DashboardsPage />
-          </Tabs.Panel>
-          <Tabs.Panel value="versions">
-            <VersionsPage app={app} />
-          </Tabs.Panel>
+          <ErrorBoundary resetOn={active}>
+            <Tabs.Panel value="forms">
+              <FormEditor />
+            </Tabs.Panel>
+            <Tabs.Panel value="data">
+              <DataPage />
+            </Tabs.Panel>
+            <Tabs.Panel value="views">
+              <ViewsPage />
+            </Tabs.Panel>
+            <Tabs.Panel value="flows">
+              <Suspense fallback={<SkeletonLines lines={8} />}>
+                <FlowPage />
+              </Suspense>
+            </Tabs.Panel>
+            <Tabs.Panel value="rules">
+              <RulesPage />
+            </Tabs.Panel>
+            <Tabs.Panel value="reports">
+              <ReportsPage />
+            </Tabs.Panel>
+            <Tabs.Panel value="dashboards">
+              <DashboardsPage />
+            </Tabs.Panel>
+            <Tabs.Panel value="versions">
+              <VersionsPage app={app} />
+            </Tabs.Panel>
+          </ErrorBoundary>
         </Tabs>
       </main>
       <PublishPanel app={app} opened={isPublishing} onClose={() => setPublishing(false)} />

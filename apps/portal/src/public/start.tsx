@@ -1,7 +1,9 @@
 import '@tangram/ui/styles.css'
-import { PageProvider } from '@tangram/ui'
+import { mendLostParts, PageProvider } from '@tangram/ui'
 import { createRoot } from 'react-dom/client'
 import { PublicApp } from './public-app.tsx'
+
+mendLostParts()
 
 const root = document.getElementById('root')
 if (root) {

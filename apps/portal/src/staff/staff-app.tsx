@@ -25,7 +25,9 @@ export function StaffApp() {
         <Route>
           {session.data.person ? (
             <Frame session={session.data} person={session.data.person}>
-              <StaffRoutes />
+              <ErrorBoundary resetOn={path}>
+                <StaffRoutes />
+              </ErrorBoundary>
             </Frame>
           ) : (
             <Redirect to={`/login?to=${encodeURIComponent(search ? `${path}?${search}` : path)}`} replace />

@@ -1,7 +1,9 @@
 import '@tangram/ui/styles.css'
-import { TangramProvider } from '@tangram/ui'
+import { mendLostParts, TangramProvider } from '@tangram/ui'
 import { createRoot } from 'react-dom/client'
 import { StaffApp } from './staff-app.tsx'
+
+mendLostParts()
 
 const root = document.getElementById('root')
 if (root) {

@@ -2,6 +2,7 @@ import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { ApiProblem } from '../client/api-problem.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { isLostPart, reloadPage } from './lost-part.ts'
 
 /** What an error says to a person: what happened and what to do. */
 export function problemText(error: unknown): { title: string; detail?: string; fix?: string } {
@@ -14,7 +15,12 @@ export function problemText(error: unknown): { title: string; detail?: string; f
 /** A part of the page that could not be loaded, with a way to try again. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation('ui')
-  const { title, detail, fix } = problemText(error)
+  const isLost = isLostPart(error)
+  const { title, detail, fix } = isLost
+    ? { title: t('part-lost'), detail: t('part-lost-text'), fix: undefined }
+    : error instanceof ApiProblem
+      ? problemText(error)
+      : { title: t('part-broken'), detail: problemText(error).title, fix: t('part-broken-fix') }
   // What is not there, or not for this reader, does not come by asking again.
   const isFinal = error instanceof ApiProblem && [403, 404, 410].includes(error.status)
   // In a tab of its own: what was typed here stays, and can be sent once somebody is signed in again.
@@ -31,7 +37,12 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
               {t('sign-in-again')}
             </Button>
           )}
-          {onRetry && !isFinal && (
+          {isLost && (
+            <Button variant="default" size="xs" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={reloadPage}>
+              {t('reload')}
+            </Button>
+          )}
+          {onRetry && !isFinal && !isLost && (
             <Button variant="default" size="xs" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={onRetry}>
               {t('retry')}
             </Button>

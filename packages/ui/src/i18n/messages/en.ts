@@ -1,5 +1,10 @@
 export default {
   retry: 'Try again',
+  reload: 'Reload page',
+  'part-lost': 'This part could not be loaded',
+  'part-lost-text': 'Perhaps a new version was installed, or the connection broke. Reloading the page brings it back.',
+  'part-broken': 'This part of the page stopped working',
+  'part-broken-fix': 'The rest of the page works on. Try again; if it happens again, tell your administrator what you did.',
   'sign-in-again': 'Sign in in a new tab',
   cancel: 'Cancel',
   close: 'Close',
@@ -24,6 +29,7 @@ export default {
   'form.serial': 'Given when you submit',
   'form.choose': 'Choose…',
   'form.nothing-found': 'Nothing found',
+  'form.type-two-letters': 'Type at least two letters',
   'form.type-to-search': 'Type to search',
   'form.stars': '{count} of {max}',
   'form.hours': 'hours',

@@ -1,5 +1,10 @@
 export default {
   retry: '重试',
+  reload: '重新加载页面',
+  'part-lost': '这一部分没有加载出来',
+  'part-lost-text': '可能刚刚安装了新版本，或者网络中断了。重新加载页面即可恢复。',
+  'part-broken': '页面的这一部分出错了',
+  'part-broken-fix': '页面的其他部分不受影响。请重试；如果再次出现，请把你的操作告诉管理员。',
   'sign-in-again': '在新标签页登录',
   cancel: '取消',
   close: '关闭',
@@ -24,6 +29,7 @@ export default {
   'form.serial': '提交后自动生成',
   'form.choose': '请选择',
   'form.nothing-found': '没有找到',
+  'form.type-two-letters': '输入至少两个字',
   'form.type-to-search': '输入文字搜索',
   'form.stars': '{count} / {max}',
   'form.hours': '小时',
