@@ -85,7 +85,8 @@ function addFieldRules(ajv: Ajv2020, fields: readonly FieldPlan[]): void {
   const sound = new Map<Id, (value: JsonValue) => boolean>()
   for (const { id, attribute, fieldType, config } of fields) {
     const { valueType } = attribute
-    const holds = (value: JsonValue): boolean => fieldType.validate?.(value, config) === undefined
+    const { validate } = fieldType
+    const holds = (value: JsonValue): boolean => validate === undefined || validate(value, config) === undefined
     const isSound = (value: JsonValue): boolean => valueProblem(valueType, value) === undefined && holds(value)
     sound.set(id, isSound)
     if (valueType.kind === 'integer') ajv.addFormat(ruleOf(id), { type: 'number', validate: holds })

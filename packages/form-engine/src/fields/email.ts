@@ -1,13 +1,9 @@
 import { text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { bySample } from '../import/recognise.ts'
-import { trimmed } from '../trimmed.ts'
 
 // One pass without nested repetition, so time stays linear in the length.
 const pattern = /^[^\s@<>()[\],;:"\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i
-
-/** A capital, or a letter of which only `toLowerCase` knows whether it is one. */
-const mayBeCapital = /[A-Z\u0080-\uffff]/
 
 /** An e-mail address; the part behind the @ is stored in lower case. */
 export const email = defineFieldType<string, object>({
@@ -21,8 +17,8 @@ export const email = defineFieldType<string, object>({
   config: {},
   normalize: (value) => {
     if (typeof value !== 'string') return value
-    const address = trimmed(value)
-    if (!mayBeCapital.test(address)) return address
+    const address = value.trim()
+    if (address === address.toLowerCase()) return address
     const at = address.lastIndexOf('@')
     return at < 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase()
   },

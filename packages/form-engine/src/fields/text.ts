@@ -2,7 +2,6 @@ import { integer, type JsonObject, text as textType } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { bySample, countOf, isCitizenId } from '../import/recognise.ts'
 import { compilePattern } from '../pattern.ts'
-import { trimmed } from '../trimmed.ts'
 
 type Config = { maxLength: number; pattern?: string; patternMessage?: string }
 
@@ -25,7 +24,7 @@ export const text = defineFieldType<string, Config>({
     },
     patternMessage: { valueType: textType(200), label: { en: 'Words when it does not match', 'zh-CN': '不匹配时的提示' } },
   },
-  normalize: (value) => (typeof value === 'string' ? trimmed(value) : value),
+  normalize: (value) => (typeof value === 'string' ? value.trim() : value),
   validate: (value, { pattern, patternMessage }) => {
     if (!pattern || (compilePattern(pattern)?.matches(value) ?? true)) return undefined
     return patternMessage ? { code: 'text.says', params: { patternMessage } } : { code: 'text.no-match', params: { pattern } }

@@ -1,6 +1,5 @@
 import { integer, text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
-import { trimmed } from '../trimmed.ts'
 
 /** Several lines of text. */
 export const textarea = defineFieldType<string, { maxLength: number; rows: number }>({
@@ -15,7 +14,7 @@ export const textarea = defineFieldType<string, { maxLength: number; rows: numbe
     maxLength: { valueType: integer({ min: 1, max: 100_000 }), label: { en: 'Most characters', 'zh-CN': '最多字符数' }, default: 5000 },
     rows: { valueType: integer({ min: 2, max: 30 }), label: { en: 'Height in lines', 'zh-CN': '高度（行）' }, default: 4 },
   },
-  normalize: (value) => (typeof value === 'string' ? trimmed(value.includes('\r') ? value.replaceAll('\r\n', '\n') : value) : value),
+  normalize: (value) => (typeof value === 'string' ? (value.includes('\r') ? value.replaceAll('\r\n', '\n') : value).trim() : value),
   importer: {
     recognise: (column) => {
       const isLong = column.longest > 120 || (column.shapes.lines ?? 0) > 0

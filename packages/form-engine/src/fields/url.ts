@@ -1,7 +1,6 @@
 import { text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { bySample } from '../import/recognise.ts'
-import { trimmed } from '../trimmed.ts'
 
 // Only http and https: a stored `javascript:` address would run when clicked.
 const pattern = /^https?:\/\/[^\s/?#\\"<>@]+(:\d{1,5})?([/?#][^\s"<>\\]*)?$/i
@@ -16,7 +15,7 @@ export const url = defineFieldType<string, object>({
   valueType: text(2000),
   widget: 'url',
   config: {},
-  normalize: (value) => (typeof value === 'string' ? trimmed(value) : value),
+  normalize: (value) => (typeof value === 'string' ? value.trim() : value),
   validate: (value) => (pattern.test(value) ? undefined : { code: 'url.not-an-address' }),
   schema: () => ({ 'x-format': 'http-url' }),
   importer: {
