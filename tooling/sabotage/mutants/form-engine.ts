@@ -22,4 +22,18 @@ export const formEngine: readonly Mutant[] = [
     replace: 'if (chosen.length === 0)',
     test: 'packages/form-engine/src/evaluate-form.test.ts',
   },
+  {
+    name: 'form-engine: a date that may be read two ways is guessed',
+    file: 'packages/form-engine/src/import/cell-text.ts',
+    find: 'if (Number(first) <= 12 && Number(second) <= 12 && first !== second) return undefined',
+    replace: 'if (Number(first) > 31) return undefined',
+    test: 'packages/workbook/src/import-workbook.test.ts',
+  },
+  {
+    name: 'form-engine: numbers that begin with zero lose it',
+    file: 'packages/form-engine/src/import/cell-text.ts',
+    find: '(first === 48 && text.length > 1) || text.length > 15',
+    replace: 'text.length > 15',
+    test: 'packages/workbook/src/import-workbook.test.ts',
+  },
 ]

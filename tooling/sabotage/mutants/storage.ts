@@ -281,4 +281,25 @@ export const storage: readonly Mutant[] = [
     replace: 'values: stillThere',
     test: 'packages/storage/src/records/opened-app.integration.test.ts',
   },
+  {
+    name: 'storage: importing a file again doubles its records',
+    file: 'packages/storage/src/imports/import-batch.ts',
+    find: 'const current = existing.get(keyValue)',
+    replace: "const current = existing.get('')",
+    test: 'apps/server/src/imports.integration.test.ts',
+  },
+  {
+    name: 'storage: an interrupted import begins anew',
+    file: 'packages/storage/src/imports/import-batch.ts',
+    find: 'place.row,',
+    replace: '0,',
+    test: 'apps/server/src/imports.integration.test.ts',
+  },
+  {
+    name: 'storage: an import that was cancelled goes on writing',
+    file: 'packages/storage/src/imports/import-batch.ts',
+    find: 'await holdJob(trx, options.fence)',
+    replace: 'await Promise.resolve(options.fence)',
+    test: 'apps/server/src/imports.integration.test.ts',
+  },
 ]
