@@ -22,6 +22,7 @@ export function createReportsOnReplica(context: Context, replica: Database, prin
   }
   return {
     run: (...args) => orHere((reports) => reports.run(...args)),
+    preview: (...args) => orHere((reports) => reports.preview(...args)),
     drill: (...args) => orHere((reports) => reports.drill(...args)),
   }
 }

@@ -5,6 +5,11 @@ import type { ReportFilter, ReportResult } from '@tangram/report-engine'
 export type Reports = {
   /** @throws storage.report.unknown 404, report.field.unreadable 403 */
   run(app: Id, report: Id, filters?: ReportFilter[]): Promise<ReportResult>
+  /**
+   * A report as somebody is drawing it up, over what the published app has; it need not be one at all.
+   * @throws storage.entity.unknown 404, storage.query.invalid 400 (with the first of its faults)
+   */
+  preview(app: Id, report: JsonValue): Promise<ReportResult>
   /** Exactly the records behind one mark: `cell` holds the values of the dimensions. */
   drill(
     app: Id,

@@ -1,7 +1,9 @@
 import type { Principal } from '@tangram/access'
-import { type Id, itemOf } from '@tangram/data-model'
-import { type Cell, cellFilter, checkAsked, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
+import { checkApp, type Platform } from '@tangram/app-model'
+import { type Diagnostic, emptyCollection, type Id, itemOf, type JsonValue } from '@tangram/data-model'
+import { type Cell, cellFilter, checkAsked, checkReport, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
 import { compileReport, sourceAlias } from '@tangram/report-engine/sql'
+import type { LoadedApp } from './apps/loaded-app.ts'
 import { compileQuery, runQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
 import { fail } from './errors.ts'
@@ -10,10 +12,13 @@ import { type SourceQuestion, sourceOf } from './records/source.ts'
 import type { Reports } from './reports.ts'
 
 export function createReports(context: Context, principal: Principal): Reports {
-  const prepare = async (app: Id, id: Id, filters: readonly ReportFilter[] = [], cell: Cell = {}) => {
+  const prepare = async (app: Id, id: Id, filters?: readonly ReportFilter[], cell?: Cell) => {
     const loaded = await context.apps.current(app)
     const found = itemOf(loaded.document.reports, id)
     if (!found) throw fail('storage.report.unknown', { report: id })
+    return prepareReport(loaded, found, filters, cell)
+  }
+  const prepareReport = (loaded: LoadedApp, found: ReportDocument, filters: readonly ReportFilter[] = [], cell: Cell = {}) => {
     const report: ReportDocument = filters.length > 0 ? { ...found, where: [...(found.where ?? []), ...filters] } : found
     const zone = report.timezone === 'viewer' ? principal.zone : context.options.zone
     const given = { ...givenFor(context, principal, loaded), zone }
@@ -25,16 +30,24 @@ export function createReports(context: Context, principal: Principal): Reports {
     if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path })
     return { report, given, reportSource, typeOf }
   }
+  const answer = async (app: Id, { report, given, reportSource }: ReturnType<typeof prepareReport>) => {
+    const { query, resultOf } = compileReport(report, reportSource, given)
+    const { rows } = await runQuery<Parameters<typeof resultOf>[0][number]>(context.db.pool, compileQuery(context.db, query))
+    const result = resultOf(rows)
+    const labels: { [id: string]: string } = {}
+    await addLabels(context, principal, app, result.columns, result.rows, labels)
+    return Object.keys(labels).length > 0 ? { ...result, labels } : result
+  }
 
   return {
-    run: async (app, id, filters) => {
-      const { report, given, reportSource } = await prepare(app, id, filters)
-      const { query, resultOf } = compileReport(report, reportSource, given)
-      const { rows } = await runQuery<Parameters<typeof resultOf>[0][number]>(context.db.pool, compileQuery(context.db, query))
-      const result = resultOf(rows)
-      const labels: { [id: string]: string } = {}
-      await addLabels(context, principal, app, result.columns, result.rows, labels)
-      return Object.keys(labels).length > 0 ? { ...result, labels } : result
+    run: async (app, id, filters) => answer(app, await prepare(app, id, filters)),
+    preview: async (app, asked) => {
+      const loaded = await context.apps.current(app)
+      const report = soundReport(loaded, asked, context.options.platform)
+      const prepared = prepareReport(loaded, report)
+      // What is hidden from this reader is unknown to them here too.
+      refuseFaults(checkReport(report, { typeOf: prepared.typeOf }))
+      return answer(app, prepared)
     },
     drill: async (app, id, { cell, measure, filters, after, limit }) => {
       const { report, given, typeOf } = await prepare(app, id, filters, cell)
@@ -48,6 +61,22 @@ export function createReports(context: Context, principal: Principal): Reports {
       return { ...page, columns, count }
     },
   }
+}
+
+/** The report, once it is known to be one that the published app could have. */
+function soundReport(app: LoadedApp, asked: JsonValue, platform: Platform): ReportDocument {
+  const report = { ...(asked as object), id: 'preview' } as ReportDocument
+  if (typeof report.from === 'string' && !itemOf(app.document.entities, report.from))
+    throw fail('storage.entity.unknown', { entity: report.from })
+  const reports = { order: [report.id], items: { [report.id]: report } }
+  const faults = checkApp({ ...app.document, reports, dashboards: emptyCollection() }, platform)
+  refuseFaults(faults.filter(({ path }) => path === '' || path.startsWith('/reports')))
+  return report
+}
+
+function refuseFaults(faults: readonly Diagnostic[]): void {
+  const wrong = faults.find(({ severity }) => severity === 'error')
+  if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path })
 }
 
 type Columns = readonly { role: 'dimension' | 'measure'; valueType: { kind: string; to?: Id } }[]

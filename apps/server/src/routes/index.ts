@@ -28,7 +28,7 @@ import {
   restoreRecord,
   updateRecord,
 } from './records.ts'
-import { drillReport, runDashboard, runReport } from './reports.ts'
+import { drillReport, previewReport, runDashboard, runReport } from './reports.ts'
 import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
 import { health, openApi, ready } from './system.ts'
 import { completeTask, listInitiated, listTasks, readTask, readTaskApp } from './tasks.ts'
@@ -80,6 +80,7 @@ export const routes: readonly Route[] = [
   listInitiated,
 
   runReport,
+  previewReport,
   drillReport,
   runDashboard,
 

@@ -27,6 +27,18 @@ export const runReport = defineRoute({
   },
 })
 
+export const previewReport = defineRoute({
+  method: 'POST',
+  url: '/api/v1/apps/:app/draft/reports/run',
+  policy: 'designer',
+  summary: 'Answers a report that is being drawn up, over the published records its author may see',
+  tag,
+  params: object({ app: id() }),
+  body: object({ report: anything() }),
+  response: { 200: anything() },
+  handle: ({ params, body, who, services }) => services.storage.reports(who.principal).preview(params.app, body.report as JsonValue),
+})
+
 export const drillReport = defineRoute({
   method: 'POST',
   url: '/api/v1/apps/:app/reports/:report/drill',
