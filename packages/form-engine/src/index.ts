@@ -41,5 +41,6 @@ export { type Layout, type LayoutChoice, layoutOf, letterOf, type TopRow } from 
 export { importMessages } from './import/messages.ts'
 export { type CellReading, cellReader } from './import/read-cell.ts'
 export { jsonSchemaOf } from './json-schema.ts'
+export { narrowsEnough } from './narrows-enough.ts'
 export { resolveEntity } from './resolve-entity.ts'
 export { compileRecord, validateRecord } from './validate-record.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '@tangram/data-model'
+import { narrowsEnough } from '@tangram/form-engine'
 import { fail } from '../errors.ts'
 import { receiveFile } from '../files/receive-file.ts'
 import { invalid } from '../http/invalid.ts'
@@ -54,7 +55,7 @@ export const publicOptions = defineRoute({
     // People and teams of the organisation are nobody's business outside.
     if (!target || target.system) throw fail('server.not-found')
     const search = query.search?.trim() ?? ''
-    if (!isLongEnough(search)) return []
+    if (!narrowsEnough(search)) return []
     return services.storage.records(asSystem('public-form')).options(app.id, target.id, { search, limit: 20 })
   },
 })
@@ -227,7 +228,3 @@ function limit(services: Services, most: number, ...keys: string[]): Promise<voi
 
 /** Whether a list of media types such as `image/*, image/png` names pictures only. */
 const isImagesOnly = (accept: string): boolean => accept.split(',').every((kind) => kind.trim().startsWith('image/'))
-
-/** One word of two letters, or of one Chinese character, which says as much: each word narrows the choice, so a long one is enough. */
-const isLongEnough = (search: string): boolean =>
-  search.split(/\s+/).some((word) => (word.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2 || /\p{Script=Han}/u.test(word))

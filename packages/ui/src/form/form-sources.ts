@@ -1,4 +1,5 @@
 import type { DataRecord, Id, LocalizedText, RecordValues } from '@tangram/data-model'
+import { narrowsEnough } from '@tangram/form-engine'
 import type { Client } from '../client/create-client.ts'
 import type { FileRef, Named, OptionItem } from '../client/types.ts'
 
@@ -6,6 +7,8 @@ import type { FileRef, Named, OptionItem } from '../client/types.ts'
 export type FormSources = {
   /** Choices of a reference field whose title contains the words, or those with these ids (for labels). */
   options: (field: { id: Id; to: Id }, ask: { search?: string; ids?: string[]; signal?: AbortSignal }) => Promise<OptionItem[]>
+  /** Whether these words may be looked for. Absent where everything may, nothing too: the first choices show at once. */
+  mayLookFor?: (search: string) => boolean
   upload: (file: File, options: { onProgress: (share: number) => void; signal: AbortSignal }) => Promise<FileRef>
   /** Address of a stored file; null where a file cannot be shown again (public forms). */
   fileUrl: (id: string, thumbnail?: boolean) => string | null
@@ -43,6 +46,7 @@ export function publicSources(client: Client, token: string, appVersion: number 
       const path = `/public/forms/${token}/options/${id}?search=${encodeURIComponent(search)}`
       return client.get<OptionItem[]>(path, signal ? { signal, ...opened } : opened)
     },
+    mayLookFor: narrowsEnough,
     upload: (file, options) => client.upload(`/public/forms/${token}/files`, file, { ...options, ...opened }),
     fileUrl: () => null,
   }

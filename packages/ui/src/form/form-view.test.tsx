@@ -1,10 +1,10 @@
 import type { EntityDocument, RecordValues } from '@tangram/data-model'
-import { compileForm, createForm, type FormDocument, type FormModel, fieldTypes } from '@tangram/form-engine'
+import { compileForm, createForm, type FormDocument, type FormModel, fieldTypes, narrowsEnough } from '@tangram/form-engine'
 import { act } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiProblem } from '../client/api-problem.ts'
 import type { FileRef } from '../client/types.ts'
-import { blur, button, byLabel, click, fire, press, render, settle, type } from '../testing/render.tsx'
+import { blur, button, byLabel, click, fire, focus, press, render, settle, type } from '../testing/render.tsx'
 import type { FormSources } from './form-sources.ts'
 import { FormView, type FormViewProps } from './form-view.tsx'
 import { restrictForm } from './restrict-form.ts'
@@ -130,6 +130,21 @@ describe('a form', () => {
     await click(button('Submit'))
     expect(onSubmit).toHaveBeenCalledOnce()
     expect(onSubmit.mock.calls[0]?.[0]).toMatchObject({ name: 'Li Na', cost: '1234.5', share: '0.125', rating: 4 })
+  })
+})
+
+describe('a record to look for', () => {
+  it('is asked for with the words that may be looked for, and nothing is said to be missing before', async () => {
+    await show(open(), { sources: { ...sources, options: vi.fn(async () => []), mayLookFor: narrowsEnough } })
+    const note = () => document.querySelector('[role="listbox"]')?.textContent
+    await focus(byLabel('Product'))
+    expect(note()).toBe('Type at least two letters')
+    await type(byLabel('Product'), 'b')
+    expect(note()).toBe('Type at least two letters')
+    await type(byLabel('Product'), 'bc')
+    expect(note()).toBe('Loading…')
+    await settle(250)
+    expect(note()).toBe('Nothing found')
   })
 })
 

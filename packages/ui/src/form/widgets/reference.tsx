@@ -68,10 +68,14 @@ function Picker({ shown, chosen, onChoose, onClear, canClear, ...props }: Picker
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const search = useDelayed(typed, 200)
-  const found = useLoad(isOpen ? search : null, (signal) =>
+  const mayLookFor = props.sources.mayLookFor ?? (() => true)
+  const found = useLoad(isOpen && mayLookFor(search) ? search : null, (signal) =>
     props.sources.options({ id: props.field.id, to: referenceTo(props) }, { search, signal }),
   )
-  const options = found.data ?? []
+  const isTooShort = !mayLookFor(typed)
+  const options = isTooShort ? [] : (found.data ?? [])
+  const isSettled = !found.isLoading && search === typed
+  const note = isTooShort ? 'form.type-two-letters' : isSettled ? 'form.nothing-found' : 'loading'
   const optionId = (index: number) => `${listId}-${index}`
 
   useEffect(() => {
@@ -160,7 +164,7 @@ function Picker({ shown, chosen, onChoose, onClear, canClear, ...props }: Picker
               {option.label}
             </div>
           ))}
-          {options.length === 0 && <div className={classes.note}>{found.isLoading ? t('loading') : t('form.nothing-found')}</div>}
+          {options.length === 0 && <div className={classes.note}>{t(note)}</div>}
         </div>
       )}
     </div>
