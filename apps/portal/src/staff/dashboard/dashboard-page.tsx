@@ -20,7 +20,7 @@ export default function DashboardPage({ app, dashboard }: { app: Id; dashboard: 
   const t = useArea(dashboardTexts)
   const seen = useApp(app)
   if (seen.isPending) return <PageSkeleton />
-  if (seen.isError) return <ErrorState error={seen.error} onRetry={() => void seen.refetch()} />
+  if (seen.isLoadingError) return <ErrorState error={seen.error} onRetry={() => void seen.refetch()} />
   if (!itemOf(seen.data.document.dashboards, dashboard)) return <NotFound text={t('noDashboard')} />
   return <Dashboard seen={seen.data} dashboard={dashboard} />
 }

@@ -9,7 +9,7 @@ export function RecordProcess({ app, entity, record }: { app: Id; entity: Id; re
   const t = useArea(recordsTexts)
   const process = useProcess(app, entity, record)
   if (process.isPending) return <SkeletonLines lines={4} />
-  if (process.isError) return <ErrorState error={process.error} onRetry={() => void process.refetch()} />
+  if (process.isLoadingError) return <ErrorState error={process.error} onRetry={() => void process.refetch()} />
   if (process.data.length === 0) return <EmptyState compact title={t('noProcess')} />
   return (
     <Stack gap="xl">

@@ -7,6 +7,6 @@ export type RecordTimelineProps = { app: Id; entity: Id; record: DataRecord; fie
 export function RecordTimeline({ app, entity, record, fields }: RecordTimelineProps) {
   const timeline = useTimeline(app, entity, record.id)
   if (timeline.isPending) return <SkeletonLines lines={4} />
-  if (timeline.isError) return <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
+  if (timeline.isLoadingError) return <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
   return <Timeline entries={timeline.data} fields={fields} labels={record.labels} />
 }

@@ -26,6 +26,7 @@ import { recordsTexts } from '../../texts/records.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { CreatePanel } from './create-panel.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { isComplete } from './filter/condition.ts'
 import { FilterButton } from './filter/filter-button.tsx'
 import { ImportButton } from './import/import-button.tsx'
 import { type ListAddress, readListAddress, writeListAddress } from './list-address.ts'
@@ -43,7 +44,8 @@ export default function RecordsPage({ app, view, record }: RecordsPageProps) {
   const t = useArea(recordsTexts)
   const seen = useApp(app)
   if (seen.isPending) return <PageSkeleton />
-  if (seen.isError) return <ErrorState error={seen.error} onRetry={() => void seen.refetch()} />
+  // What was read once stays on screen when it cannot be read again: somebody may be typing there.
+  if (seen.isLoadingError) return <ErrorState error={seen.error} onRetry={() => void seen.refetch()} />
   const entity = itemOf(seen.data.document.entities, itemOf(seen.data.document.views, view)?.entity ?? '')
   if (!entity) return <NotFound text={t('noView')} />
   return <RecordList seen={seen.data} view={view} entity={entity} record={record} />
@@ -78,7 +80,7 @@ function RecordList({
   const list = useListQuery(address, view, fields)
   const records = useRecords(app, entity.id, { ...list, select: withNames(entity, columns.shown), limit: 100 })
   const rows = records.data?.pages.flatMap((page) => page.records) ?? []
-  const isNarrowed = address.search !== '' || address.conditions.length > 0
+  const isNarrowed = address.search !== '' || address.conditions.some(isComplete)
   const label = format.text(view?.label, viewId)
   const base = `/a/${app}/${viewId}`
 

@@ -1,6 +1,6 @@
 import { date, integer, list, text, timestamp, type ValueType } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
-import { type Condition, comparisonsFor, conditionsLogic } from './condition.ts'
+import { type Condition, comparisonsFor, conditionsLogic, isComplete } from './condition.ts'
 
 const types: { [field: string]: ValueType } = { name: text(), score: integer(), tags: list(text()), day: date, at: timestamp }
 const logicOf = (...conditions: Condition[]) =>
@@ -50,5 +50,14 @@ describe('comparisonsFor', () => {
     expect(comparisonsFor(text())[0]).toBe('contains')
     expect(comparisonsFor(integer())[0]).toBe('atLeast')
     expect(comparisonsFor(timestamp)[0]).toBe('after')
+  })
+})
+
+describe('isComplete', () => {
+  it('asks for a value, except where the comparison needs none', () => {
+    expect(isComplete({ field: 'name', is: 'contains', value: '' })).toBe(false)
+    expect(isComplete({ field: 'name', is: 'contains' })).toBe(false)
+    expect(isComplete({ field: 'name', is: 'contains', value: '林' })).toBe(true)
+    expect(isComplete({ field: 'name', is: 'empty' })).toBe(true)
   })
 })

@@ -33,6 +33,11 @@ export function needsNoValue(comparison: Comparison): boolean {
   return comparison === 'empty' || comparison === 'notEmpty'
 }
 
+/** Whether the condition narrows a list: one that still lacks its value does not. */
+export function isComplete({ is, value }: Condition): boolean {
+  return needsNoValue(is) || Boolean(value)
+}
+
 /**
  * The conditions as JSON Logic, all of which are to hold; undefined for none. Conditions that still lack their value are passed over.
  *
@@ -46,7 +51,7 @@ export function conditionsLogic(
 ): Logic | undefined {
   const parts = conditions.flatMap((condition) => {
     const type = typeOf(condition.field)
-    if (!type || (!needsNoValue(condition.is) && !condition.value)) return []
+    if (!type || !isComplete(condition)) return []
     return [oneLogic(condition, type, startOf)]
   })
   return parts.length > 1 ? { and: parts } : parts[0]

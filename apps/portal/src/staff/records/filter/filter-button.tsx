@@ -4,7 +4,7 @@ import { type FieldView, useFormat } from '@tangram/ui'
 import { useState } from 'react'
 import { useArea } from '../../../texts/area.ts'
 import { recordsTexts } from '../../../texts/records.ts'
-import { type Comparison, type Condition, comparisonsFor, needsNoValue } from './condition.ts'
+import { type Comparison, type Condition, comparisonsFor, isComplete, needsNoValue } from './condition.ts'
 import { ConditionValue } from './condition-value.tsx'
 import classes from './filter.module.css'
 import { Pick } from './pick.tsx'
@@ -22,6 +22,7 @@ export function FilterButton({ app, fields, conditions, onChange }: FilterButton
   const t = useArea(recordsTexts)
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
+  const count = conditions.filter(isComplete).length
   const labelOf = (id: string) => format.text(fields.find((field) => field.id === id)?.label, id)
 
   function replace(at: number, condition: Condition | null) {
@@ -37,7 +38,7 @@ export function FilterButton({ app, fields, conditions, onChange }: FilterButton
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus width="min(560px, calc(100vw - 24px))">
       <Popover.Target>
         <Button
-          variant={conditions.length > 0 ? 'light' : 'default'}
+          variant={count > 0 ? 'light' : 'default'}
           leftSection={<IconFilter size={18} stroke={1.5} />}
           aria-expanded={isOpen}
           onClick={() => {
@@ -45,7 +46,7 @@ export function FilterButton({ app, fields, conditions, onChange }: FilterButton
             setOpen(!isOpen)
           }}
         >
-          {conditions.length > 0 ? t('filterCount', { count: conditions.length }) : t('filter')}
+          {count > 0 ? t('filterCount', { count }) : t('filter')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('filter')}>
