@@ -26,7 +26,16 @@ export async function timelineOf(
     storage.flows.process(principal, record.app, record.entity, record.id),
     storage.messages.ofRecord(principal, record.app, record.entity, record.id),
   ])
-  const entries = [...history.map(ofChange), ...opinions.flatMap(ofTask), ...processes.flatMap(ofProcess), ...messages.map(ofMessage)]
+  // Sorting keeps this order within one instant, where one thing led to the next.
+  const entries = [
+    ...history.filter(({ kind }) => kind === 'create').map(ofChange),
+    ...processes.map(ofStart),
+    ...opinions.flatMap(ofOutcome),
+    ...history.filter(({ kind }) => kind !== 'create').map(ofChange),
+    ...opinions.map(ofTask),
+    ...messages.map(ofMessage),
+    ...processes.flatMap(ofEnd),
+  ]
   return entries.filter((entry) => entry !== undefined).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
@@ -51,18 +60,25 @@ function ofChange(change: ChangeEntry): TimelineEntry | undefined {
   }
 }
 
-function ofTask(task: Opinion): TimelineEntry[] {
-  const name = task.group ? both((locale) => `${task.label[locale] ?? task.node} · ${task.group?.[locale] ?? ''}`) : task.label
-  const opened: TimelineEntry = {
+function nameOf(task: Opinion): LocalizedText {
+  return task.group ? both((locale) => `${task.label[locale] ?? task.node} · ${task.group?.[locale] ?? ''}`) : task.label
+}
+
+function ofTask(task: Opinion): TimelineEntry {
+  const name = nameOf(task)
+  return {
     at: task.openedAt,
     kind: 'task',
     actor: null,
     text: both((locale) => (locale === 'en' ? `To do: ${name.en ?? task.node}` : `待办：${name['zh-CN'] ?? task.node}`)),
   }
-  if (task.status !== 'done') return [opened]
+}
+
+function ofOutcome(task: Opinion): TimelineEntry[] {
+  if (task.status !== 'done') return []
+  const name = nameOf(task)
   const outcome = task.outcomeLabel ?? (task.outcome ? { en: task.outcome, 'zh-CN': task.outcome } : {})
   return [
-    opened,
     {
       at: task.at,
       kind: 'opinion',
@@ -76,8 +92,8 @@ function ofTask(task: Opinion): TimelineEntry[] {
   ]
 }
 
-function ofProcess(process: ProcessStanding): TimelineEntry[] {
-  const started: TimelineEntry = {
+function ofStart(process: ProcessStanding): TimelineEntry {
+  return {
     at: process.startedAt,
     kind: 'flow',
     actor: null,
@@ -85,7 +101,10 @@ function ofProcess(process: ProcessStanding): TimelineEntry[] {
       locale === 'en' ? `Started: ${process.label.en ?? process.process}` : `启动流程：${process.label['zh-CN'] ?? process.process}`,
     ),
   }
-  if (!process.endedAt) return [started]
+}
+
+function ofEnd(process: ProcessStanding): TimelineEntry[] {
+  if (!process.endedAt) return []
   const ended: TimelineEntry = {
     at: process.endedAt,
     kind: 'flow',
@@ -95,7 +114,7 @@ function ofProcess(process: ProcessStanding): TimelineEntry[] {
     ),
     ...(process.outcome ? { outcome: process.outcome } : {}),
   }
-  return [started, ended]
+  return [ended]
 }
 
 const messageTexts: { [status in RecordMessage['status']]: { [channel in RecordMessage['channel']]: LocalizedText } } = {

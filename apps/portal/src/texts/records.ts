@@ -53,7 +53,7 @@ export const recordsTexts = defineArea('portal.records', {
   record: { 'zh-CN': '记录', en: 'Record' },
   sections: { 'zh-CN': '记录内容', en: 'Record sections' },
   details: { 'zh-CN': '详情', en: 'Details' },
-  timeline: { 'zh-CN': '时间线', en: 'Timeline' },
+  timeline: { 'zh-CN': '处理经过', en: 'Timeline' },
   process: { 'zh-CN': '流程', en: 'Process' },
   noProcess: { 'zh-CN': '这条记录没有走流程。', en: 'No process runs on this record.' },
   unsavedTitle: { 'zh-CN': '有未保存的修改', en: 'Unsaved changes' },

@@ -40,8 +40,9 @@ export function Timeline({ entries, fields, labels }: TimelineProps) {
             </span>
             <div className={classes.what}>
               <span>
-                {entry.actor && <strong>{entry.actor.name} </strong>}
-                {textIn(entry.text, locale)}
+                {entry.actor && <strong>{entry.actor.name}</strong>}
+                {entry.actor && (isDeed(entry) ? ' ' : ' · ')}
+                {entry.actor && isDeed(entry) ? afterName(textIn(entry.text, locale)) : textIn(entry.text, locale)}
               </span>
               <time dateTime={entry.at} title={format.instant(entry.at)}>
                 {format.relative(entry.at)}
@@ -64,3 +65,8 @@ export function Timeline({ entries, fields, labels }: TimelineProps) {
     </ol>
   )
 }
+
+/** Whether the text says what the actor did, and so goes on from the name: “Mia changed”. */
+const isDeed = ({ kind }: TimelineEntry): boolean => kind === 'created' || kind === 'changed'
+
+const afterName = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
