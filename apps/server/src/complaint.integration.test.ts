@@ -95,6 +95,7 @@ describe('a complaint', () => {
     const question = await customer.get(`/api/v1/public/links/${confirm}`)
     expect(question).toMatchObject({ purpose: 'confirm', answered: false })
     expect(question.outcomes.map(({ id }: Json) => id)).toEqual(['confirmed', 'rejected'])
+    expect(question.summary).toContainEqual({ label: expect.objectContaining({ en: 'Phone' }), value: '138 0013 8000' })
     expect(JSON.stringify(question)).not.toContain('260')
     await customer.post(`/api/v1/public/links/${confirm}`, { outcome: 'confirmed' })
     expect((await customer.send('POST', `/api/v1/public/links/${confirm}`, { outcome: 'rejected', opinion: 'no' })).statusCode).toBe(409)
@@ -128,6 +129,9 @@ describe('a complaint', () => {
       { channel: 'sms', to: '138****8000', status: 'sent' },
     ])
     for (const secret of [confirm, survey, '13800138000']) expect(JSON.stringify(messages)).not.toContain(secret)
+    // The process starts in the instant its first task is opened.
+    const kinds = timeline.map(({ kind }) => kind)
+    expect(kinds.indexOf('flow')).toBeLessThan(kinds.indexOf('task'))
     expect(timeline.map(({ at }) => at)).toEqual(timeline.map(({ at }) => at).sort())
   })
 

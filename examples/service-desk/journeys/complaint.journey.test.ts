@@ -147,7 +147,7 @@ describe.each(languages)('a complaint in %s', (language) => {
     const page = pageOf('customer')
     await page.goto(await linkSent(1))
     await page.getByText(number).first().waitFor()
-    await page.getByRole('button', { name: say('已确认', 'Confirmed') }).click()
+    await page.getByRole('button', { name: say('已解决', 'Yes, solved') }).click()
     await page.getByRole('heading', { name: say('已收到你的回答', 'We have your answer') }).waitFor()
   })
 
@@ -192,7 +192,7 @@ describe.each(languages)('a complaint in %s', (language) => {
     const record = page.getByRole('dialog', { name: number })
     await record.getByRole('img', { name: say('4 / 5', '4 of 5') }).waitFor()
     await record.getByText(say('已解决', 'Resolved'), { exact: true }).first().waitFor()
-    await record.getByRole('tab', { name: say('时间线', 'Timeline') }).click()
+    await record.getByRole('tab', { name: say('处理经过', 'Timeline') }).click()
     await record.getByText(technicalOpinion).waitFor()
     await record.getByText(financialOpinion).waitFor()
     await record.getByRole('tab', { name: say('流程', 'Process') }).click()

@@ -1,10 +1,10 @@
 import type { Principal } from '@tangram/access'
-import { type EntityDocument, inOrder, type JsonValue, type Locale, type LocalizedText, textIn } from '@tangram/data-model'
-import type { FormDocument } from '@tangram/form-engine'
+import { type EntityDocument, inOrder, itemOf, type JsonValue, type Locale, type LocalizedText, textIn } from '@tangram/data-model'
+import type { FieldRegistry, FormDocument } from '@tangram/form-engine'
 import type { Link, PublishedApp, Storage } from '@tangram/storage'
 import type { FlowRunner } from '../jobs/flow-runner.ts'
 import { asSystem } from '../system-principal.ts'
-import { formOfLink, numberAttribute } from './public-form.ts'
+import { formOfLink, numberAttribute, typedFields } from './public-form.ts'
 
 export type LinkQuestion = {
   purpose: Link['purpose']
@@ -21,7 +21,7 @@ export type LinkQuestion = {
 
 /** What a link that was sent to a customer asks of them. */
 export async function questionOf(
-  services: { storage: Storage; flows: FlowRunner },
+  services: { storage: Storage; flows: FlowRunner; platform: { fields: FieldRegistry }; config: { organisation: { zone: string } } },
   who: { link: Link; principal: Parameters<typeof formOfLink>[1]['principal'] },
   locale: Locale,
 ): Promise<LinkQuestion> {
@@ -30,7 +30,7 @@ export async function questionOf(
   const common = {
     purpose: link.purpose,
     title: app.document.label,
-    summary: link.record === null ? [] : await summaryOf(services.storage, app, link, locale),
+    summary: link.record === null ? [] : await summaryOf(services, app, link, locale),
     answered: link.answeredAt !== null,
     ...(link.message ? { question: withoutAddress(link.message) } : {}),
   }
@@ -49,8 +49,13 @@ async function outcomesOf(flows: FlowRunner, link: Link): Promise<LinkQuestion['
   return element ? (process.nodes[element.node]?.ports ?? []) : []
 }
 
-/** The number and what the customer typed: the simple fields of the entity's public forms. */
-async function summaryOf(storage: Storage, app: PublishedApp, link: Link, locale: Locale): Promise<LinkQuestion['summary']> {
+/** The number and what the customer typed, as lists show it: the simple fields of the entity's public forms. */
+async function summaryOf(
+  { storage, platform, config: { organisation } }: Parameters<typeof questionOf>[0],
+  app: PublishedApp,
+  link: Link,
+  locale: Locale,
+): Promise<LinkQuestion['summary']> {
   const entity = app.resolved.entity(link.entity)
   if (!entity || link.record === null) return []
   const number = numberAttribute(entity)
@@ -58,6 +63,8 @@ async function summaryOf(storage: Storage, app: PublishedApp, link: Link, locale
     .filter((form) => form.entity === link.entity && form.public?.enabled)
     .flatMap((form) => Object.values(form.elements.items).flatMap((element) => (element.kind === 'field' ? [element.field] : [])))
   const fields = [...new Set([...(number ? [number] : []), ...typed])].filter((field) => entity.attributes[field])
+  const document = itemOf(app.document.entities, link.entity)
+  const types = document ? typedFields(document, platform.fields) : []
   const system: Principal = asSystem('link')
   const record = await storage.records(system).get(link.app, link.entity, link.record, { select: fields })
   return fields.flatMap((field) => {
@@ -65,7 +72,9 @@ async function summaryOf(storage: Storage, app: PublishedApp, link: Link, locale
     const value = record.values[field]
     if (!attribute || value === null || value === undefined || typeof value === 'object') return []
     const option = attribute.options?.find(({ id }) => id === value)
-    const shown = option ? textIn(option.label, locale) : typeof value === 'string' ? (record.labels?.[value] ?? value) : value
+    const label = option ? textIn(option.label, locale) : record.labels?.[String(value)]
+    const typed = types.find(({ id }) => id === field)
+    const shown = label ?? typed?.type.format?.(value, typed.config, locale, organisation.zone) ?? value
     return [{ label: attribute.label, value: shown }]
   })
 }

@@ -39,7 +39,7 @@ const complaint: FormDocument = {
       field('problem_type', { span: 6 }),
       field('urgency', { span: 6 }),
       field('description'),
-      field('pictures', { help: both('最多 6 张', 'Up to 6') }),
+      field('pictures'),
     ],
   ),
   public: {

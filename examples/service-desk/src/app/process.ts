@@ -107,8 +107,8 @@ const flows = listed<SequenceFlowDocument>(
   { id: 'handle_countersign', from: 'handle', to: 'countersign' },
   { id: 'approved', from: 'countersign', to: 'confirm', port: 'approved', label: both('同意', 'Approved') },
   { id: 'refused', from: 'countersign', to: 'handle', port: 'rejected', label: both('退回处理', 'Sent back') },
-  { id: 'confirmed', from: 'confirm', to: 'end', port: 'confirmed', label: both('已解决', 'Solved') },
-  { id: 'rejected', from: 'confirm', to: 'handle', port: 'rejected', label: both('未解决', 'Not solved') },
+  { id: 'confirmed', from: 'confirm', to: 'end', port: 'confirmed', label: both('已解决', 'Yes, solved') },
+  { id: 'rejected', from: 'confirm', to: 'handle', port: 'rejected', label: both('未解决', 'No, not yet') },
 )
 
 export const complaintHandling: ProcessDocument = {

@@ -15,8 +15,8 @@ type Config = {
 }
 
 const outcomesOf = ({ opinionOnReject }: Pick<Config, 'opinionOnReject'>) => [
-  { id: 'confirmed', label: { en: 'Confirmed', 'zh-CN': '已确认' } },
-  { id: 'rejected', label: { en: 'Not solved', 'zh-CN': '未解决' }, needsOpinion: opinionOnReject },
+  { id: 'confirmed', label: { en: 'Yes, solved', 'zh-CN': '已解决' } },
+  { id: 'rejected', label: { en: 'No, not yet', 'zh-CN': '未解决' }, needsOpinion: opinionOnReject },
 ]
 
 /** Asks somebody without an account, by a link sent to a field's phone or mail, whether all is well. */

@@ -1,6 +1,17 @@
 import { Badge, Group, Text } from '@mantine/core'
 import { IconMail, IconMessage } from '@tabler/icons-react'
-import { EmptyState, ErrorState, type OutgoingMessage, SkeletonLines, useFormat, useOutgoingMessages, useSession } from '@tangram/ui'
+import {
+  EmptyState,
+  ErrorState,
+  fieldViewOf,
+  type OutgoingMessage,
+  SkeletonLines,
+  useFormat,
+  useLocale,
+  useOutgoingMessages,
+  useSession,
+  valueText,
+} from '@tangram/ui'
 import { Page } from '../../page/page.tsx'
 import { useArea } from '../../texts/area.ts'
 import { messagesTexts } from '../../texts/messages.ts'
@@ -33,9 +44,14 @@ export default function MessagesPage() {
   )
 }
 
+/** A number is written as lists write it. */
+const phoneField = fieldViewOf({ id: 'to', type: 'phone', label: {} })
+
 function Message({ message }: { message: OutgoingMessage }) {
   const t = useArea(messagesTexts)
   const format = useFormat()
+  const { locale, zone } = useLocale()
+  const to = message.channel === 'sms' ? valueText(message.to, phoneField, { locale, zone }) : message.to
   const Shape = message.channel === 'sms' ? IconMessage : IconMail
   const state = message.status === 'sent' || message.status === 'failed' ? message.status : 'queued'
   return (
@@ -43,7 +59,7 @@ function Message({ message }: { message: OutgoingMessage }) {
       <Group gap={8} wrap="wrap" mb={4}>
         <Shape size={18} stroke={1.5} aria-hidden />
         <Text fw={600}>{t(message.channel)}</Text>
-        <Text>{t('to', { to: message.to })}</Text>
+        <Text>{t('to', { to })}</Text>
         <Badge color={state === 'sent' ? 'success' : state === 'failed' ? 'danger' : 'gray'}>{t(state)}</Badge>
         <Text component="time" dateTime={message.at} size="sm" c="dimmed" ms="auto" title={format.instant(message.at)}>
           {format.relative(message.at)}
