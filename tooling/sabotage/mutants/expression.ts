@@ -36,4 +36,25 @@ export const expression: readonly Mutant[] = [
     replace: 'return condition',
     test: 'packages/expression/src/sql/compile-sql.test.ts',
   },
+  {
+    name: 'expression: a number level with one written out is above it',
+    file: 'packages/expression/src/join.ts',
+    find: 'return x < literal ? below : x === literal ? level : above',
+    replace: 'return x < literal ? below : above',
+    test: 'packages/expression/src/join.test.ts',
+  },
+  {
+    name: 'expression: a sum beyond what is exact is given all the same',
+    file: 'packages/expression/src/join.ts',
+    find: 'return result < limit && result > -limit ? result + 0 : evaluate([x, y], given)',
+    replace: 'return result + 0',
+    test: 'packages/expression/src/join.test.ts',
+  },
+  {
+    name: 'expression: seven does not equal the text 7.0',
+    file: 'packages/expression/src/join.ts',
+    find: "(typeof value === 'string' && exactly(value) === undefined)",
+    replace: "typeof value === 'string'",
+    test: 'packages/expression/src/join.test.ts',
+  },
 ]

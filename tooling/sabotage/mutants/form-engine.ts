@@ -36,4 +36,25 @@ export const formEngine: readonly Mutant[] = [
     replace: 'text.length > 15',
     test: 'packages/workbook/src/import-workbook.test.ts',
   },
+  {
+    name: 'form-engine: ajv passes names that no field has',
+    file: 'packages/form-engine/src/ajv/compile-check.ts',
+    find: 'if (field === undefined) return undefined',
+    replace: 'if (field === undefined) continue',
+    test: 'packages/form-engine/src/ajv/check-submission.test.ts',
+  },
+  {
+    name: 'form-engine: ajv passes records without what they must have',
+    file: 'packages/form-engine/src/ajv/compile-check.ts',
+    find: 'if (field.required === true || field.default) required.push',
+    replace: 'if (field.default) required.push',
+    test: 'packages/form-engine/src/ajv/check-submission.test.ts',
+  },
+  {
+    name: 'form-engine: ajv leaves the rule of a field type out',
+    file: 'packages/form-engine/src/ajv/compile-check.ts',
+    find: 'validate === undefined || validate(value, config) === undefined',
+    replace: 'value !== undefined || config === undefined',
+    test: 'packages/form-engine/src/ajv/check-submission.test.ts',
+  },
 ]

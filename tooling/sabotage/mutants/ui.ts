@@ -78,4 +78,11 @@ export const ui: readonly Mutant[] = [
     replace: '',
     test: 'apps/portal/src/staff/tasks/task-work.test.tsx',
   },
+  {
+    name: 'ui: a group of a long form ends in the middle of a row',
+    file: 'packages/ui/src/form/element-groups.ts',
+    find: 'if (beginsRow && group.length >= groupSize)',
+    replace: 'if (group.length >= groupSize)',
+    test: 'packages/ui/src/form/element-groups.test.ts',
+  },
 ]

@@ -85,6 +85,7 @@ describe('a submission', () => {
     const wrong = { text_must: 'no', integer_may: 'x', nothing: 1 }
     for (let time = 0; time < 30; time++) {
       expect(checkSubmission(plan, sound, given)).toEqual({ errors: [], values: evaluateForm(plan, sound, given).values })
+      expect(checkSubmission(plan, { ...sound, nothing: 1 }, given).errors).toMatchObject([{ code: 'field.unknown' }])
       expect(checkSubmission(plan, wrong, given).errors.map(({ code, path }) => code + path)).toEqual([
         'text.no-match/text_must',
         'field.required/integer_must',
