@@ -176,7 +176,7 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
     await dialog.waitFor({ state: 'detached' })
   }
 
-  it('publishing it again shows it again, with its data', async () => {
+  it('publishing it again shows it again, with its data and what the open form brought', async () => {
     await restore(firstVersion + 1)
     await customer.goto(form)
     await customer.locator(`[data-field="${column}"]`).getByText(label).waitFor()
@@ -184,7 +184,7 @@ describe.each(languages)('a builder adds a date to the complaint form in %s', (l
     await manager.getByRole('row').nth(1).click()
     const record = manager.getByRole('dialog')
     await record.getByText(label).waitFor()
-    await record.getByText('2026-12-24').waitFor()
+    await record.getByText('2026-12-25').waitFor()
     expect(manager.problems).toEqual([])
   })
 
