@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type DataRecord, type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
 import {
   type AppForReader,
+  type FormUploads,
   FormView,
   notify,
   recordSources,
@@ -17,6 +18,8 @@ import { useArea } from '../../texts/area.ts'
 import { inSentence } from '../../texts/in-sentence.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { isGiven, narrowForm, plainForm } from '../form/form-for.ts'
+import { LeaveDialog } from '../form/leave-dialog.tsx'
+import { useLeaving } from '../form/use-leaving.ts'
 import { recordTitle } from './record-title.ts'
 import classes from './records-page.module.css'
 
@@ -34,19 +37,21 @@ export function CreatePanel({ opened, onClose, ...rest }: CreatePanelProps) {
   const t = useArea(recordsTexts)
   const format = useFormat()
   const { locale } = useLocale()
+  const { uploads, leave, dialog } = useLeaving(onClose)
   return (
     <SidePanel
       opened={opened}
-      onClose={onClose}
+      onClose={leave}
       width={560}
       title={t('createIn', { entity: inSentence(format.text(rest.entity.label), locale) })}
     >
-      {opened && <CreateForm onClose={onClose} {...rest} />}
+      {opened && <CreateForm uploads={uploads} onClose={leave} {...rest} />}
+      <LeaveDialog {...dialog} />
     </SidePanel>
   )
 }
 
-function CreateForm({ onClose, onCreated, ...rest }: Omit<CreatePanelProps, 'opened'>) {
+function CreateForm({ uploads, onClose, onCreated, ...rest }: Omit<CreatePanelProps, 'opened'> & { uploads: FormUploads }) {
   const t = useArea(recordsTexts)
   const client = useClient()
   // A publish must not pull the form away from under somebody who types: it is handed in as it was opened.
@@ -76,6 +81,7 @@ function CreateForm({ onClose, onCreated, ...rest }: Omit<CreatePanelProps, 'ope
       <FormView
         model={model}
         sources={sources}
+        uploads={uploads}
         draft={{ key: `create.${app}.${entity.id}` }}
         submitLabel={t('save')}
         onSubmit={save}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { DataRecord, EntityDocument, Id, RecordValues } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
 import {
@@ -6,7 +6,6 @@ import {
   type Conflict,
   ConflictDialog,
   conflictIn,
-  createFormUploads,
   type FieldView,
   FormView,
   notify,
@@ -18,9 +17,10 @@ import {
 } from '@tangram/ui'
 import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
-import { commonTexts } from '../../texts/common.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { isGiven, narrowForm, plainForm } from '../form/form-for.ts'
+import { LeaveDialog } from '../form/leave-dialog.tsx'
+import { useLeaving } from '../form/use-leaving.ts'
 import classes from './records-page.module.css'
 
 export type EditRecordProps = {
@@ -41,8 +41,6 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   const [{ seen, entity, form: authored, record: opened }] = useState(rest)
   const app = seen.document.id
   const [conflict, setConflict] = useState<Conflict>()
-  const [asksToLeave, setAsksToLeave] = useState(false)
-  const [uploads] = useState(createFormUploads)
   const update = useUpdateRecord(app, entity.id)
   const readOnly = seen.rights[entity.id]?.readOnly
   const form = useMemo(
@@ -51,6 +49,7 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   )
   const sources = useMemo(() => recordSources(client, app), [client, app])
   const model = useForm({ form, entity, initial: opened.values, mode: 'update' })
+  const { uploads, leave, dialog } = useLeaving(onDone, () => model.isChanged())
 
   async function save(values: RecordValues, version = opened.version) {
     if (Object.keys(values).length === 0) return onDone()
@@ -66,7 +65,6 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
     }
   }
 
-  const leave = () => (model.isChanged() || uploads.state().running > 0 ? setAsksToLeave(true) : onDone())
   return (
     <SidePanel opened onClose={leave} width={560} title={title}>
       <div className={classes.form}>
@@ -93,27 +91,7 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
           void save(values, version).catch((problem: unknown) => notify({ kind: 'danger', message: String(problem) }))
         }}
       />
-      <LeaveDialog opened={asksToLeave} onStay={() => setAsksToLeave(false)} onLeave={onDone} />
+      <LeaveDialog {...dialog} />
     </SidePanel>
-  )
-}
-
-function LeaveDialog({ opened, onStay, onLeave }: { opened: boolean; onStay: () => void; onLeave: () => void }) {
-  const t = useArea(recordsTexts)
-  const common = useArea(commonTexts)
-  return (
-    <Modal opened={opened} onClose={onStay} title={t('unsavedTitle')} closeButtonProps={{ 'aria-label': common('close') }}>
-      <Stack>
-        <Text>{t('unsavedText')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={onStay}>
-            {t('keepEditing')}
-          </Button>
-          <Button color="danger" onClick={onLeave}>
-            {t('discard')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   )
 }

@@ -5,6 +5,7 @@ import {
   type AppForReader,
   EmptyState,
   ErrorState,
+  type FormUploads,
   fieldViewsOf,
   RecordView,
   SidePanel,
@@ -16,6 +17,8 @@ import {
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
+import { LeaveDialog } from '../form/leave-dialog.tsx'
+import { useLeaving } from '../form/use-leaving.ts'
 import { DetailsSkeleton } from '../records/record-panel.tsx'
 import { RecordProcess } from '../records/record-process.tsx'
 import { RecordTimeline } from '../records/record-timeline.tsx'
@@ -42,23 +45,31 @@ export function TaskPanel({ id, onClose }: { id: string; onClose: () => void }) 
   const onDone = () => {
     if (isShown.current) onClose()
   }
+  const { uploads, leave, dialog } = useLeaving(onClose)
   const isOpen = task.data && app.data && mayAct(task.data)
   const title = task.data
     ? `${format.text(task.data.task.label, task.data.task.node)} · ${task.data.task.recordNumber ?? task.data.task.recordTitle}`
     : t('panel')
   return (
-    <SidePanel opened onClose={onClose} width={640} title={title} footer={isOpen && <div ref={setFooter} />}>
+    <SidePanel opened onClose={leave} width={640} title={title} footer={isOpen && <div ref={setFooter} />}>
       {isGone && <EmptyState figure="cat" title={t('goneTitle')} text={t('gone')} />}
       {problem && <ErrorState error={problem} onRetry={() => void Promise.all([task.refetch(), app.refetch()])} />}
       {!isGone && !problem && !(task.data && app.data) && <DetailsSkeleton />}
-      {task.data && app.data && <TaskBody detail={task.data} seen={app.data} footer={footer} onDone={onDone} />}
+      {task.data && app.data && <TaskBody detail={task.data} seen={app.data} footer={footer} uploads={uploads} onDone={onDone} />}
+      <LeaveDialog {...dialog} />
     </SidePanel>
   )
 }
 
-type TaskBodyProps = { detail: TaskDetail; seen: AppForReader; footer: HTMLElement | null; onDone: () => void }
+type TaskBodyProps = {
+  detail: TaskDetail
+  seen: AppForReader
+  footer: HTMLElement | null
+  uploads: FormUploads
+  onDone: () => void
+}
 
-function TaskBody({ detail, seen, footer, onDone }: TaskBodyProps) {
+function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
   const t = useArea(tasksTexts)
   const format = useFormat()
   const { task, record } = detail
@@ -105,7 +116,7 @@ function TaskBody({ detail, seen, footer, onDone }: TaskBodyProps) {
           <RecordProcess app={task.app} entity={task.entity} record={record.id} />
         </Tabs.Panel>
       </Tabs>
-      {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} footer={footer} onDone={onDone} />}
+      {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} footer={footer} uploads={uploads} onDone={onDone} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { EntityDocument } from '@tangram/data-model'
-import { type AppForReader, type Client, fieldViewsOf, TangramProvider, type TaskDetail } from '@tangram/ui'
+import { type AppForReader, type Client, createFormUploads, fieldViewsOf, TangramProvider, type TaskDetail } from '@tangram/ui'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -88,11 +88,20 @@ beforeEach(async () => {
   done = vi.fn<() => void>()
   const footer = document.body.appendChild(document.createElement('footer'))
   root = createRoot(document.body.appendChild(document.createElement('div')))
+  const uploads = createFormUploads()
   draw = (entity, seen) =>
     act(async () =>
       root.render(
         <TangramProvider locale="en" client={client} notifications={false}>
-          <TaskWork detail={detail} entity={entity} seen={seen} fields={fieldViewsOf(entity)} footer={footer} onDone={done} />
+          <TaskWork
+            detail={detail}
+            entity={entity}
+            seen={seen}
+            fields={fieldViewsOf(entity)}
+            footer={footer}
+            uploads={uploads}
+            onDone={done}
+          />
         </TangramProvider>,
       ),
     )

@@ -6,10 +6,10 @@ import {
   type Conflict,
   ConflictDialog,
   conflictIn,
-  createFormUploads,
   ErrorState,
   type FieldView,
   type FormHandle,
+  type FormUploads,
   FormView,
   forgetDraft,
   notify,
@@ -37,11 +37,13 @@ export type TaskWorkProps = {
   fields: { [id: Id]: FieldView }
   /** Where opinion and outcomes stand: at the foot of the panel, in sight and within thumb's reach. */
   footer: HTMLElement | null
+  /** The files of the form that are not there yet; whoever closes it asks them first. */
+  uploads: FormUploads
   onDone: () => void
 }
 
 /** What the reader gives to a to-do: the fields of this step, an opinion, an outcome. */
-export function TaskWork({ fields, footer, onDone, ...rest }: TaskWorkProps) {
+export function TaskWork({ fields, footer, uploads, onDone, ...rest }: TaskWorkProps) {
   const t = useArea(tasksTexts)
   const format = useFormat()
   const client = useClient()
@@ -53,7 +55,6 @@ export function TaskWork({ fields, footer, onDone, ...rest }: TaskWorkProps) {
   const [conflict, setConflict] = useState<Conflict & { outcome: TaskOutcome }>()
   const opinionField = useRef<HTMLTextAreaElement>(null)
   const form = useRef<FormHandle>(null)
-  const [uploads] = useState(createFormUploads)
   const draft = { key: `task.${task.id}` }
   const [chosen, setChosen] = useState<Id>()
   const finish = useFinishTask(task.id, finished)
