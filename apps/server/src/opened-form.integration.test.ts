@@ -43,7 +43,7 @@ function withFloor(document: Json): void {
   for (const [id, type] of [
     ['floor', 'text'],
     ['door', 'image'],
-  ]) {
+  ] as const) {
     fields.order.push(id)
     fields.items[id] = { id, type, label: { 'zh-CN': '楼层', en: 'Floor' } }
     elements.order.push(id)
