@@ -7,6 +7,7 @@ import { fieldTypeNamed } from '../platform.ts'
 import { usePlace } from '../shell/use-place.ts'
 import classes from '../shell/workbench.module.css'
 import { NewThing } from '../things/new-thing.tsx'
+import { RolesCard } from './roles-card.tsx'
 import { TableMenu } from './table-menu.tsx'
 import { TableRights } from './table-rights.tsx'
 
@@ -103,6 +104,7 @@ export function DataPage() {
             <TableRights entity={entity.id} />
           </Card>
         ))}
+        <RolesCard />
       </Stack>
     </div>
   )

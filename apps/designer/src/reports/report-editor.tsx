@@ -10,7 +10,9 @@ import { platform } from '../platform.ts'
 import { withChart } from './edit-report.ts'
 import { Groups } from './groups.tsx'
 import { Measures } from './measures.tsx'
+import classes from './report-editor.module.css'
 import { ReportFilters } from './report-filters.tsx'
+import { ReportPreview } from './report-preview.tsx'
 
 /** One report: the chart, by what its records are grouped, what is counted, and which records. */
 export function ReportEditor({ report }: { report: ReportDocument }) {
@@ -23,48 +25,51 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
   const { measures: drawn, ...schema } = chart?.config ?? {}
   const config = withDefaults(chart?.config ?? {}, report.chart.config)
   return (
-    <Card withBorder padding="md">
-      <Stack gap="sm">
-        <Group gap="sm" wrap="nowrap">
-          <Icon name={chart?.icon ?? 'chart-bar'} />
-          <Title order={2} size="h3">
-            {text(report.label, report.id)}
-          </Title>
-        </Group>
-        <Text size="sm" c="dimmed">
-          {t('source-entity')}: {text(itemOf(document.entities, report.from)?.label, report.from)}
-        </Text>
-        <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
-        <Select
-          label={t('chart')}
-          data={platform.charts.map((entry) => ({ value: entry.type, label: text(entry.label, entry.type) }))}
-          value={report.chart.type}
-          allowDeselect={false}
-          onChange={(type) => type && change(withChart(report, type))}
-        />
-        {chart && chart.dimensions.max > 0 && (
-          <Groups report={report} most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />
-        )}
-        <Measures report={report} most={chart?.measures.max ?? 1} onChange={change} />
-        <ReportFilters report={report} onChange={change} />
-        {Object.keys(schema).length > 0 && (
-          <ConfigForm
-            nested
-            schema={schema}
-            entity={report.from}
-            config={config}
-            onChange={(next) => change({ chart: { ...report.chart, config: next } })}
+    <div className={classes.editor}>
+      <ReportPreview report={report} />
+      <Card withBorder padding="md">
+        <Stack gap="sm">
+          <Group gap="sm" wrap="nowrap">
+            <Icon name={chart?.icon ?? 'chart-bar'} />
+            <Title order={2} size="h3">
+              {text(report.label, report.id)}
+            </Title>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {t('source-entity')}: {text(itemOf(document.entities, report.from)?.label, report.from)}
+          </Text>
+          <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
+          <Select
+            label={t('chart')}
+            data={platform.charts.map((entry) => ({ value: entry.type, label: text(entry.label, entry.type) }))}
+            value={report.chart.type}
+            allowDeselect={false}
+            onChange={(type) => type && change(withChart(report, type))}
           />
-        )}
-        {drawn && report.measureOrder.length > 1 && (
-          <MultiSelect
-            label={text(drawn.label)}
-            data={report.measureOrder.map((id) => ({ value: id, label: text(report.measures[id]?.label, id) }))}
-            value={Array.isArray(config.measures) ? config.measures.filter((id) => typeof id === 'string') : []}
-            onChange={(measures) => change({ chart: { ...report.chart, config: { ...config, measures } } })}
-          />
-        )}
-      </Stack>
-    </Card>
+          {chart && chart.dimensions.max > 0 && (
+            <Groups report={report} most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />
+          )}
+          <Measures report={report} most={chart?.measures.max ?? 1} onChange={change} />
+          <ReportFilters report={report} onChange={change} />
+          {Object.keys(schema).length > 0 && (
+            <ConfigForm
+              nested
+              schema={schema}
+              entity={report.from}
+              config={config}
+              onChange={(next) => change({ chart: { ...report.chart, config: next } })}
+            />
+          )}
+          {drawn && report.measureOrder.length > 1 && (
+            <MultiSelect
+              label={text(drawn.label)}
+              data={report.measureOrder.map((id) => ({ value: id, label: text(report.measures[id]?.label, id) }))}
+              value={Array.isArray(config.measures) ? config.measures.filter((id) => typeof id === 'string') : []}
+              onChange={(measures) => change({ chart: { ...report.chart, config: { ...config, measures } } })}
+            />
+          )}
+        </Stack>
+      </Card>
+    </div>
   )
 }
