@@ -1,18 +1,18 @@
-import { ErrorBoundary, ErrorState, useSession } from '@tangram/ui'
+import { ErrorBoundary, ErrorState, type Session, useSession } from '@tangram/ui'
+import { useState } from 'react'
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Frame } from './frame/frame.tsx'
 import { LoginPage } from './login/login-page.tsx'
 import { SetupPage } from './login/setup-page.tsx'
+import { SignInAgain } from './login/sign-in-again.tsx'
 import { StaffRoutes } from './staff-routes.tsx'
 
 /** The portal of people with an account: sign-in first, then everything inside the frame. */
 export function StaffApp() {
   const session = useSession()
-  const [path] = useLocation()
-  const search = useSearch()
   if (session.isPending) return <PageSkeleton />
-  if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+  if (session.isLoadingError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />
   return (
     <ErrorBoundary>
       <Switch>
@@ -23,17 +23,29 @@ export function StaffApp() {
           <LoginPage session={session.data} />
         </Route>
         <Route>
-          {session.data.person ? (
-            <Frame session={session.data} person={session.data.person}>
-              <ErrorBoundary resetOn={path}>
-                <StaffRoutes />
-              </ErrorBoundary>
-            </Frame>
-          ) : (
-            <Redirect to={`/login?to=${encodeURIComponent(search ? `${path}?${search}` : path)}`} replace />
-          )}
+          <Inside session={session.data} />
         </Route>
       </Switch>
     </ErrorBoundary>
+  )
+}
+
+/** The pages themselves. They outlast the session of whoever opened them, so that what is being typed there is not lost with it. */
+function Inside({ session }: { session: Session }) {
+  const [path] = useLocation()
+  const search = useSearch()
+  const [last, remember] = useState(session.person)
+  const person = session.person ?? last
+  if (session.person && session.person !== last) remember(session.person)
+  if (!person) return <Redirect to={`/login?to=${encodeURIComponent(search ? `${path}?${search}` : path)}`} replace />
+  return (
+    <>
+      <Frame key={person.id} session={session} person={person}>
+        <ErrorBoundary resetOn={path}>
+          <StaffRoutes />
+        </ErrorBoundary>
+      </Frame>
+      {!session.person && <SignInAgain session={session} person={person} />}
+    </>
   )
 }

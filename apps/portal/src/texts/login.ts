@@ -15,6 +15,13 @@ export const loginTexts = defineArea('portal.login', {
   password: { 'zh-CN': '密码', en: 'Password' },
   submit: { 'zh-CN': '登录', en: 'Sign in' },
   missing: { 'zh-CN': '请填写登录名和密码。', en: 'Enter your login and password.' },
+  againTitle: { 'zh-CN': '登录已失效', en: 'Your session has ended' },
+  againHint: {
+    'zh-CN': '你填写的内容还在。{name}，请重新登录，然后继续。',
+    en: 'What you typed is still here. Sign in again, {name}, and go on.',
+  },
+  goOnAs: { 'zh-CN': '以{name}的身份继续', en: 'Go on as {name}' },
+  someoneElse: { 'zh-CN': '换一个人登录', en: 'Sign in as somebody else' },
   setupTitle: { 'zh-CN': '设置管理员', en: 'Set up the administrator' },
   setupHint: {
     'zh-CN': '这个链接只能用一次。设置完成后，你就是这套系统的管理员。',

@@ -1,5 +1,5 @@
 import type { Locale } from '@tangram/data-model'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Query, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
 import type { Session, TrialPerson } from './types.ts'
@@ -7,7 +7,12 @@ import type { Session, TrialPerson } from './types.ts'
 /** Who is signed in; `person` is null for nobody. */
 export function useSession() {
   const client = useClient()
-  return useQuery({ queryKey: keys.session, queryFn: ({ signal }) => client.get<Session>('/session', { signal }), staleTime: 60_000 })
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: ({ signal }) => client.get<Session>('/session', { signal }),
+    staleTime: 60_000,
+    refetchOnWindowFocus: 'always',
+  })
 }
 
 /** People one can sign in as in a trial. */
@@ -20,12 +25,17 @@ export function useTrialPeople(enabled = true) {
   })
 }
 
-export function useSignIn() {
-  return useSessionChange((client, input: { login: string; password: string }) => client.send('POST', '/session', input))
+export type SignInOptions = {
+  /** Whose pages are still on screen after their session ended: when it is them who sign in, the pages stay as they are. */
+  goesOnAs?: string
 }
 
-export function useTrialSignIn() {
-  return useSessionChange((client, person: string) => client.send('POST', '/trial/session', { person }))
+export function useSignIn(options?: SignInOptions) {
+  return useSessionChange((client, input: { login: string; password: string }) => client.send('POST', '/session', input), options)
+}
+
+export function useTrialSignIn(options?: SignInOptions) {
+  return useSessionChange((client, person: string) => client.send('POST', '/trial/session', { person }), options)
 }
 
 export function useSetup() {
@@ -49,15 +59,21 @@ export function useUpdateMe() {
 }
 
 /** Another person sees another world: the whole cache goes, then the session is read again. */
-function useSessionChange<Input = void>(change: (client: ReturnType<typeof useClient>, input: Input) => Promise<unknown>) {
+function useSessionChange<Input = void>(
+  change: (client: ReturnType<typeof useClient>, input: Input) => Promise<unknown>,
+  { goesOnAs }: SignInOptions = {},
+) {
   const client = useClient()
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (input: Input) => change(client, input),
     onSuccess: async () => {
       const session = await client.get<Session>('/session')
-      cache.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] })
+      const isSession = (query: Query) => query.queryKey[0] === keys.session[0]
+      const goesOn = goesOnAs !== undefined && session.person?.id === goesOnAs
+      if (!goesOn) cache.removeQueries({ predicate: (query) => !isSession(query) })
       cache.setQueryData(keys.session, session)
+      if (goesOn) void cache.invalidateQueries({ predicate: (query) => !isSession(query) })
     },
   })
 }
