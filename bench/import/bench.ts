@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
 import { type AppDocument, defaultPlatform } from '@tangram/app-model'
-import { emptyCollection, type FieldDocument } from '@tangram/data-model'
+import { emptyCollection, type FieldDocument, type JsonObject } from '@tangram/data-model'
 import { connect, createStorage, migrateSystem } from '@tangram/storage'
 import { type Cell, writeXlsx } from '@tangram/workbook'
 import type { BenchResult } from '../result.ts'
@@ -48,7 +48,7 @@ export async function bench(): Promise<BenchResult> {
     const recognised = performance.now()
     console.log(`› recognised after ${seconds(recognised - begun)} s`)
     const steps = [
-      { table: tables[0].name, entity: 'wide', columns: fields.map((field, column) => ({ column, field: field.id })), key: 'f0' },
+      { table: tables[0]?.name, entity: 'wide', columns: fields.map((field, column) => ({ column, field: field.id })), key: 'f0' },
     ]
     await call('POST', `/imports/${id}/start`, { mode: 'write', app: 'bench', steps })
     const done = await until(call, id)
@@ -91,7 +91,7 @@ const kinds = ['text', 'number', 'select', 'integer', 'date'] as const
 const choices = Array.from({ length: 7 }, (_, i) => ({ id: `c${i}`, label: { 'zh-CN': `选项 ${i}` } }))
 const fields = Array.from({ length: columns }, (_, i): FieldDocument => {
   const type = i === 0 ? 'text' : (kinds[i % kinds.length] ?? 'text')
-  const config = type === 'select' ? { options: choices } : type === 'number' ? { decimals: 2 } : {}
+  const config: JsonObject = type === 'select' ? { options: choices } : type === 'number' ? { decimals: 2 } : {}
   return { id: `f${i}`, type, label: { 'zh-CN': `列 ${i}` }, config, ...(i === 0 ? { unique: true, required: true } : {}) }
 })
 
