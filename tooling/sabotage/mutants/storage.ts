@@ -302,4 +302,11 @@ export const storage: readonly Mutant[] = [
     replace: 'await Promise.resolve(options.fence)',
     test: 'apps/server/src/imports.integration.test.ts',
   },
+  {
+    name: 'storage: a process forgets the version it began in',
+    file: 'packages/storage/src/flows/save-decision.ts',
+    find: '{ trx, appVersion: instance.appVersion }',
+    replace: '{ trx }',
+    test: 'packages/storage/src/flows/flows.integration.test.ts',
+  },
 ]

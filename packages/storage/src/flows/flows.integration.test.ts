@@ -380,3 +380,29 @@ it('publishing meanwhile neither stops an instance nor changes the version it ke
   const loaded = await storage.flows.load(system, instance)
   expect(loaded.appVersion).toBe(version - 1)
 })
+
+it('a process goes on writing a field that was retired after it began', async () => {
+  const { revision } = await storage.apps.draft(system, 'desk')
+  const later = desk(withProcess)
+  const { order, items } = (later.entities.items.ticket as AppDocument['entities']['items'][string]).fields
+  order.splice(order.indexOf('due'), 1)
+  delete items.due
+  delete later.access.roles.items.agent?.grants.ticket?.fields?.due
+  await storage.apps.saveDraft(system, 'desk', later, revision)
+  await storage.apps.publish(system, 'desk')
+  const before = await storage.flows.load(system, instance)
+  const due = '2026-12-01T00:00:00.000Z'
+  const saved = await storage.flows.save({
+    instance,
+    revision: before.revision,
+    requestId: randomUUID(),
+    state: before.state,
+    events: [],
+    effects: [{ type: 'record.update', values: { due } }],
+    now: new Date().toISOString(),
+    principal: system,
+  })
+  expect(saved).toMatchObject({ saved: true })
+  const { rows } = await db.pool.query('select due from desk.ticket where id = $1', [before.record])
+  expect(rows[0].due).toBe(due)
+})

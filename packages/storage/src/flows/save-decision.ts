@@ -241,7 +241,8 @@ async function carryOut(
         zone: context.options.zone,
         locale: decision.principal.locale,
       }
-      await updateRecord(context, { app, entity, principal }, record, values, { trx })
+      // A field that its own version sets may be retired since: the value waits in the retired column.
+      await updateRecord(context, { app, entity, principal }, record, values, { trx, appVersion: instance.appVersion })
       return
     }
     case 'link.issue': {
