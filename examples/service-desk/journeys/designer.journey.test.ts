@@ -268,6 +268,7 @@ describe.each(languages)('an administrator builds an app from nothing in %s', (l
   it('makes a report and puts its chart on a dashboard', async () => {
     await openSection('报表', 'Reports')
     await make('新建报表', 'New report', names.report)
+    await page.getByText(say('发布后才能预览', 'There is a preview once this is published')).waitFor()
     await openSection('看板', 'Dashboards')
     await make('新建看板', 'New dashboard', say('请假看板', 'Leave dashboard'))
     await page.getByRole('combobox', { name: say('添加报表', 'Add a report') }).click()
@@ -312,6 +313,10 @@ describe.each(languages)('an administrator builds an app from nothing in %s', (l
     await page.goto(`/a/${app}/d/${say('qing_jia_kan_ban', 'leave_dashboard')}`)
     await page.locator('[data-chart="bar"] svg').waitFor()
     await page.locator('[data-chart="bar"]').getByText(/2026/).first().waitFor()
+    await page.goto(`/designer/${app}/reports`)
+    const preview = page.getByRole('region', { name: say('预览', 'Preview') })
+    await preview.locator('svg').waitFor()
+    await preview.getByText(/2026/).first().waitFor()
     expect(page.problems).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ export function FlowProperties({ process, onSelect }: { process: ProcessDocument
       </Title>
       <LabelInputs of="label" value={process.label} onChange={(label) => run(patchAt(['processes', 'items', process.id], { label }))} />
       <Text size="sm" c="dimmed">
-        {t('source-entity')}: {text(document.entities.items[process.entity]?.label, process.entity)}
+        {t('source-is', { name: text(document.entities.items[process.entity]?.label, process.entity) })}
       </Text>
       <Title order={3} size="h4">
         {t('steps')}

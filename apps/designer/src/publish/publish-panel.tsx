@@ -64,7 +64,7 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
       {!plan.data && !plan.error && <SkeletonLines lines={6} />}
       {isEmpty && <EmptyState title={t('publish-nothing')} text={t('publish-nothing-text')} />}
       {plan.data && !isEmpty && (
-        <Stack gap="md" p="md">
+        <Stack gap="md" p="lg">
           {publish.isPending && <ProgressBar label={t('publishing')} />}
           <Problems
             app={app}

@@ -36,7 +36,7 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
             </Title>
           </Group>
           <Text size="sm" c="dimmed">
-            {t('source-entity')}: {text(itemOf(document.entities, report.from)?.label, report.from)}
+            {t('source-is', { name: text(itemOf(document.entities, report.from)?.label, report.from) })}
           </Text>
           <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
           <Select

@@ -35,7 +35,7 @@ export function RuleEditor({ rule }: { rule: RuleDocument }) {
           <Switch label={t('enabled')} checked={rule.enabled} onChange={(event) => change({ enabled: event.currentTarget.checked })} />
         </Group>
         <Text size="sm" c="dimmed">
-          {t('source-entity')}: {text(itemOf(document.entities, rule.entity)?.label, rule.entity)}
+          {t('source-is', { name: text(itemOf(document.entities, rule.entity)?.label, rule.entity) })}
         </Text>
         <LabelInputs of="label" value={rule.label} onChange={(label) => change({ label })} />
         <Select

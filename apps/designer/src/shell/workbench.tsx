@@ -76,7 +76,7 @@ export function Workbench({ app, section }: { app: string; section: string | und
             </Text>
           )}
         </Group>
-        <Group gap={6} wrap="nowrap">
+        <Group gap={isPhone ? 0 : 6} wrap="nowrap" className={classes.tools}>
           <Tooltip label={`${t('undo')} · Ctrl Z`}>
             <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('undo')} disabled={!canUndo} onClick={undo}>
               <Icon name="arrow-back-up" />

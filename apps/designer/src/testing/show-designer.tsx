@@ -1,9 +1,11 @@
 import '../texts/register.ts'
-import type { AppDocument } from '@tangram/app-model'
+import { type AppDocument, fieldsOf, withUsedIds } from '@tangram/app-model'
+import type { ReportDocument } from '@tangram/report-engine'
 import { createClient, ShortcutsProvider, TangramProvider } from '@tangram/ui'
 import { createRoot } from 'react-dom/client'
 import { onTestFinished, vi } from 'vitest'
 import { DesignerApp } from '../designer-app.tsx'
+import { platform } from '../platform.ts'
 
 // A page of the designer is much to draw on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
@@ -13,6 +15,8 @@ if (!window.document.fonts) Object.assign(window.document, { fonts: new EventTar
 export type Shown = {
   /** What the server last got as the draft. */
   saved(): AppDocument | undefined
+  /** The reports a preview was asked of, the last one last. */
+  previewed(): readonly ReportDocument[]
   untilSaved(): Promise<void>
   /** A colleague saves this. */
   saveElsewhere(document: AppDocument): void
@@ -30,10 +34,16 @@ export type Shown = {
   submit(): Promise<void>
 }
 
-/** The designer of this app at a section, in English, with a server that only keeps the draft. */
-export function showDesigner(document: AppDocument, at: string): Shown {
-  let draft = { document, revision: 1, publishedVersion: null, usedIds: {} }
+/**
+ * The designer of this app at a section, in English, with a server that only keeps the draft.
+ *
+ * @param published the app was published as it is; its reports have no records
+ */
+export function showDesigner(document: AppDocument, at: string, { published = false } = {}): Shown {
+  const usedIds = published ? withUsedIds({}, fieldsOf(document), platform.fields) : {}
+  let draft = { document, revision: 1, publishedVersion: published ? 1 : null, usedIds }
   let saved: AppDocument | undefined
+  const previewed: ReportDocument[] = []
   const answers: { [path: string]: unknown } = {
     '/session': {
       person: { id: 'p', name: 'Zhou', locale: 'en', zone: 'UTC', admin: true, teams: [] },
@@ -42,6 +52,7 @@ export function showDesigner(document: AppDocument, at: string): Shown {
     },
     '/teams': [{ id: 't', key: 'tech', name: 'Technology' }],
     [`/apps/${document.id}/draft/plan`]: { diff: [], diagnostics: [], canPublish: true, runningInstances: 0 },
+    [`/apps/${document.id}/draft/reports/run`]: { columns: [], rows: [], truncated: false, asOf: '2026-11-22T00:00:00Z', timezone: 'UTC' },
   }
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
     const path = new URL(String(input), 'http://here').pathname.replace('/api/v1', '')
@@ -53,6 +64,8 @@ export function showDesigner(document: AppDocument, at: string): Shown {
       saved = (JSON.parse(String(init.body)) as { document: AppDocument }).document
       draft = { ...draft, document: saved, revision: draft.revision + 1 }
     }
+    if (path === `/apps/${document.id}/draft/reports/run`)
+      previewed.push((JSON.parse(String(init?.body)) as { report: ReportDocument }).report)
     const answer = path === `/apps/${document.id}/draft` ? draft : (answers[path] ?? [])
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
   }
@@ -83,6 +96,7 @@ export function showDesigner(document: AppDocument, at: string): Shown {
   const nameOf = (element: HTMLElement) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim()
   return {
     saved: () => saved,
+    previewed: () => previewed,
     saveElsewhere(next) {
       draft = { ...draft, document: next, revision: draft.revision + 1 }
     },

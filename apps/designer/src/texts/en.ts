@@ -148,6 +148,7 @@ export default {
   'last-builder': 'At least one role must be able to open the designer.',
   measures: 'Measures',
   dimensions: 'Dimensions',
+  'source-is': 'Data: {name}',
   'source-entity': 'Data',
   'option-label': 'Choice',
   'add-option': 'Add a choice',

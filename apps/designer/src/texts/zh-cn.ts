@@ -145,6 +145,7 @@ export default {
   'last-builder': '至少要留一个可以打开设计器的角色。',
   measures: '指标',
   dimensions: '维度',
+  'source-is': '数据来源：{name}',
   'source-entity': '数据来源',
   'option-label': '选项名称',
   'add-option': '添加选项',

@@ -39,7 +39,7 @@ function ViewEditor({ view }: { view: ViewDocument }) {
           {text(view.label, view.id)}
         </Title>
         <Text size="sm" c="dimmed">
-          {t('source-entity')}: {text(itemOf(document.entities, view.entity)?.label, view.entity)}
+          {t('source-is', { name: text(itemOf(document.entities, view.entity)?.label, view.entity) })}
         </Text>
         <LabelInputs of="label" value={view.label} onChange={(label) => change({ label })} />
         <MultiSelect

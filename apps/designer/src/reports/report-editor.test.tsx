@@ -1,0 +1,36 @@
+import { expect, it, vi } from 'vitest'
+import { sampleApp } from '../testing/sample-app.ts'
+import { showDesigner } from '../testing/show-designer.tsx'
+
+const app = sampleApp('reports')
+const whereOf = (document: typeof app | undefined) => Object.values(document?.reports.items ?? {})[0]?.where
+
+it('asks for no chart of a table nobody has records of yet, and says why', async () => {
+  const { text, previewed } = showDesigner(app, 'reports')
+  await text('There is a preview once this is published')
+  expect(previewed()).toEqual([])
+})
+
+it('previews the report as it is now, saved or not', async () => {
+  const { text, button, previewed } = showDesigner(app, 'reports', { published: true })
+  await text('No data in this period')
+  expect(previewed().at(-1)?.where).toBeUndefined()
+  ;(await button('Add a period')).click()
+  await vi.waitFor(() => expect(previewed().at(-1)?.where).toEqual([{ field: 'created_at', in: { last: '30 days' } }]), 5_000)
+})
+
+it('adds a period, changes it and takes it away', async () => {
+  const { button, find, saved, untilSaved } = showDesigner(app, 'reports')
+  ;(await button('Add a period')).click()
+  ;(await find('[role="group"][aria-label="Period: Created"] input[type="checkbox"]')).click()
+  ;(await button('Save')).click()
+  await untilSaved()
+  expect(whereOf(saved())).toEqual([{ field: 'created_at', in: { last: '30 days', complete: true } }])
+  ;(await find('input[aria-label="Period"]')).click()
+  ;(await find('[role="option"][value="this year"]')).click()
+  ;(await button('Save')).click()
+  await vi.waitFor(() => expect(whereOf(saved())).toEqual([{ field: 'created_at', in: { this: 'year' } }]), 5_000)
+  ;(await button('Remove “Created”')).click()
+  ;(await button('Save')).click()
+  await vi.waitFor(() => expect(whereOf(saved())).toBeUndefined(), 5_000)
+})
