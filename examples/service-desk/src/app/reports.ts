@@ -124,7 +124,7 @@ export const serviceEfficiency: DashboardDocument = {
     { id: 'csat_score', report: 'csat_score', x: 9, y: 0, w: 3, h: 2 },
     { id: 'trend', report: 'trend', x: 0, y: 2, w: 8, h: 5 },
     { id: 'problem_types', report: 'problem_types', x: 8, y: 2, w: 4, h: 5 },
-    { id: 'team_ranking', report: 'team_ranking', x: 0, y: 7, w: 6, h: 5 },
-    { id: 'overdue', report: 'overdue', x: 6, y: 7, w: 6, h: 5 },
+    { id: 'team_ranking', report: 'team_ranking', x: 0, y: 7, w: 5, h: 5 },
+    { id: 'overdue', report: 'overdue', x: 5, y: 7, w: 7, h: 5 },
   ),
 }

@@ -20,7 +20,7 @@ const icons = {
 
 export type TimelineProps = { entries: TimelineEntry[]; fields: { [id: Id]: FieldView }; labels?: DataRecord['labels'] }
 
-/** Everything that happened to a record, newest first, with every opinion. */
+/** Everything that happened to a record, in the order it is given, with every opinion. */
 export function Timeline({ entries, fields, labels }: TimelineProps) {
   const { t } = useTranslation('ui')
   const { locale, zone } = useLocale()
