@@ -3,6 +3,7 @@ import type { AppDocument } from '@tangram/app-model'
 import { inOrder } from '@tangram/data-model'
 import { useFormat, useTranslation } from '@tangram/ui'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import classes from './table-rights.module.css'
 
 const rights = ['read', 'create', 'update', 'delete', 'export'] as const
 
@@ -29,8 +30,8 @@ export function TableRights({ entity }: { entity: string }) {
       {roles.map((role) => {
         const grant = role.grants[entity] ?? {}
         return (
-          <Group key={role.id} gap="md" role="group" aria-label={text(role.label, role.id)}>
-            <Text size="md" fw={500} miw={120}>
+          <Group key={role.id} gap="sm" style={{ columnGap: 16 }} role="group" aria-label={text(role.label, role.id)}>
+            <Text size="md" fw={500} className={classes.role}>
               {text(role.label, role.id)}
             </Text>
             {rights.map((right) => {

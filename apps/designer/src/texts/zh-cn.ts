@@ -133,7 +133,7 @@ export default {
   'last-quarters': '最近 {n} 个季度',
   'last-years': '最近 {n} 年',
   roles: '角色',
-  'roles-text': '谁可以查看、新建和修改，按角色在上面的每张数据表里设置。',
+  'roles-text': '每个角色可以查看、新建和修改什么，在上面的每张数据表里设置。',
   'new-role': '新建角色',
   'new-role-text': '例如「主管」。它能做什么，在每张数据表里设置。',
   'role-settings': '角色设置',
