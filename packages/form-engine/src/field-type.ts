@@ -62,7 +62,7 @@ export type FieldType<Value extends JsonValue = JsonValue, Config = JsonObject> 
   schema?(config: Config): JsonObject
   /** The value as people read it. `zone` is the IANA zone of the reader. */
   format?(value: Value, config: Config, locale: Locale, zone?: string): string
-  /** How columns of a table file are recognised and their cells read, beyond what follows from the value type. */
+  /** How columns of a table file are recognised and their cells read, beyond what follows from the value type. Types that ship with Tangram export theirs beside them, so that forms do not load it. */
   importer?: Importer<Config>
   /** Values under `config` (the defaults when absent), for tests and the reference. */
   examples: { valid: Value[]; invalid: JsonValue[]; config?: JsonObject }

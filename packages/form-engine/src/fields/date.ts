@@ -1,5 +1,6 @@
 import { date as dateType } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import type { Importer } from '../import/importer.ts'
 import { byShape, countOf, headed } from '../import/recognise.ts'
 import { afterProblem } from '../period.ts'
 
@@ -25,14 +26,6 @@ export const date = defineFieldType<string, Config>({
   checkConfig: ({ min, max }) => afterProblem(min, max),
   format: (value, _config, locale) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)),
-  importer: {
-    recognise: (column) => {
-      // Eight digits are a date only under a heading that says so.
-      const isPacked = headed(column, /日期|时间|生日|date|day$|birth/i) && column.min >= 19_000_101 && column.max <= 21_001_231
-      if (isPacked && countOf(column, 'integer') > 0) return byShape(column, ['date', 'integer'], 0.92, 'import.reason.date')
-      return byShape(column, ['date'], 0.96, 'import.reason.date')
-    },
-  },
   examples: {
     valid: ['2026-11-22', '2024-02-29'],
     invalid: ['2026-02-29', '22.11.2026', '2026-11-22T00:00:00Z', 20261122, '1999-12-31'],
@@ -43,3 +36,13 @@ export const date = defineFieldType<string, Config>({
     'date.too-late': { text: { en: 'The latest date is {max}', 'zh-CN': '不能晚于 {max}' } },
   },
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const dateImporter: Importer = {
+  recognise: (column) => {
+    // Eight digits are a date only under a heading that says so.
+    const isPacked = headed(column, /日期|时间|生日|date|day$|birth/i) && column.min >= 19_000_101 && column.max <= 21_001_231
+    if (isPacked && countOf(column, 'integer') > 0) return byShape(column, ['date', 'integer'], 0.92, 'import.reason.date')
+    return byShape(column, ['date'], 0.96, 'import.reason.date')
+  },
+}

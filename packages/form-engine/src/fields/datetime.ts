@@ -1,5 +1,6 @@
 import { timestamp } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import type { Importer } from '../import/importer.ts'
 import { byShape, countOf } from '../import/recognise.ts'
 import { isCalendarDate } from '../value-problem.ts'
 
@@ -23,13 +24,15 @@ export const datetime = defineFieldType<string, object>({
   },
   format: (value, _config, locale, zone = 'UTC') =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(value)),
-  importer: {
-    recognise: (column) =>
-      countOf(column, 'datetime') > 0 ? byShape(column, ['datetime', 'date'], 0.97, 'import.reason.datetime') : undefined,
-  },
   examples: {
     valid: ['2026-11-22T08:00:00.000Z'],
     invalid: ['2026-11-22', '2026-11-22T25:00:00.000Z', '2026-02-30T08:00:00.000Z', 1_790_000_000_000],
   },
   messages: {},
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const datetimeImporter: Importer = {
+  recognise: (column) =>
+    countOf(column, 'datetime') > 0 ? byShape(column, ['datetime', 'date'], 0.97, 'import.reason.datetime') : undefined,
+}

@@ -2,6 +2,7 @@ import { decimal, text } from '@tangram/data-model'
 import { boundsProblem, boundsSettings, checkBounds } from '../bounds.ts'
 import { defineFieldType } from '../field-type.ts'
 import { formatDecimal } from '../format-number.ts'
+import type { Importer } from '../import/importer.ts'
 import { byShape, countOf, headed } from '../import/recognise.ts'
 
 type Config = { currency: string; min?: string; max?: string }
@@ -35,14 +36,6 @@ export const money = defineFieldType<string, Config>({
   checkConfig: checkBounds,
   format: (value, { currency }, locale) =>
     formatDecimal(value, locale, { style: 'currency', currency, minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-  importer: {
-    recognise: (column) => {
-      const isNamed = headed(column, /金额|价格?$|单价|总价|费用?|成本|工资|薪|货款|税额|合计|amount|price|cost|fee|salary|total/i)
-      if (!isNamed && countOf(column, 'money') === 0) return undefined
-      if (column.decimals > 2) return undefined
-      return byShape(column, ['integer', 'decimal', 'money'], 0.95, 'import.reason.money')
-    },
-  },
   examples: {
     valid: ['0', '1234.50', '9999999999999999.99'],
     invalid: [12, '1.005', '-1', '￥3', '12345678901234567'],
@@ -50,3 +43,13 @@ export const money = defineFieldType<string, Config>({
   },
   messages: {},
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const moneyImporter: Importer = {
+  recognise: (column) => {
+    const isNamed = headed(column, /金额|价格?$|单价|总价|费用?|成本|工资|薪|货款|税额|合计|amount|price|cost|fee|salary|total/i)
+    if (!isNamed && countOf(column, 'money') === 0) return undefined
+    if (column.decimals > 2) return undefined
+    return byShape(column, ['integer', 'decimal', 'money'], 0.95, 'import.reason.money')
+  },
+}

@@ -1,6 +1,7 @@
 import { integer, list, type Option, text } from '@tangram/data-model'
 import { checkOptions, exampleOptions, optionMessages, optionsSetting, soundOptions } from '../choices.ts'
 import { defineFieldType } from '../field-type.ts'
+import type { Importer } from '../import/importer.ts'
 import { betweenChoices, looksLikeOptions, optionsOf } from '../import/recognise.ts'
 
 type Config = { options: Option[]; max?: number }
@@ -25,22 +26,6 @@ export const multiSelect = defineFieldType<string[], Config>({
   },
   checkConfig: ({ options }) => checkOptions(options),
   schema: ({ max }) => ({ uniqueItems: true, ...(max === undefined ? {} : { maxItems: max }) }),
-  importer: {
-    recognise: ({ values, filled }) => {
-      const single = new Map<string, number>()
-      let several = 0
-      for (const { value, count } of values ?? []) {
-        const parts = value.split(betweenChoices).filter(Boolean)
-        if (parts.length > 1) several += count
-        for (const part of parts) single.set(part, (single.get(part) ?? 0) + count)
-      }
-      const choices = [...single].map(([value, count]) => ({ value, count }))
-      const isFew = several * 5 >= filled && choices.length < (values?.length ?? 0) + 1 && choices.some(({ count }) => count > 1)
-      return isFew && looksLikeOptions(choices, filled * 2)
-        ? { confidence: 0.9, reason: 'import.reason.several', config: optionsOf([...single.keys()]) }
-        : undefined
-    },
-  },
   examples: {
     valid: [['low'], ['high', 'low']],
     invalid: ['low', ['medium'], ['low', 'low'], [1], [null]],
@@ -52,3 +37,21 @@ export const multiSelect = defineFieldType<string[], Config>({
     'multiSelect.too-many': { text: { en: 'Please choose at most {max}', 'zh-CN': '最多选择 {max} 项' } },
   },
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const multiSelectImporter: Importer = {
+  recognise: ({ values, filled }) => {
+    const single = new Map<string, number>()
+    let several = 0
+    for (const { value, count } of values ?? []) {
+      const parts = value.split(betweenChoices).filter(Boolean)
+      if (parts.length > 1) several += count
+      for (const part of parts) single.set(part, (single.get(part) ?? 0) + count)
+    }
+    const choices = [...single].map(([value, count]) => ({ value, count }))
+    const isFew = several * 5 >= filled && choices.length < (values?.length ?? 0) + 1 && choices.some(({ count }) => count > 1)
+    return isFew && looksLikeOptions(choices, filled * 2)
+      ? { confidence: 0.9, reason: 'import.reason.several', config: optionsOf([...single.keys()]) }
+      : undefined
+  },
+}

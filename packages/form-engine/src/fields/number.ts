@@ -2,6 +2,7 @@ import { decimal, integer, text } from '@tangram/data-model'
 import { boundsProblem, boundsSettings, checkBounds } from '../bounds.ts'
 import { defineFieldType } from '../field-type.ts'
 import { formatDecimal } from '../format-number.ts'
+import type { Importer } from '../import/importer.ts'
 import { byShape } from '../import/recognise.ts'
 
 type Config = { decimals: number; min?: string; max?: string; unit?: string }
@@ -25,12 +26,6 @@ export const number = defineFieldType<string, Config>({
   checkConfig: checkBounds,
   format: (value, { unit, decimals }, locale) =>
     formatDecimal(value, locale, { maximumFractionDigits: decimals }) + (unit ? ` ${unit}` : ''),
-  importer: {
-    recognise: (column) =>
-      column.decimals > 0
-        ? byShape(column, ['integer', 'decimal'], 0.9, 'import.reason.number', { decimals: Math.min(10, column.decimals) })
-        : undefined,
-  },
   examples: {
     valid: ['0', '-12.5', '99.99'],
     invalid: [12.5, '1e3', '1.234', '100', '-20', 'abc'],
@@ -38,3 +33,11 @@ export const number = defineFieldType<string, Config>({
   },
   messages: {},
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const numberImporter: Importer = {
+  recognise: (column) =>
+    column.decimals > 0
+      ? byShape(column, ['integer', 'decimal'], 0.9, 'import.reason.number', { decimals: Math.min(10, column.decimals) })
+      : undefined,
+}

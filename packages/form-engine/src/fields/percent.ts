@@ -3,6 +3,7 @@ import { boundsProblem, boundsSettings, checkBounds } from '../bounds.ts'
 import { defineFieldType } from '../field-type.ts'
 import { formatDecimal } from '../format-number.ts'
 import { readPercent } from '../import/cell-text.ts'
+import type { Importer } from '../import/importer.ts'
 import { byShape } from '../import/recognise.ts'
 
 type Config = { decimals: number; min?: string; max?: string }
@@ -23,10 +24,12 @@ export const percent = defineFieldType<string, Config>({
   validate: boundsProblem,
   checkConfig: checkBounds,
   format: (value, { decimals }, locale) => formatDecimal(value, locale, { style: 'percent', maximumFractionDigits: decimals }),
-  importer: {
-    recognise: (column) => byShape(column, ['percent'], 0.95, 'import.reason.percent'),
-    read: (cell) => readPercent(cell),
-  },
   examples: { valid: ['0', '0.125', '1'], invalid: [0.5, '1.01', '-0.1', '12%'], config: { min: '0', max: '1' } },
   messages: {},
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const percentImporter: Importer = {
+  recognise: (column) => byShape(column, ['percent'], 0.95, 'import.reason.percent'),
+  read: (cell) => readPercent(cell),
+}

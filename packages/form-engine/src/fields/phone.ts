@@ -2,6 +2,7 @@ import { text } from '@tangram/data-model'
 import { type CountryCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { defineFieldType } from '../field-type.ts'
 import { textOf } from '../import/cell-text.ts'
+import type { Importer } from '../import/importer.ts'
 import { bySample, headed } from '../import/recognise.ts'
 
 /** Reads a number. The last answer is kept: after normalising a number, checking it asks for the same one again. */
@@ -43,16 +44,6 @@ export const phone = defineFieldType<string, { country: string }>({
     if (!number) return value
     return number.country === country ? number.formatNational() : number.formatInternational()
   },
-  importer: {
-    recognise: (column) => {
-      const isNamed = headed(column, /电话|手机|联系方式|座机|phone|mobile|tel/i)
-      // Of the right length at least, or every column of numbers would be parsed.
-      if (column.longest < 7 || column.longest > 20 || (column.shapes.text ?? 0) > column.filled * 0.3) return undefined
-      const isNumber = (text: string) => /^[+\d()\s-]{7,20}$/.test(text) && parse(text, 'CN')?.isValid() === true
-      return bySample(column, isNumber, isNamed ? 0.97 : 0.9, 'import.reason.phone')
-    },
-    read: (cell) => textOf(cell),
-  },
   examples: { valid: ['+8613800138000', '+862161234567', '+14155552671'], invalid: ['123', 'call me', 13800138000] },
   messages: {
     'phone.not-a-number': { text: { en: 'This is not a phone number', 'zh-CN': '电话号码不正确' } },
@@ -62,3 +53,15 @@ export const phone = defineFieldType<string, { country: string }>({
     },
   },
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const phoneImporter: Importer = {
+  recognise: (column) => {
+    const isNamed = headed(column, /电话|手机|联系方式|座机|phone|mobile|tel/i)
+    // Of the right length at least, or every column of numbers would be parsed.
+    if (column.longest < 7 || column.longest > 20 || (column.shapes.text ?? 0) > column.filled * 0.3) return undefined
+    const isNumber = (text: string) => /^[+\d()\s-]{7,20}$/.test(text) && parse(text, 'CN')?.isValid() === true
+    return bySample(column, isNumber, isNamed ? 0.97 : 0.9, 'import.reason.phone')
+  },
+  read: (cell) => textOf(cell),
+}

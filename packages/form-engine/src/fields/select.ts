@@ -1,6 +1,7 @@
 import { type Option, text } from '@tangram/data-model'
 import { checkOptions, exampleOptions, optionMessages, optionsSetting, soundOptions } from '../choices.ts'
 import { defineFieldType } from '../field-type.ts'
+import type { Importer } from '../import/importer.ts'
 import { countOf, looksLikeOptions, optionsOf } from '../import/recognise.ts'
 
 /** One option out of a list that drops down. The value is the id of the option. */
@@ -15,12 +16,14 @@ export const select = defineFieldType<string, { options: Option[] }>({
   config: { options: optionsSetting },
   options: ({ options }) => soundOptions(options),
   checkConfig: ({ options }) => checkOptions(options),
-  importer: {
-    recognise: ({ values, ...column }) =>
-      values && looksLikeOptions(values, column.filled) && countOf(column, 'text', 'boolean', 'code') === column.filled
-        ? { confidence: 0.88, reason: 'import.reason.options', config: optionsOf(values.map(({ value }) => value)) }
-        : undefined,
-  },
   examples: { valid: ['low', 'high'], invalid: ['medium', 1, ['low']], config: { options: exampleOptions } },
   messages: optionMessages,
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const selectImporter: Importer = {
+  recognise: ({ values, ...column }) =>
+    values && looksLikeOptions(values, column.filled) && countOf(column, 'text', 'boolean', 'code') === column.filled
+      ? { confidence: 0.88, reason: 'import.reason.options', config: optionsOf(values.map(({ value }) => value)) }
+      : undefined,
+}

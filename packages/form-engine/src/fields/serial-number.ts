@@ -1,6 +1,7 @@
 import { integer, text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { textOf } from '../import/cell-text.ts'
+import type { Importer } from '../import/importer.ts'
 import { headed } from '../import/recognise.ts'
 
 type Config = { prefix: string; date: 'none' | 'year' | 'month' | 'day'; digits: number }
@@ -31,18 +32,20 @@ export const serialNumber = defineFieldType<string, Config>({
     digits: { valueType: integer({ min: 1, max: 12 }), label: { en: 'Digits', 'zh-CN': '位数' }, default: 4 },
   },
   serial: ({ prefix, date, digits }) => ({ prefix, date, digits }),
-  importer: {
-    recognise: (column) => {
-      const parts = column.sample.map((cell) => /^(?:([A-Za-z]{1,20})-)?(?:(\d{4}|\d{6}|\d{8})-)?(\d{2,12})$/.exec(textOf(cell).trim()))
-      const [first] = parts
-      if (!first || !column.isUnique || column.filled < column.rows || (!first[1] && !first[2])) return undefined
-      const isAlike = (index: 1 | 2 | 3) => parts.every((each) => each?.[index]?.length === first[index]?.length)
-      if (!isAlike(2) || !isAlike(3) || parts.some((each) => each?.[1] !== first[1])) return undefined
-      const date = ({ 0: 'none', 4: 'year', 6: 'month', 8: 'day' } as const)[(first[2]?.length ?? 0) as 0 | 4 | 6 | 8]
-      const config = { prefix: first[1] ?? '', date, digits: first[3]?.length ?? 4 }
-      return { confidence: headed(column, /号|no\.?$|number|code|id/i) ? 0.93 : 0.8, reason: 'import.reason.serial', config }
-    },
-  },
   examples: { valid: ['TS-20261122-0001'], invalid: [1, true], config: { prefix: 'TS', date: 'day' } },
   messages: {},
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const serialNumberImporter: Importer = {
+  recognise: (column) => {
+    const parts = column.sample.map((cell) => /^(?:([A-Za-z]{1,20})-)?(?:(\d{4}|\d{6}|\d{8})-)?(\d{2,12})$/.exec(textOf(cell).trim()))
+    const [first] = parts
+    if (!first || !column.isUnique || column.filled < column.rows || (!first[1] && !first[2])) return undefined
+    const isAlike = (index: 1 | 2 | 3) => parts.every((each) => each?.[index]?.length === first[index]?.length)
+    if (!isAlike(2) || !isAlike(3) || parts.some((each) => each?.[1] !== first[1])) return undefined
+    const date = ({ 0: 'none', 4: 'year', 6: 'month', 8: 'day' } as const)[(first[2]?.length ?? 0) as 0 | 4 | 6 | 8]
+    const config = { prefix: first[1] ?? '', date, digits: first[3]?.length ?? 4 }
+    return { confidence: headed(column, /号|no\.?$|number|code|id/i) ? 0.93 : 0.8, reason: 'import.reason.serial', config }
+  },
+}

@@ -1,5 +1,6 @@
 import { integer, type JsonObject, text as textType } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import type { Importer } from '../import/importer.ts'
 import { bySample, countOf, isCitizenId } from '../import/recognise.ts'
 import { compilePattern } from '../pattern.ts'
 
@@ -32,16 +33,6 @@ export const text = defineFieldType<string, Config>({
   checkConfig: ({ pattern }) =>
     pattern && !compilePattern(pattern) ? [{ setting: 'pattern', code: 'text.bad-pattern', params: { pattern } }] : [],
   schema: ({ pattern }): JsonObject => (pattern ? { 'x-pattern': pattern } : {}),
-  importer: {
-    recognise: (column) => {
-      const identity = bySample(column, isCitizenId, 0.97, 'import.reason.citizen-id', { maxLength: 18, pattern: '[1-9][0-9]{16}[0-9Xx]' })
-      if (identity || column.longest > 5000) return identity
-      const config: JsonObject = column.longest > 200 ? { maxLength: Math.min(5000, column.longest * 2) } : {}
-      if (countOf(column, 'code') > column.filled * 0.2) return { confidence: 0.85, reason: 'import.reason.code', config }
-      const share = countOf(column, 'text') / Math.max(1, column.filled)
-      return { confidence: 0.45 + 0.3 * share, reason: 'import.reason.words', config }
-    },
-  },
   examples: { valid: ['AB-1', 'XY-20'], invalid: [7, true, ['AB-1'], 'AB', 'xAB-1'], config: { pattern: '[A-Z]{2}-[0-9]+' } },
   messages: {
     'text.no-match': { text: { en: 'Please keep to the form {pattern}', 'zh-CN': '格式须为 {pattern}' } },
@@ -52,3 +43,15 @@ export const text = defineFieldType<string, Config>({
     },
   },
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const textImporter: Importer = {
+  recognise: (column) => {
+    const identity = bySample(column, isCitizenId, 0.97, 'import.reason.citizen-id', { maxLength: 18, pattern: '[1-9][0-9]{16}[0-9Xx]' })
+    if (identity || column.longest > 5000) return identity
+    const config: JsonObject = column.longest > 200 ? { maxLength: Math.min(5000, column.longest * 2) } : {}
+    if (countOf(column, 'code') > column.filled * 0.2) return { confidence: 0.85, reason: 'import.reason.code', config }
+    const share = countOf(column, 'text') / Math.max(1, column.filled)
+    return { confidence: 0.45 + 0.3 * share, reason: 'import.reason.words', config }
+  },
+}

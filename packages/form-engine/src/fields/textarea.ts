@@ -1,5 +1,6 @@
 import { integer, text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import type { Importer } from '../import/importer.ts'
 
 /** Several lines of text. */
 export const textarea = defineFieldType<string, { maxLength: number; rows: number }>({
@@ -15,14 +16,16 @@ export const textarea = defineFieldType<string, { maxLength: number; rows: numbe
     rows: { valueType: integer({ min: 2, max: 30 }), label: { en: 'Height in lines', 'zh-CN': '高度（行）' }, default: 4 },
   },
   normalize: (value) => (typeof value === 'string' ? (value.includes('\r') ? value.replaceAll('\r\n', '\n') : value).trim() : value),
-  importer: {
-    recognise: (column) => {
-      const isLong = column.longest > 120 || (column.shapes.lines ?? 0) > 0
-      return isLong && (column.shapes.text ?? 0) + (column.shapes.lines ?? 0) > column.filled / 2
-        ? { confidence: 0.8, reason: 'import.reason.long' }
-        : undefined
-    },
-  },
   examples: { valid: ['One\nTwo', '你好'], invalid: [1, false, 'far too long'], config: { maxLength: 11 } },
   messages: {},
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const textareaImporter: Importer = {
+  recognise: (column) => {
+    const isLong = column.longest > 120 || (column.shapes.lines ?? 0) > 0
+    return isLong && (column.shapes.text ?? 0) + (column.shapes.lines ?? 0) > column.filled / 2
+      ? { confidence: 0.8, reason: 'import.reason.long' }
+      : undefined
+  },
+}

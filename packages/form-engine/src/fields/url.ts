@@ -1,5 +1,6 @@
 import { text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
+import type { Importer } from '../import/importer.ts'
 import { bySample } from '../import/recognise.ts'
 
 // Only http and https: a stored `javascript:` address would run when clicked.
@@ -18,9 +19,6 @@ export const url = defineFieldType<string, object>({
   normalize: (value) => (typeof value === 'string' ? value.trim() : value),
   validate: (value) => (pattern.test(value) ? undefined : { code: 'url.not-an-address' }),
   schema: () => ({ 'x-format': 'http-url' }),
-  importer: {
-    recognise: (column) => bySample(column, (text) => pattern.test(text), 0.97, 'import.reason.url'),
-  },
   examples: {
     valid: ['https://example.com', 'http://localhost:8080/a?b=c#d'],
     invalid: ['example.com', 'javascript:alert(1)', 'https://', 'ftp://example.com', 1],
@@ -31,3 +29,8 @@ export const url = defineFieldType<string, object>({
     },
   },
 })
+
+/** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
+export const urlImporter: Importer = {
+  recognise: (column) => bySample(column, (text) => pattern.test(text), 0.97, 'import.reason.url'),
+}

@@ -2,6 +2,7 @@ import type { JsonObject } from '@tangram/data-model'
 import { type FieldRegistry, fieldTypeOf } from '../field-type.ts'
 import { textOf } from './cell-text.ts'
 import type { ColumnProfile, ColumnProfiler } from './column-profile.ts'
+import { importerOf } from './importers.ts'
 import type { HeaderColumn, Layout } from './layout.ts'
 import { headed } from './recognise.ts'
 
@@ -50,8 +51,9 @@ const keyWords =
 /** What a column most likely is, by everything the types of the registry say about it. */
 export function inferColumn(header: HeaderColumn, profile: ColumnProfile, registry: FieldRegistry): InferredColumn {
   const proposals = registry
-    .flatMap(({ type, importer }): Proposal[] => {
-      const found = profile.filled === 0 ? undefined : importer?.recognise?.(profile)
+    .flatMap((fieldType): Proposal[] => {
+      const { type } = fieldType
+      const found = profile.filled === 0 ? undefined : importerOf(fieldType)?.recognise?.(profile)
       return found
         ? [{ type, confidence: round(found.confidence), reason: found.reason, config: found.config ?? {}, misfits: found.misfits ?? 0 }]
         : []

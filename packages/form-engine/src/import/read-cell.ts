@@ -3,6 +3,7 @@ import type { FieldRegistry } from '../field-type.ts'
 import { resolveField } from '../resolve-field.ts'
 import { type ImportCell, readBoolean, readDateTime, readInstant, readNumber, readTime, textOf } from './cell-text.ts'
 import type { ImportGiven } from './importer.ts'
+import { importerOf } from './importers.ts'
 import { betweenChoices, optionNamed } from './recognise.ts'
 import { instantIn } from './zoned.ts'
 
@@ -20,7 +21,7 @@ export function cellReader(document: FieldDocument, registry: FieldRegistry): (c
   if (!field) return () => ({ unread: true })
   const { attribute, config, fieldType } = field
   const { valueType, options } = attribute
-  const own = fieldType.importer?.read
+  const own = importerOf(fieldType)?.read
   // As it will be stored: keys are compared before anything is checked.
   const normal = (value: JsonValue) => fieldType.normalize?.(value, config) ?? value
   if (own) {

@@ -1,0 +1,42 @@
+import type { FieldType } from '../field-type.ts'
+import { dateImporter } from '../fields/date.ts'
+import { datetimeImporter } from '../fields/datetime.ts'
+import { emailImporter } from '../fields/email.ts'
+import { integerImporter } from '../fields/integer.ts'
+import { moneyImporter } from '../fields/money.ts'
+import { multiSelectImporter } from '../fields/multi-select.ts'
+import { numberImporter } from '../fields/number.ts'
+import { percentImporter } from '../fields/percent.ts'
+import { phoneImporter } from '../fields/phone.ts'
+import { selectImporter } from '../fields/select.ts'
+import { serialNumberImporter } from '../fields/serial-number.ts'
+import { switchImporter } from '../fields/switch.ts'
+import { textImporter } from '../fields/text.ts'
+import { textareaImporter } from '../fields/textarea.ts'
+import { timeImporter } from '../fields/time.ts'
+import { urlImporter } from '../fields/url.ts'
+import type { Importer } from './importer.ts'
+
+/** The importers of the types that ship with Tangram; each stands in the file of its type. A plug-in's type carries its own. */
+const importers: ReadonlyMap<string, Importer> = new Map([
+  ['text', textImporter],
+  ['textarea', textareaImporter],
+  ['phone', phoneImporter],
+  ['email', emailImporter],
+  ['url', urlImporter],
+  ['number', numberImporter],
+  ['integer', integerImporter],
+  ['money', moneyImporter],
+  ['percent', percentImporter],
+  ['date', dateImporter],
+  ['datetime', datetimeImporter],
+  ['time', timeImporter],
+  ['select', selectImporter],
+  ['multiSelect', multiSelectImporter],
+  ['switch', switchImporter],
+  ['serialNumber', serialNumberImporter],
+])
+
+export function importerOf(fieldType: FieldType): Importer | undefined {
+  return fieldType.importer ?? importers.get(fieldType.type)
+}
