@@ -21,6 +21,8 @@ export const recordsTexts = defineArea('portal.records', {
   atMost: { 'zh-CN': '不大于', en: 'is at most' },
   before: { 'zh-CN': '早于', en: 'is before' },
   after: { 'zh-CN': '晚于', en: 'is after' },
+  searching: { 'zh-CN': '正在查找…', en: 'Searching…' },
+  nothingFound: { 'zh-CN': '没有找到', en: 'Nothing found' },
   yes: { 'zh-CN': '是', en: 'Yes' },
   no: { 'zh-CN': '否', en: 'No' },
   columns: { 'zh-CN': '列', en: 'Columns' },

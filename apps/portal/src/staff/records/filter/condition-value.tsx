@@ -66,6 +66,7 @@ function ReferenceValue({ app, to, id, value, onChange }: { app: Id; to: Id; id:
       value={value || null}
       data={[...known].map(([option, label]) => ({ value: option, label }))}
       filter={({ options }) => options}
+      nothingFoundMessage={t(choices.isFetching || words !== settled ? 'searching' : 'nothingFound')}
       onSearchChange={setWords}
       onChange={(next) => onChange(next ?? '')}
       comboboxProps={{ withinPortal: false }}
