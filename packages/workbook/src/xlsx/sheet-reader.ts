@@ -151,7 +151,7 @@ export class SheetReader implements XmlHandler {
       }
       case 'inlineStr':
       case 'str':
-        return value === '' ? null : unescaped(value)
+        return value === '' ? null : owned(unescaped(value))
       case 'b':
         return value === '' ? null : value === '1' || value === 'true'
       case 'e':
@@ -200,6 +200,11 @@ function columnIn(text: string, from: number, end: number): number {
     if (column > 16_384) throw fail('workbook.xlsx.unreadable')
   }
   return column - 1
+}
+
+/** A text of its own: what JavaScript cuts out of a longer text keeps all of that, and a sheet is cut out of a very long one. */
+function owned(text: string): string {
+  return text.length > 12 ? Buffer.from(text, 'utf16le').toString('utf16le') : text
 }
 
 /** Excel writes characters that XML cannot hold as `_x000D_`. */
