@@ -104,7 +104,8 @@ function Problems({ app, diagnostics, color, title, onGo }: ProblemsProps) {
       <List size="md" spacing={4}>
         {diagnostics.map((diagnostic) => (
           <List.Item key={`${diagnostic.code} ${diagnostic.path}`}>
-            {text(diagnostic.message, diagnostic.code)} {diagnostic.fix && <Text span>{text(diagnostic.fix)}</Text>}{' '}
+            {text(diagnostic.message, diagnostic.code)}
+            {diagnostic.fix && <Text size="md">{text(diagnostic.fix)}</Text>}
             <GoThere app={app} path={diagnostic.path} onGo={onGo} />
           </List.Item>
         ))}
@@ -122,7 +123,7 @@ function GoThere({ app, path, onGo }: { app: string; path: string; onGo: () => v
   if (!place) return null
   const { section, thing, part, label } = place
   return (
-    <Anchor component={Link} href={`/${[app, section, thing, part].filter(Boolean).join('/')}`} onClick={onGo}>
+    <Anchor component={Link} display="block" href={`/${[app, section, thing, part].filter(Boolean).join('/')}`} onClick={onGo}>
       {t('go-to', { section: t(section), name: text(label, thing) })}
     </Anchor>
   )

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Tabs, Text, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { ErrorBoundary, Icon, Logo, SkeletonLines, useFormat, useShortcuts, useTranslation } from '@tangram/ui'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { DashboardsPage } from '../dashboards/dashboards-page.tsx'
 import { DataPage } from '../data/data-page.tsx'
@@ -37,6 +37,7 @@ export function Workbench({ app, section }: { app: string; section: string | und
   const isPhone = useMediaQuery('(max-width: 900px)') ?? false
   const { document: draft, isDirty, canUndo, canRedo } = useDraft()
   const { undo, redo, save, isSaving } = useDraftActions()
+  const tabs = useRef<HTMLDivElement>(null)
   const [isPublishing, setPublishing] = useState(false)
   const active = sections.find((name) => name === section) ?? 'forms'
   const name = text(draft.label, app)
@@ -44,6 +45,10 @@ export function Workbench({ app, section }: { app: string; section: string | und
   useEffect(() => {
     window.document.title = `${t(active)} · ${name} · ${t('designer')}`
   }, [active, name, t])
+  // On a phone the sections do not all fit: whoever came by a link sees which one is open.
+  useEffect(() => {
+    tabs.current?.querySelector(`[data-section="${active}"]`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [active])
   useEffect(() => {
     if (!isDirty) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -95,9 +100,9 @@ export function Workbench({ app, section }: { app: string; section: string | und
       </header>
       <main>
         <Tabs value={active} onChange={(next) => navigate(`/${app}/${next}`)} className={classes.tabs} keepMounted={false}>
-          <Tabs.List className={classes.tabList} aria-label={t('designer')}>
+          <Tabs.List ref={tabs} className={classes.tabList} aria-label={t('designer')}>
             {sections.map((id) => (
-              <Tabs.Tab key={id} value={id} leftSection={<Icon name={sectionIcons[id]} size={16} />}>
+              <Tabs.Tab key={id} value={id} data-section={id} leftSection={<Icon name={sectionIcons[id]} size={16} />}>
                 {t(id)}
               </Tabs.Tab>
             ))}

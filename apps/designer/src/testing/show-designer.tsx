@@ -39,7 +39,7 @@ export type Shown = {
  *
  * @param published the app was published as it is; its reports have no records
  */
-export function showDesigner(document: AppDocument, at: string, { published = false } = {}): Shown {
+export function showDesigner(document: AppDocument, at: string, { published = false, versions = [] as unknown[] } = {}): Shown {
   const usedIds = published ? withUsedIds({}, fieldsOf(document), platform.fields) : {}
   let draft = { document, revision: 1, publishedVersion: published ? 1 : null, usedIds }
   let saved: AppDocument | undefined
@@ -51,6 +51,7 @@ export function showDesigner(document: AppDocument, at: string, { published = fa
       organisation: { name: '', zone: 'UTC' },
     },
     '/teams': [{ id: 't', key: 'tech', name: 'Technology' }],
+    [`/apps/${document.id}/versions`]: versions,
     [`/apps/${document.id}/draft/plan`]: { diff: [], diagnostics: [], canPublish: true, runningInstances: 0 },
     [`/apps/${document.id}/draft/reports/run`]: { columns: [], rows: [], truncated: false, asOf: '2026-11-22T00:00:00Z', timezone: 'UTC' },
   }

@@ -93,7 +93,8 @@ export default {
   'restore-text':
     'The content of version {version} is published as a new version. Fields added since are hidden; their data stays and comes back when they are published again.',
   'restore-now': 'Go back',
-  restored: 'Back to version {version}',
+  restored: 'Back to what version {from} was, published as version {version}',
+  'went-back': 'Back to what version {version} was',
   cancel: 'Cancel',
   'by-at': 'Published by {name}, {time}',
   'entity-fields': 'Fields of “{name}”',

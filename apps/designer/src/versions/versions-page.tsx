@@ -28,7 +28,7 @@ export function VersionsPage({ app }: { app: string }) {
     try {
       const result = await restore.mutateAsync(version)
       published(result.version)
-      void notify({ kind: 'success', message: t('restored', { version: result.version }) })
+      void notify({ kind: 'success', message: t('restored', { from: version, version: result.version }) })
     } catch (error) {
       const { title, detail, fix } = problemText(error)
       void notify({ kind: 'danger', title, message: [detail, fix].filter(Boolean).join(' ') })
@@ -57,7 +57,7 @@ export function VersionsPage({ app }: { app: string }) {
                 <Text size="sm" c="dimmed">
                   {t('by-at', { name: entry.by?.name ?? 'Tangram', time: format.instant(entry.publishedAt) })}
                 </Text>
-                {entry.note && <Text size="md">{entry.note}</Text>}
+                {entry.note && <Text size="md">{noteOf(entry.note, (version) => t('went-back', { version }))}</Text>}
               </div>
               {!entry.current && (
                 <Button variant="default" onClick={() => ask(entry.version)}>
@@ -93,4 +93,10 @@ export function VersionsPage({ app }: { app: string }) {
       </Modal>
     </div>
   )
+}
+
+/** A version that goes back to another one is noted by the server as `↩ 4`. */
+function noteOf(note: string, wentBack: (version: string) => string): string {
+  const [, version] = /^↩ (\d+)$/.exec(note) ?? []
+  return version === undefined ? note : wentBack(version)
 }
