@@ -15,7 +15,7 @@ import {
   useRecords,
   useShortcuts,
 } from '@tangram/ui'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { NotFound } from '../../page/not-found.tsx'
 import { Page } from '../../page/page.tsx'
@@ -88,6 +88,11 @@ function RecordList({
   const open = (id: string | null) => navigate(withQuery(id ? `${base}/${id}` : base, query))
   const searchFor = useDebouncedCallback((words: string) => show({ ...readListAddress(window.location.search), search: words.trim() }), 250)
 
+  // The field follows the address, except while somebody types into it: there the address follows, a little later.
+  useEffect(() => {
+    if (search.current && search.current !== window.document.activeElement) search.current.value = address.search
+  }, [address.search])
+
   useShortcuts([
     { keys: '/', label: t('searchIn', { list: inSentence(label, locale) }), run: () => search.current?.focus() },
     ...(rights?.create
@@ -120,7 +125,6 @@ function RecordList({
       <search className={classes.tools}>
         <TextInput
           ref={search}
-          key={address.search === '' ? 'empty' : 'filled'}
           className={classes.search}
           type="search"
           aria-label={t('searchIn', { list: inSentence(label, locale) })}
