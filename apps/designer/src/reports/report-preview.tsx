@@ -12,7 +12,7 @@ export function ReportPreview({ report }: { report: ReportDocument }) {
   const headingId = useId()
   return (
     <Card withBorder padding="md" className={classes.preview} component="section" aria-labelledby={headingId}>
-      <Title order={3} size="h4" id={headingId}>
+      <Title order={2} size="h4" id={headingId}>
         {t('preview')}
       </Title>
       <div className={classes.drawing}>
