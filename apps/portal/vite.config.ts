@@ -16,7 +16,7 @@ const publicForm = [
   /packages\/(data-model|expression|form-engine)\/src\//,
   /packages\/ui\/src\/(tokens|page-provider|brand\/|theme\/|i18n\/[\w-]+\.ts|format\/|feedback\/(delayed|error-))/,
   /packages\/ui\/src\/client\/(api-problem|client-context|create-client|known-session|may-pass|public-calls|use-load)/,
-  /packages\/ui\/src\/(form\/(?!restrict-form|widgets\/(calendar-input|files-input|use-uploads))|record\/(field-view|record-value|value-text))/,
+  /packages\/ui\/src\/(form\/(?!restrict-form|lost-answers|widgets\/(calendar-input|duration|files-input|slider|stars|use-uploads))|record\/(field-view|record-value|value-text))/,
   /node_modules\/(alien-signals|clsx|i18next|regexparam|use-sync-external-store|wouter)\//,
   /node_modules\/@mantine\/core\/esm\/core\//,
   /node_modules\/@mantine\/core\/esm\/components\/(Alert|Button|CloseButton|Group|Input|Loader|Skeleton|Stack|Text|Transition|UnstyledButton)\//,

@@ -13,10 +13,10 @@ import {
 import { type CompiledLogic, compileLogic, type Logic, namesIn } from '@tangram/expression'
 import { cyclesIn } from './dependency-graph.ts'
 import type { FieldElement, FormDocument, FormElement } from './document.ts'
+import { entityOf } from './entity-of.ts'
 import type { FieldRegistry } from './field-type.ts'
 import type { Conditions, FieldPlan, FormPlan } from './form-plan.ts'
 import { formMessages } from './messages.ts'
-import { resolveEntity } from './resolve-entity.ts'
 import { type ResolvedField, resolveField } from './resolve-field.ts'
 
 /** Finds the entity a reference points to; undefined when unknown. */
@@ -37,7 +37,7 @@ type CompiledFormula = Formula & { run: CompiledLogic }
  * @returns a plan whose `diagnostics` have paths into the form document
  */
 export function compileForm(form: FormDocument, document: EntityDocument, registry: FieldRegistry, lookup?: EntityLookup): FormPlan {
-  const { entity } = resolveEntity('', document, registry)
+  const entity = entityOf('', document, registry)
   const placed = placedElements(form)
   const onForm = new Map<Id, Placed<FieldElement>>()
   for (const entry of placed) {

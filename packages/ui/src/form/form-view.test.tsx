@@ -237,6 +237,8 @@ describe('unsaved text', () => {
     for (let reload = 0; reload < 2; reload++) {
       await first.draw(<FormView model={reopened()} sources={sources} draft={draft} onSubmit={async () => {}} />)
       expect(byLabel('Name').value).toBe('Li Na')
+      // Its words come with a file of their own.
+      await act(() => vi.waitUntil(shown))
       expect(shown()).toMatch(/Phone.*138/)
       expect(shown()).toContain('Fault')
       await type(byLabel('Cost'), '12')

@@ -3,9 +3,11 @@ import { type Id, invariant, type RecordValues } from '@tangram/data-model'
 import type { FieldElement, FormElement, FormModel } from '@tangram/form-engine'
 import {
   type FormEvent,
+  lazy,
   memo,
   type ReactNode,
   type Ref,
+  Suspense,
   useEffect,
   useId,
   useImperativeHandle,
@@ -25,7 +27,6 @@ import { AttemptsContext, FormField, fieldElementId } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'
 import { createFormUploads, type FormUploads, obstaclesOf, UploadsContext } from './form-uploads.ts'
 import classes from './form-view.module.css'
-import { LostAnswers } from './lost-answers.tsx'
 import { SubmitButton, WaitingNote } from './submit-button.tsx'
 import { useElementVisible } from './use-field.ts'
 import { useRelated } from './use-related.ts'
@@ -52,6 +53,9 @@ export type FormViewProps = {
   /** Given by those with buttons of their own, for their `SubmitButton` and `WaitingNote`. */
   uploads?: FormUploads
 }
+
+/** Few come back to a form that has changed since. */
+const LostAnswers = lazy(async () => ({ default: (await import('./lost-answers.tsx')).LostAnswers }))
 
 /** How often the form was tried to be handed in in vain, and whether the last time takes the focus to what is wrong. */
 type Attempts = { count: number; takesFocus: boolean }
@@ -124,7 +128,11 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
           </Group>
         </Alert>
       )}
-      <LostAnswers answers={lost} />
+      {lost.length > 0 && (
+        <Suspense fallback={null}>
+          <LostAnswers answers={lost} />
+        </Suspense>
+      )}
       {attempts.count > 0 && <ErrorSummary model={model} uploads={uploads} attempts={attempts} prefix={prefix} />}
       <UploadsContext value={uploads}>
         <AttemptsContext value={attempts.count}>

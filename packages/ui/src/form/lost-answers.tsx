@@ -12,7 +12,6 @@ export function LostAnswers({ answers }: { answers: readonly LostAnswer[] }) {
   const { t } = useTranslation('ui')
   const format = useFormat()
   const { locale, zone } = useLocale()
-  if (answers.length === 0) return null
   return (
     <Alert variant="light" color="warning" title={t('form.changed')} data-lost-answers>
       {t('form.lost-answers')}

@@ -1,12 +1,10 @@
 import type { Widget } from '../widget.ts'
 import { MultiSelectWidget, RadioWidget, SelectWidget, SwitchWidget } from './choice.tsx'
 import { DateTimeWidget, DateWidget, TimeWidget } from './date.tsx'
-import { DurationWidget } from './duration.tsx'
 import { AttachmentWidget, ImageWidget } from './files.tsx'
+import { later } from './later.tsx'
 import { DecimalWidget, IntegerWidget, PercentWidget } from './number.tsx'
 import { ReferenceWidget } from './reference.tsx'
-import { SliderWidget } from './slider.tsx'
-import { StarsWidget } from './stars.tsx'
 import { EmailWidget, PhoneWidget, TextareaWidget, TextWidget, UrlWidget } from './text.tsx'
 
 /** Widgets by the name field types give. `readonly` has none: its value is only shown. */
@@ -19,12 +17,12 @@ export const widgets: Readonly<Record<string, Widget>> = {
   decimal: { component: DecimalWidget, labelled: 'label' },
   integer: { component: IntegerWidget, labelled: 'label' },
   percent: { component: PercentWidget, labelled: 'label' },
-  stars: { component: StarsWidget, labelled: 'group' },
-  slider: { component: SliderWidget, labelled: 'label' },
+  stars: { component: later(async () => (await import('./stars.tsx')).StarsWidget, 44), labelled: 'group' },
+  slider: { component: later(async () => (await import('./slider.tsx')).SliderWidget, 36), labelled: 'label' },
   date: { component: DateWidget, labelled: 'label' },
   datetime: { component: DateTimeWidget, labelled: 'group' },
   time: { component: TimeWidget, labelled: 'label' },
-  duration: { component: DurationWidget, labelled: 'group' },
+  duration: { component: later(async () => (await import('./duration.tsx')).DurationWidget, 36), labelled: 'group' },
   radio: { component: RadioWidget, labelled: 'group' },
   select: { component: SelectWidget, labelled: 'label' },
   multiSelect: { component: MultiSelectWidget, labelled: 'group' },
