@@ -238,8 +238,10 @@ describe('unsaved text', () => {
       await first.draw(<FormView model={reopened()} sources={sources} draft={draft} onSubmit={async () => {}} />)
       expect(byLabel('Name').value).toBe('Li Na')
       // Its words come with a file of their own.
-      await act(() => vi.waitUntil(shown))
-      expect(shown()).toMatch(/Phone.*138/)
+      await vi.waitFor(async () => {
+        await settle(10)
+        expect(shown()).toMatch(/Phone.*138/)
+      })
       expect(shown()).toContain('Fault')
       await type(byLabel('Cost'), '12')
       await settle(450)
