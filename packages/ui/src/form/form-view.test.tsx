@@ -87,7 +87,11 @@ describe('a form', () => {
     expect(byLabel('Name').getAttribute('aria-required')).toBe('true')
     const help = byLabel('Phone').getAttribute('aria-describedby') ?? ''
     expect(document.getElementById(help)?.textContent).toBe('With area code')
-    expect(byLabel('Rating').getAttribute('role')).toBe('radiogroup')
+    // Comes with a file of its own.
+    await vi.waitFor(async () => {
+      await settle()
+      expect(byLabel('Rating').getAttribute('role')).toBe('radiogroup')
+    })
     expect(document.querySelector('section[aria-labelledby] h2')?.textContent).toBe('About it')
   })
 
