@@ -75,9 +75,9 @@ describe('drill', () => {
     i > 0 && one.fill === 0 && one.by === 'day' ? { ...one, by: 'quarter' } : one
 
   const nothing: RecordValues = { region: null, status: null, amount: null, score: null, opened_at: null, closed_at: null, due: null }
-  /** The others hold a region and records without one: too rare at random to count on. */
-  const othersWithEmpty: [RecordValues[], (typeof question extends fc.Arbitrary<infer Q> ? Q : never)[]] = [
-    [{ ...nothing, region: '华东' }, { ...nothing, region: '华东' }, { ...nothing, region: '华南' }, nothing],
+  /** Records without a region are the top, which the others leave out: too rare at random to count on. */
+  const othersBesideEmpty: [RecordValues[], (typeof question extends fc.Arbitrary<infer Q> ? Q : never)[]] = [
+    [nothing, nothing, { ...nothing, region: '华东' }, { ...nothing, region: '华南' }],
     [{ dimensions: [{ field: 'region', top: { n: 1, by: 'n' } }], where: [], own: [], weekStart: 'mon', zone: 'UTC' }],
   ]
 
@@ -97,7 +97,7 @@ describe('drill', () => {
         }
       }),
       // Making a counterexample smaller would ask the database for minutes: `path` and `seed` of the message replay it.
-      { numRuns: process.env.LONG ? 400 : 25, examples: [othersWithEmpty], endOnFailure: true },
+      { numRuns: process.env.LONG ? 400 : 25, examples: [othersBesideEmpty], endOnFailure: true },
     )
   })
 
