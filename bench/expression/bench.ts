@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JsonValue, RecordValues } from '@tangram/data-model'
-import { compileLogic, type Logic, ownValue } from '@tangram/expression'
+import { compileEvaluator, type Logic, ownValue } from '@tangram/expression'
 import { LogicEngine } from 'json-logic-engine'
 import jsonLogic from 'json-logic-js'
 import { type BenchResult, median } from '../result.ts'
@@ -20,7 +20,7 @@ type Evaluate = (row: RecordValues) => unknown
 export function bench(): Promise<BenchResult> {
   withoutEval()
   const ours = contestant((logic) => {
-    const run = compileLogic(logic)
+    const run = compileEvaluator(logic)
     const given = { now: '2026-11-22T08:00:00.000Z', zone: 'Asia/Shanghai' }
     return (row) => run((path) => ownValue(row, path[0] ?? ''), given)
   })

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, RecordValues } from '@tangram/data-model'
-import { compileForm, evaluateForm, type FormPlan, fieldTypes, jsonSchemaOf } from '@tangram/form-engine'
+import { compileForm, evaluateForm, type FormPlan, fieldTypes, toJsonSchema } from '@tangram/form-engine'
 import { checkSubmission } from '@tangram/form-engine/ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -59,7 +59,7 @@ function expectCheck(isAsExpected: boolean, values: RecordValues): void {
 
 function rawCheck(plan: FormPlan, isStrict: boolean): (values: RecordValues) => boolean {
   const ajv = addFormats.default(new Ajv2020({ strict: false }), { formats: ['date', 'date-time', 'email', 'uuid'] })
-  const accepts = ajv.compile(leanSchema(jsonSchemaOf(plan, fieldTypes), plan, isStrict))
+  const accepts = ajv.compile(leanSchema(toJsonSchema(plan, fieldTypes), plan, isStrict))
   return (values) => accepts(values) === true
 }
 

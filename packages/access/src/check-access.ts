@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, type Entity, type Id, pointer } from '@tangram/data-model'
-import { checkLogic, type Scope } from '@tangram/expression'
+import { checkExpression, type Scope } from '@tangram/expression'
 import type { AccessDocument } from './document.ts'
 import { accessMessages } from './messages.ts'
 
@@ -27,7 +27,7 @@ export function checkAccess(access: AccessDocument, lookup: AccessLookup): Diagn
         const condition = grant[right]
         if (condition === undefined || typeof condition === 'boolean') continue
         const path = at('grants', entityId, right)
-        const { type, diagnostics } = checkLogic(condition, lookup.scopeOf(entity), path)
+        const { type, diagnostics } = checkExpression(condition, lookup.scopeOf(entity), path)
         out.push(...diagnostics)
         if (type && type.kind !== 'boolean') {
           out.push(diagnose(accessMessages, 'access.grant.not-a-condition', path, { found: type.kind }))

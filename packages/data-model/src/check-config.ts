@@ -65,6 +65,8 @@ function isOfType(type: ValueType, value: JsonValue): boolean {
       return type.many ? Array.isArray(value) && value.every((item) => typeof item === 'string') : typeof value === 'string'
     case 'range':
       return typeof value === 'object' && !Array.isArray(value)
+    case 'rows':
+      return Array.isArray(value)
     case 'json':
       return true
     default:
@@ -83,5 +85,6 @@ const expectations = {
   list: { en: 'a list', 'zh-CN': '列表' },
   range: { en: 'a range', 'zh-CN': '区间' },
   reference: { en: 'a reference', 'zh-CN': '关联' },
+  rows: { en: 'rows', 'zh-CN': '明细行' },
   json: { en: 'a value', 'zh-CN': '一个值' },
 } satisfies { [kind in ValueType['kind']]: { en: string; 'zh-CN': string } }

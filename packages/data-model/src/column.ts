@@ -1,7 +1,11 @@
-import { unreachable } from './errors.ts'
+import { InvariantError, unreachable } from './errors.ts'
 import type { ValueType } from './value-type.ts'
 
-/** The PostgreSQL type a value type is stored as. A range is kept as jsonb `{start,end}`; a many-reference as uuid[]. */
+/**
+ * The PostgreSQL type a value type is stored as. A range is kept as jsonb `{start,end}`; a many-reference as uuid[].
+ *
+ * @throws InvariantError for rows, which have a table of their own
+ */
 export function columnTypeOf(type: ValueType): string {
   switch (type.kind) {
     case 'text':
@@ -26,6 +30,8 @@ export function columnTypeOf(type: ValueType): string {
       return type.many ? 'uuid[]' : 'uuid'
     case 'json':
       return 'jsonb'
+    case 'rows':
+      throw new InvariantError('rows are a table, not a column')
     default:
       return unreachable(type)
   }

@@ -33,6 +33,8 @@ export type FieldDocument = {
   default?: JsonValue
   /** JSON Logic; people cannot write the field. */
   computed?: JsonValue
+  /** Columns of a sub-form. */
+  fields?: Collection<FieldDocument>
 }
 
 /** One choice of a choice field: `config.options` holds these. */
@@ -52,6 +54,10 @@ export type Attribute = {
   /** Values the server gives: a serial number pattern. */
   serial?: { prefix: string; date: 'none' | 'year' | 'month' | 'day'; digits: number }
   fieldType: string
+  /** Columns of a sub-form: its rows live in a child table. */
+  rows?: { order: Id[]; attributes: { [id: Id]: Attribute } }
+  /** True: its `computed` reads other records, the person or the clock. It has no column; every query computes it. */
+  virtual?: boolean
 }
 
 /** An entity resolved: `system` entities live in schema tangram, others in the schema of their app. */
@@ -81,6 +87,22 @@ export const recordAttributes = {
 
 /** Ids a field may not take: the columns every record has. */
 export const reservedFieldIds: ReadonlySet<Id> = new Set(Object.keys(recordAttributes))
+
+/** Ids a column of a sub-form may not take, beside `reservedFieldIds`: those of its child table. */
+export const reservedRowIds: ReadonlySet<Id> = new Set(['record', 'position'])
+
+/** The table of a sub-form's rows: `ticket__items`. Shortened where PostgreSQL would cut it at 63 bytes. */
+export function rowsTableOf(entity: Id, field: Id): string {
+  const name = `${entity}__${field}`
+  return name.length <= 63 ? name : `${name.slice(0, 54)}_${shortHash(name)}`
+}
+
+/** Eight hexadecimal digits (FNV-1a). */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0
+  return hash.toString(16).padStart(8, '0')
+}
 
 /** Entities of the organisation itself; any app may reference them. They live in schema `tangram`. */
 export const systemEntities: readonly Id[] = ['person', 'team', 'department']

@@ -19,6 +19,8 @@ export {
   type Option,
   recordAttributes,
   reservedFieldIds,
+  reservedRowIds,
+  rowsTableOf,
   systemEntities,
 } from './entity.ts'
 export { AppError, type ErrorCatalogue, failures, InvariantError, invariant, unreachable } from './errors.ts'
@@ -40,6 +42,7 @@ export {
   list,
   range,
   reference,
+  rows,
   text,
   time,
   timestamp,

@@ -1,6 +1,6 @@
 import jsonLogic from 'json-logic-js'
 import { describe, expect, it } from 'vitest'
-import { compileLogic, evaluateLogic } from './compile-logic.ts'
+import { compileEvaluator, evaluateLogic } from './compile-evaluator.ts'
 import { operators } from './operators/index.ts'
 import { sampleScope, sampleTypes } from './testing/arbitrary-logic.ts'
 import { type Case, caseFiles, given } from './testing/case-files.ts'
@@ -60,14 +60,14 @@ describe('what is no expression', () => {
     [{ var: 7 }, 'expression.malformed'],
     [{ var: ['name', 'otherwise'] }, 'expression.malformed'],
   ])('%j is refused', (logic, code) => {
-    expect(() => compileLogic(logic)).toThrowError(expect.objectContaining({ code }))
+    expect(() => compileEvaluator(logic)).toThrowError(expect.objectContaining({ code }))
   })
 
   it('nests or grows beyond its budget', () => {
     let deep: unknown = true
     for (let level = 0; level < 80; level++) deep = { '!': [deep] }
-    expect(() => compileLogic(deep as never)).toThrowError(expect.objectContaining({ code: 'expression.too-deep' }))
-    expect(() => compileLogic({ and: Array.from({ length: 2_000 }, () => true) })).toThrowError(
+    expect(() => compileEvaluator(deep as never)).toThrowError(expect.objectContaining({ code: 'expression.too-deep' }))
+    expect(() => compileEvaluator({ and: Array.from({ length: 2_000 }, () => true) })).toThrowError(
       expect.objectContaining({ code: 'expression.too-long' }),
     )
   })

@@ -4,12 +4,12 @@
  *
  *     const scope = entityScope(ticket, (id) => entities[id])
  *     parseFormula('IF(状态="已解决", 1, 0)', scope) // { logic: { if: [{ '==': [{ var: 'status' }, 'resolved'] }, 1, 0] } }
- *     const run = compileLogic(logic)
+ *     const run = compileEvaluator(logic)
  *     run(([field]) => record.values[field] ?? null, { now, zone: 'Asia/Shanghai' }) // 1
  */
 
-export { checkLogic } from './check-logic.ts'
-export { compileLogic, evaluateLogic } from './compile-logic.ts'
+export { checkExpression } from './check-expression.ts'
+export { compileEvaluator, evaluateLogic } from './compile-evaluator.ts'
 export { entityScope, type MoreNames } from './entity-scope.ts'
 export { expressionErrors } from './errors.ts'
 export { type FunctionDescription, functions } from './functions.ts'

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@tangram/data-model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluateLogic } from './compile-logic.ts'
+import { evaluateLogic } from './compile-evaluator.ts'
 import { operators } from './operators/index.ts'
 
 const given = { now: '2026-11-22T08:00:00.000Z', zone: 'Asia/Shanghai' }

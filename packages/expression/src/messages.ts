@@ -103,6 +103,7 @@ export const kindLabels: {
   list: { en: 'a list', 'zh-CN': '列表' },
   range: { en: 'a range', 'zh-CN': '区间' },
   reference: { en: 'a reference', 'zh-CN': '关联记录' },
+  rows: { en: 'the rows of a sub-form', 'zh-CN': '明细行' },
   json: { en: 'structured data', 'zh-CN': '结构化数据' },
   null: { en: 'nothing', 'zh-CN': '空' },
   condition: { en: 'a condition', 'zh-CN': '条件' },

@@ -1,5 +1,5 @@
 import { checkConfig, type Diagnostic, diagnose, inOrder, type JsonValue, pointer, withDefaults } from '@tangram/data-model'
-import { checkLogic, type Scope } from '@tangram/expression'
+import { checkExpression, type Scope } from '@tangram/expression'
 import { checkPlaceholders } from './check-placeholders.ts'
 import { checkTokens } from './check-tokens.ts'
 import { checkWays } from './check-ways.ts'
@@ -53,19 +53,19 @@ function checkNode(node: NodeDocument, type: NodeType, registry: FlowRegistry, s
     if (setting?.editor !== 'action-input') own.push(...checkPlaceholders(value, setting?.fills, scope, path + pointer(name)))
   }
   if (own.some((diagnostic) => diagnostic.severity === 'error')) return [...schema, ...own]
-  const logics = (type.logics?.(config) ?? []).flatMap((entry) => checkExpression(entry.logic, scope, path + entry.path))
+  const logics = (type.logics?.(config) ?? []).flatMap((entry) => checkStored(entry.logic, scope, path + entry.path))
   return [...schema, ...own, ...logics]
 }
 
 function checkConditions(document: ProcessDocument, scope: Scope | undefined): Diagnostic[] {
   return inOrder(document.flows).flatMap((flow) =>
-    flow.when === undefined ? [] : checkExpression(flow.when, scope, pointer('flows', 'items', flow.id, 'when')),
+    flow.when === undefined ? [] : checkStored(flow.when, scope, pointer('flows', 'items', flow.id, 'when')),
   )
 }
 
-function checkExpression(logic: JsonValue, scope: Scope | undefined, path: string): Diagnostic[] {
+function checkStored(logic: JsonValue, scope: Scope | undefined, path: string): Diagnostic[] {
   if (typeof logic === 'string' && /^\$(now|today|user\.\w+|initiator|actor|outcome|opinion)$/.test(logic)) {
     return [diagnose(flowMessages, 'flow.value.name-as-text', path, { found: logic })]
   }
-  return scope ? checkLogic(logic, scope, path).diagnostics : []
+  return scope ? checkExpression(logic, scope, path).diagnostics : []
 }

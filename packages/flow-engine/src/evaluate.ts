@@ -7,7 +7,7 @@ import {
   resolveConfig,
   valueText,
 } from '@tangram/data-model'
-import { compileLogic, type Logic } from '@tangram/expression'
+import { compileEvaluator, type Logic } from '@tangram/expression'
 import { readValue } from './read-value.ts'
 import type { Run } from './run.ts'
 
@@ -15,7 +15,7 @@ import type { Run } from './run.ts'
 export function evaluate(run: Run, logic: Logic): JsonValue {
   if (logic === null || typeof logic !== 'object') return logic
   const { logics } = run.process
-  const compiled = logics.get(logic) ?? compileLogic(logic)
+  const compiled = logics.get(logic) ?? compileEvaluator(logic)
   logics.set(logic, compiled)
   const { now, zone, locale } = run.given
   return compiled((path) => readValue(run, path), { now, zone, ...(locale ? { locale } : {}) })

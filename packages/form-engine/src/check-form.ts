@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, type EntityDocument, type Id, inOrder, itemOf, pointer, type ValueType } from '@tangram/data-model'
-import { checkLogic, type Logic, type Scope } from '@tangram/expression'
+import { checkExpression, type Logic, type Scope } from '@tangram/expression'
 import { compileForm, entityPath } from './compile-form.ts'
 import type { FieldElement, FormDocument } from './document.ts'
 import type { FieldRegistry } from './field-type.ts'
@@ -18,12 +18,12 @@ export function checkForm(form: FormDocument, document: EntityDocument, registry
   const fieldsSeen = new Set<Id>()
   for (const element of Object.values(form.elements.items)) {
     const at = pointer('elements', 'items', element.id)
-    if (scope && element.visible !== undefined) found.push(...checkLogic(element.visible, scope, `${at}/visible`).diagnostics)
+    if (scope && element.visible !== undefined) found.push(...checkExpression(element.visible, scope, `${at}/visible`).diagnostics)
     if (element.kind === 'field') found.push(...checkFieldElement(element, at, fieldsSeen, document, registry, scope))
   }
   if (form.public?.enabled) found.push(...checkPublic(document, registry, fieldsSeen))
   const { diagnostics } = compileForm(form, document, registry)
-  // What is no expression `checkLogic` has reported; cycles among the entity's own formulas are reported with the entity.
+  // What is no expression `checkExpression` has reported; cycles among the entity's own formulas are reported with the entity.
   const isOwn = ({ code, path }: Diagnostic) => code === 'form.cycle' && !path.startsWith(entityPath(document))
   return [...found, ...diagnostics.filter(isOwn)]
 }
@@ -76,7 +76,7 @@ function checkFieldElement(
   if (!scope || !resolved) return found
   for (const facet of ['required', 'readOnly'] as const) {
     const rule = element[facet]
-    if (rule !== undefined && typeof rule !== 'boolean') found.push(...checkLogic(rule, scope, `${at}/${facet}`).diagnostics)
+    if (rule !== undefined && typeof rule !== 'boolean') found.push(...checkExpression(rule, scope, `${at}/${facet}`).diagnostics)
   }
   if (element.required === true && (resolved.attribute.serial || resolved.attribute.computed !== undefined)) {
     found.push(diagnose(formMessages, 'form.required-but-computed', `${at}/required`, { field: id }, 'warning'))
@@ -86,7 +86,7 @@ function checkFieldElement(
 }
 
 function checkFormula(logic: Logic, scope: Scope, path: string, field: Id, expected: ValueType): Diagnostic[] {
-  const { type, diagnostics } = checkLogic(logic, scope, path)
+  const { type, diagnostics } = checkExpression(logic, scope, path)
   if (diagnostics.length > 0 || !type || fitsInto(type, expected)) return diagnostics
   return [
     diagnose(formMessages, 'form.formula.wrong-type', path, { field, found: kindWords[type.kind], expected: kindWords[expected.kind] }),

@@ -10,7 +10,7 @@ import {
   itemOf,
   pointer,
 } from '@tangram/data-model'
-import { type CompiledLogic, compileLogic, type Logic, namesIn } from '@tangram/expression'
+import { type CompiledLogic, compileEvaluator, type Logic, namesIn } from '@tangram/expression'
 import { cyclesIn } from './dependency-graph.ts'
 import type { FieldElement, FormDocument, FormElement } from './document.ts'
 import { entityOf } from './entity-of.ts'
@@ -138,7 +138,7 @@ function planField(field: ResolvedField, element: FieldElement | undefined, form
 /** A draft may hold a formula that is no expression yet: it is left out and reported, so that a preview goes on. */
 function tryCompile({ logic, path }: Condition, diagnostics: Diagnostic[]): CompiledLogic | undefined {
   try {
-    return compileLogic(logic)
+    return compileEvaluator(logic)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     diagnostics.push({ code: error.code, path, severity: 'error', message: fillAll(error.entry.text, error.params) })

@@ -39,7 +39,7 @@ type FieldCells = {
 export type FormCells = { field(id: Id): FieldCells; holds(conditions: Conditions): boolean }
 
 /**
- * The rules of a form, once, for browser and server: `createForm` makes the cells of signals, `evaluateForm` of
+ * The rules of a form, once, for browser and server: `createFormState` makes the cells of signals, `evaluateForm` of
  * remembered calls. The plan has no cycles, so reading always ends.
  */
 export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, cell: MakeCell): FormCells {

@@ -8,7 +8,7 @@
 
 export { checkEntityFormulas, checkForm, type ScopeOf } from './check-form.ts'
 export { compileForm, type EntityLookup } from './compile-form.ts'
-export { createForm, type Facet, type FormModel, type Submission } from './create-form.ts'
+export { createFormState, type Facet, type FormModel, type Submission } from './create-form-state.ts'
 export type { ContainerElement, DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'
 export { evaluateForm } from './evaluate-form.ts'
 export {
@@ -40,7 +40,7 @@ export {
 export { type Layout, type LayoutChoice, layoutOf, letterOf, type TopRow } from './import/layout.ts'
 export { importMessages } from './import/messages.ts'
 export { type CellReading, cellReader } from './import/read-cell.ts'
-export { jsonSchemaOf } from './json-schema.ts'
 export { narrowsEnough } from './narrows-enough.ts'
 export { resolveEntity } from './resolve-entity.ts'
+export { toJsonSchema } from './to-json-schema.ts'
 export { compileRecord, validateRecord } from './validate-record.ts'

@@ -11,6 +11,7 @@ export const kindWords: { [kind in ValueKind]: Required<LocalizedText> } = {
   timestamp: { en: 'a date and time', 'zh-CN': '日期时间' },
   list: { en: 'a list', 'zh-CN': '列表' },
   range: { en: 'a start and an end', 'zh-CN': '起止区间' },
+  rows: { en: 'rows', 'zh-CN': '明细行' },
   reference: { en: 'a linked record', 'zh-CN': '关联记录' },
   json: { en: 'structured data', 'zh-CN': '结构化数据' },
 }

@@ -23,6 +23,7 @@ export const valueMessages = {
   'value.not-instant': { text: { en: 'Please enter a date and time', 'zh-CN': '请输入日期和时间' } },
   'value.not-list': { text: { en: 'Please choose from the list', 'zh-CN': '请从列表中选择' } },
   'value.not-range': { text: { en: 'Please enter a start and an end', 'zh-CN': '请输入开始和结束' } },
+  'value.not-rows': { text: { en: 'These are no rows of this table', 'zh-CN': '这不是本明细表的行' } },
   'value.not-reference': { text: { en: 'Please choose one entry', 'zh-CN': '请选择一条记录' } },
   'value.not-references': { text: { en: 'Please choose entries from the list', 'zh-CN': '请从列表中选择记录' } },
 } satisfies MessageCatalogue

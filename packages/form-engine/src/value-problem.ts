@@ -1,4 +1,4 @@
-import { type JsonValue, unreachable, type ValueType } from '@tangram/data-model'
+import { type Id, type JsonValue, unreachable, type ValueType } from '@tangram/data-model'
 import { digitsOf, isDecimalText } from './decimals.ts'
 import type { Problem } from './field-type.ts'
 
@@ -29,6 +29,8 @@ export function valueProblem(type: ValueType, value: JsonValue): Problem | undef
       return rangeProblem(type.of, value)
     case 'reference':
       return referenceProblem(value, type.many === true)
+    case 'rows':
+      return rowsProblem(type.of, value)
     case 'json':
       return undefined
     default:
@@ -111,6 +113,26 @@ function listProblem(of: ValueType, value: JsonValue): Problem | undefined {
   for (const entry of value) {
     const problem = entry === null ? { code: 'value.not-list' } : valueProblem(of, entry)
     if (problem) return problem
+  }
+  return undefined
+}
+
+/** Rows whose cells have their column's shape. Without `id` a row is new. */
+function rowsProblem(of: { [column: Id]: ValueType }, value: JsonValue): Problem | undefined {
+  if (!Array.isArray(value)) return { code: 'value.not-rows' }
+  for (const row of value) {
+    if (row === null || typeof row !== 'object' || Array.isArray(row)) return { code: 'value.not-rows' }
+    for (const [column, cell] of Object.entries(row)) {
+      if (cell === undefined || cell === null) continue
+      if (column === 'id') {
+        if (!isUuid(cell)) return { code: 'value.not-rows' }
+        continue
+      }
+      const type = Object.hasOwn(of, column) ? of[column] : undefined
+      if (!type) return { code: 'value.not-rows' }
+      const problem = valueProblem(type, cell)
+      if (problem) return problem
+    }
   }
   return undefined
 }

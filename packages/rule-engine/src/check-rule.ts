@@ -1,5 +1,5 @@
 import { checkConfig, type Diagnostic, diagnose, namesInTemplates, pointer } from '@tangram/data-model'
-import { checkLogic, type Scope } from '@tangram/expression'
+import { checkExpression, type Scope } from '@tangram/expression'
 import type { RuleRegistry } from './compile-rule.ts'
 import type { RuleDocument, RuleStep } from './document.ts'
 import { ruleMessages } from './messages.ts'
@@ -11,7 +11,7 @@ export function checkRule(document: RuleDocument, registry: RuleRegistry, scope?
   const ids = document.do.map((step) => step.id)
   return [
     ...checkTrigger(document, registry),
-    ...(names && document.when !== undefined ? checkLogic(document.when, names, '/when').diagnostics : []),
+    ...(names && document.when !== undefined ? checkExpression(document.when, names, '/when').diagnostics : []),
     ...(document.do.length === 0 ? [diagnose(ruleMessages, 'rule.steps.none', '/do', {}, 'warning')] : []),
     ...document.do.flatMap((step, index) => [
       ...(ids.indexOf(step.id) < index ? [diagnose(ruleMessages, 'rule.step.twice', pointer('do', index, 'id'), { id: step.id })] : []),
@@ -39,7 +39,7 @@ function checkStep(step: RuleStep, registry: RuleRegistry, scope: Scope | undefi
     const at = `${path}/input${pointer(name)}`
     const setting = action && Object.hasOwn(action.input, name) ? action.input[name] : undefined
     if (setting?.editor === 'values' && value !== null && typeof value === 'object') {
-      found.push(...Object.entries(value).flatMap(([field, logic]) => checkLogic(logic, scope, at + pointer(field)).diagnostics))
+      found.push(...Object.entries(value).flatMap(([field, logic]) => checkExpression(logic, scope, at + pointer(field)).diagnostics))
     } else found.push(...namesInTemplates(value).flatMap((asked) => checkPlaceholder(asked, setting?.fills, scope, at)))
   }
   return found

@@ -9,7 +9,7 @@ import {
   resolveConfig,
   valueText,
 } from '@tangram/data-model'
-import { compileLogic, type Given, isTruthy, type Logic, type ReadValue } from '@tangram/expression'
+import { compileEvaluator, type Given, isTruthy, type Logic, type ReadValue } from '@tangram/expression'
 import type { RecordChange } from './change.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { type RuleFact, type RuleFacts, ruleFactKey } from './fact.ts'
@@ -61,7 +61,7 @@ export function decideRule(rule: CompiledRule, change: RecordChange, given: Rule
 
 function evaluate(rule: CompiledRule, logic: Logic, read: ReadValue, given: Given): JsonValue {
   if (logic === null || typeof logic !== 'object') return logic
-  const compiled = rule.logics.get(logic) ?? compileLogic(logic)
+  const compiled = rule.logics.get(logic) ?? compileEvaluator(logic)
   rule.logics.set(logic, compiled)
   return compiled(read, given)
 }

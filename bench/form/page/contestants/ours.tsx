@@ -1,4 +1,4 @@
-import { compileForm, createForm, fieldTypes } from '@tangram/form-engine'
+import { compileForm, createFormState, fieldTypes } from '@tangram/form-engine'
 import { type FormSources, FormView, useForm, widgets } from '@tangram/ui'
 import { useMemo } from 'react'
 import { cascadeForm, textForm } from '../../schema.ts'
@@ -22,7 +22,7 @@ const ours: Contestant = {
   selectorOf: (field) => `[data-field="${field}"] input`,
   cascadeMs(rules) {
     const { entity, form } = cascadeForm(rules)
-    const model = createForm(compileForm(form, entity, fieldTypes), {}, { now: '2026-11-22T08:00:00.000Z', zone: 'UTC' })
+    const model = createFormState(compileForm(form, entity, fieldTypes), {}, { now: '2026-11-22T08:00:00.000Z', zone: 'UTC' })
     let heard = 0
     // Every field on the page listens, as `useField` does.
     for (const field of model.plan.order) {

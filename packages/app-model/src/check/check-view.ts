@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, type Id, itemOf, pointer } from '@tangram/data-model'
-import { checkLogic } from '@tangram/expression'
+import { checkExpression } from '@tangram/expression'
 import type { ViewDocument } from '../document.ts'
 import { linkMessages } from '../messages.ts'
 import type { CheckContext } from './context.ts'
@@ -15,7 +15,7 @@ export function checkView(view: ViewDocument, { app, entity, entityIds, scopeOf 
   return [
     ...view.columns.flatMap((column, index) => checkField(column, pointer('columns', index))),
     ...(view.sort ?? []).flatMap(({ by }, index) => checkField(by, pointer('sort', index, 'by'))),
-    ...(view.where === undefined ? [] : checkLogic(view.where, scope, '/where').diagnostics),
+    ...(view.where === undefined ? [] : checkExpression(view.where, scope, '/where').diagnostics),
     ...(view.form !== undefined && !form ? [diagnose(linkMessages, 'app.form.unknown', '/form', { id: view.form })] : []),
     ...(form && form.entity !== view.entity
       ? [diagnose(linkMessages, 'app.form.other-entity', '/form', { id: form.id, entity: shown.label })]

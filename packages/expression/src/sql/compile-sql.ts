@@ -10,7 +10,7 @@ import { Translation } from './translation.ts'
 /**
  * The value of an expression, computed by PostgreSQL with the answer the closures give. A boolean is true or false, never null.
  *
- * @throws AppError `expression.not-translatable` for what `checkLogic` refuses
+ * @throws AppError `expression.not-translatable` for what `checkExpression` refuses
  */
 export function compileSql(logic: Logic, scope: SqlScope): RawBuilder<unknown> {
   return new Translation(scope).value(typed(logic, scope))
@@ -20,7 +20,7 @@ export function compileSql(logic: Logic, scope: SqlScope): RawBuilder<unknown> {
  * The rows an expression holds for, to stand in WHERE or FILTER: where it does not hold it may be null instead of false, which lets
  * comparisons use their indexes.
  *
- * @throws AppError `expression.not-translatable` for what `checkLogic` refuses
+ * @throws AppError `expression.not-translatable` for what `checkExpression` refuses
  */
 export function compileCondition(logic: Logic, scope: SqlScope, mode: Mode = 'where'): RawBuilder<SqlBool> {
   const condition = new Translation(scope).condition(typed(logic, scope), mode)

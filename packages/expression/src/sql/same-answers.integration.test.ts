@@ -2,7 +2,7 @@ import type { JsonValue, RecordValues } from '@tangram/data-model'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compileLogic, evaluateLogic } from '../compile-logic.ts'
+import { compileEvaluator, evaluateLogic } from '../compile-evaluator.ts'
 import type { Given, Logic } from '../logic.ts'
 import { canonical, exactly } from '../number.ts'
 import { anyLogic, anyRecord, sampleScope } from '../testing/arbitrary-logic.ts'
@@ -36,7 +36,7 @@ describe('expressions made at random', () => {
         fc.pre(tree !== undefined)
         const situation: Given = { ...given, zone }
         const fromSql = await answersOfPostgres(client, logic, situation)
-        const run = compileLogic(logic)
+        const run = compileEvaluator(logic)
         const fromClosures = [...records, {}].map((values: RecordValues) => run(([name]) => values[name ?? ''] ?? null, situation))
         expect(fromSql.map(({ value }) => value)).toEqual(fromClosures.map((value) => asText(logic, value)))
         if (tree?.type?.kind === 'boolean') expect(fromSql.map(({ passes }) => passes)).toEqual(fromClosures.map(isTruthy))

@@ -2,7 +2,7 @@ import type { Id, JsonObject, JsonValue, RecordValues } from '@tangram/data-mode
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { normalized } from '../field-cells.ts'
 import type { FieldPlan, FormPlan } from '../form-plan.ts'
-import { valueSchema } from '../json-schema.ts'
+import { valueSchema } from '../to-json-schema.ts'
 import { isCalendarDate, isInstant, isUuid, valueProblem } from '../value-problem.ts'
 
 /** Gives what a new record stores; undefined when something is wrong with it, or might be. */

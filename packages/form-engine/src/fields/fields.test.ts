@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { checkField } from '../check-field.ts'
 import { evaluateForm } from '../evaluate-form.ts'
 import { type FieldType, fieldGroups, valueTypeOf } from '../field-type.ts'
-import { jsonSchemaOf } from '../json-schema.ts'
 import { formMessages, valueMessages } from '../messages.ts'
+import { toJsonSchema } from '../to-json-schema.ts'
 import { compileRecord, validateRecord } from '../validate-record.ts'
 import { fieldTypes } from './index.ts'
 
@@ -86,7 +86,7 @@ describe.each(named(fieldTypes.filter((fieldType) => fieldType.serial === undefi
     it('never throws on any JSON, and its JSON Schema accepts whatever it accepts', { timeout: 60_000 }, () => {
       const plan = compileRecord(tableWith(fieldType), fieldTypes)
       const ajv = addFormats.default(new Ajv2020({ strict: false }), { formats: ['date', 'date-time', 'email', 'uuid'] })
-      const accepts = ajv.compile(jsonSchemaOf(plan, fieldTypes))
+      const accepts = ajv.compile(toJsonSchema(plan, fieldTypes))
       const candidates = fc.oneof(
         fc.jsonValue(),
         fc.constantFrom(...fieldType.examples.valid, ...fieldType.examples.invalid),

@@ -1,5 +1,5 @@
 import { type JsonValue, pointer, type ValueType } from '@tangram/data-model'
-import { checkLogic, isDateText } from '@tangram/expression'
+import { checkExpression, isDateText } from '@tangram/expression'
 import type { ReportFilter } from '../document.ts'
 import { isUnit, spanOf } from '../periods.ts'
 import type { Review } from './review.ts'
@@ -11,7 +11,7 @@ export function checkFilters(filters: readonly ReportFilter[] | undefined, at: s
 function checkFilter(filter: ReportFilter, at: string, review: Review): void {
   const field = at + pointer('field')
   if ('logic' in filter) {
-    review.found.push(...checkLogic(filter.logic, review.scope, at + pointer('logic')).diagnostics)
+    review.found.push(...checkExpression(filter.logic, review.scope, at + pointer('logic')).diagnostics)
   } else if ('in' in filter) {
     review.field(filter.field, 'period', field)
     checkSpan(filter.in, at + pointer('in'), review)

@@ -10,7 +10,7 @@ import {
   recordAttributes,
   type ValueType,
 } from '@tangram/data-model'
-import { checkLogic, type Logic } from '@tangram/expression'
+import { checkExpression, type Logic } from '@tangram/expression'
 import { compileCondition } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import { kept, type LoadedApp } from '../apps/loaded-app.ts'
@@ -197,7 +197,7 @@ function matches(question: SourceQuestion, source: Source, { where, search }: Pi
 /** @throws storage.query.invalid 400, storage.field.unknown 400: a hidden field is as unknown as one that does not exist */
 export function whereSql(question: SourceQuestion, source: Source, where: Logic, alias = 's'): RawBuilder<unknown> {
   const scope = source.scope(alias)
-  const { diagnostics } = checkLogic(where, { typeOf: scope.typeOf }, '/where')
+  const { diagnostics } = checkExpression(where, { typeOf: scope.typeOf }, '/where')
   const wrong = diagnostics.find(({ severity }) => severity === 'error')
   if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path, details: { diagnostics } })
   // The source may be older than the question; the clock a filter reads is the question's.

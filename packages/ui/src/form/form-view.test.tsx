@@ -1,5 +1,5 @@
 import type { EntityDocument, RecordValues } from '@tangram/data-model'
-import { compileForm, createForm, type FormDocument, type FormModel, fieldTypes, narrowsEnough } from '@tangram/form-engine'
+import { compileForm, createFormState, type FormDocument, type FormModel, fieldTypes, narrowsEnough } from '@tangram/form-engine'
 import { act } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiProblem } from '../client/api-problem.ts'
@@ -60,7 +60,7 @@ const sources: FormSources = {
 }
 
 function open(initial: RecordValues = {}, document: FormDocument = form): FormModel {
-  return createForm(compileForm(document, entity, fieldTypes), initial, {
+  return createFormState(compileForm(document, entity, fieldTypes), initial, {
     now: '2026-11-22T08:00:00.000Z',
     zone: 'Asia/Shanghai',
     locale: 'en',

@@ -1,5 +1,5 @@
 import type { EntityDocument } from '@tangram/data-model'
-import { compileForm, createForm, fieldTypes } from '@tangram/form-engine'
+import { compileForm, createFormState, fieldTypes } from '@tangram/form-engine'
 import { afterEach, describe, expect, it } from 'vitest'
 import { byLabel, render, type } from '../testing/render.tsx'
 import type { FormSources } from './form-sources.ts'
@@ -24,7 +24,7 @@ function modelOf(count: number) {
   }
   const items = Object.fromEntries(order.map((id) => [id, { id, kind: 'field' as const, field: id }]))
   const form = { id: 'long', label: { en: 'Long' }, entity: 'long', elements: { order, items } }
-  return createForm(compileForm(form, entity, fieldTypes), {}, { now: '2026-11-22T08:00:00.000Z', zone: 'UTC' })
+  return createFormState(compileForm(form, entity, fieldTypes), {}, { now: '2026-11-22T08:00:00.000Z', zone: 'UTC' })
 }
 
 const { text } = widgets

@@ -1,7 +1,7 @@
 import type { EntityDocument, RecordValues } from '@tangram/data-model'
 import {
   compileForm,
-  createForm,
+  createFormState,
   type EntityLookup,
   type FieldRegistry,
   type FormDocument,
@@ -36,7 +36,7 @@ export function useForm({ form, entity, initial = nothing, mode = 'create', regi
   const plan = useMemo(() => compileForm(form, entity, registry, lookup), [form, entity, registry, lookup])
   return useMemo(() => {
     const user = person ? { user: { id: person.id, teams: person.teams.map(({ id }) => id), departments: [], roles: [] } } : {}
-    return createForm(plan, initial, { now: new Date().toISOString(), zone, locale, mode, ...user })
+    return createFormState(plan, initial, { now: new Date().toISOString(), zone, locale, mode, ...user })
     // Language and person are left out: another one must not open the form anew and lose what was typed.
   }, [plan, initial, mode])
 }

@@ -11,7 +11,7 @@ import { maxTextLength } from './value-problem.ts'
  *
  * Read-only fields (computed, numbered by the server) are marked `readOnly` and accepted, then ignored.
  */
-export function jsonSchemaOf(source: FormPlan | EntityDocument, registry: FieldRegistry): JsonObject {
+export function toJsonSchema(source: FormPlan | EntityDocument, registry: FieldRegistry): JsonObject {
   const properties: JsonObject = {}
   for (const field of fieldsOf(source, registry)) properties[field.attribute.id] = fieldSchema(field)
   return {
@@ -81,6 +81,18 @@ export function valueSchema(type: ValueType): JsonObject {
       }
     case 'reference':
       return type.many ? { type: 'array', items: { type: 'string', format: 'uuid' } } : { type: 'string', format: 'uuid' }
+    case 'rows':
+      return {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            id: { type: 'string', format: 'uuid' },
+            ...Object.fromEntries(Object.entries(type.of).map(([column, of]) => [column, nullable(valueSchema(of))])),
+          },
+          additionalProperties: false,
+        },
+      }
     case 'json':
       return {}
     default:

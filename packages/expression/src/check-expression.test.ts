@@ -1,17 +1,17 @@
 import { type Entity, integer, recordAttributes, reference, text, timestamp } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
-import { checkLogic } from './check-logic.ts'
+import { checkExpression } from './check-expression.ts'
 import { entityScope } from './entity-scope.ts'
 import type { Logic } from './logic.ts'
 import { namesIn, renameIn } from './names.ts'
 import { sampleScope } from './testing/arbitrary-logic.ts'
 
-describe('checkLogic', () => {
+describe('checkExpression', () => {
   it('gives the type of the value', () => {
-    expect(checkLogic({ '>': [{ var: 'total' }, 3] }, sampleScope)).toEqual({ type: { kind: 'boolean' }, diagnostics: [] })
-    expect(checkLogic({ coalesce: [null, { var: 'created' }] }, sampleScope).type).toEqual(timestamp)
-    expect(checkLogic({ sum: [{ var: 'total' }, 2] }, sampleScope).type).toEqual(integer())
-    expect(checkLogic(null, sampleScope)).toEqual({ type: undefined, diagnostics: [] })
+    expect(checkExpression({ '>': [{ var: 'total' }, 3] }, sampleScope)).toEqual({ type: { kind: 'boolean' }, diagnostics: [] })
+    expect(checkExpression({ coalesce: [null, { var: 'created' }] }, sampleScope).type).toEqual(timestamp)
+    expect(checkExpression({ sum: [{ var: 'total' }, 2] }, sampleScope).type).toEqual(integer())
+    expect(checkExpression(null, sampleScope)).toEqual({ type: undefined, diagnostics: [] })
   })
 
   it.each([
@@ -33,7 +33,7 @@ describe('checkLogic', () => {
     [{ in: [{ var: 'tags' }, []] }, 'expression.type', '/where'],
     [{ '!': [1, 2] }, 'expression.arity', '/where'],
   ])('%j: %s', (logic, code, path) => {
-    const { type, diagnostics } = checkLogic(logic, sampleScope, '/where')
+    const { type, diagnostics } = checkExpression(logic, sampleScope, '/where')
     expect(type).toBeUndefined()
     expect(diagnostics[0]).toMatchObject({ code, path, severity: 'error' })
     expect(diagnostics[0]?.message.en).not.toMatch(/[{}]/)
@@ -43,7 +43,7 @@ describe('checkLogic', () => {
   it('reports a tree that is too deep instead of following it', () => {
     let deep: unknown = true
     for (let level = 0; level < 5_000; level++) deep = { '!': [deep] }
-    expect(checkLogic(deep as never, sampleScope).diagnostics[0]?.code).toBe('expression.too-large')
+    expect(checkExpression(deep as never, sampleScope).diagnostics[0]?.code).toBe('expression.too-large')
   })
 })
 
@@ -95,10 +95,10 @@ describe('the scope of an entity', () => {
   })
 
   it('warns of a text that is no option', () => {
-    const { type, diagnostics } = checkLogic({ '==': [{ var: 'status' }, 'gone'] }, scope)
+    const { type, diagnostics } = checkExpression({ '==': [{ var: 'status' }, 'gone'] }, scope)
     expect(type).toEqual({ kind: 'boolean' })
     expect(diagnostics).toMatchObject([{ code: 'expression.option.unknown', severity: 'warning' }])
-    expect(checkLogic({ in: [{ var: 'status' }, ['new']] }, scope).diagnostics).toEqual([])
+    expect(checkExpression({ in: [{ var: 'status' }, ['new']] }, scope).diagnostics).toEqual([])
   })
 })
 

@@ -7,7 +7,7 @@ import { typeLogic } from './type-logic.ts'
  *
  * @param path JSON Pointer of the expression within its document; diagnostics point below it
  */
-export function checkLogic(logic: Logic, scope: Scope, path = ''): { type: ValueType | undefined; diagnostics: Diagnostic[] } {
+export function checkExpression(logic: Logic, scope: Scope, path = ''): { type: ValueType | undefined; diagnostics: Diagnostic[] } {
   const { tree, diagnostics } = typeLogic(logic, scope, path)
   return { type: tree?.type, diagnostics }
 }

@@ -13,13 +13,13 @@ import { dateIn } from './zone.ts'
  *
  * @throws AppError `expression.unknown-operator`, `expression.malformed`, `expression.too-long`, `expression.too-deep`
  */
-export function compileLogic(logic: Logic): CompiledLogic {
+export function compileEvaluator(logic: Logic): CompiledLogic {
   return compile(logic, nodeBudget(), 1)
 }
 
 /** Compiles and runs once. Names are read as own properties: `product.line` from `values['product.line']` or from nested objects. */
 export function evaluateLogic(logic: Logic, values: RecordValues, given: Given): JsonValue {
-  return compileLogic(logic)((path) => readPath(values, path), given)
+  return compileEvaluator(logic)((path) => readPath(values, path), given)
 }
 
 function compile(logic: Logic, spend: (depth: number) => void, depth: number): CompiledLogic {

@@ -50,7 +50,7 @@ export type FormModel = {
  * @param initial the record as it is ('update'), or what the form starts with ('create')
  * @throws InvariantError for a field the form does not have
  */
-export function createForm(plan: FormPlan, initial: RecordValues, given: FormGiven): FormModel {
+export function createFormState(plan: FormPlan, initial: RecordValues, given: FormGiven): FormModel {
   const start = signal<RecordValues>(initial)
   const typed = new Map(plan.order.map((field) => [field, signal<JsonValue | undefined>(undefined)]))
   const touched = new Map(plan.order.map((field) => [field, signal(false)]))

@@ -2,7 +2,7 @@ import type { EntityDocument, FieldDocument, JsonValue, RecordValues } from '@ta
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { compileForm } from './compile-form.ts'
-import { createForm } from './create-form.ts'
+import { createFormState } from './create-form-state.ts'
 import type { FieldElement, FormDocument, FormElement } from './document.ts'
 import { evaluateForm } from './evaluate-form.ts'
 import { fieldTypes } from './fields/index.ts'
@@ -42,9 +42,9 @@ function planOf(each: { [id: string]: Field } = fields, over: { [id: string]: Pa
 }
 
 const plan = planOf()
-const open = (initial: RecordValues = {}, more: Partial<FormGiven> = {}) => createForm(plan, initial, { ...given, ...more })
+const open = (initial: RecordValues = {}, more: Partial<FormGiven> = {}) => createFormState(plan, initial, { ...given, ...more })
 
-describe('createForm', () => {
+describe('createFormState', () => {
   it('follows one field through the others: shows, asks, computes', () => {
     const form = open()
     expect(form.get('reason')).toMatchObject({ visible: false })
@@ -145,7 +145,7 @@ describe('createForm', () => {
   it('passes a change through 500 linked fields at once', () => {
     const chain: { [id: string]: Field } = { f0: { type: 'integer' } }
     for (let i = 1; i <= 500; i++) chain[`f${i}`] = { type: 'integer', computed: { '+': [{ var: `f${i - 1}` }, 1] } }
-    const form = createForm(planOf(chain, {}), {}, given)
+    const form = createFormState(planOf(chain, {}), {}, given)
     const heard = vi.fn()
     form.subscribe('f500', 'value', heard)
     form.set('f0', 1)
@@ -166,7 +166,7 @@ describe('the browser and the server', () => {
   it('agree about every field, error and stored value, whatever is typed in whatever order', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(typed, before, mode, (steps, record, how) => {
-        const form = createForm(plan, record, { ...given, mode: how })
+        const form = createFormState(plan, record, { ...given, mode: how })
         for (const [field, value] of steps) form.set(field, value)
         const final = Object.fromEntries(steps)
         expect(form.state()).toEqual(evaluateForm(plan, final, { ...given, mode: how, before: record }))
@@ -178,7 +178,7 @@ describe('the browser and the server', () => {
   it('agree that what the browser hands in is what the server stores', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(typed, (steps) => {
-        const form = createForm(plan, {}, given)
+        const form = createFormState(plan, {}, given)
         for (const [field, value] of steps) form.set(field, value)
         const sent = form.submit()
         if (!sent.ok) return
