@@ -1,11 +1,14 @@
-import { ActionIcon, Badge, Button, Card, Checkbox, Group, Menu, Modal, MultiSelect, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Card, Checkbox, Group, Modal, MultiSelect, Stack, Text, Title } from '@mantine/core'
 import type { AppDocument } from '@tangram/app-model'
 import { inOrder } from '@tangram/data-model'
 import { Icon, notify, useFormat, useLocale, useTranslation } from '@tangram/ui'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { patchAt } from '../draft/edits.ts'
+import { DeleteDialog } from '../parts/delete-dialog.tsx'
+import { MoreMenu } from '../parts/more-menu.tsx'
+import { NameForm } from '../parts/name-form.tsx'
 import { isLastBuilder, newRole } from './edit-roles.ts'
 
 type Role = AppDocument['access']['roles']['items'][string]
@@ -47,40 +50,13 @@ function NewRole({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('designer')
   const { locale } = useLocale()
   const { run, current } = useDraftActions()
-  const [name, setName] = useState('')
 
-  function make(event: FormEvent) {
-    event.preventDefault()
-    if (name.trim() === '') return
-    run(newRole(current(), { [locale]: name.trim() }))
+  function make(name: string) {
+    run(newRole(current(), { [locale]: name }))
     onDone()
   }
 
-  return (
-    <form onSubmit={make}>
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t('new-role-text')}
-        </Text>
-        <TextInput
-          data-autofocus
-          required
-          label={t('label')}
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" disabled={name.trim() === ''}>
-            {t('create')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
+  return <NameForm about={t('new-role-text')} onName={make} onCancel={onDone} />
 }
 
 function OneRole({ role }: { role: Role }) {
@@ -92,7 +68,6 @@ function OneRole({ role }: { role: Role }) {
   const name = text(role.label, role.id)
   const isLast = isLastBuilder(document, role.id)
   const change = (patch: Partial<Role>) => run(patchAt(['access', 'roles', 'items', role.id], patch))
-  const close = { onClose: () => ask(null), closeButtonProps: { 'aria-label': t('close') } }
 
   function remove() {
     ask(null)
@@ -106,22 +81,19 @@ function OneRole({ role }: { role: Role }) {
         <Text size="md">{name}</Text>
         {role.designs === true && <Badge variant="light">{t('role-builds')}</Badge>}
       </Group>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={36} variant="subtle" color="gray" aria-label={t('more-for', { name })}>
-            <Icon name="dots" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="pencil" size={16} />} onClick={() => ask('settings')}>
-            {t('role-settings')}
-          </Menu.Item>
-          <Menu.Item color="danger" leftSection={<Icon name="trash" size={16} />} onClick={() => ask('delete')}>
-            {t('delete')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Modal opened={asked === 'settings'} title={t('role-settings')} {...close}>
+      <MoreMenu
+        name={name}
+        items={[
+          { icon: 'pencil', label: t('role-settings'), onClick: () => ask('settings') },
+          { icon: 'trash', label: t('delete'), onClick: () => ask('delete'), isDanger: true },
+        ]}
+      />
+      <Modal
+        opened={asked === 'settings'}
+        onClose={() => ask(null)}
+        title={t('role-settings')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
         <Stack gap="md">
           <LabelInputs of="label" value={role.label} onChange={(label) => change({ label })} />
           <Checkbox
@@ -149,19 +121,14 @@ function OneRole({ role }: { role: Role }) {
           </Group>
         </Stack>
       </Modal>
-      <Modal opened={asked === 'delete'} title={t('delete-title', { name })} {...close}>
-        <Stack gap="md">
-          <Text size="md">{t(isLast ? 'last-builder' : 'delete-role')}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => ask(null)}>
-              {t('cancel')}
-            </Button>
-            <Button color="danger" disabled={isLast} onClick={remove}>
-              {t('delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <DeleteDialog
+        opened={asked === 'delete'}
+        name={name}
+        consequence={t(isLast ? 'last-builder' : 'delete-role')}
+        disabled={isLast}
+        onDelete={remove}
+        onClose={() => ask(null)}
+      />
     </Group>
   )
 }

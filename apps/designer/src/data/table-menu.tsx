@@ -1,10 +1,12 @@
-import { ActionIcon, Button, Group, Menu, Modal, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack } from '@mantine/core'
 import { type EntityDocument, inOrder } from '@tangram/data-model'
-import { Icon, notify, useFormat, useTranslation } from '@tangram/ui'
+import { notify, useFormat, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { patchAt } from '../draft/edits.ts'
+import { DeleteDialog } from '../parts/delete-dialog.tsx'
+import { MoreMenu } from '../parts/more-menu.tsx'
 
 /** What one can do to a table: rename it, say which field names a record, retire it with all that is about it. */
 export function TableMenu({ entity }: { entity: EntityDocument }) {
@@ -26,21 +28,13 @@ export function TableMenu({ entity }: { entity: EntityDocument }) {
 
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={36} variant="subtle" color="gray" aria-label={t('more-for', { name })}>
-            <Icon name="dots" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="pencil" size={16} />} onClick={() => ask('rename')}>
-            {t('table-settings')}
-          </Menu.Item>
-          <Menu.Item color="danger" leftSection={<Icon name="trash" size={16} />} onClick={() => ask('delete')}>
-            {t('delete')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu
+        name={name}
+        items={[
+          { icon: 'pencil', label: t('table-settings'), onClick: () => ask('rename') },
+          { icon: 'trash', label: t('delete'), onClick: () => ask('delete'), isDanger: true },
+        ]}
+      />
       <Modal
         opened={asked === 'rename'}
         onClose={() => ask(null)}
@@ -62,24 +56,13 @@ export function TableMenu({ entity }: { entity: EntityDocument }) {
           </Group>
         </Stack>
       </Modal>
-      <Modal
+      <DeleteDialog
         opened={asked === 'delete'}
+        name={name}
+        consequence={t('delete-entities', { n: count })}
+        onDelete={remove}
         onClose={() => ask(null)}
-        title={t('delete-title', { name })}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <Stack gap="md">
-          <Text size="md">{t('delete-entities', { n: count })}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => ask(null)}>
-              {t('cancel')}
-            </Button>
-            <Button color="danger" onClick={remove}>
-              {t('delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      />
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Select, Text } from '@mantine/core'
 import { inOrder } from '@tangram/data-model'
 import { Icon, useFormat, useLocale, useTranslation } from '@tangram/ui'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { NameForm } from '../parts/name-form.tsx'
 import { startOf, type ThingKind } from './starters.ts'
 
 type NewThingProps = {
@@ -42,51 +43,27 @@ function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () =
   const { document } = useDraft()
   const { run, usedIds } = useDraftActions()
   const tables = inOrder(document.entities)
-  const [name, setName] = useState('')
   const [entity, setEntity] = useState(tables[0]?.id ?? '')
   const isAbout = kind !== 'entities' && kind !== 'dashboards'
   if (isAbout && tables.length === 0) return <Text size="md">{t('table-first')}</Text>
 
-  function make(event: FormEvent) {
-    event.preventDefault()
-    if (name.trim() === '') return
-    const { id, command } = startOf(kind, { document, label: { [locale]: name.trim() }, entity, usedIds: usedIds() })
+  function make(name: string) {
+    const { id, command } = startOf(kind, { document, label: { [locale]: name }, entity, usedIds: usedIds() })
     run(command)
     onMade(id)
   }
 
   return (
-    <form onSubmit={make}>
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t(`new-${kind}-text`)}
-        </Text>
-        <TextInput
-          data-autofocus
-          required
-          label={t('label')}
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+    <NameForm about={t(`new-${kind}-text`)} onName={make} onCancel={onCancel}>
+      {isAbout && (
+        <Select
+          label={t('source-entity')}
+          allowDeselect={false}
+          data={tables.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
+          value={entity}
+          onChange={(id) => id && setEntity(id)}
         />
-        {isAbout && (
-          <Select
-            label={t('source-entity')}
-            allowDeselect={false}
-            data={tables.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
-            value={entity}
-            onChange={(id) => id && setEntity(id)}
-          />
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" disabled={name.trim() === ''}>
-            {t('create')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+    </NameForm>
   )
 }

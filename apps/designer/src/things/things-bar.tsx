@@ -1,8 +1,10 @@
-import { ActionIcon, Button, Group, Menu, Modal, Select, Stack, Text } from '@mantine/core'
+import { Group, Select } from '@mantine/core'
 import { inOrder, type LocalizedText } from '@tangram/data-model'
-import { Icon, notify, useFormat, useTranslation } from '@tangram/ui'
+import { notify, useFormat, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { DeleteDialog } from '../parts/delete-dialog.tsx'
+import { MoreMenu } from '../parts/more-menu.tsx'
 import { NewThing } from './new-thing.tsx'
 import { duplicateOf, type ThingKind } from './starters.ts'
 
@@ -54,39 +56,15 @@ export function ThingsBar({ kind, current, onOpen }: ThingsBarProps) {
         onChange={(id) => id && onOpen(id)}
       />
       <NewThing kind={kind} onMade={onOpen} />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label={t('more-for', { name })}>
-            <Icon name="dots" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="copy" size={16} />} onClick={duplicate}>
-            {t('duplicate')}
-          </Menu.Item>
-          <Menu.Item color="danger" leftSection={<Icon name="trash" size={16} />} onClick={() => ask(true)}>
-            {t('delete')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Modal
-        opened={isAsked}
-        onClose={() => ask(false)}
-        title={t('delete-title', { name })}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <Stack gap="md">
-          <Text size="md">{t(`delete-${kind}`)}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => ask(false)}>
-              {t('cancel')}
-            </Button>
-            <Button color="danger" onClick={remove}>
-              {t('delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <MoreMenu
+        name={name}
+        variant="default"
+        items={[
+          { icon: 'copy', label: t('duplicate'), onClick: duplicate },
+          { icon: 'trash', label: t('delete'), onClick: () => ask(true), isDanger: true },
+        ]}
+      />
+      <DeleteDialog opened={isAsked} name={name} consequence={t(`delete-${kind}`)} onDelete={remove} onClose={() => ask(false)} />
     </Group>
   )
 }
