@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Select } from '@mantine/core'
 import type { Logic, Scope } from '@tangram/expression'
 import { Icon, useLocale, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import {
 } from './condition-rows.ts'
 import { FormulaInput } from './formula-input.tsx'
 import { type Name, nameLabel, useNames, useScope } from './names.tsx'
+import { SettingFrame } from './setting-frame.tsx'
 import classes from './settings.module.css'
 import { ValueInput } from './value-input.tsx'
 
@@ -36,25 +37,18 @@ export function ConditionInput({ entity, label, description, value, onChange }: 
   const change = (rows: ConditionRows) => onChange(logicOfRows(rows, typeOf))
 
   return (
-    <Fieldset legend={label} p="sm">
-      <Stack gap={6}>
-        {description && (
-          <Text size="sm" c="dimmed">
-            {description}
-          </Text>
-        )}
-        {isFormula || !shown ? (
-          <FormulaInput scope={scope} label={t('formula')} description={t('formula-help')} value={value} onChange={onChange} />
-        ) : (
-          <Rows scope={scope} names={names} shown={shown} onChange={change} />
-        )}
-        {shown && (
-          <Button variant="subtle" size="compact-sm" color="gray" onClick={() => setFormula(!isFormula)}>
-            {t(isFormula ? 'as-lines' : 'as-formula')}
-          </Button>
-        )}
-      </Stack>
-    </Fieldset>
+    <SettingFrame label={label} description={description}>
+      {isFormula || !shown ? (
+        <FormulaInput scope={scope} label={t('formula')} description={t('formula-help')} value={value} onChange={onChange} />
+      ) : (
+        <Rows scope={scope} names={names} shown={shown} onChange={change} />
+      )}
+      {shown && (
+        <Button variant="subtle" size="compact-sm" color="gray" onClick={() => setFormula(!isFormula)}>
+          {t(isFormula ? 'as-lines' : 'as-formula')}
+        </Button>
+      )}
+    </SettingFrame>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Button, Fieldset, Menu, ScrollArea, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Menu, ScrollArea, Textarea } from '@mantine/core'
 import type { LocalizedText } from '@tangram/data-model'
 import { Icon, useLocale, useTranslation } from '@tangram/ui'
 import { useRef } from 'react'
 import { useNames, useScope } from './names.tsx'
+import { SettingFrame } from './setting-frame.tsx'
 import type { SettingProps } from './setting-props.ts'
 
 const names = { 'zh-CN': '中文', en: 'English' }
@@ -13,25 +14,18 @@ export function TextSetting({ label, description, value, entity, onChange }: Set
   const current = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as LocalizedText
   const order = locale === 'en' ? (['en', 'zh-CN'] as const) : (['zh-CN', 'en'] as const)
   return (
-    <Fieldset legend={label} p="sm">
-      <Stack gap={6}>
-        {description && (
-          <Text size="sm" c="dimmed">
-            {description}
-          </Text>
-        )}
-        {order.map((language) => (
-          <OneText
-            key={language}
-            language={language}
-            entity={entity}
-            withLink={description?.includes('{{link}}') === true}
-            value={current[language] ?? ''}
-            onChange={(text) => onChange({ ...current, [language]: text })}
-          />
-        ))}
-      </Stack>
-    </Fieldset>
+    <SettingFrame label={label} description={description}>
+      {order.map((language) => (
+        <OneText
+          key={language}
+          language={language}
+          entity={entity}
+          withLink={description?.includes('{{link}}') === true}
+          value={current[language] ?? ''}
+          onChange={(text) => onChange({ ...current, [language]: text })}
+        />
+      ))}
+    </SettingFrame>
   )
 }
 

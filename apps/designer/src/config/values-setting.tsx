@@ -1,9 +1,10 @@
-import { ActionIcon, Fieldset, Group, Select, Stack, Text } from '@mantine/core'
+import { ActionIcon, Group, Select, Text } from '@mantine/core'
 import { type JsonObject, type JsonValue, reservedFieldIds, type ValueType } from '@tangram/data-model'
 import type { Scope } from '@tangram/expression'
 import { Icon, useTranslation } from '@tangram/ui'
 import { FormulaInput } from './formula-input.tsx'
 import { type Name, useNames, useScope } from './names.tsx'
+import { SettingFrame } from './setting-frame.tsx'
 import type { SettingProps } from './setting-props.ts'
 import classes from './settings.module.css'
 import { ValueInput } from './value-input.tsx'
@@ -20,37 +21,30 @@ export function ValuesSetting({ label, description, value, entity, siblings, onC
   const change = (next: JsonObject) => onChange(Object.keys(next).length === 0 ? undefined : next)
   if (!read || !written) return null
   return (
-    <Fieldset legend={label} p="sm">
-      <Stack gap={6}>
-        {description && (
-          <Text size="sm" c="dimmed">
-            {description}
-          </Text>
-        )}
-        {Object.entries(values).map(([field, logic]) => (
-          <OneValue
-            key={field}
-            name={fields.find(({ path }) => path === field) ?? { path: field, label: field, type: undefined }}
-            written={written}
-            read={read}
-            logic={logic}
-            onChange={(next) => change({ ...values, [field]: next })}
-            onRemove={() => {
-              const { [field]: _removed, ...rest } = values
-              change(rest)
-            }}
-          />
-        ))}
-        <Select
-          aria-label={t('add-field-value', { name: label })}
-          placeholder={t('add-field-value', { name: label })}
-          searchable
-          data={free.map(({ path, label: name }) => ({ value: path, label: name }))}
-          value={null}
-          onChange={(field) => field && change({ ...values, [field]: startValue(written, field) })}
+    <SettingFrame label={label} description={description}>
+      {Object.entries(values).map(([field, logic]) => (
+        <OneValue
+          key={field}
+          name={fields.find(({ path }) => path === field) ?? { path: field, label: field, type: undefined }}
+          written={written}
+          read={read}
+          logic={logic}
+          onChange={(next) => change({ ...values, [field]: next })}
+          onRemove={() => {
+            const { [field]: _removed, ...rest } = values
+            change(rest)
+          }}
         />
-      </Stack>
-    </Fieldset>
+      ))}
+      <Select
+        aria-label={t('add-field-value', { name: label })}
+        placeholder={t('add-field-value', { name: label })}
+        searchable
+        data={free.map(({ path, label: name }) => ({ value: path, label: name }))}
+        value={null}
+        onChange={(field) => field && change({ ...values, [field]: startValue(written, field) })}
+      />
+    </SettingFrame>
   )
 }
 
