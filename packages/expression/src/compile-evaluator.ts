@@ -4,7 +4,7 @@ import { fail } from './errors.ts'
 import type { CompiledLogic, Given, Logic } from './logic.ts'
 import type { Operand } from './operator.ts'
 import { operatorOf } from './operators/index.ts'
-import { ownValue } from './own-value.ts'
+import { recordReader } from './read-name.ts'
 import { dateIn } from './zone.ts'
 
 /**
@@ -19,7 +19,7 @@ export function compileEvaluator(logic: Logic): CompiledLogic {
 
 /** Compiles and runs once. Names are read as own properties: `product.line` from `values['product.line']` or from nested objects. */
 export function evaluateLogic(logic: Logic, values: RecordValues, given: Given): JsonValue {
-  return compileEvaluator(logic)((path) => readPath(values, path), given)
+  return compileEvaluator(logic)(recordReader(values), given)
 }
 
 function compile(logic: Logic, spend: (depth: number) => void, depth: number): CompiledLogic {
@@ -79,17 +79,4 @@ function compileName(given: JsonValue): CompiledLogic {
       return (read) => read(path) ?? null
     }
   }
-}
-
-function readPath(values: RecordValues, path: string[]): JsonValue {
-  const [first = ''] = path
-  if (path.length === 1) return ownValue(values, first)
-  const flat = path.join('.')
-  if (Object.hasOwn(values, flat)) return values[flat] ?? null
-  let value: JsonValue = values
-  for (const segment of path) {
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
-    value = ownValue(value, segment)
-  }
-  return value
 }

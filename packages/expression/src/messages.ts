@@ -91,7 +91,7 @@ export const expressionMessages = {
 
 /** What values are called when a message speaks of them. */
 export const kindLabels: {
-  readonly [Kind in ValueKind | 'null' | 'condition' | 'number' | 'moment' | 'words' | 'scale' | 'unit']: Required<LocalizedText>
+  readonly [Kind in ValueKind | 'null' | 'condition' | 'items' | 'number' | 'moment' | 'words' | 'scale' | 'unit']: Required<LocalizedText>
 } = {
   text: { en: 'text', 'zh-CN': '文本' },
   integer: { en: 'an integer', 'zh-CN': '整数' },
@@ -107,6 +107,7 @@ export const kindLabels: {
   json: { en: 'structured data', 'zh-CN': '结构化数据' },
   null: { en: 'nothing', 'zh-CN': '空' },
   condition: { en: 'a condition', 'zh-CN': '条件' },
+  items: { en: 'a list or the rows of a sub-form', 'zh-CN': '列表或明细' },
   number: { en: 'a number', 'zh-CN': '数字' },
   moment: { en: 'a date or a date with time', 'zh-CN': '日期或日期时间' },
   words: { en: 'something that can be written out', 'zh-CN': '可以写成文字的值' },

@@ -21,6 +21,8 @@ export type ParamKind =
   /** A date or a timestamp. */
   | 'moment'
   | 'list'
+  /** A list or the rows of a sub-form. */
+  | 'items'
   | 'any'
   /** All arguments of this kind are of one type. */
   | 'alike'

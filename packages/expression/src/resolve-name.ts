@@ -7,21 +7,37 @@ import { optionsAmong } from './type-logic.ts'
 export function resolveName(segments: readonly string[], scope: Scope): string[] | undefined {
   const name = segments.join('.')
   if (Object.hasOwn(givenNames, name) || scope.typeOf(segments)) return [...segments]
-  // `$old.状态` is the old value of what 状态 means.
-  if (segments[0] === '$old' && segments.length > 1) {
+  const [first = ''] = segments
+  // `$old.状态` is the old value of what 状态 means, `$row.金额` that of this row.
+  if ((first === '$old' || first === '$row') && segments.length > 1) {
     const rest = resolveName(segments.slice(1), scope)
-    return rest && scope.typeOf(['$old', ...rest]) ? ['$old', ...rest] : undefined
+    return rest && scope.typeOf([first, ...rest]) ? [first, ...rest] : undefined
   }
-  const found = scope.names?.().find((known) => known.label === name)
+  // What the record around a row has is listed under `$parent`.
+  if (first === '$form' && segments.length > 1) {
+    const [parent, ...rest] = resolveName(['$parent', ...segments.slice(1)], scope) ?? []
+    return parent === '$parent' ? ['$form', ...rest] : undefined
+  }
+  const names = scope.names?.() ?? []
+  const found = names.find(({ label }) => label === name) ?? names.find(({ path }) => isMeant(segments, path, scope))
   return found && [...found.path]
+}
+
+/** Whether each segment is the id or a label of the path's: languages may be mixed. */
+function isMeant(segments: readonly string[], path: readonly string[], scope: Scope): boolean {
+  return (
+    segments.length > 1 &&
+    segments.length === path.length &&
+    segments.every(
+      (segment, index) =>
+        segment === path[index] || locales.some((locale) => scope.labelOf?.(path.slice(0, index + 1), locale) === segment),
+    )
+  )
 }
 
 /** The segments a path is printed with: its labels where they lead back to it, else its ids. */
 export function writtenName(path: readonly string[], scope: Scope, locale: Locale): readonly string[] {
-  const prefix = path[0] === '$old' ? 1 : 0
-  const labels = path.map((id, index) =>
-    index < prefix || id.startsWith('$') ? id : (scope.labelOf?.(path.slice(0, index + 1), locale) ?? id),
-  )
+  const labels = path.map((id, index) => (id.startsWith('$') ? id : (scope.labelOf?.(path.slice(0, index + 1), locale) ?? id)))
   const leadsBack =
     labels.every((label) => label !== '' && !/[{}.]/.test(label)) && resolveName(labels, scope)?.join('.') === path.join('.')
   return leadsBack ? labels : path

@@ -207,6 +207,8 @@ class Typing {
         return (isPlain(found) && found !== 'boolean' && found !== 'reference') || found === 'decimal' || refuse(kindLabels.number)
       case 'alike':
         return isPlain(found) || found === 'decimal' || found === 'list' || refuse(kindLabels.words)
+      case 'items':
+        return found === 'list' || found === 'rows' || refuse(kindLabels.items)
       case 'any':
         return true
       default:

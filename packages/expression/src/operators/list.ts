@@ -54,7 +54,7 @@ export const listOperators: readonly OperatorDefinition[] = [
     names: ['COUNT', '计数'],
     group: 'list',
     label: { en: 'How many items the list has', 'zh-CN': '列表的条目数' },
-    params: [items],
+    params: [param('items', 'list or sub-form', '列表或明细')],
     result: integer(),
     evaluate: ([list]) => asList(list).length,
   },

@@ -54,6 +54,8 @@ export const sqlOperators: { readonly [op: string]: Translate | undefined } = {
         return sql`coalesce(${value}, '') = ''`
       case 'list':
         return sql`coalesce(cardinality(${value}), 0) = 0`
+      case 'rows':
+        return sql`${rowCount(value)} = 0`
       case 'json':
         return sql`coalesce(${value}, 'null'::jsonb) in ('null'::jsonb, '""'::jsonb, '[]'::jsonb)`
       default:
@@ -61,7 +63,10 @@ export const sqlOperators: { readonly [op: string]: Translate | undefined } = {
     }
   },
   coalesce: (to, args, typed) => sql`coalesce(${sql.join(args.map((arg) => to.value(arg, typed.type)))})`,
-  count: (to, args) => sql`coalesce(cardinality(${to.value(at(args, 0))}), 0)::bigint`,
+  count: (to, args) => {
+    const value = to.value(at(args, 0))
+    return at(args, 0).type?.kind === 'rows' ? rowCount(value) : sql`coalesce(cardinality(${value}), 0)::bigint`
+  },
   has_any: (to, args, _, mode) => {
     const [a, b] = lists(to, args)
     return orFalse(sql`${a} && ${b}`, mode)
@@ -167,6 +172,11 @@ const units = {
   month: sql`months`,
   year: sql`years`,
 } satisfies { [Unit in DateUnit]: RawBuilder<unknown> }
+
+/** Rows may come as an array of their ids or as the JSON that records carry. */
+function rowCount(rows: Fragment): Fragment {
+  return sql`coalesce(jsonb_array_length(to_jsonb(${rows})), 0)::bigint`
+}
 
 function at(args: readonly Typed[], index: number): Typed {
   const arg = args[index]

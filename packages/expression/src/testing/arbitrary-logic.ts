@@ -115,6 +115,8 @@ function argOf(kind: ParamKind, alike: Wanted, depth: number): fc.Arbitrary<Logi
       return fc.integer({ min: -3, max: 8 })
     case 'unit':
       return fc.constantFrom(...dateUnits)
+    case 'items':
+      return logicOf('list', depth)
     case 'any':
     case 'alike':
     case 'equal':

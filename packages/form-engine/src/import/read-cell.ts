@@ -1,11 +1,11 @@
-import type { FieldDocument, JsonValue, ValueType } from '@tangram/data-model'
+import type { FieldDocument, Instant, JsonValue, ValueType } from '@tangram/data-model'
+import { instantOf } from '@tangram/expression'
 import type { FieldRegistry } from '../field-type.ts'
 import { resolveField } from '../resolve-field.ts'
 import { type ImportCell, readBoolean, readDateTime, readInstant, readNumber, readTime, textOf } from './cell-text.ts'
 import type { ImportGiven } from './importer.ts'
 import { importerOf } from './importers.ts'
 import { betweenChoices, optionNamed } from './recognise.ts'
-import { instantIn } from './zoned.ts'
 
 /** What became of a cell: its value, the words that name records to look up, or that it cannot be read. */
 export type CellReading = { value: JsonValue } | { names: string[]; to: string; many: boolean } | { unread: true }
@@ -84,4 +84,10 @@ function readValue(cell: ImportCell, type: ValueType, { zone }: ImportGiven): Js
     default:
       return undefined
   }
+}
+
+/** The instant at which clocks of the zone show this date and time: `2026-11-22T08:30:00` is `2026-11-22T00:30:00.000Z` in Shanghai. */
+function instantIn(zone: string, local: string): Instant {
+  const wall = Date.parse(`${local.length > 10 ? local : `${local}T00:00:00`}Z`)
+  return new Date(instantOf(wall, zone)).toISOString()
 }
