@@ -28,6 +28,9 @@ export type CreatePanelProps = {
   seen: AppForReader
   entity: EntityDocument
   form: Id | undefined
+  /** What the new record begins with, and the labels of records it names. Keep the objects. */
+  initial?: RecordValues
+  labels?: { [id: string]: string }
   onClose: () => void
   onCreated: (record: DataRecord) => void
 }
@@ -55,7 +58,7 @@ function CreateForm({ uploads, onClose, onCreated, ...rest }: Omit<CreatePanelPr
   const t = useArea(recordsTexts)
   const client = useClient()
   // A publish must not pull the form away from under somebody who types: it is handed in as it was opened.
-  const [{ seen, entity, form: formId }] = useState(rest)
+  const [{ seen, entity, form: formId, initial, labels }] = useState(rest)
   const app = seen.document.id
   const create = useCreateRecord(app, entity.id)
   const key = useRef(crypto.randomUUID())
@@ -66,7 +69,7 @@ function CreateForm({ uploads, onClose, onCreated, ...rest }: Omit<CreatePanelPr
     [authored, entity, readOnly],
   )
   const sources = useMemo(() => recordSources(client, app), [client, app])
-  const model = useForm({ form, entity })
+  const model = useForm({ form, entity, ...(initial ? { initial } : {}) })
 
   async function save(values: RecordValues) {
     const about = { idempotencyKey: key.current, appVersion: seen.version }
@@ -82,7 +85,8 @@ function CreateForm({ uploads, onClose, onCreated, ...rest }: Omit<CreatePanelPr
         model={model}
         sources={sources}
         uploads={uploads}
-        draft={{ key: `create.${app}.${entity.id}` }}
+        labels={labels}
+        draft={{ key: ['create', app, entity.id, ...Object.values(initial ?? {})].join('.') }}
         submitLabel={t('save')}
         onSubmit={save}
         actions={

@@ -2,15 +2,17 @@ import { ActionIcon, Button, Group, Menu, Skeleton, Stack, Tabs, Text } from '@m
 import { IconDots, IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { type DataRecord, type EntityDocument, type Id, itemOf } from '@tangram/data-model'
 import { type AppForReader, ErrorState, type FieldView, notify, RecordView, SidePanel, useFormat, useRecord } from '@tangram/ui'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { EditRecord } from './edit-record.tsx'
+import { RecordLinks } from './record-links.tsx'
 import { RecordProcess } from './record-process.tsx'
 import { RecordTimeline } from './record-timeline.tsx'
 import { recordTitle } from './record-title.ts'
 import classes from './records-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
+import { reverseListsOf } from './reverse-lists.ts'
 
 export type RecordPanelProps = {
   seen: AppForReader
@@ -96,7 +98,7 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
     >
       {record.isError && <ErrorState error={record.error} onRetry={() => void record.refetch()} />}
       {record.isPending && id && <DetailsSkeleton />}
-      {record.data && <RecordTabs app={app} entity={entity} fields={fields} record={record.data} />}
+      {record.data && <RecordTabs seen={seen} entity={entity} fields={fields} record={record.data} title={title} />}
       {record.data && isRemoving && (
         <RemoveDialog
           app={app}
@@ -112,21 +114,25 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
 }
 
 type RecordTabsProps = {
-  app: Id
+  seen: AppForReader
   entity: EntityDocument
   fields: { [id: Id]: FieldView }
   record: DataRecord
+  title: string
 }
 
-function RecordTabs({ app, entity, fields, record }: RecordTabsProps) {
+function RecordTabs({ seen, entity, fields, record, title }: RecordTabsProps) {
   const t = useArea(recordsTexts)
   const format = useFormat()
+  const app = seen.document.id
+  const lists = useMemo(() => reverseListsOf(seen, entity.id), [seen, entity.id])
   const own = Object.keys(record.values).filter((id) => Object.hasOwn(entity.fields.items, id))
   const order = entity.fields.order.filter((id) => own.includes(id))
   return (
     <Tabs className={classes.tabs} defaultValue="details" keepMounted={false}>
       <Tabs.List aria-label={t('sections')} px="lg">
         <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
+        {lists.length > 0 && <Tabs.Tab value="links">{t('links')}</Tabs.Tab>}
         <Tabs.Tab value="timeline">{t('timeline')}</Tabs.Tab>
         <Tabs.Tab value="process">{t('process')}</Tabs.Tab>
       </Tabs.List>
@@ -135,6 +141,9 @@ function RecordTabs({ app, entity, fields, record }: RecordTabsProps) {
         <Text size="xs" c="dimmed" mt="lg">
           {t('updatedLine', { time: format.relative(record.updatedAt) })}
         </Text>
+      </Tabs.Panel>
+      <Tabs.Panel value="links" p="lg">
+        <RecordLinks seen={seen} lists={lists} record={record} title={title} />
       </Tabs.Panel>
       <Tabs.Panel value="timeline" p="lg">
         <RecordTimeline app={app} entity={entity.id} record={record} fields={fields} />

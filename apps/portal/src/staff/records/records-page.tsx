@@ -7,9 +7,9 @@ import {
   EmptyState,
   ErrorState,
   type FieldView,
-  fieldViewsOf,
   RecordTable,
   useApp,
+  useFieldViews,
   useFormat,
   useLocale,
   useRecords,
@@ -75,7 +75,7 @@ function RecordList({
   const view = itemOf(document.views, viewId)
   const app = document.id
   const rights = seen.rights[entity.id]
-  const fields = useMemo(() => fieldViewsOf(entity), [entity])
+  const fields = useFieldViews(entity)
   const columns = useColumns(`${app}/${viewId}`, view?.columns ?? entity.fields.order, fields)
   const list = useListQuery(address, view, fields)
   const records = useRecords(app, entity.id, { ...list, select: withNames(entity, columns.shown), limit: 100 })

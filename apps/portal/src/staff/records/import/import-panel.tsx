@@ -15,6 +15,7 @@ import {
   problemText,
   SidePanel,
   useFormat,
+  useFormParts,
   useImport,
   useImportActions,
   useImportWords,
@@ -84,8 +85,9 @@ function Matching({ one, tables, seen, entity, before, onStarted }: MatchingProp
   const t = useArea(importTexts)
   const format = useFormat()
   const { start } = useImportActions()
+  const { fieldTypes } = useFormParts()
   const rights = seen.rights[entity.id]
-  const fields = fieldsToFill(entity, rights?.readOnlyOnCreate ?? [])
+  const fields = fieldsToFill(entity, fieldTypes, rights?.readOnlyOnCreate ?? [])
   const first = tables.find(({ name }) => name === before?.steps[0]?.table) ?? tables[0]
   const [table, setTable] = useState(first)
   const [match, setMatch] = useState<ColumnMatch>(() =>
@@ -96,7 +98,7 @@ function Matching({ one, tables, seen, entity, before, onStarted }: MatchingProp
         : {},
   )
   const [key, setKey] = useState<Id | null>(() =>
-    before ? (before.steps[0]?.key ?? null) : rights?.update ? likelyKey(entity, match) : null,
+    before ? (before.steps[0]?.key ?? null) : rights?.update ? likelyKey(entity, fieldTypes, match) : null,
   )
   const [usesValues, setUsesValues] = useState(before?.formulas === 'values')
   const used = new Set(Object.values(match))
@@ -128,7 +130,7 @@ function Matching({ one, tables, seen, entity, before, onStarted }: MatchingProp
             const matched = next ? matchByHeading(next, fields) : {}
             setTable(next)
             setMatch(matched)
-            setKey(rights?.update ? likelyKey(entity, matched) : null)
+            setKey(rights?.update ? likelyKey(entity, fieldTypes, matched) : null)
           }}
         />
       )}

@@ -1,5 +1,5 @@
 import type { EntityDocument } from '@tangram/data-model'
-import type { InferredTable } from '@tangram/form-engine'
+import { fieldTypes, type InferredTable } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 import { fieldsToFill, likelyKey, matchByHeading } from './match-columns.ts'
 
@@ -23,18 +23,18 @@ const headed = (...headers: string[]) => ({ columns: headers.map((header, column
 
 describe('columns of a file', () => {
   it('fill in what a cell can say: no formulas, no pictures, nothing that may only be read', () => {
-    expect(fieldsToFill(entity, ['price']).map(({ id }) => id)).toEqual(['number', 'name', 'model'])
+    expect(fieldsToFill(entity, fieldTypes, ['price']).map(({ id }) => id)).toEqual(['number', 'name', 'model'])
   })
 
   it('go into the fields they are headed like, each once', () => {
-    const fields = fieldsToFill(entity, [])
+    const fields = fieldsToFill(entity, fieldTypes, [])
     expect(matchByHeading(headed('型号', 'NAME', '价格（元）', '名称', '备注'), fields)).toEqual({ 0: 'model', 1: 'name', 2: 'price' })
   })
 
   it('find records by a unique field, else by what records are called', () => {
-    expect(likelyKey(entity, { 0: 'name', 1: 'model' })).toBe('model')
-    expect(likelyKey(entity, { 0: 'number', 1: 'name' })).toBe('number')
-    expect(likelyKey(entity, { 0: 'name', 1: 'price' })).toBe('name')
-    expect(likelyKey(entity, { 1: 'price' })).toBeNull()
+    expect(likelyKey(entity, fieldTypes, { 0: 'name', 1: 'model' })).toBe('model')
+    expect(likelyKey(entity, fieldTypes, { 0: 'number', 1: 'name' })).toBe('number')
+    expect(likelyKey(entity, fieldTypes, { 0: 'name', 1: 'price' })).toBe('name')
+    expect(likelyKey(entity, fieldTypes, { 1: 'price' })).toBeNull()
   })
 })

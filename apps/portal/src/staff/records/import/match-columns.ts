@@ -1,13 +1,13 @@
 import { type EntityDocument, type FieldDocument, type Id, inOrder } from '@tangram/data-model'
-import { fieldTypeOf, fieldTypes, type InferredTable } from '@tangram/form-engine'
+import { type FieldRegistry, fieldTypeOf, type InferredTable } from '@tangram/form-engine'
 
 /** Which field each column of the file goes into, by column; columns without one are not imported. */
 export type ColumnMatch = { [column: number]: Id }
 
 /** The fields that an import may fill in: those that a cell can say. A number that the server gave finds its record again. */
-export function fieldsToFill(entity: EntityDocument, readOnly: readonly Id[]): FieldDocument[] {
+export function fieldsToFill(entity: EntityDocument, registry: FieldRegistry, readOnly: readonly Id[]): FieldDocument[] {
   return inOrder(entity.fields).filter(({ id, type, computed }) => {
-    const known = fieldTypeOf(fieldTypes, type)
+    const known = fieldTypeOf(registry, type)
     return known !== undefined && computed === undefined && !known.holds && !readOnly.includes(id)
   })
 }
@@ -27,10 +27,10 @@ export function matchByHeading(table: InferredTable, fields: readonly FieldDocum
 }
 
 /** The field that best tells records apart: a unique one, else the one records are called by. */
-export function likelyKey(entity: EntityDocument, match: ColumnMatch): Id | null {
+export function likelyKey(entity: EntityDocument, registry: FieldRegistry, match: ColumnMatch): Id | null {
   const used = new Set(Object.values(match))
   const unique = inOrder(entity.fields).find(
-    ({ id, type, unique: isUnique }) => (isUnique || fieldTypeOf(fieldTypes, type)?.serial) && used.has(id),
+    ({ id, type, unique: isUnique }) => (isUnique || fieldTypeOf(registry, type)?.serial) && used.has(id),
   )
   return unique?.id ?? (used.has(entity.title) ? entity.title : null)
 }
