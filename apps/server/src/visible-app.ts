@@ -1,7 +1,7 @@
 import { canSeeDashboard, type EntityRights, type Principal, rightsOn } from '@tangram/access'
 import type { AppDocument, ResolvedApp } from '@tangram/app-model'
 import { type Collection, type EntityDocument, emptyCollection, type Id, inOrder, itemOf } from '@tangram/data-model'
-import type { FormDocument, FormElement } from '@tangram/form-engine'
+import { type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
 import type { ReportDocument } from '@tangram/report-engine'
 
 export type VisibleApp = {
@@ -96,9 +96,7 @@ export function visibleForm(form: FormDocument, hidden: ReadonlySet<Id> | undefi
   if (!hidden || hidden.size === 0) return form
   const isShown = (element: FormElement) => element.kind !== 'field' || !hidden.has(element.field)
   const elements = keep(form.elements, isShown, (element) =>
-    element.kind === 'section'
-      ? { ...element, order: element.order.filter((id) => isShown(itemOf(form.elements, id) ?? element)) }
-      : element,
+    isContainer(element) ? { ...element, order: element.order.filter((id) => isShown(itemOf(form.elements, id) ?? element)) } : element,
   )
   return { ...form, elements }
 }

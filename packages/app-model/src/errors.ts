@@ -30,6 +30,14 @@ export const appErrors = {
     text: { en: 'A section cannot go into itself', 'zh-CN': '分组不能移入自身' },
     fix: { en: 'Choose another place', 'zh-CN': '请选择其他位置' },
   },
+  'app.command.wrong-place': {
+    status: 409,
+    text: { en: 'This element cannot lie there', 'zh-CN': '该元素不能放在这里' },
+    fix: {
+      en: 'Tabs lie in a group of tabs and steps in a group of steps; fields lie inside of them',
+      'zh-CN': '标签页只能放在标签页组中，步骤只能放在步骤组中；字段请放入其内',
+    },
+  },
 } satisfies ErrorCatalogue
 
 export const fail = failures(appErrors)

@@ -18,7 +18,7 @@ function findings(
   document = table(),
 ): Diagnostic[] {
   const items = Object.fromEntries(Object.entries(elements).map(([id, element]) => [id, { id, ...element } as FormElement]))
-  const inSections = Object.values(items).flatMap((element) => (element.kind === 'section' ? element.order : []))
+  const inSections = Object.values(items).flatMap((element) => ('order' in element ? element.order : []))
   const order = Object.keys(items).filter((id) => !inSections.includes(id))
   const form: FormDocument = { id: 'edit', label: { en: 'Edit' }, entity: 'order', elements: { order, items }, ...more }
   const { entity } = resolveEntity('shop', document, fieldTypes)
@@ -85,6 +85,45 @@ describe('checkForm', () => {
     expect(codes(findings({}, { elements } as never))).toEqual([
       ['form.element.placed-twice', '/elements/order/1'],
       ['form.element.not-placed', '/elements/items/lost'],
+    ])
+  })
+
+  it('keeps tabs among tabs, steps among steps, and everything else inside of them', () => {
+    const at = (order: string[]) => ({ label: {}, order }) as never
+    expect(
+      codes(
+        findings({
+          pages: { kind: 'tabs', ...at(['first', 'name']) },
+          first: { kind: 'tab', ...at(['inner']) },
+          inner: { kind: 'step', ...at([]) },
+          name: { kind: 'field', field: 'name' } as never,
+          alone: { kind: 'tab', ...at([]) },
+          way: { kind: 'steps', ...at(['one']) },
+          one: { kind: 'step', ...at(['more']) },
+          more: { kind: 'section', ...at(['price']) },
+          price: { kind: 'field', field: 'price' } as never,
+        }),
+      ),
+    ).toEqual([
+      ['form.element.needs-steps', '/elements/items/first/order/0'],
+      ['form.element.only-tabs', '/elements/items/pages/order/1'],
+      ['form.element.needs-tabs', '/elements/order/1'],
+    ])
+  })
+
+  it('reports a button that would lead astray, names no field or does nothing', () => {
+    const found = findings({
+      a: { kind: 'button', action: { type: 'open', address: 'javascript:alert(1)' } } as never,
+      b: { kind: 'button', action: { type: 'fill', values: { gone: 'x', name: { var: 'colour' } } } } as never,
+      c: { kind: 'button' } as never,
+      d: { kind: 'button', action: { type: 'open', address: 'tel:{name}' }, span: 13 } as never,
+    })
+    expect(codes(found).map(([code, path]) => [code, path?.slice(0, 40)])).toEqual([
+      ['form.button.bad-address', '/elements/items/a/action/address'],
+      ['form.element.unknown-field', '/elements/items/b/action/values/gone'],
+      [found[2]?.code, '/elements/items/b/action/values/name'],
+      ['form.button.does-nothing', '/elements/items/c'],
+      ['form.element.bad-span', '/elements/items/d/span'],
     ])
   })
 

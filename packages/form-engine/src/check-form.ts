@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnose, type EntityDocument, type Id, inOrder, itemOf, pointer, type ValueType } from '@tangram/data-model'
 import { checkExpression, type Logic, type Scope } from '@tangram/expression'
+import { childrenOf, nestingProblem } from './children-of.ts'
 import { compileForm, entityPath } from './compile-form.ts'
-import type { FieldElement, FormDocument } from './document.ts'
+import type { DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'
 import type { FieldRegistry } from './field-type.ts'
 import { kindWords } from './kind-words.ts'
 import { formMessages } from './messages.ts'
@@ -19,6 +20,14 @@ export function checkForm(form: FormDocument, document: EntityDocument, registry
   for (const element of Object.values(form.elements.items)) {
     const at = pointer('elements', 'items', element.id)
     if (scope && element.visible !== undefined) found.push(...checkExpression(element.visible, scope, `${at}/visible`).diagnostics)
+    const span = 'span' in element ? element.span : undefined
+    if (span !== undefined && !(Number.isInteger(span) && span >= 1 && span <= 12)) {
+      found.push(diagnose(formMessages, 'form.element.bad-span', `${at}/span`))
+    }
+    if (element.kind === 'button') found.push(...checkButton(element, at, document, scope))
+    if (element.kind === 'qr' && scope && typeof element.text === 'object' && element.text !== null) {
+      found.push(...checkExpression(element.text, scope, `${at}/text`).diagnostics)
+    }
     if (element.kind === 'field') found.push(...checkFieldElement(element, at, fieldsSeen, document, registry, scope))
   }
   if (form.public?.enabled) found.push(...checkPublic(document, registry, fieldsSeen))
@@ -27,6 +36,22 @@ export function checkForm(form: FormDocument, document: EntityDocument, registry
   const isOwn = ({ code, path }: Diagnostic) => code === 'form.cycle' && !path.startsWith(entityPath(document))
   return [...found, ...diagnostics.filter(isOwn)]
 }
+
+/** A button opens an address that browsers may follow, or fills in fields of the table. */
+function checkButton(button: DisplayElement, at: string, document: EntityDocument, scope: Scope | undefined): Diagnostic[] {
+  const { action } = button
+  if (!action) return [diagnose(formMessages, 'form.button.does-nothing', at, {}, 'warning')]
+  if (action.type === 'open') {
+    return safeAddress.test(action.address) ? [] : [diagnose(formMessages, 'form.button.bad-address', `${at}/action/address`)]
+  }
+  return Object.entries(action.values).flatMap(([field, logic]) => {
+    const path = `${at}/action/values${pointer(field)}`
+    if (!itemOf(document.fields, field)) return [diagnose(formMessages, 'form.element.unknown-field', path, { field })]
+    return scope ? checkExpression(logic, scope, path).diagnostics : []
+  })
+}
+
+const safeAddress = /^(?:https:\/\/|mailto:|tel:)./
 
 /** A public form makes new records, so every required field must be on it or fill itself in. */
 function checkPublic(document: EntityDocument, registry: FieldRegistry, onForm: ReadonlySet<Id>): Diagnostic[] {
@@ -63,11 +88,8 @@ function checkFieldElement(
   registry: FieldRegistry,
   scope: Scope | undefined,
 ): Diagnostic[] {
-  const { field: id, span } = element
+  const { field: id } = element
   const found: Diagnostic[] = []
-  if (span !== undefined && !(Number.isInteger(span) && span >= 1 && span <= 12)) {
-    found.push(diagnose(formMessages, 'form.element.bad-span', `${at}/span`))
-  }
   const field = itemOf(document.fields, id)
   if (!field) return [...found, diagnose(formMessages, 'form.element.unknown-field', `${at}/field`, { field: id })]
   if (seen.has(id)) found.push(diagnose(formMessages, 'form.element.field-twice', `${at}/field`, { field: id }))
@@ -108,7 +130,7 @@ function fitsInto(given: ValueType, field: ValueType): boolean {
 function checkOrder(form: FormDocument): Diagnostic[] {
   const found: Diagnostic[] = []
   const placed = new Set<Id>()
-  const walk = (order: readonly Id[], at: string) => {
+  const walk = (order: readonly Id[], at: string, parent?: FormElement['kind']) => {
     for (const [index, id] of order.entries()) {
       const element = itemOf(form.elements, id)
       if (!element) {
@@ -117,7 +139,9 @@ function checkOrder(form: FormDocument): Diagnostic[] {
         found.push(diagnose(formMessages, 'form.element.placed-twice', at + pointer(index), { element: id }))
       } else {
         placed.add(id)
-        if (element.kind === 'section') walk(element.order, pointer('elements', 'items', id, 'order'))
+        const problem = nestingProblem(element.kind, parent)
+        if (problem) found.push(diagnose(formMessages, `form.element.${problem}`, at + pointer(index), { element: id }))
+        walk(childrenOf(element), pointer('elements', 'items', id, 'order'), element.kind)
       }
     }
   }

@@ -11,6 +11,7 @@ import {
   pointer,
 } from '@tangram/data-model'
 import { type CompiledLogic, compileEvaluator, type Logic, namesIn } from '@tangram/expression'
+import { childrenOf } from './children-of.ts'
 import { cyclesIn } from './dependency-graph.ts'
 import type { FieldElement, FormDocument, FormElement } from './document.ts'
 import { entityOf } from './entity-of.ts'
@@ -89,7 +90,7 @@ function placedElements(form: FormDocument): Placed[] {
       const own = element.visible
       const conditions = own === undefined ? around : [...around, { path: pointer('elements', 'items', id, 'visible'), logic: own }]
       placed.push({ element, conditions })
-      if (element.kind === 'section') place(element.order, conditions)
+      place(childrenOf(element), conditions)
     }
   }
   place(form.elements.order, [])

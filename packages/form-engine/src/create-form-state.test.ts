@@ -142,6 +142,21 @@ describe('createFormState', () => {
     expect(() => open().get('constructor')).toThrow(/no field constructor/)
   })
 
+  it('says what is wrong with a part of the form that somebody wants to leave', () => {
+    const form = open()
+    const heard = vi.fn()
+    form.subscribe('name', 'touched', heard)
+    form.touch(['name'])
+    expect(heard).toHaveBeenCalledTimes(1)
+    expect([form.isTouched('name'), form.isTouched('phone')]).toEqual([true, false])
+  })
+
+  it('calculates what a button fills in from what was typed', () => {
+    const form = open()
+    form.setAll({ price: 3, urgency: 'high', count: 4 })
+    expect(form.calculate({ '+': [{ var: 'total' }, 10] })).toBe(22)
+  })
+
   it('passes a change through 500 linked fields at once', () => {
     const chain: { [id: string]: Field } = { f0: { type: 'integer' } }
     for (let i = 1; i <= 500; i++) chain[`f${i}`] = { type: 'integer', computed: { '+': [{ var: `f${i - 1}` }, 1] } }

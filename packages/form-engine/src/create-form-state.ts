@@ -1,4 +1,5 @@
 import { type Id, invariant, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { compileEvaluator, type Logic } from '@tangram/expression'
 import { computed, effect, endBatch, setActiveSub, signal, startBatch } from 'alien-signals'
 import { readState } from './evaluate-form.ts'
 import { formCells } from './field-cells.ts'
@@ -27,6 +28,8 @@ export type FormModel = {
   /** Whether a section, heading, description or divider shows. */
   isElementVisible(element: Id): boolean
   subscribeElement(element: Id, listener: () => void): () => void
+  /** What a formula over this form gives now; for buttons and codes, whose formulas decide nothing. */
+  calculate(logic: Logic): JsonValue
   /** Calls back after any change of the form's state. */
   subscribeForm(listener: () => void): () => void
   /** The whole form: the same object until something changes. */
@@ -38,6 +41,8 @@ export type FormModel = {
   relate(record: string, values: RecordValues): void
   /** Shows errors the server found; each stays until its field changes. */
   setErrors(errors: readonly FieldError[]): void
+  /** Marks fields as touched, so that what is wrong with them shows. */
+  touch(fields: readonly Id[]): void
   /** Marks every field as touched; gives what to send, or the errors in form order. */
   submit(): Submission
   /** Forgets what was typed; begins anew with these values, or with the same. */
@@ -119,6 +124,7 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
     },
     isElementVisible: (element) => elementOf(element)(),
     subscribeElement: (element, listener) => follow(elementOf(element), listener),
+    calculate: (logic) => cells().run(compileEvaluator(logic)),
     subscribeForm: (listener) => follow(state, listener),
     state,
     changes,
@@ -130,6 +136,10 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
     setErrors: (errors) =>
       batch(() => {
         for (const error of errors) foreign.get(error.path.slice(1))?.(error)
+      }),
+    touch: (fields) =>
+      batch(() => {
+        for (const field of fields) signalOf(touched, field)(true)
       }),
     submit: () => {
       batch(() => {

@@ -36,7 +36,7 @@ type FieldCells = {
   toStore(): JsonValue | undefined
 }
 
-export type FormCells = { field(id: Id): FieldCells; holds(conditions: Conditions): boolean }
+export type FormCells = { field(id: Id): FieldCells; holds(conditions: Conditions): boolean; run(logic: CompiledLogic): JsonValue }
 
 /**
  * The rules of a form, once, for browser and server: `createFormState` makes the cells of signals, `evaluateForm` of
@@ -126,7 +126,7 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
     return { visible, required, readOnly, value, stored, error, state, toStore }
   }
 
-  return { field: cellsOf, holds: (conditions) => conditions.every(holds) }
+  return { field: cellsOf, holds: (conditions) => conditions.every(holds), run }
 }
 
 /** A value in its stored form, null for what is empty, and what keeps it from being stored. */

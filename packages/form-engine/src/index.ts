@@ -7,6 +7,7 @@
  */
 
 export { checkEntityFormulas, checkForm, type ScopeOf } from './check-form.ts'
+export { childrenOf, isContainer, nestingProblem } from './children-of.ts'
 export { compileForm, type EntityLookup } from './compile-form.ts'
 export { createFormState, type Facet, type FormModel, type Submission } from './create-form-state.ts'
 export type { ContainerElement, DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'

@@ -62,6 +62,34 @@ export const formMessages = {
     text: { en: 'The width must be 1 to 12 columns', 'zh-CN': '宽度必须为 1 到 12 栏' },
     fix: { en: 'Choose a width between 1 and 12', 'zh-CN': '请选择 1 到 12 之间的宽度' },
   },
+  'form.element.only-tabs': {
+    text: { en: '“{element}” lies among tabs but is no tab', 'zh-CN': '“{element}”放在标签页组中，但它不是标签页' },
+    fix: { en: 'Put it into one of the tabs', 'zh-CN': '请将其放入某个标签页' },
+  },
+  'form.element.only-steps': {
+    text: { en: '“{element}” lies among steps but is no step', 'zh-CN': '“{element}”放在步骤组中，但它不是步骤' },
+    fix: { en: 'Put it into one of the steps', 'zh-CN': '请将其放入某个步骤' },
+  },
+  'form.element.needs-tabs': {
+    text: { en: 'The tab “{element}” does not lie among tabs', 'zh-CN': '标签页“{element}”不在标签页组中' },
+    fix: { en: 'Put it into a group of tabs', 'zh-CN': '请将其放入标签页组' },
+  },
+  'form.element.needs-steps': {
+    text: { en: 'The step “{element}” does not lie among steps', 'zh-CN': '步骤“{element}”不在步骤组中' },
+    fix: { en: 'Put it into a group of steps', 'zh-CN': '请将其放入步骤组' },
+  },
+  'form.element.no-container': {
+    text: { en: '“{element}” lies in an element that cannot hold others', 'zh-CN': '“{element}”所在的元素不能容纳其他元素' },
+    fix: { en: 'Move it to the form or into a section', 'zh-CN': '请将其移到表单或分组中' },
+  },
+  'form.button.does-nothing': {
+    text: { en: 'The button does nothing yet', 'zh-CN': '按钮尚未设置动作' },
+    fix: { en: 'Give it an address to open, or fields to fill in', 'zh-CN': '请设置要打开的网址，或要填入的字段' },
+  },
+  'form.button.bad-address': {
+    text: { en: 'The address must begin with https://, mailto: or tel:', 'zh-CN': '网址必须以 https://、mailto: 或 tel: 开头' },
+    fix: { en: 'Write the whole address', 'zh-CN': '请填写完整网址' },
+  },
   'form.cycle': {
     text: { en: 'These formulas wait for each other: {cycle}', 'zh-CN': '这些公式相互依赖：{cycle}' },
     fix: { en: 'Change one of them so that it does not use the others', 'zh-CN': '请修改其中一个，使其不再引用其他项' },

@@ -36,6 +36,25 @@ describe('the first HTML of a public form', () => {
     expect(html).toContain('<h2>About you</h2><p>Your name *<br><small>As on your bill</small></p>')
   })
 
+  it('asks what stands in tabs and steps, each under its name', () => {
+    const { items } = form.elements
+    const stepped: FormDocument = {
+      ...form,
+      elements: {
+        order: ['way'],
+        items: {
+          ...items,
+          way: { id: 'way', kind: 'steps', label: { en: 'Steps' }, order: ['first'] },
+          first: { id: 'first', kind: 'step', label: { en: 'You' }, description: { en: 'Two minutes' }, order: ['about', 'scan'] },
+          scan: { id: 'scan', kind: 'qr', label: { en: 'Scan' } },
+        },
+      },
+    }
+    const text = firstHtml({ en: 'Desk' }, stepped, entity, 'en')
+    expect(text).toContain('<section><h2>You</h2><p>Two minutes</p><section><h2>About you</h2><p>Your name *')
+    expect(text).not.toMatch(/Steps|Scan/)
+  })
+
   it('takes what people typed for text', () => {
     expect(html).toContain('<h1>File a &lt;b&gt;complaint&lt;/b&gt;</h1>')
   })

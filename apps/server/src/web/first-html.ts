@@ -1,5 +1,5 @@
 import { type EntityDocument, itemOf, type Locale, type LocalizedText, textIn } from '@tangram/data-model'
-import type { FormDocument, FormElement } from '@tangram/form-engine'
+import { childrenOf, type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
 
 /**
  * A public form as plain HTML: what a reader sees before the script has come, and what a machine without script reads.
@@ -7,21 +7,24 @@ import type { FormDocument, FormElement } from '@tangram/form-engine'
  *     <main><h1>File a complaint</h1><p>…</p><section><h2>About you</h2><dl><dt>Name</dt>…
  */
 export function firstHtml(app: LocalizedText, form: FormDocument, entity: EntityDocument, locale: Locale): string {
-  const inSections = new Set(Object.values(form.elements.items).flatMap((element) => (element.kind === 'section' ? element.order : [])))
+  const inContainers = new Set(Object.values(form.elements.items).flatMap(childrenOf))
   const top = form.elements.order
-    .filter((id) => !inSections.has(id))
+    .filter((id) => !inContainers.has(id))
     .map((id) => elementHtml(itemOf(form.elements, id), form, entity, locale))
   const description = form.description ? `<p>${escapeHtml(textIn(form.description, locale))}</p>` : ''
   return `<main><p>${escapeHtml(textIn(app, locale))}</p><h1>${escapeHtml(textIn(form.label, locale))}</h1>${description}${top.join('')}</main>`
 }
 
 function elementHtml(element: FormElement | undefined, form: FormDocument, entity: EntityDocument, locale: Locale): string {
-  if (!element || (element.kind !== 'section' && element.visible !== undefined)) return ''
+  if (!element || (!isContainer(element) && element.visible !== undefined)) return ''
+  if (isContainer(element)) {
+    const inside = element.order.map((id) => elementHtml(itemOf(form.elements, id), form, entity, locale)).join('')
+    // A group of tabs or steps has a name for its author only.
+    if (element.kind === 'tabs' || element.kind === 'steps') return inside
+    const description = element.description ? `<p>${escapeHtml(textIn(element.description, locale))}</p>` : ''
+    return `<section><h2>${escapeHtml(textIn(element.label, locale))}</h2>${description}${inside}</section>`
+  }
   switch (element.kind) {
-    case 'section': {
-      const inside = element.order.map((id) => elementHtml(itemOf(form.elements, id), form, entity, locale))
-      return `<section><h2>${escapeHtml(textIn(element.label, locale))}</h2>${inside.join('')}</section>`
-    }
     case 'field': {
       const field = itemOf(entity.fields, element.field)
       if (!field) return ''
@@ -31,6 +34,9 @@ function elementHtml(element: FormElement | undefined, form: FormDocument, entit
     }
     case 'divider':
       return '<hr>'
+    case 'button':
+    case 'qr':
+      return ''
     default:
       return `<p>${escapeHtml(textIn(element.label, locale))}</p>`
   }

@@ -63,6 +63,22 @@ describe('applyCommand', () => {
     expect(() => after(moveElement('more', 'more'))).toThrow(expect.objectContaining({ code: 'app.command.into-itself' }))
   })
 
+  it('lays only tabs among tabs, and tabs nowhere else', () => {
+    const add = (id: string, kind: string, parent: string | null): Command => ({
+      type: 'add-element',
+      form: 'complaint',
+      element: { id, kind, label: {}, order: [] } as FormElement,
+      place: { parent, before: null },
+    })
+    const elements = elementsAfter(add('pages', 'tabs', null), add('first', 'tab', 'pages'), moveElement('phone', 'first'))
+    expect(elements.items.first).toMatchObject({ order: ['phone'] })
+    expect(elements.items.pages).toMatchObject({ order: ['first'] })
+    const refused = expect.objectContaining({ code: 'app.command.wrong-place' })
+    expect(() => after(add('first', 'tab', null))).toThrow(refused)
+    expect(() => after(add('pages', 'tabs', null), moveElement('phone', 'pages'))).toThrow(refused)
+    expect(() => after(add('way', 'steps', null), add('first', 'tab', 'way'))).toThrow(refused)
+  })
+
   it('takes a section away with all it holds', () => {
     const elements = elementsAfter(
       {

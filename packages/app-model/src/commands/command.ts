@@ -2,7 +2,7 @@ import type { FieldDocument, Id, JsonObject, JsonValue, Locale } from '@tangram/
 import type { NodeDocument, SequenceFlowDocument } from '@tangram/flow-engine'
 import type { FormElement } from '@tangram/form-engine'
 
-/** Where a form element goes: into a section or the form itself (null), before an element of that level or at its end (null). */
+/** Where a form element goes: into a container or the form itself (null), before an element of that level or at its end (null). */
 export type ElementPlace = { parent: Id | null; before: Id | null }
 
 /**
@@ -32,7 +32,7 @@ export type Command =
   | { type: 'add-element'; form: Id; element: FormElement; place: ElementPlace }
   | { type: 'move-element'; form: Id; element: Id; place: ElementPlace }
   | { type: 'update-element'; form: Id; element: Id; change: JsonObject }
-  /** A section goes with all it holds. */
+  /** A container goes with all it holds. */
   | { type: 'remove-element'; form: Id; element: Id }
   | { type: 'add-node'; process: Id; node: NodeDocument }
   | { type: 'update-node'; process: Id; node: Id; change: JsonObject }

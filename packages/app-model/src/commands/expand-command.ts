@@ -1,5 +1,5 @@
 import { type Collection, type Id, itemOf, type JsonObject, type JsonValue, pointer, unreachable } from '@tangram/data-model'
-import type { FormElement } from '@tangram/form-engine'
+import { childrenOf, type FormElement, isContainer, nestingProblem } from '@tangram/form-engine'
 import type { AppDocument } from '../document.ts'
 import { fail } from '../errors.ts'
 import type { Command, SetCommand } from './command.ts'
@@ -224,26 +224,26 @@ function removeFieldElements(form: Id, elements: Collection<FormElement>, field:
   const keeps = (order: readonly Id[]) => order.filter((id) => !gone.has(id))
   const commands = [set(`${path}/order`, keeps(elements.order))]
   for (const element of Object.values(elements.items)) {
-    if (element.kind === 'section') commands.push(set(path + pointer('items', element.id, 'order'), keeps(element.order)))
+    if (isContainer(element)) commands.push(set(path + pointer('items', element.id, 'order'), keeps(element.order)))
   }
   for (const id of gone) commands.push(set(path + pointer('items', id), undefined))
   return commands
 }
 
-/** Path and ids of the order an element goes into. */
-function orderIn(app: AppDocument, form: Id, section: Id | null): { path: string; order: readonly Id[] } {
+/** Path and ids of the order that an element of this kind goes into. */
+function orderIn(app: AppDocument, form: Id, container: Id | null, kind: FormElement['kind']): { path: string; order: readonly Id[] } {
   const path = elementsOf(form)
   const elements = collectionAt(app, path) as Collection<FormElement>
-  if (!section) return { path: `${path}/order`, order: elements.order }
-  const at = path + pointer('items', section)
-  const element = itemOf(elements, section)
-  if (element?.kind !== 'section') throw fail('app.command.nothing-there', { path: at }, { path: at })
-  return { path: `${at}/order`, order: element.order }
+  const at = container ? path + pointer('items', container) : path
+  const parent = container ? itemOf(elements, container) : undefined
+  if (container && !isContainer(parent)) throw fail('app.command.nothing-there', { path: at }, { path: at })
+  if (nestingProblem(kind, parent?.kind)) throw fail('app.command.wrong-place', {}, { path: at })
+  return { path: `${at}/order`, order: parent ? childrenOf(parent) : elements.order }
 }
 
 function addElement(app: AppDocument, command: Extract<Simple, { type: 'add-element' }>): SetCommand[] {
   const { form, element, place } = command
-  const target = orderIn(app, form, place.parent)
+  const target = orderIn(app, form, place.parent, element.kind)
   const at = elementsOf(form) + pointer('items', element.id)
   if (itemOf(collectionAt(app, elementsOf(form)), element.id)) throw fail('app.command.id-taken', { id: element.id }, { path: at })
   return [set(at, element), set(target.path, inserted(target.order, element.id, place.before))]
@@ -251,9 +251,10 @@ function addElement(app: AppDocument, command: Extract<Simple, { type: 'add-elem
 
 function moveElement(app: AppDocument, command: Extract<Simple, { type: 'move-element' }>): SetCommand[] {
   const { form, element, place } = command
-  const { at } = existing(app, elementsOf(form), element)
+  const { at, collection } = existing(app, elementsOf(form), element)
   if (place.before === element) return []
-  const target = orderIn(app, form, place.parent)
+  const { kind } = (collection as Collection<FormElement>).items[element] as FormElement
+  const target = orderIn(app, form, place.parent, kind)
   if (place.parent && subtreeOf(app, form, element).has(place.parent)) throw fail('app.command.into-itself', {}, { path: at })
   const source = ordersHolding(app, form, element)
   const kept = source.filter(({ path }) => path !== target.path).map(({ path, order }) => set(path, without(order, element)))
@@ -273,12 +274,12 @@ function ordersHolding(app: AppDocument, form: Id, element: Id): { path: string;
   const elements = collectionAt(app, path) as Collection<FormElement>
   const orders = [{ path: `${path}/order`, order: elements.order as readonly Id[] }]
   for (const item of Object.values(elements.items)) {
-    if (item.kind === 'section') orders.push({ path: path + pointer('items', item.id, 'order'), order: item.order })
+    if (isContainer(item)) orders.push({ path: path + pointer('items', item.id, 'order'), order: item.order })
   }
   return orders.filter(({ order }) => order.includes(element))
 }
 
-/** An element and, when it is a section, all it holds. */
+/** An element and all it holds. */
 function subtreeOf(app: AppDocument, form: Id, element: Id): Set<Id> {
   const elements = collectionAt(app, elementsOf(form)) as Collection<FormElement>
   const found = new Set<Id>()
@@ -286,7 +287,7 @@ function subtreeOf(app: AppDocument, form: Id, element: Id): Set<Id> {
     const item = itemOf(elements, id)
     if (!item || found.has(id)) return
     found.add(id)
-    if (item.kind === 'section') item.order.forEach(visit)
+    childrenOf(item).forEach(visit)
   }
   visit(element)
   return found

@@ -1,5 +1,5 @@
-import { type Collection, type DataRecord, type Id, inOrder } from '@tangram/data-model'
-import type { FormDocument, FormElement } from '@tangram/form-engine'
+import type { Collection, DataRecord, Id } from '@tangram/data-model'
+import { type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
 import { useFormat } from '../format/use-format.ts'
 import type { FieldView } from './field-view.ts'
 import { fieldValueOf } from './field-view.ts'
@@ -53,16 +53,17 @@ const isWide = (field: FieldView) => wideWidgets.has(field.widget)
 
 function partsOf(elements: Collection<FormElement>): Part[] {
   const parts: Part[] = [{ key: 'top', fields: [] }]
-  const inSections = new Set(inOrder(elements).flatMap((element) => (element.kind === 'section' ? element.order : [])))
-  for (const element of inOrder(elements)) {
-    if (element.kind === 'section') {
-      const fields = element.order.flatMap((id) => fieldOf(elements.items[id]))
-      parts.push({ key: element.id, label: element.label, fields }, { key: `${element.id}-after`, fields: [] })
-    } else if (!inSections.has(element.id)) {
-      parts.at(-1)?.fields.push(...fieldOf(element))
+  const walk = (ids: readonly Id[]) => {
+    for (const id of ids) {
+      const element = elements.items[id]
+      if (element?.kind === 'field') parts.at(-1)?.fields.push(element.field)
+      if (!isContainer(element)) continue
+      // A group of tabs or steps is named for its author only; to read, each of them is a section.
+      if (element.kind !== 'tabs' && element.kind !== 'steps') parts.push({ key: id, label: element.label, fields: [] })
+      walk(element.order)
+      parts.push({ key: `${id}-after`, fields: [] })
     }
   }
+  walk(elements.order)
   return parts
 }
-
-const fieldOf = (element: FormElement | undefined): Id[] => (element?.kind === 'field' ? [element.field] : [])

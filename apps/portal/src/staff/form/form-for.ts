@@ -1,5 +1,5 @@
-import { type EntityDocument, type Id, inOrder } from '@tangram/data-model'
-import type { FormDocument, FormElement } from '@tangram/form-engine'
+import type { EntityDocument, Id } from '@tangram/data-model'
+import { childrenOf, type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
 
 /** Fields whose values come from the machine: nobody types them in. */
 export function isGiven(entity: EntityDocument, field: Id): boolean {
@@ -18,26 +18,28 @@ export function plainForm(entity: EntityDocument, fields: readonly Id[] = entity
   }
 }
 
-/** The form with only those fields that `keeps`, and without the sections and headings that this empties. */
+/** The form with only those fields that `keeps`, and without what only shows and the containers that this empties. */
 export function narrowForm(form: FormDocument, keeps: (field: Id) => boolean): FormDocument {
   const items: { [id: Id]: FormElement } = {}
-  for (const element of Object.values(form.elements.items)) {
-    if (element.kind === 'field' && keeps(element.field)) items[element.id] = element
-  }
-  for (const element of Object.values(form.elements.items)) {
-    if (element.kind === 'section') {
-      const order = element.order.filter((id) => Object.hasOwn(items, id))
-      if (order.length > 0) items[element.id] = { ...element, order }
-    }
-  }
-  return { ...form, elements: { order: form.elements.order.filter((id) => Object.hasOwn(items, id)), items } }
+  const kept = (ids: readonly Id[]): Id[] =>
+    ids.filter((id) => {
+      const element = form.elements.items[id]
+      if (element?.kind === 'field' && keeps(element.field)) items[id] = element
+      if (isContainer(element)) {
+        const order = kept(element.order)
+        if (order.length > 0) items[id] = { ...element, order }
+      }
+      return Object.hasOwn(items, id)
+    })
+  return { ...form, elements: { order: kept(form.elements.order), items } }
 }
 
 /** Fields a form shows, in reading order. */
 export function fieldsOn(form: FormDocument): Id[] {
-  const sections = inOrder(form.elements).flatMap((element) => (element.kind === 'section' ? element.order : [element.id]))
-  return sections.flatMap((id) => {
-    const element = form.elements.items[id]
-    return element?.kind === 'field' ? [element.field] : []
-  })
+  const walk = (ids: readonly Id[]): Id[] =>
+    ids.flatMap((id) => {
+      const element = form.elements.items[id]
+      return element?.kind === 'field' ? [element.field] : walk(childrenOf(element))
+    })
+  return walk(form.elements.order)
 }
