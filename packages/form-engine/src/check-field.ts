@@ -1,4 +1,16 @@
-import { checkConfig, configMessages, type Diagnostic, diagnose, type FieldDocument, type JsonObject, pointer } from '@tangram/data-model'
+import {
+  checkConfig,
+  configMessages,
+  type Diagnostic,
+  diagnose,
+  type FieldDocument,
+  inOrder,
+  isId,
+  type JsonObject,
+  pointer,
+  reservedFieldIds,
+  reservedRowIds,
+} from '@tangram/data-model'
 import { type FieldRegistry, type FieldType, fieldTypeOf } from './field-type.ts'
 import { kindWords } from './kind-words.ts'
 import { formMessages } from './messages.ts'
@@ -22,7 +34,26 @@ export function checkField(document: FieldDocument, registry: FieldRegistry): Di
   if (document.required && (document.computed !== undefined || fieldType.serial)) {
     found.push(diagnose(formMessages, 'form.required-but-computed', '/required', { field: document.id }, 'warning'))
   }
+  if (fieldType.columns) found.push(...checkColumns(document, registry))
   return found
+}
+
+/** Columns that rows can have: ids of their own, one value each, and nothing that only a record can give. */
+function checkColumns({ fields }: FieldDocument, registry: FieldRegistry): Diagnostic[] {
+  const columns = inOrder(fields)
+  if (columns.length === 0) return [diagnose(formMessages, 'form.column.none', '/fields')]
+  return columns.flatMap((column) => {
+    const at = pointer('fields', 'items', column.id)
+    const refuse = (code: keyof typeof formMessages, property: string) => [
+      diagnose(formMessages, code, at + pointer(property), { column: column.label }),
+    ]
+    const columnType = fieldTypeOf(registry, column.type)
+    if (!isId(column.id) || reservedFieldIds.has(column.id) || reservedRowIds.has(column.id)) return refuse('form.column.reserved', 'id')
+    if (columnType?.columns) return refuse('form.column.nested', 'type')
+    if (columnType?.serial) return refuse('form.column.serial', 'type')
+    if (column.unique) return refuse('form.column.unique', 'unique')
+    return checkField(column, registry).map((found) => ({ ...found, path: at + found.path }))
+  })
 }
 
 /** `checkConfig` looks at dates and decimals only as texts; the values of a field's settings go into comparisons. */

@@ -38,7 +38,7 @@ type CompiledFormula = Formula & { run: CompiledLogic }
  * @returns a plan whose `diagnostics` have paths into the form document
  */
 export function compileForm(form: FormDocument, document: EntityDocument, registry: FieldRegistry, lookup?: EntityLookup): FormPlan {
-  const entity = entityOf('', document, registry)
+  const entity = entityOf('', document, registry, lookup ? { entities: lookup } : {})
   const placed = placedElements(form)
   const onForm = new Map<Id, Placed<FieldElement>>()
   for (const entry of placed) {
@@ -48,8 +48,9 @@ export function compileForm(form: FormDocument, document: EntityDocument, regist
 
   const resolved = new Map<Id, ResolvedField>()
   for (const field of inOrder(document.fields)) {
-    const found = resolveField(field, registry)
-    if (found && (onForm.has(field.id) || field.computed !== undefined)) resolved.set(field.id, found)
+    const alone = resolveField(field, registry)
+    const found = alone && { ...alone, attribute: entity.attributes[field.id] ?? alone.attribute }
+    if (found && (onForm.has(field.id) || found.attribute.computed !== undefined)) resolved.set(field.id, found)
   }
 
   const formulas = [...resolved.values()].flatMap((field) => formulasOf(field, onForm.get(field.document.id), document))
@@ -109,7 +110,7 @@ function formulasOf(field: ResolvedField, placed: Placed<FieldElement> | undefin
   const element = placed?.element
   if (typeof element?.required !== 'boolean') add('required', inElement('required'), element?.required)
   if (typeof element?.readOnly !== 'boolean') add('readOnly', inElement('readOnly'), element?.readOnly)
-  add('computed', inField('computed'), field.document.computed)
+  add('computed', inField('computed'), field.attribute.computed)
   if (element?.default !== undefined) add('default', inElement('default'), element.default)
   else add('default', inField('default'), field.document.default)
   return formulas

@@ -1,6 +1,7 @@
 import type {
   Attribute,
   ConfigSchema,
+  FieldDocument,
   Id,
   JsonObject,
   JsonValue,
@@ -50,6 +51,12 @@ export type FieldType<Value extends JsonValue = JsonValue, Config = JsonObject> 
   options?(config: Config): Option[]
   /** Present: the server numbers the records. */
   serial?(config: Config): NonNullable<Attribute['serial']>
+  /** True: values are rows, and the field's own `fields` say what they hold; `valueType` is `rows({})`. */
+  columns?: true
+  /** Present: the field has no value of its own but shows what this path leads to; its value type is that of what it leads to. */
+  shows?(config: Config): string
+  /** True: the value type is that of the field's formula. */
+  typeOfFormula?: true
   /** 'files': values are lists of file references that storage attaches to the record. */
   holds?: 'files'
   /** Brings what a person typed to its stored form; leaves alone what it does not understand. Runs before `validate`. */
@@ -65,7 +72,7 @@ export type FieldType<Value extends JsonValue = JsonValue, Config = JsonObject> 
   /** How columns of a table file are recognised and their cells read, beyond what follows from the value type. Types that ship with Tangram export theirs beside them, so that forms do not load it. */
   importer?: Importer<Config>
   /** Values under `config` (the defaults when absent), for tests and the reference. */
-  examples: { valid: Value[]; invalid: JsonValue[]; config?: JsonObject }
+  examples: { valid: Value[]; invalid: JsonValue[]; config?: JsonObject; columns?: NonNullable<FieldDocument['fields']> }
   /** Words of every code that `validate` and `checkConfig` return. */
   messages: MessageCatalogue
 }

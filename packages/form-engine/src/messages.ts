@@ -101,6 +101,26 @@ export const formMessages = {
     },
     fix: { en: 'Take away “required”', 'zh-CN': '请取消必填' },
   },
+  'form.column.none': {
+    text: { en: 'The sub-form has no columns', 'zh-CN': '明细表没有列' },
+    fix: { en: 'Add a column', 'zh-CN': '请添加列' },
+  },
+  'form.column.reserved': {
+    text: { en: 'The id of the column “{column}” is taken by the system', 'zh-CN': '列“{column}”的 id 为系统保留或无效' },
+    fix: { en: 'Give it another id', 'zh-CN': '请换一个 id' },
+  },
+  'form.column.nested': {
+    text: { en: 'The column “{column}” is a sub-form: rows hold no rows', 'zh-CN': '列“{column}”是明细表：明细表中不能再有明细表' },
+    fix: { en: 'Choose another type', 'zh-CN': '请选择其他类型' },
+  },
+  'form.column.serial': {
+    text: { en: 'The column “{column}” is a serial number; only records are numbered', 'zh-CN': '列“{column}”是流水号，只有记录可以编号' },
+    fix: { en: 'Choose another type', 'zh-CN': '请选择其他类型' },
+  },
+  'form.column.unique': {
+    text: { en: 'The column “{column}” cannot be unique', 'zh-CN': '列“{column}”不能设为不可重复' },
+    fix: { en: 'Take away “unique”', 'zh-CN': '请取消“不可重复”' },
+  },
   'form.public.no-fields': {
     text: { en: 'The public form has no field to fill in', 'zh-CN': '公开表单没有可填写的字段' },
     fix: { en: 'Add a field, or close the form to the public', 'zh-CN': '请添加字段，或关闭公开访问' },

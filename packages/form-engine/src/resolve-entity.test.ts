@@ -42,4 +42,55 @@ describe('resolveEntity', () => {
     const { diagnostics } = resolveEntity('app', ticket({ kind: { type: 'radio', config: { options } as never } }), fieldTypes)
     expect(diagnostics.map((found) => found.code)).toEqual(['options.twice', 'options.not-an-option'])
   })
+
+  it('knows the columns of a sub-form and what its rows hold', () => {
+    const columns = { order: ['name', 'price'], items: { name: column('name', 'text'), price: column('price', 'money') } }
+    const { entity, diagnostics } = resolveEntity('app', ticket({ items: { type: 'subform', fields: columns } }), fieldTypes)
+    expect(diagnostics).toEqual([])
+    expect(entity.attributes.items).toMatchObject({
+      rows: { order: ['name', 'price'], attributes: { price: { valueType: { kind: 'decimal' } } } },
+      valueType: { kind: 'rows', of: { name: { kind: 'text' }, price: { kind: 'decimal' } } },
+    })
+  })
+
+  it('refuses columns that rows cannot have', () => {
+    const bad = [
+      column('position', 'text'),
+      column('inner', 'subform'),
+      column('number', 'serialNumber'),
+      { ...column('once', 'text'), unique: true },
+    ]
+    const columns = { order: bad.map(({ id }) => id), items: Object.fromEntries(bad.map((each) => [each.id, each])) }
+    const fields = { items: { type: 'subform', fields: columns }, empty: { type: 'subform' } }
+    const { diagnostics } = resolveEntity('app', ticket(fields), fieldTypes)
+    expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'form.column.reserved /fields/items/items/fields/items/position/id',
+      'form.column.nested /fields/items/items/fields/items/inner/type',
+      'form.column.serial /fields/items/items/fields/items/number/type',
+      'form.column.unique /fields/items/items/fields/items/once/unique',
+      'form.column.none /fields/items/empty/fields',
+    ])
+  })
+
+  it('calls a formula virtual when it leaves the record, directly or through another one', () => {
+    const product = resolveEntity('app', { ...ticket({ price: { type: 'money' } }), id: 'product' }, fieldTypes).entity
+    const items = {
+      order: ['price', 'age'],
+      items: { price: column('price', 'money'), age: { ...column('age', 'integer'), computed: { var: '$today' } } },
+    }
+    const fields = {
+      product: { type: 'relation', config: { entity: 'product' } },
+      items: { type: 'subform', fields: items },
+      total: { type: 'money', computed: { sum: [{ var: 'items.price' }] } },
+      oldest: { type: 'integer', computed: { max: [{ var: 'items.age' }] } },
+      list_price: { type: 'lookup', config: { relation: 'product', field: 'price' } },
+      twice: { type: 'money', computed: { '*': [2, { var: 'list_price' }] } },
+      of: { type: 'text', computed: { var: 'product' } },
+    }
+    const { entity } = resolveEntity('app', ticket(fields), fieldTypes, (id) => (id === 'product' ? product : undefined))
+    expect(entity.order.filter((id) => entity.attributes[id]?.virtual)).toEqual(['oldest', 'list_price', 'twice'])
+    expect(entity.attributes.list_price?.valueType).toEqual(product.attributes.price?.valueType)
+  })
 })
+
+const column = (id: string, type: string): FieldDocument => ({ id, type, label: { en: id } })

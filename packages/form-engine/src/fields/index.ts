@@ -6,6 +6,7 @@ import { duration } from './duration.ts'
 import { email } from './email.ts'
 import { image } from './image.ts'
 import { integer } from './integer.ts'
+import { lookup } from './lookup.ts'
 import { member } from './member.ts'
 import { money } from './money.ts'
 import { multiSelect } from './multi-select.ts'
@@ -18,6 +19,7 @@ import { relation } from './relation.ts'
 import { select } from './select.ts'
 import { serialNumber } from './serial-number.ts'
 import { slider } from './slider.ts'
+import { subform } from './subform.ts'
 import { switchField } from './switch.ts'
 import { team } from './team.ts'
 import { text } from './text.ts'
@@ -52,4 +54,6 @@ export const fieldTypes: FieldRegistry = [
   attachment,
   serialNumber,
   relation,
+  lookup,
+  subform,
 ]
