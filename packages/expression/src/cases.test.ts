@@ -1,16 +1,16 @@
 import jsonLogic from 'json-logic-js'
 import { describe, expect, it } from 'vitest'
 import { compileEvaluator, evaluateLogic } from './compile-evaluator.ts'
+import { fromJsonLogic } from './from-json-logic.ts'
 import { operators } from './operators/index.ts'
 import { sampleScope, sampleTypes } from './testing/arbitrary-logic.ts'
 import { type Case, caseFiles, given } from './testing/case-files.ts'
 import { isTruthy } from './truth.ts'
-import { typeLogic } from './type-logic.ts'
 
 describe.each(caseFiles)('$name', ({ cases }) => {
   it.each(cases)('$logic over $values is $expected', ({ logic, values, expected }: Case) => {
     expect(evaluateLogic(logic, values, given)).toEqual(expected)
-    expect(typeLogic(logic, sampleScope).diagnostics).toEqual([])
+    expect(fromJsonLogic(logic, sampleScope).diagnostics).toEqual([])
   })
 })
 

@@ -2,12 +2,12 @@ import { decimal, type Entity, integer, list, reference, text, timestamp } from 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entityScope } from './entity-scope.ts'
+import { fromJsonLogic } from './from-json-logic.ts'
 import { functions } from './functions.ts'
 import type { Logic } from './logic.ts'
 import { parseFormula } from './parse-formula.ts'
 import { printFormula } from './print-formula.ts'
 import { anyLogic, sampleScope } from './testing/arbitrary-logic.ts'
-import { typeLogic } from './type-logic.ts'
 
 const attribute = (id: string, en: string, zh: string, valueType: Entity['attributes'][string]['valueType'], more = {}) => ({
   id,
@@ -123,7 +123,7 @@ describe('a formula', () => {
   it('made at random comes back as it was printed', () => {
     fc.assert(
       fc.property(anyLogic, (logic) => {
-        fc.pre(typeLogic(logic, sampleScope).tree !== undefined)
+        fc.pre(fromJsonLogic(logic, sampleScope).tree !== undefined)
         const formula = printFormula(logic, sampleScope, 'en')
         expect(parseFormula(formula, sampleScope)).toEqual({ logic })
       }),

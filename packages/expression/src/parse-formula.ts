@@ -1,5 +1,6 @@
 import type { Diagnostic, JsonValue, Locale, LocalizedText, ValueType } from '@tangram/data-model'
 import { maxDepth } from './budget.ts'
+import { fromJsonLogic } from './from-json-logic.ts'
 import { givenFunctions } from './given-names.ts'
 import { bindingPower, exactOperator, operatorFor } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
@@ -9,7 +10,6 @@ import { operatorNamed, operatorOf, operators } from './operators/index.ts'
 import { optionMeant, resolveName } from './resolve-name.ts'
 import { nearest } from './suggest.ts'
 import { type FormulaDiagnostic, FormulaProblem, type Token, tokensOf } from './tokens.ts'
-import { typeLogic } from './type-logic.ts'
 import { constants, infixWords } from './words.ts'
 
 /**
@@ -27,7 +27,7 @@ export function parseFormula(
   const places = new Map<object, Place>()
   try {
     const logic = new Parser(tokensOf(text), scope, locale, places).formula()
-    const { diagnostics } = typeLogic(logic, scope)
+    const { diagnostics } = fromJsonLogic(logic, scope)
     const errors = diagnostics.filter(({ severity }) => severity === 'error')
     if (errors.length === 0) return { logic }
     const whole = { start: 0, end: text.length }
@@ -227,7 +227,7 @@ class Parser {
   }
 
   needsWriting(arg: Logic): boolean {
-    const { tree } = typeLogic(arg, this.scope)
+    const { tree } = fromJsonLogic(arg, this.scope)
     return tree?.type?.kind === 'decimal' && !tree.isCanonical
   }
 
@@ -261,7 +261,7 @@ class Parser {
   }
 
   typeOf(logic: Logic): ValueType | undefined {
-    return typeLogic(logic, this.scope).tree?.type
+    return fromJsonLogic(logic, this.scope).tree?.type
   }
 
   placed(logic: Logic, start: number): Logic {

@@ -1,4 +1,5 @@
 import type { Locale, ValueType } from '@tangram/data-model'
+import { fromJsonLogic } from './from-json-logic.ts'
 import { givenFunctions } from './given-names.ts'
 import { bindingPower, exactOperator, operatorFor, signOf } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
@@ -7,7 +8,6 @@ import type { OperatorDefinition } from './operator.ts'
 import { operatorOf, operators } from './operators/index.ts'
 import { writtenName, writtenOption } from './resolve-name.ts'
 import { isBareWord } from './tokens.ts'
-import { typeLogic } from './type-logic.ts'
 import { isReserved } from './words.ts'
 
 /** The formula for an expression, in the reader's language; `parseFormula` gives the same expression back. */
@@ -78,7 +78,7 @@ class Printer {
   }
 
   typeOf(logic: Logic): ValueType | undefined {
-    return typeLogic(logic, this.scope).tree?.type
+    return fromJsonLogic(logic, this.scope).tree?.type
   }
 }
 

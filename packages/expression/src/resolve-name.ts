@@ -1,7 +1,7 @@
 import { type Locale, locales, textIn } from '@tangram/data-model'
 import { givenNames } from './given-names.ts'
 import type { Scope } from './logic.ts'
-import { optionsAmong } from './type-logic.ts'
+import { optionsAmong } from './options-among.ts'
 
 /** The path a written name means: by ids first, else by labels in either language. */
 export function resolveName(segments: readonly string[], scope: Scope): string[] | undefined {

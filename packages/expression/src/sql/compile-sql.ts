@@ -1,8 +1,9 @@
 import { textIn } from '@tangram/data-model'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../errors.ts'
+import { fromJsonLogic } from '../from-json-logic.ts'
 import type { Logic } from '../logic.ts'
-import { type Typed, typeLogic } from '../type-logic.ts'
+import type { Typed } from '../typed-expression.ts'
 import type { Mode } from './operand.ts'
 import type { SqlScope } from './sql-scope.ts'
 import { Translation } from './translation.ts'
@@ -28,7 +29,7 @@ export function compileCondition(logic: Logic, scope: SqlScope, mode: Mode = 'wh
 }
 
 function typed(logic: Logic, scope: SqlScope): Typed {
-  const { tree, diagnostics } = typeLogic(logic, scope)
+  const { tree, diagnostics } = fromJsonLogic(logic, scope)
   if (tree) return tree
   const reason = diagnostics.find(({ severity }) => severity === 'error')
   throw fail(

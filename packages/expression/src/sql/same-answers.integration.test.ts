@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileEvaluator, evaluateLogic } from '../compile-evaluator.ts'
+import { fromJsonLogic } from '../from-json-logic.ts'
 import type { Given, Logic } from '../logic.ts'
 import { canonical, exactly } from '../number.ts'
 import { anyLogic, anyRecord, sampleScope } from '../testing/arbitrary-logic.ts'
 import { type Case, caseFiles, given } from '../testing/case-files.ts'
 import { answersOfPostgres, fillSampleTable } from '../testing/sample-table.ts'
 import { isTruthy } from '../truth.ts'
-import { typeLogic } from '../type-logic.ts'
 
 const client = new pg.Client({ connectionString: process.env.TANGRAM_TEST_URL })
 beforeAll(() => client.connect())
@@ -32,7 +32,7 @@ describe('expressions made at random', () => {
     let compared = 0
     await fc.assert(
       fc.asyncProperty(anyLogic, fc.constantFrom(...zones), async (logic, zone) => {
-        const { tree } = typeLogic(logic, sampleScope)
+        const { tree } = fromJsonLogic(logic, sampleScope)
         fc.pre(tree !== undefined)
         const situation: Given = { ...given, zone }
         const fromSql = await answersOfPostgres(client, logic, situation)
@@ -67,7 +67,7 @@ describe('hostile text', () => {
 function asText(logic: Logic, value: JsonValue): string | null {
   if (value === null) return null
   if (Array.isArray(value)) return value.join(',')
-  const kind = typeLogic(logic, sampleScope).tree?.type?.kind
+  const kind = fromJsonLogic(logic, sampleScope).tree?.type?.kind
   const number = kind === 'decimal' ? exactly(value) : undefined
   return number ? canonical(number) : String(value)
 }

@@ -1,7 +1,7 @@
 import { invariant, type JsonValue, type ValueType } from '@tangram/data-model'
 import { sql } from 'kysely'
 import { isTruthy } from '../truth.ts'
-import type { Typed } from '../type-logic.ts'
+import type { Typed } from '../typed-expression.ts'
 import { dateIn } from '../zone.ts'
 import { bound, type Fragment, sqlType } from './fragment.ts'
 import { type Mode, type Operand, orFalse } from './operand.ts'

@@ -1,10 +1,10 @@
 import { columnTypeOf, type RecordValues } from '@tangram/data-model'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
 import type pg from 'pg'
+import { fromJsonLogic } from '../from-json-logic.ts'
 import type { Given, Logic } from '../logic.ts'
 import { written } from '../sql/fragment.ts'
 import { compileCondition, compileSql, type SqlScope } from '../sql/index.ts'
-import { typeLogic } from '../type-logic.ts'
 import { sampleScope, sampleTypes } from './arbitrary-logic.ts'
 
 /** Compiles queries only; the test sends them through a connection of its own. */
@@ -39,7 +39,7 @@ export async function answersOfPostgres(
   given: Given,
 ): Promise<{ value: string | null; passes: boolean }[]> {
   const scope: SqlScope = { ...sampleScope, columnOf: (path) => sql.ref(`sample.${path.join('.')}`), given }
-  const { tree } = typeLogic(logic, scope)
+  const { tree } = fromJsonLogic(logic, scope)
   const isCondition = tree?.type?.kind === 'boolean'
   const passes = isCondition ? compileCondition(logic, scope) : sql`false`
   const { sql: text, parameters } = sql`

@@ -1,0 +1,43 @@
+import { list, type ValueKind, type ValueType } from '@tangram/data-model'
+import type { Logic } from './logic.ts'
+import type { OperatorDefinition, ParamKind } from './operator.ts'
+import type { Typed } from './typed-expression.ts'
+import { isDateText, isInstantText, isTimeText } from './zone.ts'
+
+/** What stands beside a literal says what it is. */
+export function expectedAt(
+  operator: OperatorDefinition,
+  kinds: ParamKind[],
+  typed: (Typed | undefined)[],
+  index: number,
+  logic: Logic,
+): ValueType | undefined {
+  const kind = kinds[index]
+  if (kind === 'date' || kind === 'timestamp') return { kind }
+  if (kind === 'moment') return isDateText(logic) ? { kind: 'date' } : { kind: 'timestamp' }
+  if (isGroup(kind)) return typed.find((arg, other) => kinds[other] === kind && arg?.type !== undefined)?.type
+  if (operator.op === 'in' && index === 0) return itemType(typed[1])
+  if (operator.op === 'in' && Array.isArray(logic)) return typed[0]?.type && list(typed[0].type)
+  if (kind === 'list') return typed.find((arg) => arg?.type?.kind === 'list')?.type
+  return undefined
+}
+
+function itemType(typed: Typed | undefined): ValueType | undefined {
+  return typed?.type?.kind === 'list' ? typed.type.of : undefined
+}
+
+/** Types whose values are texts in JSON, with what those texts look like. */
+export const textForms = {
+  date: isDateText,
+  timestamp: isInstantText,
+  time: isTimeText,
+  reference: (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+} satisfies { [Kind in ValueKind]?: (value: string) => boolean }
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+export function isStorable(value: string): boolean {
+  return !/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)
+}
+
+/** Parameters whose arguments are of one type. */
+export const isGroup = (kind: ParamKind | undefined): boolean => kind === 'alike' || kind === 'equal' || kind === 'order'
