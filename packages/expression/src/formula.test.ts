@@ -158,8 +158,9 @@ describe('a wrong formula', () => {
     ['ROUND(1, 2, 3)', 'expression.arity', 0, 14],
     ['数量 = "x"', 'expression.types-differ', 0, 8],
     ['IF(金额, 1, 0)', 'expression.decimal.condition', 3, 5],
-    ['DATE_ADD(TODAY(), 1, "year ")', 'expression.literal-needed', 0, 29],
-    ['截止时间 < "22.11.2026"', 'expression.value.invalid', 0, 19],
+    ['DATE_ADD(TODAY(), 1, "year ")', 'expression.literal-needed', 21, 28],
+    ['截止时间 < "22.11.2026"', 'expression.value.invalid', 7, 19],
+    ['TRUE AND 1 > 0 AND LEN(3) = 1', 'expression.type', 23, 24],
     ['截止时间 < TODAY()', 'expression.types-differ', 0, 14],
   ])('%s: %s', (formula, code, start, end) => {
     expect(problemOf(formula)).toMatchObject({ code, start, end })

@@ -1,14 +1,13 @@
 import type { Locale, ValueType } from '@tangram/data-model'
+import { pathIn } from './call-of.ts'
 import { fromJsonLogic } from './from-json-logic.ts'
-import { givenFunctions } from './given-names.ts'
 import { bindingPower, exactOperator, operatorFor, signOf } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
+import { nameText } from './name-text.ts'
 import { canonical, orZero } from './number.ts'
 import type { OperatorDefinition } from './operator.ts'
 import { operatorOf, operators } from './operators/index.ts'
-import { writtenName, writtenOption } from './resolve-name.ts'
-import { isBareWord } from './tokens.ts'
-import { isReserved } from './words.ts'
+import { writtenOption } from './resolve-name.ts'
 
 /** The formula for an expression, in the reader's language; `parseFormula` gives the same expression back. */
 export function printFormula(logic: Logic, scope: Scope, locale: Locale): string {
@@ -34,7 +33,7 @@ class Printer {
     if (typeof logic === 'string') return quoted(writtenOption(logic, this.scope, beside, this.locale))
     if (Array.isArray(logic)) return `[${logic.map((item) => this.print(item, 0, beside)).join(', ')}]`
     const [op = '', raw = null] = Object.entries(logic)[0] ?? []
-    if (op === 'var') return this.name(String(Array.isArray(raw) ? raw[0] : raw))
+    if (op === 'var') return nameText(String(Array.isArray(raw) ? raw[0] : raw).split('.'), this.scope, this.locale)
     const args = Array.isArray(raw) ? raw : [raw]
     return this.infix(op, args, power) ?? this.call(op, args)
   }
@@ -69,14 +68,6 @@ class Printer {
       : operator
   }
 
-  name(name: string): string {
-    const given = givenFunctions.find(({ path }) => path === name)
-    if (given) return `${given.names[0]}()`
-    return writtenName(name.split('.'), this.scope, this.locale)
-      .map((segment, index) => (isBareWord(segment) && !(index === 0 && isReserved(segment)) ? segment : `{${segment}}`))
-      .join('.')
-  }
-
   typeOf(logic: Logic): ValueType | undefined {
     return fromJsonLogic(logic, this.scope).tree?.type
   }
@@ -84,9 +75,4 @@ class Printer {
 
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`
-}
-
-function pathIn(logic: Logic): string[] | undefined {
-  const name = logic !== null && typeof logic === 'object' && !Array.isArray(logic) ? logic.var : undefined
-  return typeof name === 'string' ? name.split('.') : undefined
 }

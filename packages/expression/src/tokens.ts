@@ -12,14 +12,25 @@ export type Token = { start: number; end: number } & (
 )
 
 /** A diagnostic with the stretch of the formula it speaks of. */
-export type FormulaDiagnostic = Diagnostic & { start: number; end: number }
+export type FormulaDiagnostic = Diagnostic & {
+  start: number
+  end: number
+  /** What to write from `start` to `end` instead. */
+  suggestion?: string
+}
 
 export class FormulaProblem extends Error {
   readonly diagnostic: FormulaDiagnostic
 
-  constructor(code: keyof typeof expressionMessages, at: { start: number; end: number }, params: Parameters<typeof diagnose>[3] = {}) {
+  constructor(
+    code: keyof typeof expressionMessages,
+    at: { start: number; end: number },
+    params: Parameters<typeof diagnose>[3] = {},
+    suggestion?: string,
+  ) {
     super(code)
-    this.diagnostic = { ...diagnose(expressionMessages, code, '', params), start: at.start, end: at.end }
+    const diagnostic = { ...diagnose(expressionMessages, code, '', params), start: at.start, end: at.end }
+    this.diagnostic = suggestion === undefined ? diagnostic : { ...diagnostic, suggestion }
   }
 }
 
