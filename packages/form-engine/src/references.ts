@@ -9,3 +9,6 @@ export function twiceProblem(value: string | string[]): Problem | undefined {
 export const manyMessages = {
   'reference.twice': { text: { en: 'Each entry may be chosen once', 'zh-CN': '每条记录只能选择一次' } },
 } satisfies MessageCatalogue
+
+/** Two ids for examples and tests. */
+export const exampleIds: string[] = ['0192f3a0-0000-7000-8000-000000000001', '0192f3a0-0000-7000-8000-000000000002']

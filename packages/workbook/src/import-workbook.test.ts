@@ -77,7 +77,7 @@ describe('a column is taken for', () => {
       姓名: 'text',
       手机: 'phone',
       邮箱: 'email',
-      身份证: 'text',
+      身份证: 'idNumber',
       状态: 'select',
       入职日期: 'date',
       打卡: 'datetime',
@@ -96,7 +96,7 @@ describe('a column is taken for', () => {
 
   it('that with a reason, and says what is required, unique and the key', async () => {
     const [table] = await infer(people)
-    expect(columnOf(table, '身份证')?.proposals[0]).toMatchObject({ reason: 'import.reason.citizen-id', config: { maxLength: 18 } })
+    expect(columnOf(table, '身份证')?.proposals[0]).toMatchObject({ type: 'idNumber', reason: 'import.reason.citizen-id' })
     expect(columnOf(table, '编号')).toMatchObject({ required: true, unique: true })
     expect(columnOf(table, '编号')?.proposals[0]?.config).toEqual({ prefix: 'KH', date: 'year', digits: 4 })
     expect(columnOf(table, '备注')).toMatchObject({ required: false, filled: 39, rows: 40 })

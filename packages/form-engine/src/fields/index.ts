@@ -1,13 +1,17 @@
 import type { FieldRegistry } from '../field-type.ts'
 import { attachment } from './attachment.ts'
+import { computed } from './computed.ts'
+import { creditCode } from './credit-code.ts'
 import { date } from './date.ts'
 import { datetime } from './datetime.ts'
 import { duration } from './duration.ts'
 import { email } from './email.ts'
+import { idNumber } from './id-number.ts'
 import { image } from './image.ts'
 import { integer } from './integer.ts'
 import { lookup } from './lookup.ts'
 import { member } from './member.ts'
+import { members } from './members.ts'
 import { money } from './money.ts'
 import { multiSelect } from './multi-select.ts'
 import { number } from './number.ts'
@@ -34,6 +38,8 @@ export const fieldTypes: FieldRegistry = [
   phone,
   email,
   url,
+  idNumber,
+  creditCode,
   number,
   integer,
   money,
@@ -49,11 +55,13 @@ export const fieldTypes: FieldRegistry = [
   multiSelect,
   switchField,
   member,
+  members,
   team,
   image,
   attachment,
   serialNumber,
   relation,
+  computed,
   lookup,
   subform,
 ]

@@ -6,7 +6,7 @@ export const lookup = defineFieldType<string, { relation: string; field: string 
   type: 'lookup',
   label: { en: 'Lookup', 'zh-CN': '关联查询' },
   help: { en: 'Shows a field of a linked record as it is now.', 'zh-CN': '显示关联记录中某个字段的当前值。' },
-  icon: 'link',
+  icon: 'list-search',
   group: 'data',
   valueType: text(),
   shows: ({ relation, field }) => `${relation}.${field}`,

@@ -1,7 +1,7 @@
 import { integer, type JsonObject, text as textType } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import type { Importer } from '../import/importer.ts'
-import { bySample, countOf, isCitizenId } from '../import/recognise.ts'
+import { countOf } from '../import/recognise.ts'
 import { compilePattern } from '../pattern.ts'
 
 type Config = { maxLength: number; pattern?: string; patternMessage?: string }
@@ -47,8 +47,7 @@ export const text = defineFieldType<string, Config>({
 /** How a column of a table file is known as this, beyond what follows from the value type. Apart from the type, so that forms do not load it. */
 export const textImporter: Importer = {
   recognise: (column) => {
-    const identity = bySample(column, isCitizenId, 0.97, 'import.reason.citizen-id', { maxLength: 18, pattern: '[1-9][0-9]{16}[0-9Xx]' })
-    if (identity || column.longest > 5000) return identity
+    if (column.longest > 5000) return undefined
     const config: JsonObject = column.longest > 200 ? { maxLength: Math.min(5000, column.longest * 2) } : {}
     if (countOf(column, 'code') > column.filled * 0.2) return { confidence: 0.85, reason: 'import.reason.code', config }
     const share = countOf(column, 'text') / Math.max(1, column.filled)

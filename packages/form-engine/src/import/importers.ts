@@ -1,7 +1,9 @@
 import type { FieldType } from '../field-type.ts'
+import { creditCodeImporter } from '../fields/credit-code.ts'
 import { dateImporter } from '../fields/date.ts'
 import { datetimeImporter } from '../fields/datetime.ts'
 import { emailImporter } from '../fields/email.ts'
+import { idNumberImporter } from '../fields/id-number.ts'
 import { integerImporter } from '../fields/integer.ts'
 import { moneyImporter } from '../fields/money.ts'
 import { multiSelectImporter } from '../fields/multi-select.ts'
@@ -35,6 +37,8 @@ const importers: ReadonlyMap<string, Importer> = new Map([
   ['multiSelect', multiSelectImporter],
   ['switch', switchImporter],
   ['serialNumber', serialNumberImporter],
+  ['idNumber', idNumberImporter],
+  ['creditCode', creditCodeImporter],
 ])
 
 export function importerOf(fieldType: FieldType): Importer | undefined {

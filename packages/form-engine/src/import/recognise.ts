@@ -83,11 +83,3 @@ export function optionNamed(
 
 /** Marks that stand between the choices of one cell. */
 export const betweenChoices = /\s*[,，、;；\n|]\s*/
-
-/** Whether 18 characters are an identity number of a Chinese citizen: its last one follows from the others (GB 11643). */
-export function isCitizenId(text: string): boolean {
-  if (!/^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/.test(text)) return false
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  const sum = weights.reduce((total, weight, i) => total + weight * Number(text[i]), 0)
-  return '10X98765432'[sum % 11] === text[17]?.toUpperCase()
-}

@@ -14,6 +14,7 @@ export const widgets: Readonly<Record<string, Widget>> = {
   phone: { component: PhoneWidget, labelled: 'label' },
   email: { component: EmailWidget, labelled: 'label' },
   url: { component: UrlWidget, labelled: 'label' },
+  code: { component: later(async () => (await import('./code.tsx')).CodeWidget, 36), labelled: 'label' },
   decimal: { component: DecimalWidget, labelled: 'label' },
   integer: { component: IntegerWidget, labelled: 'label' },
   percent: { component: PercentWidget, labelled: 'label' },
