@@ -134,6 +134,8 @@ function planField(field: ResolvedField, element: FieldElement | undefined, form
     default: logicOf('default'),
     computed: logicOf('computed'),
     whenHidden: element?.whenHidden ?? 'keep',
+    checks: [],
+    fill: element?.fill ?? [],
   }
 }
 

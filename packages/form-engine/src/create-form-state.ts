@@ -1,10 +1,11 @@
-import { type Id, invariant, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { type Id, InvariantError, invariant, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { compileEvaluator, type Logic } from '@tangram/expression'
 import { computed, effect, endBatch, setActiveSub, signal, startBatch } from 'alien-signals'
 import { readState } from './evaluate-form.ts'
 import { formCells } from './field-cells.ts'
 import type { FormPlan } from './form-plan.ts'
 import type { FieldError, FieldState, FormGiven, FormState } from './form-state.ts'
+import type { RowsModel } from './rows-model.ts'
 import { sameJson } from './same-json.ts'
 
 /** A facet of a field that one can subscribe to; '*' is all of them. */
@@ -37,7 +38,9 @@ export type FormModel = {
   /** What to send: on 'update' only fields whose value differs from the start. */
   changes(): RecordValues
   isChanged(): boolean
-  /** Gives the values of a referenced record, for names such as `product.line`. */
+  /** The rows of a sub-form, one by one. The same object for the same field. */
+  rows(field: Id): RowsModel
+  /** Gives the values of a referenced record, for names such as `product.line` and for what picking it fills in. */
   relate(record: string, values: RecordValues): void
   /** Shows errors the server found; each stays until its field changes. */
   setErrors(errors: readonly FieldError[]): void
@@ -131,6 +134,9 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
     isChanged: () => {
       const { values } = state()
       return Object.entries(values).some(([field, value]) => signalOf(touched, field)() && !sameJson(value, start()[field] ?? null))
+    },
+    rows: (field) => {
+      throw new InvariantError(`the form ${plan.form.id} has no sub-form ${field}`)
     },
     relate: (record, values) => related({ ...related(), [record]: values }),
     setErrors: (errors) =>

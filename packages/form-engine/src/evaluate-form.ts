@@ -24,7 +24,7 @@ export function evaluateForm(plan: FormPlan, values: RecordValues, given: FormGi
 
 /** The state of every field on the form, read from its cells. */
 export function readState(plan: FormPlan, cells: FormCells): FormState {
-  const state: FormState = { fields: {}, errors: [], values: {} }
+  const state: FormState = { fields: {}, errors: [], values: {}, picks: [] }
   for (const id of plan.order) {
     const field = cells.field(id)
     const fieldState = field.state()

@@ -1,5 +1,5 @@
 import type { Diagnostic, Entity, Id, JsonObject, LocalizedText } from '@tangram/data-model'
-import type { CompiledLogic } from '@tangram/expression'
+import type { CompiledLogic, Logic } from '@tangram/expression'
 import type { FormDocument } from './document.ts'
 import type { FieldRegistry, FieldType } from './field-type.ts'
 import type { ResolvedField } from './resolve-field.ts'
@@ -15,7 +15,10 @@ export type FormPlan = {
   order: readonly Id[]
   /** When each section, heading… shows, by element id; absent: with its container. */
   elements: { [element: Id]: Conditions }
-  /** Names across references that formulas read (`['product', 'line']`): their records belong into `given.related`. */
+  /**
+   * Names across references that formulas read or a pick copies (`['product', 'line']`, in rows `['items', 'product', 'line']`): their
+   * records belong into `given.related`.
+   */
   related: readonly string[][]
   diagnostics: Diagnostic[]
 }
@@ -39,6 +42,33 @@ export type FieldPlan = {
   default: CompiledLogic | undefined
   computed: CompiledLogic | undefined
   whenHidden: 'keep' | 'clear' | 'omit'
+  /** A choice field: gives the ids of the options that may be chosen. */
+  options?: FormulaPlan
+  /** What a value must meet, each with what is said when it does not. */
+  checks: readonly (FormulaPlan & { message: LocalizedText })[]
+  /** A relation: which records may be picked. */
+  where?: WherePlan
+  /** A relation: what picking a record copies into the form, or into the same row. */
+  fill: readonly { from: Id; to: Id }[]
+  /** A sub-form: its columns. */
+  rows?: RowsPlan
+}
+
+/** A formula and the names it reads. */
+export type FormulaPlan = { run: CompiledLogic; names: readonly string[][] }
+
+/** A condition on other records. `values` are the names of this form in it, to be replaced by what they hold. */
+export type WherePlan = { logic: Logic; values: readonly { name: string; path: string[]; isDecimal: boolean }[] }
+
+/** The columns of a sub-form. Their formulas read their own row by bare names, the record as `$parent.` and `$form.`. */
+export type RowsPlan = {
+  /** Columns on the form and computed ones, by column id. */
+  columns: { [column: Id]: FieldPlan }
+  /** Columns on the form, as people meet them. */
+  order: readonly Id[]
+  /** Fewest and most rows. */
+  minRows: number
+  maxRows: number
 }
 
 export type Conditions = readonly CompiledLogic[]

@@ -1,9 +1,9 @@
 import type { Id, JsonValue, LocalizedText, RecordValues } from '@tangram/data-model'
-import type { Given } from '@tangram/expression'
+import type { Given, Logic } from '@tangram/expression'
 
 /** What is wrong with one field, for the person who fills it in. */
 export type FieldError = {
-  /** JSON Pointer into the values: `/phone`. */
+  /** JSON Pointer into the values: `/phone`, in rows `/items/3/amount`. */
   path: string
   code: string
   params: { [name: string]: JsonValue | undefined }
@@ -17,6 +17,10 @@ export type FieldState = {
   required: boolean
   readOnly: boolean
   error?: FieldError
+  /** The ids of the options that may be chosen; absent: all of them. */
+  options?: readonly Id[]
+  /** Which records a relation may pick: Logic over the target, for a record query; absent: all of them. */
+  where?: Logic
 }
 
 export type FormState = {
@@ -25,7 +29,12 @@ export type FormState = {
   errors: FieldError[]
   /** What is stored when there are no errors: only fields of the form, computed ones recomputed. */
   values: RecordValues
+  /** Records that were picked under a condition; who can read them verifies that each meets its own. */
+  picks: Pick[]
 }
+
+/** A record picked in a relation field: `record` of `entity` must meet `where`. */
+export type Pick = { path: string; field: Id; entity: Id; record: string; where: Logic }
 
 /** The situation of a form beside what was typed. */
 export type FormGiven = Given & {
