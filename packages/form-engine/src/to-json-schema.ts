@@ -1,4 +1,13 @@
-import { type EntityDocument, inOrder, type JsonObject, unreachable, type ValueType } from '@tangram/data-model'
+import {
+  type Attribute,
+  type EntityDocument,
+  type FieldDocument,
+  inOrder,
+  type JsonObject,
+  type LocalizedText,
+  unreachable,
+  type ValueType,
+} from '@tangram/data-model'
 import { maxDecimalLength } from './decimals.ts'
 import type { FieldRegistry } from './field-type.ts'
 import type { FormPlan } from './form-plan.ts'
@@ -7,40 +16,90 @@ import { maxTextLength } from './value-problem.ts'
 
 /**
  * The JSON Schema (2020-12) of a record's values: of the fields on a form, or of all fields of a table.
- * Every value may be null (empty); which fields are required depends on the record and is the form's matter.
  *
- * Read-only fields (computed, numbered by the server) are marked `readOnly` and accepted, then ignored.
+ * On a form every value may be null (empty): what is required there depends on the record and is the form's matter. Read-only fields
+ * (computed, numbered by the server) are marked `readOnly` and accepted, then ignored. Of a table the schema says all there is to know:
+ * `x-entity`, and for each field `x-field-type`, `x-config` and `x-field`, from which `fromJsonSchema` makes the same fields again.
  */
 export function toJsonSchema(source: FormPlan | EntityDocument, registry: FieldRegistry): JsonObject {
   const properties: JsonObject = {}
-  for (const field of fieldsOf(source, registry)) properties[field.attribute.id] = fieldSchema(field)
+  if ('order' in source) {
+    for (const id of source.order) {
+      const field = source.fields[id]
+      if (field) properties[id] = { anyOf: [shapeOf(field), { type: 'null' }], ...aboutField(field.attribute) }
+    }
+    return { $schema: dialect, type: 'object', properties, additionalProperties: false }
+  }
+  const fields = inOrder(source.fields)
+  for (const field of fields) {
+    const schema = fieldSchema(field, registry)
+    if (schema) properties[field.id] = schema
+  }
+  const { id, label, icon, title, unique, indexes, shared } = source
+  const required = fields.filter((field) => isAlwaysThere(field, registry)).map((field) => field.id)
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema: dialect,
+    title: titleOf(label) ?? id,
     type: 'object',
     properties,
+    ...(required.length > 0 ? { required } : {}),
     additionalProperties: false,
+    'x-entity': { id, label, title, ...defined({ icon, unique, indexes, shared }) },
   }
 }
 
-type Source = Pick<ResolvedField, 'attribute' | 'fieldType' | 'config'>
+const dialect = 'https://json-schema.org/draft/2020-12/schema'
 
-function fieldsOf(source: FormPlan | EntityDocument, registry: FieldRegistry): Source[] {
-  if ('order' in source) return source.order.flatMap((id) => source.fields[id] ?? [])
-  return inOrder(source.fields).flatMap((field) => resolveField(field, registry) ?? [])
-}
-
-function fieldSchema({ attribute, fieldType, config }: Source): JsonObject {
-  const base = valueSchema(attribute.valueType)
-  const own = { ...base, ...fieldType.schema?.(config) }
-  const ids = attribute.options?.map((option) => option.id)
-  const choices: JsonObject = !ids ? {} : attribute.valueType.kind === 'list' ? { items: { enum: ids } } : { enum: ids }
-  const filledIn = attribute.serial !== undefined || attribute.computed !== undefined
+/** The schema of one field of a table; undefined when the registry does not know its type. */
+export function fieldSchema(document: FieldDocument, registry: FieldRegistry): JsonObject | undefined {
+  const field = resolveField(document, registry)
+  if (!field) return undefined
+  const { label, help, required, unique, computed, default: preset } = document
+  const shape = field.attribute.rows ? rowsSchema(document, registry) : shapeOf(field)
+  const value = isAlwaysThere(document, registry) ? shape : { anyOf: [shape, { type: 'null' }] }
+  const description = help && titleOf(help)
   return {
-    anyOf: [{ ...own, ...choices }, { type: 'null' }],
-    ...(attribute.label.en || attribute.label['zh-CN'] ? { title: attribute.label.en ?? attribute.label['zh-CN'] ?? '' } : {}),
-    'x-field-type': attribute.fieldType,
-    ...(filledIn ? { readOnly: true } : {}),
+    ...value,
+    ...aboutField(field.attribute),
+    ...(description ? { description } : {}),
+    // An object is a formula, which only we can read.
+    ...(preset === undefined || preset === null || typeof preset === 'object' ? {} : { default: preset }),
+    ...(document.config ? { 'x-config': document.config } : {}),
+    'x-field': { label, ...defined({ help, required, unique, default: preset, computed }) },
   }
+}
+
+/** A required field whose value people give: every record has one. */
+function isAlwaysThere(document: FieldDocument, registry: FieldRegistry): boolean {
+  return document.default === undefined && resolveField(document, registry)?.attribute.required === true
+}
+
+function rowsSchema(document: FieldDocument, registry: FieldRegistry): JsonObject {
+  const columns = inOrder(document.fields).flatMap((column): [string, JsonObject][] => {
+    const schema = fieldSchema(column, registry)
+    return schema ? [[column.id, schema]] : []
+  })
+  const properties = { id: { type: 'string', format: 'uuid' }, ...Object.fromEntries(columns) }
+  return { type: 'array', items: { type: 'object', properties, additionalProperties: false } }
+}
+
+function aboutField(attribute: Attribute): JsonObject {
+  const title = titleOf(attribute.label)
+  const filledIn = attribute.serial !== undefined || attribute.computed !== undefined
+  return { ...(title ? { title } : {}), 'x-field-type': attribute.fieldType, ...(filledIn ? { readOnly: true } : {}) }
+}
+
+function shapeOf({ attribute, fieldType, config }: Pick<ResolvedField, 'attribute' | 'fieldType' | 'config'>): JsonObject {
+  const own = { ...valueSchema(attribute.valueType), ...fieldType.schema?.(config) }
+  const ids = attribute.options?.map((option) => option.id)
+  return !ids ? own : attribute.valueType.kind === 'list' ? { ...own, items: { enum: ids } } : { ...own, enum: ids }
+}
+
+const titleOf = (text: LocalizedText): string | undefined => text.en ?? text['zh-CN']
+
+/** Only what is there: JSON has no undefined. */
+function defined(values: { [name: string]: unknown }): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as JsonObject
 }
 
 /** What PostgreSQL can store: no NUL, no half of a surrogate pair. Patterns read whole characters, so a sound pair is none of these. */
