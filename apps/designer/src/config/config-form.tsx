@@ -10,7 +10,15 @@ import { GroupSetting } from './group-setting.tsx'
 import { JsonSetting } from './json-setting.tsx'
 import { ListSetting } from './list-setting.tsx'
 import { NameSetting } from './name-setting.tsx'
-import { ActionSetting, EntitySetting, FieldSetting, FieldsSetting, FormSetting } from './naming-settings.tsx'
+import {
+  ActionSetting,
+  EntitySetting,
+  FieldSetting,
+  FieldsSetting,
+  FormSetting,
+  RelatedFieldSetting,
+  RelationSetting,
+} from './naming-settings.tsx'
 import { OptionsSetting } from './options-setting.tsx'
 import type { ConfigFormProps, SettingProps } from './setting-props.ts'
 import classes from './settings.module.css'
@@ -32,6 +40,8 @@ const editors: { [name: string]: ComponentType<SettingProps> } = {
   fields: FieldsSetting,
   form: FormSetting,
   entity: EntitySetting,
+  relation: RelationSetting,
+  'related-field': RelatedFieldSetting,
   action: ActionSetting,
   'action-input': ActionInputSetting,
   assignees: AssigneesSetting,

@@ -1,8 +1,9 @@
 import { MultiSelect, Select } from '@mantine/core'
-import { inOrder, type LocalizedText } from '@tangram/data-model'
+import { type FieldDocument, inOrder, type LocalizedText, withDefaults } from '@tangram/data-model'
+import { valueTypeOf } from '@tangram/form-engine'
 import { useFormat } from '@tangram/ui'
 import { useDraft } from '../draft/draft-context.tsx'
-import { platform } from '../platform.ts'
+import { fieldTypeNamed, platform } from '../platform.ts'
 import type { SettingProps } from './setting-props.ts'
 
 type Named = { id: string; label: LocalizedText }
@@ -37,11 +38,29 @@ export function EntitySetting(props: SettingProps) {
   return <OneOf {...props} choices={inOrder(document.entities)} />
 }
 
+/** A field of the table that leads to one record of another. */
+export function RelationSetting(props: SettingProps) {
+  const fields = useFields(props.entity)
+  return <OneOf {...props} choices={fields.filter((field) => relatedEntity(field) !== undefined)} />
+}
+
+/** A field of the table that the setting `relation` beside this one leads to. */
+export function RelatedFieldSetting(props: SettingProps) {
+  const relation = useFields(props.entity).find(({ id }) => id === props.siblings.relation)
+  return <OneOf {...props} choices={useFields(relation && relatedEntity(relation))} />
+}
+
+function relatedEntity(field: FieldDocument): string | undefined {
+  const type = fieldTypeNamed(field.type)
+  const valueType = type && valueTypeOf(type, withDefaults(type.config, field.config))
+  return valueType?.kind === 'reference' && !valueType.many ? valueType.to : undefined
+}
+
 export function ActionSetting(props: SettingProps) {
   return <OneOf {...props} choices={platform.actions.map(({ type, label }) => ({ id: type, label }))} />
 }
 
-function useFields(entity: string | undefined): Named[] {
+function useFields(entity: string | undefined): FieldDocument[] {
   const { document } = useDraft()
   return entity === undefined ? [] : inOrder(document.entities.items[entity]?.fields)
 }

@@ -8,6 +8,7 @@ import { ConfigForm } from '../config/config-form.tsx'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import { useDraft } from '../draft/draft-context.tsx'
 import { fieldTypeNamed } from '../platform.ts'
+import { ColumnsEditor } from './columns/columns-editor.tsx'
 import type { FormEdits } from './use-form-edits.ts'
 
 /** What can be said about the selected element; about the form when none is selected. */
@@ -107,6 +108,7 @@ function FieldProperties({ form, element, edits }: { form: FormDocument; element
         value={element.visible}
         onChange={(visible) => edits.updateElement(element.id, { visible })}
       />
+      {type?.columns && <ColumnsEditor entity={form.entity} field={field} onChange={(fields) => edits.updateField(field.id, { fields })} />}
       {type && Object.keys(type.config).length > 0 && (
         <>
           <Title order={3} size="h4">
