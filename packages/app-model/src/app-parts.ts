@@ -7,6 +7,7 @@ import type { AppDocument } from './document.ts'
 export type PartName =
   | 'entity'
   | 'field'
+  | 'column'
   | 'form'
   | 'element'
   | 'process'
@@ -50,7 +51,16 @@ export const parts: readonly Part[] = [
     words: { en: 'table', 'zh-CN': '数据表' },
     keepsData: true,
     nameOf: labelled,
-    inner: [{ name: 'field', at: ['fields'], words: { en: 'field', 'zh-CN': '字段' }, keepsData: true, nameOf: labelled }],
+    inner: [
+      {
+        name: 'field',
+        at: ['fields'],
+        words: { en: 'field', 'zh-CN': '字段' },
+        keepsData: true,
+        nameOf: labelled,
+        inner: [{ name: 'column', at: ['fields'], words: { en: 'column', 'zh-CN': '列' }, keepsData: true, nameOf: labelled }],
+      },
+    ],
   },
   {
     name: 'form',

@@ -138,6 +138,28 @@ export const linkMessages = {
     text: { en: 'There is no table “{id}”', 'zh-CN': '不存在数据表“{id}”' },
     fix: { en: 'Choose one of: {known}', 'zh-CN': '请选择：{known}' },
   },
+  'app.field.no-column': {
+    text: {
+      en: '“{field}” is not stored in a column of its own, so it cannot be this',
+      'zh-CN': '“{field}”没有自己的存储列，不能用于此处',
+    },
+    fix: { en: 'Choose another field', 'zh-CN': '请选择其他字段' },
+  },
+  'app.field.table-taken': {
+    text: {
+      en: 'The rows of “{field}” would lie in the table “{id}”, which is taken',
+      'zh-CN': '“{field}”的明细行需要数据表“{id}”，但该名称已被占用',
+    },
+    fix: { en: 'Give the field another id', 'zh-CN': '请为该字段换一个 id' },
+  },
+  'app.field.shows-nothing': {
+    text: { en: '“{field}” shows “{path}”, which does not exist', 'zh-CN': '“{field}”要显示的“{path}”不存在' },
+    fix: { en: 'Choose a linked record and one of its fields', 'zh-CN': '请选择关联字段及其中的一个字段' },
+  },
+  'app.field.circle': {
+    text: { en: '“{field}” reads itself by way of other tables', 'zh-CN': '“{field}”经由其他数据表循环引用了自身' },
+    fix: { en: 'Change one of the formulas', 'zh-CN': '请修改其中一个公式' },
+  },
   'app.field.unknown': {
     text: { en: 'The table “{entity}” has no field “{id}”', 'zh-CN': '数据表“{entity}”没有字段“{id}”' },
     fix: { en: 'Choose an existing field, or add this one', 'zh-CN': '请选择已有字段，或添加此字段' },

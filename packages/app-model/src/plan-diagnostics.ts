@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, pointer } from '@tangram/data-model'
+import { type Diagnostic, diagnose, type Id, pointer } from '@tangram/data-model'
 import type { AppDocument } from './document.ts'
 import { planMessages } from './messages.ts'
 import type { SchemaChange } from './schema-change.ts'
@@ -9,21 +9,26 @@ export function planDiagnostics(from: AppDocument | null, to: AppDocument, chang
   if (from && from.id !== to.id) found.push(diagnose(planMessages, 'plan.other-app', '/id', { found: to.id, expected: from.id }))
   const retired = new Set<string>()
   for (const change of changes) {
-    if (change.type === 'retire-attribute') retired.add(`${change.entity}.${change.attribute}`)
+    if (change.type === 'retire-attribute') retired.add(placeOf(change, change.attribute))
     if (change.type === 'add-attribute' || change.type === 'restore-attribute') {
       const { id, label } = change.attribute
-      if (retired.has(`${change.entity}.${id}`)) found.push(warn('plan.new-column', change.entity, id, label, 'type'))
+      if (retired.has(placeOf(change, id))) found.push(warn('plan.new-column', placeOf(change, id), label, 'type'))
     }
     if (change.type === 'change-attribute') {
       const { id, label } = change.to
-      if (change.to.required && !change.from.required) found.push(warn('plan.now-required', change.entity, id, label, 'required'))
-      if (change.to.unique && !change.from.unique) found.push(warn('plan.now-unique', change.entity, id, label, 'unique'))
+      if (change.to.required && !change.from.required) found.push(warn('plan.now-required', placeOf(change, id), label, 'required'))
+      if (change.to.unique && !change.from.unique) found.push(warn('plan.now-unique', placeOf(change, id), label, 'unique'))
     }
   }
   return found
 }
 
-function warn(code: keyof typeof planMessages, entity: string, id: string, label: object, property: string): Diagnostic {
-  const path = pointer('entities', 'items', entity, 'fields', 'items', id, property)
-  return diagnose(planMessages, code, path, { field: label }, 'warning')
+/** Where a field, or a column of a sub-form, stands in the document. */
+function placeOf({ entity, rows }: { entity: Id; rows?: Id }, id: Id): string {
+  const holder = rows === undefined ? [] : ['fields', 'items', rows]
+  return pointer('entities', 'items', entity, ...holder, 'fields', 'items', id)
+}
+
+function warn(code: keyof typeof planMessages, place: string, label: object, property: string): Diagnostic {
+  return diagnose(planMessages, code, place + pointer(property), { field: label }, 'warning')
 }

@@ -7,7 +7,11 @@ import type { SchemaChange } from './schema-change.ts'
  * What earlier publishes retired and storage still keeps. Without it every returning id is an `add-…`,
  * and storage may restore the column by itself.
  */
-export type Retired = { entities: readonly Entity[]; attributes: readonly { entity: Id; attribute: Attribute }[] }
+export type Retired = {
+  entities: readonly Entity[]
+  /** `rows` names the sub-form that a column belongs to. */
+  attributes: readonly { entity: Id; rows?: Id; attribute: Attribute }[]
+}
 
 const nothingRetired: Retired = { entities: [], attributes: [] }
 
@@ -26,38 +30,44 @@ export function planSchema(from: readonly Entity[], to: readonly Entity[], retir
     }
     const kept = retired.entities.find((candidate) => candidate.id === entity.id)
     coming.push({ type: kept ? 'restore-entity' : 'create-entity', entity })
-    if (kept) compareAttributes(kept, entity, retired, { coming, changing, going })
+    if (kept) compareAttributes({ entity: entity.id }, kept, entity, retired, { coming, changing, going })
   }
   for (const id of before.keys()) going.push({ type: 'retire-entity', entity: id })
   return [...coming, ...changing, ...going]
 }
 
 type Lists = { coming: SchemaChange[]; changing: SchemaChange[]; going: SchemaChange[] }
+/** An entity, or a sub-form of it. */
+type Table = { entity: Id; rows?: Id }
+type Attributes = Pick<Entity, 'order' | 'attributes'>
 
 function compareEntities(from: Entity, to: Entity, retired: Retired, lists: Lists): void {
-  compareAttributes(from, to, retired, lists)
+  compareAttributes({ entity: to.id }, from, to, retired, lists)
   compareIndexes(to.id, from.indexes, to.indexes, false, lists)
   compareIndexes(to.id, from.unique, to.unique, true, lists)
 }
 
-function compareAttributes(from: Entity, to: Entity, retired: Retired, { coming, changing, going }: Lists): void {
-  const entity = to.id
+function compareAttributes(table: Table, from: Attributes, to: Attributes, retired: Retired, lists: Lists): void {
+  const { coming, changing, going } = lists
   for (const id of to.order) {
-    const attribute = to.attributes[id]
+    const attribute = stored(to, id)
     if (!attribute) continue
-    const earlier = own(from.attributes, id)
+    const earlier = stored(from, id)
     if (earlier && keepsColumn(earlier.valueType, attribute.valueType)) {
-      if (!sameColumnRules(earlier, attribute)) changing.push({ type: 'change-attribute', entity, from: earlier, to: attribute })
+      if (!sameColumnRules(earlier, attribute)) changing.push({ type: 'change-attribute', ...table, from: earlier, to: attribute })
+      if (earlier.rows && attribute.rows) compareAttributes({ ...table, rows: id }, earlier.rows, attribute.rows, retired, lists)
       continue
     }
     // A changed type: the old column makes room first.
-    if (earlier) coming.push({ type: 'retire-attribute', entity, attribute: id })
-    const kept = retired.attributes.find((candidate) => candidate.entity === entity && candidate.attribute.id === id)
+    if (earlier) coming.push({ type: 'retire-attribute', ...table, attribute: id })
+    const kept = retired.attributes.find(
+      (candidate) => candidate.entity === table.entity && candidate.rows === table.rows && candidate.attribute.id === id,
+    )
     const restores = kept !== undefined && keepsColumn(kept.attribute.valueType, attribute.valueType)
-    coming.push({ type: restores ? 'restore-attribute' : 'add-attribute', entity, attribute })
+    coming.push({ type: restores ? 'restore-attribute' : 'add-attribute', ...table, attribute })
   }
   for (const id of from.order) {
-    if (!own(to.attributes, id)) going.push({ type: 'retire-attribute', entity, attribute: id })
+    if (stored(from, id) && !stored(to, id)) going.push({ type: 'retire-attribute', ...table, attribute: id })
   }
 }
 
@@ -67,10 +77,10 @@ function compareIndexes(entity: Id, from: readonly Id[][], to: readonly Id[][], 
   for (const fields of to) if (!has(from, fields)) changing.push({ type: 'add-index', entity, fields, unique })
 }
 
-/** Labels and options are of no concern to a column. */
+/** Labels and options are of no concern to a column, and columns of rows are compared by themselves. */
 function sameColumnRules(a: Attribute, b: Attribute): boolean {
   return (
-    sameJson(a.valueType, b.valueType) &&
+    (a.rows !== undefined || sameJson(a.valueType, b.valueType)) &&
     a.required === b.required &&
     a.unique === b.unique &&
     sameJson(a.computed ?? null, b.computed ?? null) &&
@@ -78,5 +88,8 @@ function sameColumnRules(a: Attribute, b: Attribute): boolean {
   )
 }
 
-const own = (attributes: Entity['attributes'], id: Id): Attribute | undefined =>
-  Object.hasOwn(attributes, id) ? attributes[id] : undefined
+/** The attribute, if it is one with a column or a table: a virtual one has neither. */
+function stored({ attributes }: Attributes, id: Id): Attribute | undefined {
+  const attribute = Object.hasOwn(attributes, id) ? attributes[id] : undefined
+  return attribute?.virtual ? undefined : attribute
+}

@@ -2,6 +2,7 @@ import { type Diagnostic, type Entity, type Id, inOrder, pointer } from '@tangra
 import { resolveEntity } from '@tangram/form-engine'
 import type { AppDocument } from './document.ts'
 import type { Platform } from './platform.ts'
+import { sameJson } from './same-json.ts'
 import { systemEntityList } from './system-entities.ts'
 
 /** An app with its entities resolved: what server, storage and web apps work with. */
@@ -24,8 +25,9 @@ export function resolveApp(document: AppDocument, platform: Pick<Platform, 'fiel
   for (const entity of systemEntityList) entities[entity.id] = entity
   const ownEntities: Entity[] = []
   const diagnostics: Diagnostic[] = []
+  const settled = settledEntities(document, platform)
   for (const entityDocument of inOrder(document.entities)) {
-    const resolved = resolveEntity(document.id, entityDocument, platform.fields)
+    const resolved = resolveEntity(document.id, entityDocument, platform.fields, settled)
     for (const found of resolved.diagnostics) {
       diagnostics.push({ ...found, path: pointer('entities', 'items', entityDocument.id) + found.path })
     }
@@ -41,4 +43,28 @@ export function resolveApp(document: AppDocument, platform: Pick<Platform, 'fiel
     ownEntities,
     diagnostics,
   }
+}
+
+/** How many times a type may be handed on from entity to entity: `a.b.c` shows what `c` shows of another. */
+const mostRounds = 6
+
+/** Entities whose virtual fields know what they show in others; nothing to do where no field has a formula. */
+function settledEntities(document: AppDocument, platform: Pick<Platform, 'fields'>): (id: Id) => Entity | undefined {
+  let known = new Map(systemEntityList.map((entity) => [entity.id, entity]))
+  const lookup = (id: Id) => known.get(id)
+  for (let round = 0; round < mostRounds; round++) {
+    const next = new Map(known)
+    for (const each of inOrder(document.entities)) {
+      if (!systemEntityList.some(({ id }) => id === each.id))
+        next.set(each.id, resolveEntity(document.id, each, platform.fields, lookup).entity)
+    }
+    const isSettled = round > 0 && [...next].every(([id, entity]) => sameJson(entity, known.get(id)))
+    known = next
+    if (isSettled || ![...known.values()].some(hasFormulas)) break
+  }
+  return lookup
+}
+
+function hasFormulas({ attributes }: Entity): boolean {
+  return Object.values(attributes).some(({ computed, rows }) => computed !== undefined || rows !== undefined)
 }

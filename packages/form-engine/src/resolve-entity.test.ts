@@ -81,7 +81,7 @@ describe('resolveEntity', () => {
     const fields = {
       product: { type: 'relation', config: { entity: 'product' } },
       items: { type: 'subform', fields: items },
-      total: { type: 'money', computed: { sum: [{ var: 'items.price' }] } },
+      total: { type: 'money', computed: { dec_sum: [{ var: 'items.price' }] } },
       oldest: { type: 'integer', computed: { max: [{ var: 'items.age' }] } },
       list_price: { type: 'lookup', config: { relation: 'product', field: 'price' } },
       twice: { type: 'money', computed: { '*': [2, { var: 'list_price' }] } },

@@ -25,6 +25,8 @@ type Item = { id: Id }
 function checkPart(part: Part, holder: object, path: string): Diagnostic[] {
   let collection: unknown = holder
   for (const key of part.at) collection = (collection as { [key: string]: unknown })[key]
+  // Only a sub-form has columns.
+  if (collection === undefined) return []
   const { order, items } = collection as Collection<Item>
   const at = path + pointer(...part.at)
   const found: Diagnostic[] = []

@@ -133,9 +133,22 @@ function usesOfThing(app: AppDocument, path: string, id: Id): SetCommand[] {
       return formsOfViews(app, [id])
     case '/entities':
       return removeAllOf(app, id)
-    default:
-      return []
+    default: {
+      const [, entity, field] = /^\/entities\/items\/([^/]+)\/fields\/items\/([^/]+)\/fields$/.exec(path) ?? []
+      return entity !== undefined && field !== undefined ? usesOfColumn(app, entity, field, id) : []
+    }
   }
+}
+
+/** A column of a sub-form goes off the forms that show it. */
+function usesOfColumn(app: AppDocument, entity: Id, field: Id, column: Id): SetCommand[] {
+  return Object.values(app.forms.items).flatMap((form) =>
+    Object.values(form.elements.items).flatMap((element) => {
+      if (form.entity !== entity || element.kind !== 'field' || element.field !== field || !element.columns) return []
+      const gone = Object.values(element.columns.items).flatMap(({ id, field: shown }) => (shown === column ? [id] : []))
+      return removeAll(app, elementsOf(form.id) + pointer('items', element.id, 'columns'), gone)
+    }),
+  )
 }
 
 /** Everything that is about a table: its forms, lists, flows, rules, reports and rights. */

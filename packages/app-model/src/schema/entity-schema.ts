@@ -25,7 +25,8 @@ export const entityDefinitions = {
       'unique?': boolean,
       'default?': { ...ref('logic'), description: 'Evaluated when a record is created without a value' },
       'computed?': { ...ref('logic'), description: 'Recomputed on every write; people cannot write the field' },
+      'fields?': { ...collectionOf(ref('field')), description: 'Columns of a sub-form' },
     },
-    'A column of a table',
+    'A column of a table, or of a sub-form',
   ),
 } satisfies { [name: string]: JsonSchema }
