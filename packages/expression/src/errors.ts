@@ -26,6 +26,14 @@ export const expressionErrors = {
     status: 422,
     text: { en: 'The expression builds a text of more than {limit} characters.', 'zh-CN': '表达式生成的文本超过 {limit} 个字符。' },
   },
+  'expression.too-many-items': {
+    status: 422,
+    text: {
+      en: 'The expression goes through more than {limit} items of lists.',
+      'zh-CN': '表达式处理的列表条目超过 {limit} 个。',
+    },
+    fix: { en: 'Read fewer rows, or keep totals in fields of their own.', 'zh-CN': '请减少读取的明细行，或把合计保存为单独的字段。' },
+  },
   'expression.not-translatable': {
     status: 422,
     text: { en: 'The expression cannot be computed by the database: {reason}', 'zh-CN': '数据库无法计算该表达式：{reason}' },

@@ -14,12 +14,13 @@ import { fits, meets, mustBeExact, type Report } from './check-arguments.ts'
 import { anyDecimal, commonType, isPlain } from './common-type.ts'
 import { givenNames } from './given-names.ts'
 import { kindsOf, labelOf } from './kind-names.ts'
-import { expectedAt, isGroup, isStorable, textForms } from './literal-type.ts'
+import { expectedAt, groupOf, isStorable, textForms, typeInGroup } from './literal-type.ts'
 import type { Logic, Scope } from './logic.ts'
 import { expressionMessages, kindLabels } from './messages.ts'
 import type { OperatorDefinition, Param, ParamKind } from './operator.ts'
 import { operatorOf } from './operators/index.ts'
 import { optionsAmong } from './options-among.ts'
+import { quotedLogic } from './quoted-logic.ts'
 import { nearest } from './suggest.ts'
 import type { Typed } from './typed-expression.ts'
 
@@ -65,7 +66,7 @@ class Typing {
     if (logic === null || typeof logic !== 'object') return this.literal(logic, path, expected)
     const [op, ...others] = Object.keys(logic)
     if (op === undefined || others.length > 0) {
-      return this.report('expression.malformed', path, { found: JSON.stringify(logic).slice(0, 80) })
+      return this.report('expression.malformed', path, { found: quotedLogic(logic) })
     }
     if (op === 'var') return this.name(logic.var ?? null, path)
     const operator = operatorOf(op)
@@ -108,7 +109,7 @@ class Typing {
 
   name(given: JsonValue, path: string): Typed | undefined {
     const name = Array.isArray(given) && given.length === 1 ? given[0] : given
-    if (typeof name !== 'string' || name === '') return this.report('expression.malformed', path, { found: JSON.stringify({ var: given }) })
+    if (typeof name !== 'string' || name === '') return this.report('expression.malformed', path, { found: quotedLogic({ var: given }) })
     const segments = name.split('.')
     const type = Object.hasOwn(givenNames, name) ? givenNames[name]?.valueType : this.scope.typeOf(segments)
     if (!type) {
@@ -147,12 +148,21 @@ class Typing {
     this.options(operator, typed, pathOf)
     const areFit = typed.map((arg, index) => fits(operator, kinds[index] ?? 'any', arg, pathOf(index), this.report))
     if (areFit.includes(false)) return undefined
-    const group = typed.filter((_, index) => isGroup(kinds[index]))
-    const common = commonType(group.map((arg) => arg.type))
-    if (common === 'none') return this.report('expression.types-differ', path, { function: operator.names[0], found: kindsOf(group) })
+    let common: ValueType | undefined
+    const groups = new Set(kinds.map(groupOf))
+    groups.delete(undefined)
+    for (const group of groups) {
+      const members = typed.filter((_, index) => groupOf(kinds[index]) === group)
+      const type = commonType(kinds.flatMap((kind, index) => (groupOf(kind) === group ? [typeInGroup(kind, typed[index]?.type)] : [])))
+      if (type === 'none') return this.report('expression.types-differ', path, { function: operator.names[0], found: kindsOf(members) })
+      if (group === 'alike' || groups.size === 1) common = type
+    }
     if (!meets(operator, typed, path, this.report)) return undefined
     if (mustBeExact(operator, typed)) return this.report('expression.decimal.exact', path, { op })
-    const isCanonical = operator.result !== 'alike' || group.every((arg) => arg.isCanonical)
+    const isCanonical =
+      operator.result === 'item'
+        ? false
+        : operator.result !== 'alike' || typed.every((arg, index) => groupOf(kinds[index]) === undefined || arg.isCanonical)
     return { node: 'call', operator, args: typed, type: resultOf(operator, typed, common), isCanonical }
   }
 
@@ -184,6 +194,10 @@ function resultOf(operator: OperatorDefinition, args: Typed[], common: ValueType
       return common
     case 'first':
       return args[0]?.type
+    case 'item':
+      return args[0]?.type?.kind === 'list' ? args[0].type.of : undefined
+    case 'items':
+      return common && list(common)
     case 'number':
       return args.some(({ type }) => (type?.kind === 'list' ? type.of : type)?.kind === 'decimal') ? anyDecimal : { kind: 'integer' }
     default:
@@ -192,6 +206,7 @@ function resultOf(operator: OperatorDefinition, args: Typed[], common: ValueType
 }
 
 function kindAt(operator: OperatorDefinition, index: number, count: number): ParamKind {
+  if (operator.cases && index > 0) return index % 2 === 1 && index < count - 1 ? 'plain' : 'alike'
   if (operator.pairs) return index % 2 === 0 && index < count - 1 ? 'condition' : 'alike'
   const param: Param | undefined = operator.params[index] ?? operator.rest
   return param?.kind ?? 'any'

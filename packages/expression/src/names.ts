@@ -1,4 +1,5 @@
 import type { JsonValue } from '@tangram/data-model'
+import { maxDepth } from './budget.ts'
 import type { Logic } from './logic.ts'
 
 /** Every name an expression reads, each once, in order of appearance: `[['status'], ['product', 'line']]`. */
@@ -18,12 +19,13 @@ export function renameIn(logic: Logic, from: readonly string[], to: readonly str
   return visit(logic, (name) => (name === before ? after : name.startsWith(`${before}.`) ? after + name.slice(before.length) : name))
 }
 
-function visit(logic: JsonValue, onName: (name: string) => string): JsonValue {
-  if (Array.isArray(logic)) return logic.map((item) => visit(item, onName))
-  if (logic === null || typeof logic !== 'object') return logic
+function visit(logic: JsonValue, onName: (name: string) => string, depth = 0): JsonValue {
+  // What nests deeper is refused wherever it would run. A list of arguments is a level of its own here.
+  if (logic === null || typeof logic !== 'object' || depth > maxDepth * 2) return logic
+  if (Array.isArray(logic)) return logic.map((item) => visit(item, onName, depth + 1))
   return Object.fromEntries(
     Object.entries(logic).map(([op, args]) => {
-      if (op !== 'var') return [op, visit(args, onName)]
+      if (op !== 'var') return [op, visit(args, onName, depth + 1)]
       if (typeof args === 'string') return [op, onName(args)]
       if (Array.isArray(args) && typeof args[0] === 'string') return [op, [onName(args[0]), ...args.slice(1)]]
       return [op, args]

@@ -1,5 +1,7 @@
 import type { Locale, ValueType } from '@tangram/data-model'
+import { nodeBudget } from './budget.ts'
 import { pathIn } from './call-of.ts'
+import { fail } from './errors.ts'
 import { fromJsonLogic } from './from-json-logic.ts'
 import { bindingPower, exactOperator, operatorFor, signOf } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
@@ -7,9 +9,14 @@ import { nameText } from './name-text.ts'
 import { canonical, orZero } from './number.ts'
 import type { OperatorDefinition } from './operator.ts'
 import { operatorOf, operators } from './operators/index.ts'
+import { quotedLogic } from './quoted-logic.ts'
 import { writtenOption } from './resolve-name.ts'
 
-/** The formula for an expression, in the reader's language; `parseFormula` gives the same expression back. */
+/**
+ * The formula for an expression, in the reader's language; `parseFormula` gives the same expression back.
+ *
+ * @throws AppError `expression.malformed`, `expression.too-long`, `expression.too-deep`
+ */
 export function printFormula(logic: Logic, scope: Scope, locale: Locale): string {
   return new Printer(scope, locale).print(logic, 0)
 }
@@ -19,6 +26,8 @@ const nothingBeside: undefined[] = []
 class Printer {
   readonly scope: Scope
   readonly locale: Locale
+  readonly spend = nodeBudget()
+  depth = 0
 
   constructor(scope: Scope, locale: Locale) {
     this.scope = scope
@@ -27,13 +36,25 @@ class Printer {
 
   /** @param power what stands around binds this tightly: what binds less needs parentheses */
   print(logic: Logic, power: number, beside: readonly (readonly string[] | undefined)[] = nothingBeside): string {
+    this.depth += 1
+    this.spend(this.depth)
+    const text = this.printed(logic, power, beside)
+    this.depth -= 1
+    return text
+  }
+
+  printed(logic: Logic, power: number, beside: readonly (readonly string[] | undefined)[]): string {
     if (logic === null) return 'NULL'
     if (typeof logic === 'boolean') return logic ? 'TRUE' : 'FALSE'
     if (typeof logic === 'number') return canonical(orZero(logic))
     if (typeof logic === 'string') return quoted(writtenOption(logic, this.scope, beside, this.locale))
     if (Array.isArray(logic)) return `[${logic.map((item) => this.print(item, 0, beside)).join(', ')}]`
     const [op = '', raw = null] = Object.entries(logic)[0] ?? []
-    if (op === 'var') return nameText(String(Array.isArray(raw) ? raw[0] : raw).split('.'), this.scope, this.locale)
+    if (op === 'var') {
+      const name = Array.isArray(raw) ? raw[0] : raw
+      if (typeof name !== 'string') throw fail('expression.malformed', { found: quotedLogic(logic) })
+      return nameText(name.split('.'), this.scope, this.locale)
+    }
     const args = Array.isArray(raw) ? raw : [raw]
     return this.infix(op, args, power) ?? this.call(op, args)
   }
