@@ -19,7 +19,7 @@ export function elementGroups(ids: readonly Id[], items: FormDocument['elements'
   let column = 0
   for (const id of ids) {
     const element = items[id]
-    const span = element?.kind === 'field' ? (element.span ?? columns) : columns
+    const span = (element && 'span' in element && element.span) || columns
     // What does not fit into the row any more begins the next one.
     const beginsRow = column === 0 || column + span > columns
     if (beginsRow && group.length >= groupSize) {

@@ -1,9 +1,13 @@
 /// <reference types="vite/client" />
 import { describe, expect, it } from 'vitest'
-import en from './messages/en.ts'
-import zh from './messages/zh-cn.ts'
+import layoutEn from '../form/layout/messages/en.ts'
+import layoutZh from '../form/layout/messages/zh-cn.ts'
+import uiEn from './messages/en.ts'
+import uiZh from './messages/zh-cn.ts'
 
-const modules = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!./messages/**'], {
+const en: Record<string, string> = { ...uiEn, ...layoutEn }
+const zh: Record<string, string> = { ...uiZh, ...layoutZh }
+const modules = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!../**/messages/**'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -14,6 +18,7 @@ const isSaid = (texts: Record<string, string>, key: string) => key in texts || `
 
 describe('the texts of ui', () => {
   it('are there in both languages', () => {
+    expect(Object.keys(layoutZh).sort()).toEqual(Object.keys(layoutEn).sort())
     expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort())
   })
 
