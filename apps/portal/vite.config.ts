@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { lazyRegistries } from './build/lazy-registries.ts'
 
 /** Where the server listens while developing: `PORT` of `node apps/server/src/main.ts --trial`. */
 const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:3000'
@@ -9,25 +10,18 @@ const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:3000'
 const proxied = { target: server, changeOrigin: true, headers: { origin: server } }
 
 /**
- * What a public form is made of, in one file: a phone pays for each request, and many small files compress badly. Staff need all of it
- * too; whatever else their pages import stays in files of its own. What is missing here works as well, a little slower.
+ * What every public form begins with, in one file together with all it imports: a phone pays for each request, and many small files
+ * compress badly. Staff need most of it too; whatever else their pages import stays in files of its own.
  */
 const publicForm = [
-  /packages\/(data-model|expression|form-engine)\/src\//,
-  /packages\/ui\/src\/(tokens|page-provider|brand\/|theme\/|i18n\/[\w-]+\.ts|format\/|feedback\/(delayed|error-))/,
-  /packages\/ui\/src\/client\/(api-problem|client-context|create-client|known-session|may-pass|public-calls|use-load)/,
-  /packages\/ui\/src\/(form\/(?!restrict-form|lost-answers|widgets\/(calendar-input|duration|files-input|slider|stars|use-uploads))|record\/(field-view|record-value|value-text))/,
-  /node_modules\/(alien-signals|clsx|i18next|regexparam|use-sync-external-store|wouter)\//,
-  /node_modules\/@mantine\/core\/esm\/core\//,
-  /node_modules\/@mantine\/core\/esm\/components\/(Alert|Button|CloseButton|Group|Input|Loader|Skeleton|Stack|Text|Transition|UnstyledButton)\//,
-  /node_modules\/@mantine\/hooks\/esm\/(use-(color-scheme|did-update|id|isomorphic-effect|media-query|reduced-motion)|utils)\//,
-  /node_modules\/@tabler\/icons-react\/dist\/esm\/(createReactComponent|defaultAttributes|icons\/Icon(AlertTriangle|File|Refresh|Selector|StarFilled|Star|X)\.)/,
-  /apps\/portal\/src\/(deferred|page\/(language-switch|page-title)|texts\/(area|common))/,
+  /apps\/portal\/src\/(deferred|not-loaded|public\/(form-page|public-app|public-frame|start))/,
+  // Hardly a form does without these; every other field type, and each group of operators, is a file of its own.
+  /packages\/form-engine\/src\/fields\/(date|email|number|phone|radio|select|text|textarea)\.ts/,
 ]
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), deferred()],
+  plugins: [react(), deferred(), lazyRegistries()],
   build: {
     outDir: 'dist',
     // Open pages still ask for files of the build before (tooling/build.ts removes them).
@@ -46,7 +40,7 @@ export default defineConfig({
           groups: [
             { name: 'echarts', test: /node_modules\/(echarts|zrender)\//, priority: 40 },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
-            { name: 'base', test: (id) => publicForm.some((part) => part.test(id)), priority: 20, includeDependenciesRecursively: false },
+            { name: 'base', test: (id) => publicForm.some((part) => part.test(id)), priority: 20 },
           ],
         },
       },

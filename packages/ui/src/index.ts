@@ -148,6 +148,7 @@ export { useFormat } from './format/use-format.ts'
 
 export { type DraftPlace, forgetDraft } from './form/form-draft.ts'
 export { FormField, type FormFieldProps } from './form/form-field.tsx'
+export { type FormParts, FormPartsContext, useFormParts } from './form/form-parts.ts'
 export { type FormSources, publicSources, recordSources } from './form/form-sources.ts'
 export { createFormUploads, type FormUploads } from './form/form-uploads.ts'
 export { type FormHandle, FormView, type FormViewProps } from './form/form-view.tsx'
@@ -167,6 +168,7 @@ export { OptionTag, RecordValue, type RecordValueProps } from './record/record-v
 export { RecordView, type RecordViewProps } from './record/record-view.tsx'
 export { TaskItem, type TaskItemProps } from './record/task-item.tsx'
 export { Timeline, type TimelineProps } from './record/timeline.tsx'
+export { useFieldViews } from './record/use-field-views.ts'
 export { type ReadContext, valueText } from './record/value-text.ts'
 
 // Table files on their way in.

@@ -1,3 +1,4 @@
+import { fieldTypes } from '@tangram/form-engine'
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { createClient } from './client/create-client.ts'
@@ -5,6 +6,7 @@ import { keys } from './client/keys.ts'
 import { mayPass } from './client/may-pass.ts'
 import type { Session } from './client/types.ts'
 import { ErrorBoundary } from './feedback/error-boundary.tsx'
+import { type FormParts, FormPartsContext } from './form/form-parts.ts'
 import { preferredLocale } from './i18n/locale.ts'
 import { PageProvider, type PageProviderProps } from './page-provider.tsx'
 
@@ -13,10 +15,14 @@ const NotificationArea = lazy(() => import('./feedback/notification-area.tsx'))
 export type TangramProviderProps = Omit<PageProviderProps, 'session'> & {
   /** False leaves the area for notifications out; for tests. */
   notifications?: boolean
+  /** What forms are made of; all that ships with Tangram when absent. */
+  parts?: FormParts | undefined
 }
 
+const ownParts: FormParts = { fieldTypes }
+
 /** What the pages of people who sign in stand on: `PageProvider` with data kept fresh and room for notifications. */
-export function TangramProvider({ children, client, notifications = true, ...page }: TangramProviderProps) {
+export function TangramProvider({ children, client, notifications = true, parts = ownParts, ...page }: TangramProviderProps) {
   const ownClient = useMemo(() => client ?? createClient({ locale: page.locale ?? preferredLocale() }), [client, page.locale])
   const [cache] = useState(createCache)
   // Passed on once a page has read it, never asked for here.
@@ -27,7 +33,9 @@ export function TangramProvider({ children, client, notifications = true, ...pag
   return (
     <QueryClientProvider client={cache}>
       <PageProvider {...page} client={ownClient} session={session}>
-        <Suspense fallback={null}>{children}</Suspense>
+        <Suspense fallback={null}>
+          <FormPartsContext value={parts}>{children}</FormPartsContext>
+        </Suspense>
         {notifications && (
           <Suspense fallback={null}>
             <ErrorBoundary>

@@ -1,7 +1,10 @@
 import type { RecordValues } from '@tangram/data-model'
 import {
   ApiProblem,
+  type Client,
   ErrorState,
+  type FormParts,
+  FormPartsContext,
   FormView,
   type PublicForm,
   publicSources,
@@ -15,6 +18,7 @@ import {
 } from '@tangram/ui'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { usePageTitle } from '../page/page-title.ts'
+import { loadPartsOf } from '../parts/parts-of-form.ts'
 import { useArea } from '../texts/area.ts'
 import { publicTexts } from '../texts/public.ts'
 import { OutcomeCard } from './outcome-card.tsx'
@@ -27,7 +31,7 @@ const Receipt = lazy(() => import('./receipt.tsx'))
 export default function FormPage({ token }: { token: string }) {
   const t = useArea(publicTexts)
   const client = useClient()
-  const form = useLoad(token, (signal) => readPublicForm(client, token, signal))
+  const form = useLoad(token, (signal) => readWithParts(client, token, signal))
   const [submission, setSubmission] = useState<Submission>()
   const format = useFormat()
 
@@ -38,14 +42,24 @@ export default function FormPage({ token }: { token: string }) {
   }
   if (!form.data) return <PublicSkeleton />
   if (submission) {
-    const thanks = format.text(form.data.form.public?.submitted)
+    const thanks = format.text(form.data.asked.form.public?.submitted)
     return (
       <Suspense fallback={<PublicSkeleton />}>
         <Receipt submission={submission} thanks={thanks || undefined} onAnother={() => setSubmission(undefined)} />
       </Suspense>
     )
   }
-  return <Asking token={token} asked={form.data} onSubmitted={setSubmission} />
+  return (
+    <FormPartsContext value={form.data.parts}>
+      <Asking token={token} asked={form.data.asked} onSubmitted={setSubmission} />
+    </FormPartsContext>
+  )
+}
+
+/** What is asked, and what the form is made of: without the one the other cannot be drawn. */
+async function readWithParts(client: Client, token: string, signal: AbortSignal): Promise<{ asked: PublicForm; parts: FormParts }> {
+  const asked = await readPublicForm(client, token, signal)
+  return { asked, parts: await loadPartsOf(asked.form, asked.entity) }
 }
 
 function Asking({ token, asked, onSubmitted }: { token: string; asked: PublicForm; onSubmitted: (submission: Submission) => void }) {

@@ -3,7 +3,9 @@ import type { RecordValues } from '@tangram/data-model'
 import {
   ApiProblem,
   answerPublicLink,
+  type Client,
   ErrorState,
+  FormPartsContext,
   FormView,
   type PublicLink,
   publicSources,
@@ -15,6 +17,7 @@ import {
 } from '@tangram/ui'
 import { startTransition, useActionState, useMemo, useRef, useState } from 'react'
 import { usePageTitle } from '../page/page-title.ts'
+import { loadPartsOf } from '../parts/parts-of-form.ts'
 import { useArea } from '../texts/area.ts'
 import { publicTexts } from '../texts/public.ts'
 import { OutcomeCard } from './outcome-card.tsx'
@@ -27,7 +30,7 @@ type Answered = 'thanks' | 'confirmed' | 'rejected'
 export default function LinkPage({ token }: { token: string }) {
   const t = useArea(publicTexts)
   const client = useClient()
-  const link = useLoad(token, (signal) => readPublicLink(client, token, signal))
+  const link = useLoad(token, (signal) => readWithParts(client, token, signal))
   const [answered, setAnswered] = useState<Answered>()
 
   if (link.error !== undefined) {
@@ -36,11 +39,22 @@ export default function LinkPage({ token }: { token: string }) {
     return <ErrorState error={link.error} onRetry={link.retry} />
   }
   if (!link.data) return <PublicSkeleton />
-  if (answered || link.data.answered) {
+  const { asked, parts } = link.data
+  if (answered || asked.answered) {
     const text = answered === 'confirmed' ? t('confirmed') : answered === 'rejected' ? t('rejected') : t('answered')
     return <OutcomeCard figure="boat" title={t('answeredTitle')} text={text} />
   }
-  return <Question token={token} link={link.data} onAnswered={setAnswered} />
+  return (
+    <FormPartsContext value={parts}>
+      <Question token={token} link={asked} onAnswered={setAnswered} />
+    </FormPartsContext>
+  )
+}
+
+async function readWithParts(client: Client, token: string, signal: AbortSignal) {
+  const asked = await readPublicLink(client, token, signal)
+  const { form, entity } = asked
+  return { asked, parts: form && entity ? await loadPartsOf(form, entity) : undefined }
 }
 
 type QuestionProps = { token: string; link: PublicLink; onAnswered: (how: Answered) => void }

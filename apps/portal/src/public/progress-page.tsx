@@ -2,7 +2,6 @@ import { Badge, Button, Stack, TextInput } from '@mantine/core'
 import { IconCheck, IconProgress } from '@tabler/icons-react'
 import { ErrorState, lookUpProgress, type Progress, useClient, useFormat } from '@tangram/ui'
 import { type FormEvent, startTransition, useActionState, useState } from 'react'
-import { useSearch } from 'wouter'
 import { usePageTitle } from '../page/page-title.ts'
 import { useArea } from '../texts/area.ts'
 import { publicTexts } from '../texts/public.ts'
@@ -14,7 +13,7 @@ type Look = { asked: Asked; found?: Progress; problem?: unknown }
 /** A customer looks up how far the work is, by tracking number and the phone given with it. */
 export default function ProgressPage() {
   const t = useArea(publicTexts)
-  const given = new URLSearchParams(useSearch())
+  const given = new URLSearchParams(window.location.search)
   const client = useClient()
   const [looked, ask, isBusy] = useActionState(look, undefined)
   const [isMissing, setMissing] = useState(false)

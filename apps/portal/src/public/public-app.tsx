@@ -1,6 +1,5 @@
 import { ErrorBoundary } from '@tangram/ui'
-import { lazy, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { PublicFrame, PublicSkeleton } from './public-frame.tsx'
 
 const FormPage = lazy(() => import('./form-page.tsx'))
@@ -12,16 +11,15 @@ export function PublicApp() {
   return (
     <PublicFrame>
       <ErrorBoundary>
-        <Suspense fallback={<PublicSkeleton />}>
-          <Switch>
-            <Route path="/f/:token">{({ token }) => <FormPage key={token} token={token} />}</Route>
-            <Route path="/l/:token">{({ token }) => <LinkPage key={token} token={token} />}</Route>
-            <Route path="/progress">
-              <ProgressPage />
-            </Route>
-          </Switch>
-        </Suspense>
+        <Suspense fallback={<PublicSkeleton />}>{pageAt(window.location.pathname)}</Suspense>
       </ErrorBoundary>
     </PublicFrame>
   )
+}
+
+/** Each of these pages is loaded by its address and left by another: nothing here routes. */
+function pageAt(path: string): ReactNode {
+  const [, kind, token = ''] = path.split('/')
+  if (kind === 'f') return <FormPage token={token} />
+  return kind === 'l' ? <LinkPage token={token} /> : <ProgressPage />
 }

@@ -6,6 +6,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import type { FieldView } from '../record/field-view.ts'
 import { RecordValue } from '../record/record-value.tsx'
 import classes from './form-field.module.css'
+import { useFormParts } from './form-parts.ts'
 import type { FormSources } from './form-sources.ts'
 import { obstacleOf, useFieldUploads } from './form-uploads.ts'
 import { useField, useTouched } from './use-field.ts'
@@ -35,6 +36,7 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
   const isTouched = useTouched(model, field)
   const uploads = useFieldUploads(field)
   const view = useFieldView(model.plan.fields[field])
+  const { widgets: more } = useFormParts()
   // A first answer is not called wrong while it is being typed; a wrong one is followed key by key.
   const attempts = useContext(AttemptsContext)
   const [firstTypedAt, setFirstTypedAt] = useState<number | null>(null)
@@ -46,7 +48,7 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
   const obstacle = isTouched && !isFirstTyping && !state.readOnly ? obstacleOf(state.error, uploads) : undefined
   // The file itself says that it failed; the field does as soon as somebody wants to go on without it.
   const error = obstacle?.failed && attempts === 0 ? undefined : obstacle
-  const widget = state.readOnly ? undefined : (widgets[view.widget] ?? widgets.text)
+  const widget = state.readOnly ? undefined : (more?.[view.widget] ?? widgets[view.widget] ?? widgets.text)
   const describedBy = [view.help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
   return (
     <div className={classes.field} data-field={field} data-invalid={error !== undefined || undefined}>

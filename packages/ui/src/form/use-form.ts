@@ -1,16 +1,9 @@
 import type { EntityDocument, RecordValues } from '@tangram/data-model'
-import {
-  compileForm,
-  createFormState,
-  type EntityLookup,
-  type FieldRegistry,
-  type FormDocument,
-  type FormModel,
-  fieldTypes,
-} from '@tangram/form-engine'
+import { compileForm, createFormState, type EntityLookup, type FormDocument, type FormModel } from '@tangram/form-engine'
 import { useMemo } from 'react'
 import { useKnownSession } from '../client/known-session.ts'
 import { useLocale } from '../i18n/locale.ts'
+import { useFormParts } from './form-parts.ts'
 
 export type UseFormOptions = {
   form: FormDocument
@@ -18,7 +11,6 @@ export type UseFormOptions = {
   /** What the form starts with ('create'), or the record as it is ('update'). Keep the object: another one opens the form anew. */
   initial?: RecordValues
   mode?: 'create' | 'update'
-  registry?: FieldRegistry
   lookup?: EntityLookup
 }
 
@@ -30,10 +22,11 @@ const nothing: RecordValues = {}
  *     const model = useForm({ form, entity })
  *     return <FormView model={model} sources={recordSources(client, app)} onSubmit={save} />
  */
-export function useForm({ form, entity, initial = nothing, mode = 'create', registry = fieldTypes, lookup }: UseFormOptions): FormModel {
+export function useForm({ form, entity, initial = nothing, mode = 'create', lookup }: UseFormOptions): FormModel {
+  const { fieldTypes } = useFormParts()
   const { locale, zone } = useLocale()
   const person = useKnownSession()?.person
-  const plan = useMemo(() => compileForm(form, entity, registry, lookup), [form, entity, registry, lookup])
+  const plan = useMemo(() => compileForm(form, entity, fieldTypes, lookup), [form, entity, fieldTypes, lookup])
   return useMemo(() => {
     const user = person ? { user: { id: person.id, teams: person.teams.map(({ id }) => id), departments: [], roles: [] } } : {}
     return createFormState(plan, initial, { now: new Date().toISOString(), zone, locale, mode, ...user })

@@ -1,11 +1,12 @@
 import type { DataRecord } from '@tangram/data-model'
+import { fieldTypes } from '@tangram/form-engine'
 import { describe, expect, it, vi } from 'vitest'
 import { ApiProblem } from '../client/api-problem.ts'
 import { button, click, render } from '../testing/render.tsx'
 import { ConflictDialog, conflictIn } from './conflict-dialog.tsx'
 import { fieldViewOf } from './field-view.ts'
 
-const field = (id: string) => fieldViewOf({ id, type: 'text', label: { en: id } })
+const field = (id: string) => fieldViewOf({ id, type: 'text', label: { en: id } }, fieldTypes)
 const fields = { name: field('name'), city: field('city'), level: field('level') }
 const current: DataRecord = {
   id: '1',

@@ -11,7 +11,7 @@ import {
   type ValueType,
   withDefaults,
 } from '@tangram/data-model'
-import { type FieldRegistry, type FieldType, fieldTypeOf, fieldTypes, valueTypeOf } from '@tangram/form-engine'
+import { type FieldRegistry, type FieldType, fieldTypeOf, valueTypeOf } from '@tangram/form-engine'
 
 /** All that showing or editing a field needs: its words, its widget, its settings with defaults filled in. */
 export type FieldView = {
@@ -31,7 +31,7 @@ const recordIcons: Record<string, string> = { timestamp: 'calendar-time', refere
 const recordWidgets: Record<string, string> = { timestamp: 'datetime', reference: 'reference', integer: 'integer', text: 'readonly' }
 
 /** One field of an entity. A type the registry does not know is shown as plain text. */
-export function fieldViewOf(field: FieldDocument, registry: FieldRegistry = fieldTypes): FieldView {
+export function fieldViewOf(field: FieldDocument, registry: FieldRegistry): FieldView {
   const type = fieldTypeOf(registry, field.type)
   const own = { id: field.id, label: field.label, ...(field.help ? { help: field.help } : {}) }
   if (!type) return { ...own, icon: 'puzzle', widget: 'text', valueType: { kind: 'json' }, config: field.config ?? {} }
@@ -49,7 +49,7 @@ export function fieldViewOf(field: FieldDocument, registry: FieldRegistry = fiel
 }
 
 /** Every field of an entity by id, together with those each record has (created, updated…). */
-export function fieldViewsOf(entity: EntityDocument, registry: FieldRegistry = fieldTypes): { [id: Id]: FieldView } {
+export function fieldViewsOf(entity: EntityDocument, registry: FieldRegistry): { [id: Id]: FieldView } {
   const views: { [id: Id]: FieldView } = {}
   for (const [id, { label, valueType }] of Object.entries(recordAttributes)) {
     views[id] = {

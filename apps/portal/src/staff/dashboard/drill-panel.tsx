@@ -1,8 +1,16 @@
 import { Badge, Text } from '@mantine/core'
 import { type Id, inOrder, itemOf } from '@tangram/data-model'
 import { formatValue, type Mark, type ReportFilter, type ReportResult } from '@tangram/report-engine'
-import { type AppForReader, EmptyState, fieldViewsOf, type ProblemDetails, RecordTable, SidePanel, useFormat, useLocale } from '@tangram/ui'
-import { useMemo } from 'react'
+import {
+  type AppForReader,
+  EmptyState,
+  type ProblemDetails,
+  RecordTable,
+  SidePanel,
+  useFieldViews,
+  useFormat,
+  useLocale,
+} from '@tangram/ui'
 import { useLocation } from 'wouter'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
@@ -28,7 +36,7 @@ export function DrillPanel({ seen, report: reportId, mark, result, filters, onCl
   const report = itemOf(document.reports, reportId)
   const entity = itemOf(document.entities, report?.from ?? '')
   const view = inOrder(document.views).find((candidate) => candidate.entity === entity?.id)
-  const fields = useMemo(() => (entity ? fieldViewsOf(entity) : {}), [entity])
+  const fields = useFieldViews(entity)
   const drilled = useDrilledRecords(document.id, reportId, mark, filters)
   const records = drilled.data?.pages.flatMap((page) => page.records) ?? []
   const first = drilled.data?.pages[0]

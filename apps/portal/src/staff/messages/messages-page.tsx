@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core'
 import { IconMail, IconMessage } from '@tabler/icons-react'
+import { fieldTypes } from '@tangram/form-engine'
 import {
   EmptyState,
   ErrorState,
@@ -45,7 +46,7 @@ export default function MessagesPage() {
 }
 
 /** A number is written as lists write it. */
-const phoneField = fieldViewOf({ id: 'to', type: 'phone', label: {} })
+const phoneField = fieldViewOf({ id: 'to', type: 'phone', label: {} }, fieldTypes)
 
 function Message({ message }: { message: OutgoingMessage }) {
   const t = useArea(messagesTexts)

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type DataRecord, type Id, inOrder, itemOf } from '@tangram/data-model'
-import { type AppForReader, ErrorState, fieldViewsOf, RecordValue, useFormat, useLocale, useRecordCount, useRecords } from '@tangram/ui'
+import { type AppForReader, ErrorState, RecordValue, useFieldViews, useFormat, useLocale, useRecordCount, useRecords } from '@tangram/ui'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { useArea } from '../../texts/area.ts'
@@ -125,7 +125,7 @@ function RowName({ list, row, address }: { list: ReverseList; row: DataRecord; a
   const { number, title } = recordTitle(list.entity, row)
   const name = number && number !== title ? `${number} · ${title}` : title
   const choice = choiceOf(list)
-  const views = useMemo(() => fieldViewsOf(list.entity), [list.entity])
+  const views = useFieldViews(list.entity)
   const value = choice ? (row.values[choice] ?? null) : null
   return (
     <span className={classes.name}>

@@ -1,7 +1,17 @@
 import { ActionIcon, Button, Group, Menu, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { IconDots, IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { type DataRecord, type EntityDocument, type Id, itemOf } from '@tangram/data-model'
-import { type AppForReader, ErrorState, type FieldView, notify, RecordView, SidePanel, useFormat, useRecord } from '@tangram/ui'
+import {
+  type AppForReader,
+  ErrorState,
+  type FieldView,
+  notify,
+  RecordView,
+  SidePanel,
+  useFormat,
+  useFormParts,
+  useRecord,
+} from '@tangram/ui'
 import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
@@ -125,7 +135,8 @@ function RecordTabs({ seen, entity, fields, record, title }: RecordTabsProps) {
   const t = useArea(recordsTexts)
   const format = useFormat()
   const app = seen.document.id
-  const lists = useMemo(() => reverseListsOf(seen, entity.id), [seen, entity.id])
+  const { fieldTypes } = useFormParts()
+  const lists = useMemo(() => reverseListsOf(seen, entity.id, fieldTypes), [seen, entity.id, fieldTypes])
   const own = Object.keys(record.values).filter((id) => Object.hasOwn(entity.fields.items, id))
   const order = entity.fields.order.filter((id) => own.includes(id))
   return (

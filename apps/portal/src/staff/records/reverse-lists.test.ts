@@ -1,3 +1,4 @@
+import { fieldTypes } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 import { reverseListsOf, reverseWhere } from './reverse-lists.ts'
 
@@ -27,15 +28,15 @@ const seen = {
 
 describe('reverse lists', () => {
   it('finds every relation that leads to a table, with the list its records open in', () => {
-    expect(reverseListsOf(seen, 'customer').map(({ entity, field, view }) => [entity.id, field.id, view])).toEqual([
+    expect(reverseListsOf(seen, 'customer', fieldTypes).map(({ entity, field, view }) => [entity.id, field.id, view])).toEqual([
       ['ticket', 'buyer', 'tickets'],
       ['ticket', 'copied', 'tickets'],
     ])
-    expect(reverseListsOf(seen, 'ticket')).toEqual([])
+    expect(reverseListsOf(seen, 'ticket', fieldTypes)).toEqual([])
   })
 
   it('asks for the records that name one, alone or among several', () => {
-    const [one, many] = reverseListsOf(seen, 'customer').map((list) => reverseWhere(list, 'r1'))
+    const [one, many] = reverseListsOf(seen, 'customer', fieldTypes).map((list) => reverseWhere(list, 'r1'))
     expect(one).toEqual({ '==': [{ var: 'buyer' }, 'r1'] })
     expect(many).toEqual({ in: ['r1', { var: 'copied' }] })
   })

@@ -1,4 +1,5 @@
 import { type EntityDocument, type FieldDocument, type Id, inOrder, type JsonValue } from '@tangram/data-model'
+import type { FieldRegistry } from '@tangram/form-engine'
 import { type AppForReader, fieldViewOf } from '@tangram/ui'
 
 /** Records of `entity` whose `field` names a given record: the tickets of a customer. */
@@ -12,10 +13,10 @@ export type ReverseList = {
 }
 
 /** Every relation of the app that leads to records of this entity, as far as the reader sees it. */
-export function reverseListsOf(seen: AppForReader, target: Id): ReverseList[] {
+export function reverseListsOf(seen: AppForReader, target: Id, fieldTypes: FieldRegistry): ReverseList[] {
   return inOrder(seen.document.entities).flatMap((entity) =>
     inOrder(entity.fields).flatMap((field) => {
-      const { valueType } = fieldViewOf(field)
+      const { valueType } = fieldViewOf(field, fieldTypes)
       if (valueType.kind !== 'reference' || valueType.to !== target) return []
       return [
         {

@@ -6,15 +6,15 @@ import {
   EmptyState,
   ErrorState,
   type FormUploads,
-  fieldViewsOf,
   RecordView,
   SidePanel,
   type TaskDetail,
+  useFieldViews,
   useFormat,
   useTask,
   useTaskApp,
 } from '@tangram/ui'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { LeaveDialog } from '../form/leave-dialog.tsx'
@@ -74,7 +74,7 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
   const format = useFormat()
   const { task, record } = detail
   const entity = itemOf(seen.document.entities, task.entity)
-  const fields = useMemo(() => (entity ? fieldViewsOf(entity) : {}), [entity])
+  const fields = useFieldViews(entity)
   if (!entity) return <EmptyState title={t('goneTitle')} text={t('gone')} />
 
   const isOpen = mayAct(detail)

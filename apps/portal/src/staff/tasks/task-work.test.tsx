@@ -1,4 +1,5 @@
 import type { EntityDocument } from '@tangram/data-model'
+import { fieldTypes } from '@tangram/form-engine'
 import { type AppForReader, type Client, createFormUploads, fieldViewsOf, TangramProvider, type TaskDetail } from '@tangram/ui'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
@@ -97,7 +98,7 @@ beforeEach(async () => {
             detail={detail}
             entity={entity}
             seen={seen}
-            fields={fieldViewsOf(entity)}
+            fields={fieldViewsOf(entity, fieldTypes)}
             footer={footer}
             uploads={uploads}
             onDone={done}

@@ -1,3 +1,4 @@
+import { fieldTypes } from '@tangram/form-engine'
 import { createClient, fieldViewOf, TangramProvider } from '@tangram/ui'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, expect, it, vi } from 'vitest'
@@ -10,7 +11,7 @@ afterEach(() => {
 })
 
 it('counts the conditions that narrow the list, not those that still lack their value', async () => {
-  const name = fieldViewOf({ id: 'name', type: 'text', label: { en: 'Name' } })
+  const name = fieldViewOf({ id: 'name', type: 'text', label: { en: 'Name' } }, fieldTypes)
   root = createRoot(document.body.appendChild(document.createElement('div')))
   const draw = (...values: string[]) =>
     root.render(
