@@ -3,6 +3,7 @@ import { createAppCache } from './apps/app-cache.ts'
 import { createApps } from './apps/create-apps.ts'
 import { type Context, givenFor } from './context.ts'
 import { openCounter } from './counter.ts'
+import { createDrafts } from './drafts/create-drafts.ts'
 import { createFlows } from './flows/create-flows.ts'
 import { createTasks } from './flows/create-tasks.ts'
 import { openHub } from './hub.ts'
@@ -54,6 +55,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     changes: createChanges(context),
     reports: (principal) =>
       options.reportDb ? createReportsOnReplica(context, options.reportDb, principal) : createReports(context, principal),
+    drafts: (principal) => createDrafts(context, principal),
     tasks: (principal) => createTasks(context, principal),
     flows: createFlows(context),
     jobs: createJobs(context),

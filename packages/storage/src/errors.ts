@@ -225,6 +225,16 @@ export const storageErrors = {
     status: 404,
     text: { en: 'There is no such import.', 'zh-CN': '没有这个导入任务。' },
   },
+  'storage.draft.unknown': {
+    status: 404,
+    text: { en: 'There is no such draft.', 'zh-CN': '没有这份草稿。' },
+    fix: { en: 'It may have been handed in, discarded or older than 30 days.', 'zh-CN': '它可能已提交、已删除，或已超过 30 天。' },
+  },
+  'storage.draft.too-many': {
+    status: 422,
+    text: { en: 'You have {max} drafts already.', 'zh-CN': '您已有 {max} 份草稿。' },
+    fix: { en: 'Hand in or discard some of them.', 'zh-CN': '请先提交或删除一些草稿。' },
+  },
   'storage.import.busy': {
     status: 409,
     text: { en: 'This import is still at work.', 'zh-CN': '该导入仍在进行中。' },

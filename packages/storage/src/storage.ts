@@ -3,6 +3,7 @@ import type { Platform } from '@tangram/app-model'
 import type { Id, Instant } from '@tangram/data-model'
 import type { Apps } from './apps/apps.ts'
 import type { Database } from './database.ts'
+import type { Drafts } from './drafts/drafts.ts'
 import type { Flows } from './flows/flows.ts'
 import type { Tasks } from './flows/tasks.ts'
 import type { Imports } from './imports/imports.ts'
@@ -47,6 +48,7 @@ export type Storage = {
   records(principal: Principal): Records
   changes: Changes
   reports(principal: Principal): Reports
+  drafts(principal: Principal): Drafts
   tasks(principal: Principal): Tasks
   flows: Flows
   jobs: Jobs
@@ -71,7 +73,7 @@ export type Storage = {
   /** Runs several calls that accept a transaction together, or none of them; again from the start when the app was published meanwhile. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
   /**
-   * Removes what nobody comes back to: uploads that no record named within a day, sessions that are over, idempotency keys after 30
+   * Removes what nobody comes back to: uploads that no record named within a day and no draft holds, drafts after 30 days, sessions that are over, idempotency keys after 30
    * days, notifications 90 days after they were read, requests of processes that ended, links long expired, incidents long settled, counted
    * attempts. In small batches, as many as the limits allow.
    */

@@ -1,6 +1,7 @@
 import type { Principal } from '@tangram/access'
 import type { Instant } from '@tangram/data-model'
 import type { Context } from './context.ts'
+import { draftMs } from './drafts/create-drafts.ts'
 import { removeStaged } from './people/create-files.ts'
 import { idleMs } from './people/create-sessions.ts'
 import { requireAdmin } from './people/require-admin.ts'
@@ -32,6 +33,7 @@ export type TidyLimits = {
 
 /** How many of each were removed. */
 export type Tidied = {
+  drafts: number
   files: number
   keys: number
   sessions: number
@@ -42,7 +44,7 @@ export type Tidied = {
   incidents: number
 }
 
-type TidiedTable = 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_request' | 'link' | 'incident'
+type TidiedTable = 'form_draft' | 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_request' | 'link' | 'incident'
 
 const endedBefore = `at < $1 and exists (
   select from tangram.flow_instance i where i.id = flow_request.instance and i.status <> 'running' and i.ended_at < $1
@@ -70,6 +72,8 @@ export async function tidyUp(context: Context, principal: Principal, { batch = 1
     return count
   }
   return {
+    // Before the files, which go with them.
+    drafts: await inBatches(() => remove('form_draft', 'updated_at <= $1', [before(draftMs)])),
     files: await inBatches(() => removeStaged(context, before(keptMs.staged), batch)),
     keys: await inBatches(() => remove('idempotency', 'created_at < $1', [before(keptMs.idempotency)])),
     sessions: await inBatches(() => remove('session', 'expires_at <= $1 or touched_at <= $2', [before(0), before(idleMs)])),

@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { listPeople, listTeams } from './directory.ts'
+import { createDraft, listDrafts, readDraftOfForm, removeDraft, updateDraft } from './drafts.ts'
 import { downloadFile, uploadFile } from './files.ts'
 import { cancelImport, chooseHeadings, createImport, listRefusals, readImport, startImport } from './imports.ts'
 import { dismissIncident, listIncidents, retryIncidents } from './incidents.ts'
@@ -69,6 +70,12 @@ export const routes: readonly Route[] = [
   recordTimeline,
   recordProcess,
   listOptions,
+
+  listDrafts,
+  createDraft,
+  readDraftOfForm,
+  updateDraft,
+  removeDraft,
 
   listPeople,
   listTeams,

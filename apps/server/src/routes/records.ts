@@ -74,10 +74,10 @@ export const createRecord = defineRoute({
   method: 'POST',
   url: `${base}/records`,
   policy: 'session',
-  summary: 'Makes a record; repeating it with the same Idempotency-Key changes nothing',
+  summary: 'Makes a record; repeating it with the same Idempotency-Key changes nothing. The draft it was made from goes',
   tag,
   params: inEntity,
-  query: object({}, { form: id() }),
+  query: object({}, { form: id(), draft: uuid() }),
   body: object({ values: fieldValues() }),
   response: { 201: recordSchema },
   handle: async ({ params, query, body, who, request, reply, services }) => {
@@ -86,6 +86,7 @@ export const createRecord = defineRoute({
       idempotencyKey: idempotencyKeyIn(request),
       ...appVersionIn(request),
     })
+    if (query.draft) await services.storage.drafts(who.principal).remove(query.draft)
     return withETag(reply.code(201), record)
   },
 })

@@ -114,7 +114,7 @@ export async function removeStaged(context: Context, olderThan: Instant, limit: 
   return inTransaction(context.db, async ({ client }) => {
     const { rows } = await client.query<{ id: string }>(
       `delete from tangram.file where id = any(array(
-         select id from tangram.file where state = 'staged' and created_at < $1 order by created_at limit $2 for update skip locked
+         select id from tangram.file where state = 'staged' and draft is null and created_at < $1 order by created_at limit $2 for update skip locked
        )) returning id`,
       [olderThan, limit],
     )
