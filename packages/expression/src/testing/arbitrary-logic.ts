@@ -95,7 +95,20 @@ export const anyRecord: fc.Arbitrary<RecordValues> = fc.record(
 /** What an expression is wanted to give; `condition`, `equal`… are resolved to one of these. */
 type Wanted = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'timestamp' | 'team' | ListWanted
 type ListWanted = 'list' | 'decimals' | 'integers' | 'dates' | 'booleans'
-const kinds: readonly Wanted[] = ['text', 'integer', 'decimal', 'boolean', 'date', 'time', 'timestamp', 'team', 'list', 'decimals', 'integers', 'dates']
+const kinds: readonly Wanted[] = [
+  'text',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'time',
+  'timestamp',
+  'team',
+  'list',
+  'decimals',
+  'integers',
+  'dates',
+]
 /** What lists hold. */
 const items: { readonly [Kind in ListWanted]: Wanted & ValueType['kind'] } = {
   list: 'text',

@@ -2,6 +2,7 @@ import type { JsonValue, RecordValues } from '@tangram/data-model'
 import dates from '../../cases/dates.json' with { type: 'json' }
 import lists from '../../cases/lists.json' with { type: 'json' }
 import logic from '../../cases/logic.json' with { type: 'json' }
+import moreNumbers from '../../cases/more-numbers.json' with { type: 'json' }
 import numbers from '../../cases/numbers.json' with { type: 'json' }
 import text from '../../cases/text.json' with { type: 'json' }
 import type { Given, Logic } from '../logic.ts'
@@ -9,13 +10,18 @@ import type { Given, Logic } from '../logic.ts'
 /** One expression over the sample attributes and its answer. `core`: json-logic-js answers the same. */
 export type Case = { logic: Logic; values: RecordValues; expected: JsonValue; core?: boolean }
 
-export const caseFiles: readonly { name: string; cases: Case[] }[] = Object.entries({ logic, lists, text, numbers, dates }).map(
-  ([name, cases]) => ({
-    name,
-    // TypeScript reads each file as a union of its literal shapes.
-    cases: cases as unknown as Case[],
-  }),
-)
+export const caseFiles: readonly { name: string; cases: Case[] }[] = Object.entries({
+  logic,
+  lists,
+  text,
+  numbers,
+  moreNumbers,
+  dates,
+}).map(([name, cases]) => ({
+  name,
+  // TypeScript reads each file as a union of its literal shapes.
+  cases: cases as unknown as Case[],
+}))
 
 /** The situation of every case. */
 export const given: Given = {
