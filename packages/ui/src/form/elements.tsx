@@ -25,6 +25,9 @@ export type RareElementProps<E extends FormElement = Exclude<FormElement, FieldE
 /** Most forms have no tabs, steps, folded sections, buttons or codes. */
 const RareElement = lazy(async () => ({ default: (await import('./layout/rare-element.tsx')).RareElement }))
 
+/** Sub-forms bring a table with them. */
+const RowsField = lazy(async () => ({ default: (await import('./rows/rows-field.tsx')).RowsField }))
+
 /** Elements beside each other on a grid of twelve columns, which phones show below each other. */
 export const Elements = memo(function Elements({ ids, ...rest }: ElementsProps) {
   const { items } = rest.model.plan.form.elements
@@ -63,10 +66,17 @@ const ElementGroup = memo(function ElementGroup({ ids, ...rest }: ElementsProps)
 
 function FieldCell({ element, model, prefix, sources, labels }: Omit<ElementsProps, 'ids'> & { element: FieldElement }) {
   const isVisible = useElementVisible(model, element.id)
-  if (!isVisible || !model.plan.fields[element.field]) return null
+  const plan = model.plan.fields[element.field]
+  if (!isVisible || !plan) return null
   return (
     <div style={spanOf(element)}>
-      <FormField model={model} field={element.field} prefix={prefix} sources={sources} labels={labels} />
+      {plan.rows ? (
+        <Suspense fallback={null}>
+          <RowsField model={model} field={element.field} prefix={prefix} sources={sources} labels={labels} />
+        </Suspense>
+      ) : (
+        <FormField model={model} field={element.field} prefix={prefix} sources={sources} labels={labels} />
+      )}
     </div>
   )
 }

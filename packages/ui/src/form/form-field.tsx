@@ -1,5 +1,5 @@
 import type { Id } from '@tangram/data-model'
-import type { FieldPlan, FormModel } from '@tangram/form-engine'
+import type { FieldPlan, FieldState, FormModel } from '@tangram/form-engine'
 import { type ComponentType, createContext, memo, type ReactNode, useContext, useMemo, useState } from 'react'
 import { useFormat } from '../format/use-format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -10,6 +10,7 @@ import { useFormParts } from './form-parts.ts'
 import type { FormSources } from './form-sources.ts'
 import { obstacleOf, useFieldUploads } from './form-uploads.ts'
 import { useField, useTouched } from './use-field.ts'
+import { narrowingOf, viewOfPlan, withOptions } from './view-of-plan.ts'
 import type { WidgetProps } from './widget.ts'
 import { widgets } from './widgets/index.ts'
 
@@ -35,12 +36,14 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
   const state = useField(model, field)
   const isTouched = useTouched(model, field)
   const uploads = useFieldUploads(field)
-  const view = useFieldView(model.plan.fields[field])
+  const view = useFieldView(model.plan.fields[field], state.options)
   const { widgets: more } = useFormParts()
   // A first answer is not called wrong while it is being typed; a wrong one is followed key by key.
   const attempts = useContext(AttemptsContext)
   const [firstTypedAt, setFirstTypedAt] = useState<number | null>(null)
   const isFirstTyping = firstTypedAt === attempts
+  const plan = model.plan.fields[field]
+  const narrowing = useMemo(() => plan && narrowingOf(model, plan, state.where), [model, plan, state.where])
   if (!view || !state.visible) return null
 
   const id = fieldElementId(prefix, field)
@@ -73,6 +76,7 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
           invalid={error !== undefined}
           sources={sources}
           labels={labels}
+          narrowing={narrowing}
           onChange={(value) => {
             if (!error && !isTouched) setFirstTypedAt(attempts)
             model.set(field, value)
@@ -122,20 +126,7 @@ function ReadOnlyValue({ view, id, labelId, value, labels, sources }: ReadOnlyPr
   )
 }
 
-function useFieldView(plan: FieldPlan | undefined): FieldView | undefined {
-  return useMemo(() => {
-    if (!plan) return undefined
-    const { id, label, help, fieldType, config, attribute } = plan
-    return {
-      id,
-      label,
-      icon: fieldType.icon,
-      widget: fieldType.widget,
-      valueType: attribute.valueType,
-      config,
-      ...(help ? { help } : {}),
-      ...(attribute.options ? { options: attribute.options } : {}),
-      ...(fieldType.format ? { format: fieldType.format } : {}),
-    }
-  }, [plan])
+function useFieldView(plan: FieldPlan | undefined, options: FieldState['options']): FieldView | undefined {
+  const view = useMemo(() => plan && viewOfPlan(plan), [plan])
+  return useMemo(() => view && withOptions(view, options), [view, options])
 }

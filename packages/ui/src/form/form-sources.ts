@@ -2,11 +2,15 @@ import type { DataRecord, Id, LocalizedText, RecordValues } from '@tangram/data-
 import { narrowsEnough } from '@tangram/form-engine'
 import type { Client } from '../client/create-client.ts'
 import type { FileRef, Named, OptionItem } from '../client/types.ts'
+import type { Narrowing } from './widget.ts'
 
 /** Where a form finds what lies outside of it: records to link, people, teams, a place for files. */
 export type FormSources = {
   /** Choices of a reference field whose title contains the words, or those with these ids (for labels). */
-  options: (field: { id: Id; to: Id }, ask: { search?: string; ids?: string[]; signal?: AbortSignal }) => Promise<OptionItem[]>
+  options: (
+    field: { id: Id; to: Id },
+    ask: { search?: string; ids?: string[]; narrowing?: Narrowing | undefined; signal?: AbortSignal },
+  ) => Promise<OptionItem[]>
   /** Whether these words may be looked for. Absent where everything may, nothing too: the first choices show at once. */
   mayLookFor?: (search: string) => boolean
   upload: (file: File, options: { onProgress: (share: number) => void; signal: AbortSignal }) => Promise<FileRef>
@@ -19,15 +23,21 @@ export type FormSources = {
 /** Sources of a form that somebody who is signed in fills in. */
 export function recordSources(client: Client, app: Id): FormSources {
   return {
-    async options({ to }, { search = '', ids, signal }) {
+    async options({ to }, { search = '', ids, narrowing, signal }) {
       const params = new URLSearchParams({ limit: '30' })
       if (ids) params.set('ids', ids.join(','))
       else params.set('search', search)
+      if (narrowing && !ids) params.set('where', JSON.stringify(narrowing.where))
       const options = signal ? { signal } : {}
       if (to === 'person') return named(await client.get<Named[]>(`/people?${params}`, options))
       if (to === 'team') {
         const teams = named(await client.get<Named[]>('/teams', options))
         return teams.filter((team) => (ids ? ids.includes(team.id) : team.label.toLowerCase().includes(search.toLowerCase())))
+      }
+      if (to === 'department') {
+        const departments = await client.get<{ id: string; name: string; parent: string | null }[]>('/departments', options)
+        const asked = departments.filter((one) => (ids ? ids.includes(one.id) : one.name.toLowerCase().includes(search.toLowerCase())))
+        return asked.map(({ id, name, parent }) => ({ id, label: name, ...(parent ? { parent } : {}) }))
       }
       return client.get<OptionItem[]>(`/apps/${app}/entities/${to}/options?${params}`, options)
     },
@@ -41,9 +51,10 @@ export function recordSources(client: Client, app: Id): FormSources {
 export function publicSources(client: Client, token: string, appVersion: number | undefined): FormSources {
   const opened = appVersion === undefined ? {} : { appVersion }
   return {
-    options: ({ id }, { search = '', ids, signal }) => {
+    options: ({ id }, { search = '', ids, narrowing, signal }) => {
       if (ids) return Promise.resolve([])
-      const path = `/public/forms/${token}/options/${id}?search=${encodeURIComponent(search)}`
+      const params = new URLSearchParams({ search, ...(narrowing ? { values: JSON.stringify(narrowing.values) } : {}) })
+      const path = `/public/forms/${token}/options/${id}?${params}`
       return client.get<OptionItem[]>(path, signal ? { signal, ...opened } : opened)
     },
     mayLookFor: narrowsEnough,

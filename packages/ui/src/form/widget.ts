@@ -1,7 +1,10 @@
-import type { JsonValue } from '@tangram/data-model'
+import type { JsonValue, RecordValues } from '@tangram/data-model'
 import type { ComponentType } from 'react'
 import type { FieldView } from '../record/field-view.ts'
 import type { FormSources } from './form-sources.ts'
+
+/** Which records a reference may name: `where` over the target, and the answers of the form (by field) that it was made from. */
+export type Narrowing = { where: JsonValue; values: RecordValues }
 
 /** What a widget is given. It shows `value`, reports changes, and knows nothing of the form around it. */
 export type WidgetProps = {
@@ -18,6 +21,8 @@ export type WidgetProps = {
   required: boolean
   invalid: boolean
   sources: FormSources
+  /** Absent: a reference may name any record. */
+  narrowing?: Narrowing | undefined
   /** Labels of referenced records known so far, by id. */
   labels: { [id: string]: string }
 }

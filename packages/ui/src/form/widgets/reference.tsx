@@ -69,8 +69,8 @@ function Picker({ shown, chosen, onChoose, onClear, canClear, ...props }: Picker
   const list = useRef<HTMLDivElement>(null)
   const search = useDelayed(typed, 200)
   const mayLookFor = props.sources.mayLookFor ?? (() => true)
-  const found = useLoad(isOpen && mayLookFor(search) ? search : null, (signal) =>
-    props.sources.options({ id: props.field.id, to: referenceTo(props) }, { search, signal }),
+  const found = useLoad(isOpen && mayLookFor(search) ? search + JSON.stringify(props.narrowing?.where ?? '') : null, (signal) =>
+    props.sources.options({ id: props.field.id, to: referenceTo(props) }, { search, narrowing: props.narrowing, signal }),
   )
   const isTooShort = !mayLookFor(typed)
   const options = isTooShort ? [] : (found.data ?? [])
