@@ -32,7 +32,8 @@ function callOf(operator: OperatorDefinition, args: Logic[], scope: Scope): Logi
   }
   const meant = operator.options ? args.map(mean) : args
   // Text made of decimals needs their one canonical writing.
-  const written = operator.op === 'cat' ? meant.map((arg) => (needsWriting(arg, scope) ? { dec: [arg] } : arg)) : meant
+  const isWords = (index: number) => (operator.params[index] ?? operator.rest)?.kind === 'words'
+  const written = meant.map((arg, index) => (isWords(index) && needsWriting(arg, scope) ? { dec: [arg] } : arg))
   return { [operator.op]: written }
 }
 

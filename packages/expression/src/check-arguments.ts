@@ -1,8 +1,9 @@
-import type { diagnose, JsonValue, LocalizedText, ValueType } from '@tangram/data-model'
+import type { diagnose, LocalizedText, ValueType } from '@tangram/data-model'
 import { commonType, isPlain } from './common-type.ts'
 import { kindNames, labelOf } from './kind-names.ts'
 import { type expressionMessages, kindLabels } from './messages.ts'
-import { dateUnits, type OperatorDefinition, type ParamKind } from './operator.ts'
+import type { OperatorDefinition, ParamKind } from './operator.ts'
+import { itemKinds, valueKinds, writtenKinds } from './param-kinds.ts'
 import type { Typed } from './typed-expression.ts'
 
 /** Notes what is wrong at a place of the expression. */
@@ -19,13 +20,18 @@ export function fits(operator: OperatorDefinition, kind: ParamKind, arg: Typed, 
     report('expression.type', path, { function: operator.names[0], found: labelOf(arg.type), expected })
     return false
   }
-  if (kind === 'scale' || kind === 'unit') {
-    const isWrittenOut = arg.node === 'literal' && (kind === 'unit' ? isUnit(arg.value) : isScale(arg.value))
-    if (!isWrittenOut) report('expression.literal-needed', path, { function: operator.names[0], expected: kindLabels[kind] })
+  const isWritten = writtenKinds[kind]
+  if (isWritten) {
+    const isWrittenOut = arg.node === 'literal' && isWritten(arg.value)
+    if (!isWrittenOut) report('expression.literal-needed', path, { function: operator.names[0], expected: labelOfKind(kind) })
     return isWrittenOut
   }
   if (arg.type === undefined) return true
   const found = arg.type.kind
+  const item = arg.type.kind === 'list' ? arg.type.of.kind : undefined
+  const [takesValue, takesItem] = [valueKinds[kind], itemKinds[kind]]
+  if (takesValue) return takesValue(found) || refuse(labelOfKind(kind))
+  if (takesItem) return (item !== undefined && takesItem(item)) || refuse(labelOfKind(kind))
   switch (kind) {
     case 'condition':
       if (found === 'decimal') report('expression.decimal.condition', path)
@@ -33,30 +39,24 @@ export function fits(operator: OperatorDefinition, kind: ParamKind, arg: Typed, 
     case 'words':
       if (found === 'decimal' && !arg.isCanonical) report('expression.decimal.words', path)
       if (found === 'decimal') return arg.isCanonical
-      return isPlain(found) || (arg.type.kind === 'list' && ['text', 'reference'].includes(arg.type.of.kind)) || refuse(kindLabels.words)
-    case 'number':
-      return found === 'integer' || found === 'decimal' || refuse(kindLabels.number)
+      return isPlain(found) || item === 'text' || item === 'reference' || refuse(kindLabels.words)
     case 'integers':
-      return (arg.type.kind === 'list' ? arg.type.of.kind : found) === 'integer' || refuse(kindLabels.integer)
-    case 'numbers': {
-      const item = arg.type.kind === 'list' ? arg.type.of.kind : found
-      return item === 'integer' || item === 'decimal' || refuse(kindLabels.number)
-    }
-    case 'moment':
-      return found === 'date' || found === 'timestamp' || refuse(kindLabels.moment)
-    case 'equal':
-      return isPlain(found) || found === 'decimal' || refuse(kindLabels.words)
-    case 'order':
-      return (isPlain(found) && found !== 'boolean' && found !== 'reference') || found === 'decimal' || refuse(kindLabels.number)
-    case 'alike':
-      return isPlain(found) || found === 'decimal' || found === 'list' || refuse(kindLabels.words)
-    case 'items':
-      return found === 'list' || found === 'rows' || refuse(kindLabels.items)
+      return (item ?? found) === 'integer' || refuse(kindLabels.integer)
+    case 'numbers':
+      return (item ?? found) === 'integer' || (item ?? found) === 'decimal' || refuse(kindLabels.number)
+    case 'moments':
+      return (item ?? found) === 'date' || (item ?? found) === 'timestamp' || refuse(kindLabels.moments)
     case 'any':
       return true
     default:
-      return found === kind || refuse(kindLabels[kind])
+      return found === kind || refuse(labelOfKind(kind))
   }
+}
+
+/** What a message calls an argument of a kind: a group is called by what it holds. */
+function labelOfKind(kind: ParamKind): Required<LocalizedText> {
+  if (kind === 'order') return kindLabels.number
+  return Object.hasOwn(kindLabels, kind) ? kindLabels[kind as keyof typeof kindLabels] : kindLabels.words
 }
 
 /** What the parameters alone do not say: lists hold what is looked for in them, dates have no hours. */
@@ -112,6 +112,3 @@ export function mustBeExact({ op }: OperatorDefinition, args: Typed[]): boolean 
     ? decimals.length > 1
     : decimals.length > 0 && (unwritten.length > 1 || args.some((arg) => arg.node === 'literal' && arg.value === null))
 }
-
-const isScale = (value: JsonValue): boolean => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 20
-const isUnit = (value: JsonValue): boolean => dateUnits.some((unit) => unit === value)

@@ -46,10 +46,12 @@ export function operatorFor(sign: string, types: readonly (ValueType | undefined
   }
 }
 
-/** The operator a function name means with arguments of these types: `SUM` of decimals is an exact one. */
+/** The operator a function name means with arguments of these types: `SUM` of decimals is an exact one, `TEXT` of a date another. */
 export function exactOperator(operator: OperatorDefinition, types: readonly (ValueType | undefined)[]): OperatorDefinition {
-  const exact = operator.exact === undefined ? undefined : operatorOf(operator.exact)
-  return exact && types.some((type) => (type?.kind === 'list' ? type.of : type)?.kind === 'decimal') ? exact : operator
+  const variant = types[0] && operator.variants?.[types[0].kind]
+  const meant = (variant === undefined ? undefined : operatorOf(variant)) ?? operator
+  const exact = meant.exact === undefined ? undefined : operatorOf(meant.exact)
+  return exact && types.some((type) => (type?.kind === 'list' ? type.of : type)?.kind === 'decimal') ? exact : meant
 }
 
 /** The sign an operator is printed with, if it has one. */

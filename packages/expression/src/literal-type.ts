@@ -13,9 +13,20 @@ export function expectedAt(
   logic: Logic,
 ): ValueType | undefined {
   const kind = kinds[index]
-  if (kind === 'date' || kind === 'timestamp') return { kind }
+  if (kind === 'date' || kind === 'timestamp' || kind === 'time') return { kind }
+  if (kind === 'clock') return isTimeText(logic) ? { kind: 'time' } : { kind: 'timestamp' }
+  if (kind === 'reference') return { kind, to: '' }
+  if (kind === 'amounts') return list({ kind: 'integer' })
+  if (kind === 'dates') return list({ kind: 'date' })
+  if (kind === 'flags') return list({ kind: 'boolean' })
   if (kind === 'moment') return isDateText(logic) ? { kind: 'date' } : { kind: 'timestamp' }
-  if (isGroup(kind)) return typed.find((arg, other) => kinds[other] === kind && arg?.type !== undefined)?.type
+  const group = groupOf(kind)
+  if (group !== undefined) {
+    const other = typed.findIndex((arg, place) => groupOf(kinds[place]) === group && arg?.type !== undefined)
+    const type = typeInGroup(kinds[other], typed[other]?.type)
+    if (kind === 'plains') return type && list(type)
+    return type ?? (kind === 'moments' ? { kind: isDateText(logic) ? 'date' : 'timestamp' } : undefined)
+  }
   if (operator.op === 'in' && index === 0) return itemType(typed[1])
   if (operator.op === 'in' && Array.isArray(logic)) return typed[0]?.type && list(typed[0].type)
   if (kind === 'list') return typed.find((arg) => arg?.type?.kind === 'list')?.type
@@ -39,5 +50,14 @@ export function isStorable(value: string): boolean {
   return !/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)
 }
 
-/** Parameters whose arguments are of one type. */
-export const isGroup = (kind: ParamKind | undefined): boolean => kind === 'alike' || kind === 'equal' || kind === 'order'
+/** Parameters whose arguments are of one type form a group; what a list holds goes with its members. */
+export function groupOf(kind: ParamKind | undefined): string | undefined {
+  if (kind === 'plains' || kind === 'member') return 'member'
+  return kind === 'alike' || kind === 'equal' || kind === 'order' || kind === 'plain' || kind === 'moments' ? kind : undefined
+}
+
+/** The type by which an argument belongs to its group. */
+export function typeInGroup(kind: ParamKind | undefined, type: ValueType | undefined): ValueType | undefined {
+  const isList = kind === 'plains' || kind === 'moments'
+  return isList && type?.kind === 'list' ? type.of : type
+}

@@ -1,4 +1,5 @@
 import type { LocalizedText, MessageCatalogue, ValueKind } from '@tangram/data-model'
+import type { ParamKind } from './operator.ts'
 
 /** What the checker and the formula parser say. */
 export const expressionMessages = {
@@ -91,7 +92,10 @@ export const expressionMessages = {
 
 /** What values are called when a message speaks of them. */
 export const kindLabels: {
-  readonly [Kind in ValueKind | 'null' | 'condition' | 'items' | 'number' | 'moment' | 'words' | 'scale' | 'unit']: Required<LocalizedText>
+  readonly [Kind in
+    | ValueKind
+    | Exclude<ParamKind, 'any' | 'alike' | 'equal' | 'order' | 'integers' | 'numbers'>
+    | 'null']: Required<LocalizedText>
 } = {
   text: { en: 'text', 'zh-CN': '文本' },
   integer: { en: 'an integer', 'zh-CN': '整数' },
@@ -111,6 +115,21 @@ export const kindLabels: {
   number: { en: 'a number', 'zh-CN': '数字' },
   moment: { en: 'a date or a date with time', 'zh-CN': '日期或日期时间' },
   words: { en: 'something that can be written out', 'zh-CN': '可以写成文字的值' },
+  plain: { en: 'anything but a decimal', 'zh-CN': '小数以外的值' },
+  member: { en: 'something that may be in the list', 'zh-CN': '列表中可能有的值' },
+  plains: { en: 'a list without decimals', 'zh-CN': '不含小数的列表' },
+  moments: { en: 'dates or dates with time', 'zh-CN': '日期或日期时间' },
+  amounts: { en: 'a list of numbers', 'zh-CN': '数字列表' },
+  dates: { en: 'a list of dates', 'zh-CN': '日期列表' },
+  flags: { en: 'a list of true and false', 'zh-CN': '真假值列表' },
+  clock: { en: 'a date with time or a time of day', 'zh-CN': '日期时间或时刻' },
+  exponent: { en: 'a whole number from 0 to 20', 'zh-CN': '0 到 20 的整数' },
+  period: { en: 'day, week, month, quarter or year', 'zh-CN': 'day、week、month、quarter 或 year 之一' },
+  elapsed: { en: 'year, quarter, month, week or day', 'zh-CN': 'year、quarter、month、week 或 day 之一' },
+  comparison: { en: '=, <>, <, <=, > or >=', 'zh-CN': '=、<>、<、<=、> 或 >=' },
+  zone: { en: 'a time zone, as Asia/Shanghai', 'zh-CN': '时区，如 Asia/Shanghai' },
+  numberFormat: { en: 'a number format, as #,##0.00', 'zh-CN': '数字格式，如 #,##0.00' },
+  dateFormat: { en: 'a date format, as yyyy-MM-dd HH:mm', 'zh-CN': '日期格式，如 yyyy-MM-dd HH:mm' },
   scale: { en: 'a whole number from −20 to 20', 'zh-CN': '−20 到 20 的整数' },
   unit: { en: 'minute, hour, day, week, month or year', 'zh-CN': 'minute、hour、day、week、month 或 year 之一' },
 }

@@ -1,4 +1,4 @@
-import type { JsonValue, LocalizedText, ValueType } from '@tangram/data-model'
+import type { JsonValue, LocalizedText, ValueKind, ValueType } from '@tangram/data-model'
 import type { CompiledLogic, Given } from './logic.ts'
 
 export type OperatorGroup = 'logic' | 'text' | 'number' | 'date' | 'list'
@@ -32,8 +32,28 @@ export type ParamKind =
   | 'order'
   /** A whole number written out, −20 to 20. */
   | 'scale'
-  /** One of `dateUnits`, written out. */
-  | 'unit'
+  /** Of one type among themselves, which is no decimal. */
+  | 'plain'
+  /** A list whose items are no decimals. */
+  | 'plains'
+  /** What may be an item of the `plains` beside it. */
+  | 'member'
+  /** Dates, or timestamps, or lists of them. */
+  | 'moments'
+  /** A list of numbers. */
+  | 'amounts'
+  /** A list of dates. */
+  | 'dates'
+  /** A list of true and false. */
+  | 'flags'
+  /** A timestamp or a time of day. */
+  | 'clock'
+  | 'time'
+  | 'reference'
+  | WrittenKind
+
+/** Kinds whose arguments are written out, because what they say decides how the answer is computed. */
+export type WrittenKind = 'unit' | 'exponent' | 'period' | 'elapsed' | 'comparison' | 'zone' | 'numberFormat' | 'dateFormat'
 
 export type Param = { name: Required<LocalizedText>; kind: ParamKind; optional?: true }
 
@@ -54,12 +74,23 @@ export type OperatorDefinition = {
   params: readonly Param[]
   /** Further arguments, any number of them. */
   rest?: Param
-  /** `alike`: the common type of the arguments; `number`: decimal when an argument is; `first`: the type of the first. */
-  result: ValueType | 'alike' | 'number' | 'first'
+  /**
+   * `alike`: the common type of the arguments; `number`: decimal when an argument is; `first`: the type of the first; `item`: of the
+   * items of the first; `items`: a list of what the lists hold.
+   */
+  result: ValueType | 'alike' | 'number' | 'first' | 'item' | 'items'
   /** Arguments come in pairs of condition and value; one left over is the value otherwise. */
   pairs?: true
+  /** After the first argument come pairs of a value it may have and what to give then; one left over is given otherwise. */
+  cases?: true
   /** The operator that formulas mean by the same name when an argument is a decimal. */
   exact?: string
+  /** The operators that formulas mean by the same name when the first argument is of such a kind. */
+  variants?: { readonly [Kind in ValueKind]?: string }
+  /** Names beyond its arguments that it reads: `$today`, `$user.roles`. */
+  reads?: readonly string[]
+  /** Why PostgreSQL cannot give the same answer; without it, it does. */
+  closuresOnly?: Required<LocalizedText>
   /** Texts compared with a choice field are its options. */
   options?: true
   /** What json-logic-js has too, with the same answers on typed operands. */
@@ -74,6 +105,31 @@ export type OperatorDefinition = {
 )
 
 export const dateUnits = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const
+export const periods = ['day', 'week', 'month', 'quarter', 'year'] as const
+export type Period = (typeof periods)[number]
+
+/** Whole units between two dates; the letters are those of spreadsheets, `YM` the months beyond whole years. */
+export const elapsedUnits = ['year', 'quarter', 'month', 'week', 'day', 'Y', 'M', 'D', 'YM'] as const
+
+export const comparisons = ['=', '<>', '<', '<=', '>', '>='] as const
+export type Comparison = (typeof comparisons)[number]
+
+/** Zones that a formula can name: those both sides know by these very names. */
+export const zones = [
+  'UTC',
+  ...['Shanghai', 'Hong_Kong', 'Taipei', 'Urumqi', 'Tokyo', 'Seoul', 'Singapore', 'Bangkok', 'Jakarta', 'Manila'].map(
+    (city) => `Asia/${city}`,
+  ),
+  ...['Kolkata', 'Karachi', 'Dhaka', 'Dubai', 'Riyadh', 'Tehran', 'Jerusalem', 'Kathmandu'].map((city) => `Asia/${city}`),
+  ...['London', 'Lisbon', 'Paris', 'Berlin', 'Madrid', 'Rome', 'Athens', 'Istanbul', 'Moscow'].map((city) => `Europe/${city}`),
+  ...['Cairo', 'Lagos', 'Nairobi', 'Johannesburg'].map((city) => `Africa/${city}`),
+  ...['New_York', 'Chicago', 'Denver', 'Los_Angeles', 'Toronto', 'St_Johns', 'Mexico_City', 'Bogota', 'Sao_Paulo'].map(
+    (city) => `America/${city}`,
+  ),
+  ...['Sydney', 'Perth', 'Adelaide'].map((city) => `Australia/${city}`),
+  'Pacific/Auckland',
+] as const
+
 export type DateUnit = (typeof dateUnits)[number]
 
 export const param = (kind: ParamKind, en: string, zh: string): Param => ({ kind, name: { en, 'zh-CN': zh } })

@@ -2,7 +2,9 @@ import type { OperatorDefinition } from '../operator.ts'
 import { dateOperators } from './date.ts'
 import { listOperators } from './list.ts'
 import { logicOperators } from './logic.ts'
+import { moreNumberOperators } from './more-number.ts'
 import { numberOperators } from './number.ts'
+import { statisticsOperators } from './statistics.ts'
 import { textOperators } from './text.ts'
 
 /** The whole language, in the order a person reads it. */
@@ -11,6 +13,8 @@ export const operators: readonly OperatorDefinition[] = [
   ...listOperators,
   ...textOperators,
   ...numberOperators,
+  ...moreNumberOperators,
+  ...statisticsOperators,
   ...dateOperators,
 ]
 

@@ -66,7 +66,10 @@ export const listOperators: readonly OperatorDefinition[] = [
     params: [items, items],
     result: boolean,
     options: true,
-    evaluate: ([a, b]) => asList(a).some((item) => asList(b).includes(item)),
+    evaluate: ([a, b]) => {
+      const others = new Set(asList(b))
+      return asList(a).some((item) => item !== null && others.has(item))
+    },
   },
   {
     op: 'has_all',
@@ -76,11 +79,14 @@ export const listOperators: readonly OperatorDefinition[] = [
     params: [items, items],
     result: boolean,
     options: true,
-    evaluate: ([a, b]) => asList(b).every((item) => asList(a).includes(item)),
+    evaluate: ([a, b]) => {
+      const all = new Set(asList(a))
+      return asList(b).every((item) => item !== null && all.has(item))
+    },
   },
 ]
 
 /** No list is an empty one. */
-function asList(value: JsonValue | undefined): JsonValue[] {
+export function asList(value: JsonValue | undefined): JsonValue[] {
   return Array.isArray(value) ? value : []
 }

@@ -1,10 +1,8 @@
-import { boolean, decimal, integer, type JsonValue } from '@tangram/data-model'
+import { boolean, integer, type JsonValue } from '@tangram/data-model'
+import { anyDecimal } from '../common-type.ts'
 import { joinNumbers } from '../join.ts'
 import { canonical, divided, type Exact, exactly, isIntegral, orZero, rounded, safeInteger } from '../number.ts'
 import { type Evaluate, type OperatorDefinition, optional, param } from '../operator.ts'
-
-/** The type of a computed decimal. */
-export const anyDecimal = decimal(38, 10)
 
 /** Digits after the point of a quotient that names no scale. */
 export const quotientScale = 10
@@ -27,17 +25,8 @@ const difference = onIntegers(([a = 0, b]) => (b === undefined ? -a : a - b))
 const product = onIntegers((values) => values.reduce((a, b) => Math.max(Math.min(a * b, 2 ** 53), -(2 ** 53))))
 const remainder = onIntegers(([a = 0, b = 0]) => (b === 0 ? Number.NaN : a % b))
 
-const least: Evaluate = (values) =>
-  alike(
-    values,
-    values.map(orZero).reduce((a, b) => (b.lessThan(a) ? b : a)),
-  )
-
-const greatest: Evaluate = (values) =>
-  alike(
-    values,
-    values.map(orZero).reduce((a, b) => (b.greaterThan(a) ? b : a)),
-  )
+const least: Evaluate = (values) => extreme(values, (a, b) => (b.lessThan(a) ? b : a))
+const greatest: Evaluate = (values) => extreme(values, (a, b) => (b.greaterThan(a) ? b : a))
 
 /** On integers as JSON Logic has them; on decimals exactly, half rounding away from zero. Blank counts as 0, dividing by 0 gives blank. */
 export const numberOperators: readonly OperatorDefinition[] = [
@@ -86,18 +75,18 @@ export const numberOperators: readonly OperatorDefinition[] = [
     core: true,
     evaluate: remainder,
   },
-  decimalOperator('dec+', ['DEC_ADD'], { en: 'Exact sum', 'zh-CN': '精确相加' }, [number], number, (values) =>
+  decimalOperator('dec+', ['DEC_ADD', '精确加'], { en: 'Exact sum', 'zh-CN': '精确相加' }, [number], number, (values) =>
     values.reduce((a, b) => a.plus(b)),
   ),
   decimalOperator(
     'dec-',
-    ['DEC_SUBTRACT'],
+    ['DEC_SUBTRACT', '精确减'],
     { en: 'Exact difference; of one: its negative', 'zh-CN': '精确相减；只有一个时取相反数' },
     [number, { ...number, optional: true }],
     undefined,
     ([a, b]) => (b === undefined ? a?.negated() : a?.minus(b)),
   ),
-  decimalOperator('dec*', ['DEC_MULTIPLY'], { en: 'Exact product', 'zh-CN': '精确相乘' }, [number], number, (values) =>
+  decimalOperator('dec*', ['DEC_MULTIPLY', '精确乘'], { en: 'Exact product', 'zh-CN': '精确相乘' }, [number], number, (values) =>
     values.reduce((a, b) => a.times(b)),
   ),
   {
@@ -114,27 +103,35 @@ export const numberOperators: readonly OperatorDefinition[] = [
   },
   decimalOperator(
     'dec%',
-    ['DEC_MOD'],
+    ['DEC_MOD', '精确取余'],
     { en: 'Exact remainder, with the sign of the first', 'zh-CN': '精确取余，符号同被除数' },
     [number, number],
     undefined,
     ([a, b]) => (b === undefined || b.isZero() ? undefined : a?.modulo(b)),
   ),
-  comparison('dec==', ['DEC_EQ'], { en: 'Both numbers are the same', 'zh-CN': '两个数相同' }, same),
-  comparison('dec!=', ['DEC_NE'], { en: 'The numbers differ', 'zh-CN': '两个数不同' }, (values) => !same(values)),
-  comparison('dec<', ['DEC_LT'], { en: 'The first number is less', 'zh-CN': '第一个数更小' }, ([a, b]) => orZero(a).lessThan(orZero(b))),
-  comparison('dec<=', ['DEC_LTE'], { en: 'The first number is at most the second', 'zh-CN': '第一个数不大于第二个' }, ([a, b]) =>
-    orZero(a).lessThanOrEqualTo(orZero(b)),
+  comparison('dec==', ['DEC_EQ', '精确等于'], { en: 'Both numbers are the same', 'zh-CN': '两个数相同' }, same),
+  comparison('dec!=', ['DEC_NE', '精确不等于'], { en: 'The numbers differ', 'zh-CN': '两个数不同' }, (values) => !same(values)),
+  comparison('dec<', ['DEC_LT', '精确小于'], { en: 'The first number is less', 'zh-CN': '第一个数更小' }, ([a, b]) =>
+    orZero(a).lessThan(orZero(b)),
   ),
-  comparison('dec>', ['DEC_GT'], { en: 'The first number is greater', 'zh-CN': '第一个数更大' }, ([a, b]) =>
+  comparison(
+    'dec<=',
+    ['DEC_LTE', '精确小于等于'],
+    { en: 'The first number is at most the second', 'zh-CN': '第一个数不大于第二个' },
+    ([a, b]) => orZero(a).lessThanOrEqualTo(orZero(b)),
+  ),
+  comparison('dec>', ['DEC_GT', '精确大于'], { en: 'The first number is greater', 'zh-CN': '第一个数更大' }, ([a, b]) =>
     orZero(a).greaterThan(orZero(b)),
   ),
-  comparison('dec>=', ['DEC_GTE'], { en: 'The first number is at least the second', 'zh-CN': '第一个数不小于第二个' }, ([a, b]) =>
-    orZero(a).greaterThanOrEqualTo(orZero(b)),
+  comparison(
+    'dec>=',
+    ['DEC_GTE', '精确大于等于'],
+    { en: 'The first number is at least the second', 'zh-CN': '第一个数不小于第二个' },
+    ([a, b]) => orZero(a).greaterThanOrEqualTo(orZero(b)),
   ),
   {
     op: 'dec_between',
-    names: ['DEC_BETWEEN'],
+    names: ['DEC_BETWEEN', '精确介于'],
     group: 'number',
     label: { en: 'The number is between two others, ends included', 'zh-CN': '数字介于两个数之间（含两端）' },
     params: [number, param('number', 'lowest', '最小值'), param('number', 'highest', '最大值')],
@@ -152,7 +149,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
   },
   {
     op: 'int',
-    names: ['INT', '取整'],
+    names: ['INT', 'FLOOR', '取整', '向下取整'],
     group: 'number',
     label: { en: 'The greatest integer that is not greater', 'zh-CN': '向下取整' },
     params: [number],
@@ -185,9 +182,10 @@ export const numberOperators: readonly OperatorDefinition[] = [
     op: 'min',
     names: ['MIN', '最小值'],
     group: 'number',
-    label: { en: 'The least of the numbers', 'zh-CN': '最小的数' },
-    params: [number],
-    rest: number,
+    label: { en: 'The least of numbers and of lists of numbers', 'zh-CN': '数字与数字列表中最小的数' },
+    params: [numbers],
+    rest: numbers,
+    variants: { date: 'earliest', timestamp: 'earliest' },
     result: 'number',
     core: true,
     evaluate: least,
@@ -197,9 +195,10 @@ export const numberOperators: readonly OperatorDefinition[] = [
     op: 'max',
     names: ['MAX', '最大值'],
     group: 'number',
-    label: { en: 'The greatest of the numbers', 'zh-CN': '最大的数' },
-    params: [number],
-    rest: number,
+    label: { en: 'The greatest of numbers and of lists of numbers', 'zh-CN': '数字与数字列表中最大的数' },
+    params: [numbers],
+    rest: numbers,
+    variants: { date: 'latest', timestamp: 'latest' },
     result: 'number',
     core: true,
     evaluate: greatest,
@@ -218,7 +217,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
   },
   {
     op: 'dec_sum',
-    names: ['DEC_SUM'],
+    names: ['DEC_SUM', '精确求和'],
     group: 'number',
     label: { en: 'Exact sum of numbers and of lists of numbers', 'zh-CN': '数字与数字列表的精确总和' },
     params: [numbers],
@@ -228,7 +227,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
   },
   {
     op: 'dec',
-    names: ['DEC', '小数'],
+    names: ['DEC', 'VALUE', '小数', '转数字', '转换为数字'],
     group: 'number',
     label: { en: 'The value as an exact decimal; blank when it is no number', 'zh-CN': '转为精确小数；不是数字时为空' },
     params: [param('any', 'value', '值')],
@@ -263,6 +262,12 @@ function same([a, b]: JsonValue[]): boolean {
   return x && y ? x.equals(y) : x === y
 }
 
+/** A blank number counts as 0; a gap in a list is none. */
+function extreme(values: JsonValue[], better: (a: Exact, b: Exact) => Exact): JsonValue {
+  const numbers = values.flatMap((value) => (Array.isArray(value) ? value.flatMap((item) => exactly(item) ?? []) : [orZero(value)]))
+  return numbers.length === 0 ? null : alike(values.flat(), numbers.reduce(better))
+}
+
 function total(values: JsonValue[]): Exact {
   return values.flat().reduce((sum: Exact, value) => sum.plus(orZero(value)), orZero(0))
 }
@@ -272,15 +277,15 @@ function map(value: JsonValue | undefined, compute: (x: Exact) => Exact): Exact 
   return x && compute(x)
 }
 
-function text(value: Exact | undefined): string | null {
+export function text(value: Exact | undefined): string | null {
   return value === undefined ? null : canonical(value)
 }
 
-function wholeNumber(value: Exact | undefined): number | null {
+export function wholeNumber(value: Exact | undefined): number | null {
   return value === undefined ? null : safeInteger(value)
 }
 
 /** An integer while all the operands are, else a decimal. */
-function alike(values: JsonValue[], result: Exact | undefined): JsonValue {
+export function alike(values: JsonValue[], result: Exact | undefined): JsonValue {
   return values.every(isIntegral) ? wholeNumber(result) : text(result)
 }

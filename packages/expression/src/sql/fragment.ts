@@ -49,7 +49,7 @@ export function written(fragment: Fragment, type: ValueType | undefined): Fragme
     case 'timestamp':
       return sql`to_char(${fragment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
     case 'list':
-      return sql`array_to_string(${fragment}, ',')`
+      return sql`array_to_string(${fragment}, ',', '')`
     default:
       return sql`${fragment}::text`
   }

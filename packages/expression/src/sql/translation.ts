@@ -75,7 +75,8 @@ export class Translation {
     const isWritten = typed.node === 'literal' && typed.value !== null
     const isComputed =
       typed.node === 'call' &&
-      (alwaysPresent.has(typed.operator.op) || (typed.type?.kind === 'boolean' && typed.operator.result !== 'alike'))
+      ((alwaysPresent.has(typed.operator.op) && !typed.args.some(({ type }) => type?.kind === 'list')) ||
+        (typed.type?.kind === 'boolean' && typed.operator.result !== 'alike'))
     return {
       sql: this.value(typed, as),
       type: as,

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import { blanks } from '../operators/text.ts'
+import { characters, type Translations, texts } from './arguments.ts'
+import { written } from './fragment.ts'
+import { orFalse } from './operand.ts'
+
+export const textSql: Translations = {
+  // As one array: PostgreSQL passes a function 100 arguments at most.
+  cat: (to, args) => sql`concat(variadic array[${sql.join(args.map((arg) => written(to.value(arg), arg.type)))}]::text[])`,
+  len: (to, args) => sql`char_length(${texts(to, args)[0]})::bigint`,
+  left: (to, args) => sql`left(${texts(to, args)[0]}, ${characters(to, args[1])})`,
+  right: (to, args) => sql`right(${texts(to, args)[0]}, ${characters(to, args[1])})`,
+  mid: (to, args) => sql`substr(${texts(to, args)[0]}, greatest(${characters(to, args[1])}, 1), ${characters(to, args[2])})`,
+  upper: (to, args) => sql`(upper(${texts(to, args)[0]} collate "und-x-icu") collate "C")`,
+  lower: (to, args) => sql`(lower(${texts(to, args)[0]} collate "und-x-icu") collate "C")`,
+  contains: (to, args, _, mode) => orFalse(sql`strpos(${texts(to, args)[0]}, ${texts(to, args)[1]}) > 0`, mode),
+  starts_with: (to, args, _, mode) => orFalse(sql`starts_with(${texts(to, args)[0]}, ${texts(to, args)[1]})`, mode),
+  ends_with: (to, args, _, mode) => orFalse(sql`starts_with(reverse(${texts(to, args)[0]}), reverse(${texts(to, args)[1]}))`, mode),
+  trim: (to, args) => sql`btrim(${texts(to, args)[0]}, ${blanks}::text)`,
+  replace: (to, args) => sql`replace(${sql.join(texts(to, args))})`,
+}
