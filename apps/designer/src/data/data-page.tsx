@@ -4,6 +4,7 @@ import { EmptyState, Icon, useFormat, useTranslation } from '@tangram/ui'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { ExcelButton } from '../excel/excel-button.tsx'
 import { fieldTypeNamed } from '../platform.ts'
+import { SchemaButton } from '../schema/schema-button.tsx'
 import { usePlace } from '../shell/use-place.ts'
 import classes from '../shell/workbench.module.css'
 import { NewThing } from '../things/new-thing.tsx'
@@ -29,6 +30,7 @@ export function DataPage() {
           <Group justify="center">
             <NewThing kind="entities" variant="filled" onMade={openForm} />
             <ExcelButton app={app} />
+            <SchemaButton />
           </Group>
         }
       />
@@ -38,6 +40,7 @@ export function DataPage() {
     <div className={classes.page}>
       <Stack gap="lg">
         <Group justify="flex-end">
+          <SchemaButton />
           <ExcelButton app={app} />
           <NewThing kind="entities" onMade={openForm} />
         </Group>

@@ -7,6 +7,7 @@ import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { patchAt } from '../draft/edits.ts'
 import { DeleteDialog } from '../parts/delete-dialog.tsx'
 import { MoreMenu } from '../parts/more-menu.tsx'
+import { saveSchema } from '../schema/save-schema.ts'
 
 /** What one can do to a table: rename it, say which field names a record, retire it with all that is about it. */
 export function TableMenu({ entity }: { entity: EntityDocument }) {
@@ -32,6 +33,7 @@ export function TableMenu({ entity }: { entity: EntityDocument }) {
         name={name}
         items={[
           { icon: 'pencil', label: t('table-settings'), onClick: () => ask('rename') },
+          { icon: 'download', label: t('export-schema'), onClick: () => saveSchema(entity) },
           { icon: 'trash', label: t('delete'), onClick: () => ask('delete'), isDanger: true },
         ]}
       />

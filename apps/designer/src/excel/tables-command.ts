@@ -1,4 +1,4 @@
-import type { AppDocument, Command, UsedIds, ViewDocument } from '@tangram/app-model'
+import type { AppDocument, Command, UsedIds } from '@tangram/app-model'
 import {
   type EntityDocument,
   type FieldDocument,
@@ -13,6 +13,7 @@ import type { FormDocument } from '@tangram/form-engine'
 import type { ImportStart } from '@tangram/ui'
 import { idFrom } from '../form/new-element.ts'
 import { platform } from '../platform.ts'
+import { addTable } from '../things/add-table.ts'
 import { type ColumnChoice, relationType, type TableChoice } from './table-choice.ts'
 
 /**
@@ -38,28 +39,9 @@ export function commandForTables(
   for (const choice of chosen) {
     const made = tableOf(choice, entities, chosen)
     const { entity } = made
-    const form = formOf(
-      idFrom(entity.id, (candidate) => Object.hasOwn(document.forms.items, candidate)),
-      entity,
-    )
-    const view = viewOf(
-      idFrom(entity.id, (candidate) => Object.hasOwn(document.views.items, candidate)),
-      entity,
-      form.id,
-    )
-    views.set(choice.table.name, view.id)
-    commands.push(
-      { type: 'add', collection: '/entities', item: entity },
-      { type: 'add', collection: '/forms', item: form },
-      { type: 'add', collection: '/views', item: view },
-      ...inOrder(document.access.roles).map(
-        (role): Command => ({
-          type: 'set',
-          path: `/access/roles/items/${role.id}/grants/${entity.id}`,
-          value: { read: true, create: true, update: true, ...(role.designs ? { delete: true, export: true } : {}) },
-        }),
-      ),
-    )
+    const added = addTable(document, entity, elementsOf(entity))
+    views.set(choice.table.name, added.view)
+    commands.push(...added.commands)
     steps.push({ table: choice.table.name, entity: entity.id, columns: made.columns, key: made.key })
   }
   // The list of the first table of the file, whichever is filled first.
@@ -132,27 +114,11 @@ function withOptionIds(config: JsonObject): JsonObject {
   return { ...config, options: options as never }
 }
 
-function formOf(id: Id, entity: EntityDocument): FormDocument {
+function elementsOf(entity: EntityDocument): FormDocument['elements'] {
   const fields = inOrder(entity.fields).filter(({ type }) => type !== 'serialNumber')
   return {
-    id,
-    label: entity.label,
-    entity: entity.id,
-    elements: {
-      order: fields.map((field) => field.id),
-      items: Object.fromEntries(fields.map((field) => [field.id, { id: field.id, kind: 'field', field: field.id }])),
-    },
-  }
-}
-
-function viewOf(id: Id, entity: EntityDocument, form: Id): ViewDocument {
-  return {
-    id,
-    label: entity.label,
-    entity: entity.id,
-    columns: [...entity.fields.order.slice(0, 8), 'created_at'],
-    sort: [{ by: 'created_at', dir: 'desc' }],
-    form,
+    order: fields.map((field) => field.id),
+    items: Object.fromEntries(fields.map((field) => [field.id, { id: field.id, kind: 'field', field: field.id }])),
   }
 }
 

@@ -317,6 +317,7 @@ export default {
   'computed-by-help': 'A field with a formula is computed; nobody fills it in.',
   'row-formula-help': 'Columns of the row by name, fields of the record by $parent, for example Price * Quantity.',
   'default-value': 'Default',
+  'export-schema': 'Export JSON Schema',
   'table-settings': 'Table settings',
   'title-field-help': 'The field that stands for a record elsewhere.',
   'who-may': 'Who may do what',

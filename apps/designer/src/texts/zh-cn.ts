@@ -313,6 +313,7 @@ export default {
   'computed-by-help': '有公式的字段自动计算，不能填写。',
   'row-formula-help': '可以用本行的列，也可以用 $parent 引用主表字段，例如 单价 * 数量。',
   'default-value': '默认值',
+  'export-schema': '导出 JSON Schema',
   'table-settings': '数据表设置',
   'title-field-help': '在别处提到一条记录时显示的字段。',
   'who-may': '谁可以做什么',
