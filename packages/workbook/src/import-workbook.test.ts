@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { utils, write } from '@e965/xlsx'
-import type { FieldDocument, JsonObject, JsonValue } from '@tangram/data-model'
+import { type FieldDocument, type JsonObject, type JsonValue, withDefaults } from '@tangram/data-model'
 import { cellReader, defineFieldType, fieldTypes, type InferredTable, type LayoutChoice } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 import { type Cell, type ImportedRow, importWorkbook, writeCsv, writeXlsx } from './index.ts'
@@ -313,16 +313,20 @@ describe('a row', () => {
 
 describe('what an export writes an import reads:', () => {
   const samples = fieldTypes.filter(
-    ({ valueType, holds, serial }) => !holds && !serial && (typeof valueType === 'function' || valueType.kind !== 'json'),
+    ({ valueType, holds, serial, format }) => !holds && !serial && (typeof valueType === 'function' || valueType.kind !== 'json' || format),
   )
   it.each(samples.map((type) => [type.type, type] as const))('%s', async (_, type) => {
-    const { examples, options } = type
+    const { examples, options, format } = type
+    const config = withDefaults(type.config, examples.config)
     const document = field('f', type.type, examples.config as JsonObject)
     const read = cellReader(document, fieldTypes)
     for (const value of examples.valid) {
       // As the list is exported: labels for ids, lists joined.
       const labelled = (one: JsonValue) => options?.((examples.config ?? {}) as never).find(({ id }) => id === one)?.label['zh-CN'] ?? one
-      const cell = Array.isArray(value) ? value.map(labelled).join('、') : labelled(value)
+      const isPeriod = typeof type.valueType !== 'function' && type.valueType.kind === 'range'
+      const written = () =>
+        isPeriod ? `${(value as { start: string }).start} ~ ${(value as { end: string }).end}` : format?.(value, config, 'zh-CN')
+      const cell = typeof value === 'object' && format ? written() : Array.isArray(value) ? value.map(labelled).join('、') : labelled(value)
       for (const file of [writeCsv([['f'], [cell as Cell]]), writeXlsx([['f'], [cell as Cell]])]) {
         const book = await importWorkbook(await buffer(file), { name: 'a', registry: fieldTypes })
         for await (const row of book.rows(book.tables[0] as InferredTable, [{ column: 0, field: document }], given)) {

@@ -36,7 +36,7 @@ export function pageHeaders(reply: FastifyReply, secure: boolean): FastifyReply 
   reply.headers({
     ...everywhere,
     'content-security-policy': pagePolicy,
-    'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+    'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
     'cache-control': 'no-cache',
   })
   return secure ? reply.header('strict-transport-security', 'max-age=31536000') : reply

@@ -1,5 +1,5 @@
 import { defineRoute } from '../http/route.ts'
-import { array, integer, object, string, uuid } from '../http/schema.ts'
+import { array, integer, nullable, object, string, uuid } from '../http/schema.ts'
 import { holderSchema } from '../http/shapes.ts'
 import { idsIn } from './records.ts'
 
@@ -34,4 +34,14 @@ export const listTeams = defineRoute({
   tag,
   response: { 200: array(object({ id: uuid(), key: string(), name: string(), members: integer() })) },
   handle: ({ who, services }) => services.storage.people.teams(who.principal),
+})
+
+export const listDepartments = defineRoute({
+  method: 'GET',
+  url: '/api/v1/departments',
+  policy: 'session',
+  summary: 'Departments of the organisation; each names the one it belongs to',
+  tag,
+  response: { 200: array(object({ id: uuid(), key: string(), name: string(), parent: nullable(uuid()) })) },
+  handle: ({ who, services }) => services.storage.people.departments(who.principal),
 })

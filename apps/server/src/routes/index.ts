@@ -1,6 +1,6 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
-import { listPeople, listTeams } from './directory.ts'
+import { listDepartments, listPeople, listTeams } from './directory.ts'
 import { createDraft, listDrafts, readDraftOfForm, removeDraft, updateDraft } from './drafts.ts'
 import { downloadFile, uploadFile } from './files.ts'
 import { cancelImport, chooseHeadings, createImport, listRefusals, readImport, startImport } from './imports.ts'
@@ -79,6 +79,7 @@ export const routes: readonly Route[] = [
 
   listPeople,
   listTeams,
+  listDepartments,
 
   listTasks,
   readTask,

@@ -4,7 +4,7 @@ import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
 import { membersOfRole, teamMembers } from './members.ts'
 import { hashPassword, passwordMatches } from './password.ts'
-import type { People, Person, RoleHolder, Team } from './people.ts'
+import type { Department, People, Person, RoleHolder, Team } from './people.ts'
 import { principalOf } from './principal-of.ts'
 import { requireAdmin } from './require-admin.ts'
 
@@ -171,6 +171,13 @@ export function createPeople(context: Context): People {
       const { rows } = await db.pool.query<Team>(
         `select t.id, t.key, t.name, (select count(*) from tangram.team_member m where m.team = t.id) as members
          from tangram.team t where t.deleted_at is null order by t.name collate "zh-x-icu", t.id`,
+      )
+      return rows
+    },
+    departments: async (principal) => {
+      if (principal.kind === 'link') return []
+      const { rows } = await db.pool.query<Department>(
+        'select id, key, name, parent from tangram.department where deleted_at is null order by name collate "zh-x-icu", id',
       )
       return rows
     },

@@ -34,6 +34,9 @@ export type NewPerson = {
   departments?: readonly string[]
 }
 
+/** A department and the one it belongs to. */
+export type Department = { id: string; key: string; name: string; parent: string | null }
+
 export type Team = { id: string; key: string; name: string; members: number }
 
 /** Who holds a role: a person, the members of a team, or everyone who can sign in. */
@@ -57,6 +60,8 @@ export type People = {
   needsSetup(): Promise<boolean>
   createTeam(principal: Principal, team: { id?: string; key: string; name: string }): Promise<Team>
   teams(principal: Principal): Promise<Team[]>
+  /** All departments by name; they make a tree by `parent`. */
+  departments(principal: Principal): Promise<Department[]>
   createDepartment(principal: Principal, department: { id?: string; key: string; name: string; parent?: string }): Promise<{ id: string }>
   addMember(principal: Principal, team: string, person: string): Promise<void>
   removeMember(principal: Principal, team: string, person: string): Promise<void>

@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { type Entity, type Id, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { type Entity, type Id, itemOf, type JsonObject, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import type { Executor } from '../compiled-query.ts'
@@ -40,7 +40,9 @@ export async function withTrueFiles(executor: Executor, given: FilesGiven, value
   const known = new Map(rows.map((row) => [row.id, row]))
   const trueFile = (item: JsonValue): JsonValue => {
     const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? item.id : undefined
-    return (typeof id === 'string' && known.get(id.toLowerCase())) || item
+    const truth = typeof id === 'string' ? known.get(id.toLowerCase()) : undefined
+    // What a field type keeps beside its file, such as the strokes of a signature, stays for it to judge.
+    return truth ? { ...(item as JsonObject), ...truth } : item
   }
   const fields = new Set(given.files.values())
   return Object.fromEntries(

@@ -62,7 +62,8 @@ export type RecordListQuery = {
   limit?: number
 }
 export type RecordList = { records: DataRecord[]; next: string | null }
-export type OptionItem = { id: string; label: string }
+/** `parent`: the department above a department. */
+export type OptionItem = { id: string; label: string; parent?: string }
 
 export type TimelineEntry = {
   at: Instant

@@ -1,6 +1,7 @@
 import { IconFile, IconStar, IconStarFilled } from '@tabler/icons-react'
 import { type JsonValue, type Option, textIn } from '@tangram/data-model'
 import type { FileReference } from '@tangram/form-engine'
+import { lazy, Suspense } from 'react'
 import { useClient } from '../client/client-context.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
@@ -9,6 +10,8 @@ import { hues } from '../tokens.ts'
 import type { FieldView } from './field-view.ts'
 import classes from './record-value.module.css'
 import { valueText } from './value-text.ts'
+
+const RichTextView = lazy(() => import('./rich-text-view.tsx'))
 
 export type RecordValueProps = {
   field: FieldView
@@ -25,7 +28,7 @@ export function RecordValue({ field, value, labels, compact = false, fileUrl }: 
   const { locale, zone } = useLocale()
   const isEmpty = value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
   if (isEmpty) return compact ? null : <span className={classes.none}>—</span>
-  if (field.options) {
+  if (field.options && !field.format) {
     const chosen = Array.isArray(value) ? value : [value]
     return (
       <span className={classes.tags} data-compact={compact || undefined}>
@@ -38,6 +41,13 @@ export function RecordValue({ field, value, labels, compact = false, fileUrl }: 
   if (field.widget === 'stars') return <Stars value={Number(value)} max={Number(field.config.max ?? 5)} />
   if (Array.isArray(value) && value.some(isFile)) return <Files files={value.filter(isFile)} compact={compact} fileUrl={fileUrl} />
   const text = valueText(value, field, { locale, zone, labels })
+  if (field.widget === 'richText' && !compact) {
+    return (
+      <Suspense fallback={<span className={classes.text}>{text}</span>}>
+        <RichTextView html={String(value)} />
+      </Suspense>
+    )
+  }
   const address = linkOf(field.widget, String(value))
   if (address && !compact) return <a href={address}>{text}</a>
   return <span className={compact ? classes.line : classes.text}>{text}</span>

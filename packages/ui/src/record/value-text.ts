@@ -9,6 +9,7 @@ export type ReadContext = { locale: Locale; zone: string; labels?: { [id: string
 export function valueText(value: JsonValue | undefined, field: FieldView, context: ReadContext): string {
   if (value === null || value === undefined || value === '') return ''
   const { locale, zone, labels } = context
+  if (field.format && typeof value === 'object') return field.format(value, field.config, locale, zone)
   if (Array.isArray(value)) {
     return value.map((item) => valueText(item, field, context)).join(locale === 'zh-CN' ? '、' : ', ')
   }

@@ -1,6 +1,6 @@
 import { Input } from '@mantine/core'
-import type { WidgetProps } from '../widget.ts'
-import { fieldAttributes } from './attributes.ts'
+import type { WidgetProps } from '../../widget.ts'
+import { fieldAttributes } from '../attributes.ts'
 
 /** A number that an authority gave: digits and capital letters of one width, so that two can be compared by eye. */
 export function CodeWidget(props: WidgetProps) {
