@@ -232,12 +232,17 @@ export const listOptions = defineRoute({
   params: inEntity,
   query: object(
     {},
-    { search: string({ maxLength: 200 }), ids: string({ maxLength: 8_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
+    {
+      search: string({ maxLength: 200 }),
+      ids: string({ maxLength: 8_000 }),
+      where: string({ maxLength: 20_000 }),
+      limit: integer({ minimum: 1, maximum: 200 }),
+    },
   ),
   response: { 200: array(optionSchema) },
   handle: ({ params, query, who, services }) =>
     services.storage.records(who.principal).options(params.app, params.entity, {
-      ...(query.search ? { search: query.search } : {}),
+      ...filterIn(query),
       ...(query.ids ? { ids: idsIn(query.ids) } : {}),
       ...(query.limit ? { limit: query.limit } : {}),
     }),

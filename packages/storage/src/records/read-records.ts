@@ -19,7 +19,7 @@ import { type Context, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
 import { remembered } from '../memo.ts'
 import { isUuid } from '../uuid.ts'
-import { sqlTypeOf } from './codec.ts'
+import { boundOf, sqlTypeOf } from './codec.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { attributeOf, recordColumns } from './entity-columns.ts'
 import { readsClock } from './policy-scope.ts'
@@ -77,6 +77,11 @@ export async function listRecords(context: Context, read: Read, query: ListQuery
   }
 }
 
+/** A list reads the rows of sub-forms only when it is asked for them. */
+function withoutRows({ attributes }: Source): Id[] | undefined {
+  return attributes.some(({ rows }) => rows) ? attributes.flatMap(({ id, rows }) => (rows ? [] : [id])) : undefined
+}
+
 type PreparedList = {
   projection: Projection
   keys: SortKey[]
@@ -88,7 +93,7 @@ type PreparedList = {
 
 function prepareList(question: SourceQuestion, source: Source, query: ListQuery): PreparedList {
   checkSelection(source, query.select)
-  const projection = projectionOf(question, source, 's', query.select)
+  const projection = projectionOf(question, source, 's', query.select ?? withoutRows(source))
   return { projection, ...orderOf(question, source, query.sort ?? []), filter: matches(question, source, query), statements: new Map() }
 }
 
@@ -123,15 +128,16 @@ export async function countRecords(context: Context, read: Read, query: Pick<Rec
 export async function recordOptions(
   context: Context,
   read: Read,
-  query: { search?: string; ids?: readonly string[]; limit?: number } = {},
+  query: { search?: string; ids?: readonly string[]; where?: Logic; limit?: number } = {},
 ): Promise<RecordOption[]> {
-  const { source } = await ask(context, read)
+  const { question, source } = await ask(context, read)
   const title = source.attribute('s', [source.entity.title])
   if (!title) return []
   const limit = Math.min(Math.max(Math.trunc(query.limit ?? 20), 1), maxLimit)
   const label = sql`${title.expression}::text`
   const filters = [sql`true`]
   if (query.ids) filters.push(sql`s.id = any(${query.ids.filter(isUuid)}::uuid[])`)
+  if (query.where !== undefined) filters.push(whereSql(question, source, query.where))
   for (const word of wordsOf(query.search)) filters.push(sql`${label} ilike ${likeOf(word)}`)
   const statement = sql`select s.id, ${label} as label from ${source.query} as s where ${sql.join(filters, sql` and `)} order by ${label} collate "zh-x-icu", s.id limit ${limit}`
   const { rows } = await runQuery<{ id: string; label: string | null }>(context.db.pool, compileQuery(context.db, statement))
@@ -245,7 +251,7 @@ function orderOf(
   const wanted = sort.length > 0 ? sort : [{ by: 'created_at', dir: 'desc' as const }]
   const keys = wanted.slice(0, 5).map(({ by, dir }, i): SortKey => {
     const found = source.attribute('s', by.split('.'))
-    if (!found) throw fail('storage.field.unknown', { field: by }, { path: pointer('sort', i, 'by') })
+    if (!found || found.type.kind === 'rows') throw fail('storage.field.unknown', { field: by }, { path: pointer('sort', i, 'by') })
     const direction = dir === 'desc' ? 'desc' : 'asc'
     const nullable = !isRecordColumn(by) || by === 'created_by' || by === 'updated_by'
     const column = recordColumns.find((each) => each === by && (each === 'created_at' || each === 'updated_at'))
@@ -284,7 +290,9 @@ function sortable(
     if (title && attributeOf(target, target.title)?.valueType.kind === 'text')
       return { expression: sql`${title.expression} collate "zh-x-icu"`, type: sql`text` }
   }
-  if (type.kind === 'json' || type.kind === 'range') return { expression: sql`${expression}::text`, type: sql`text` }
+  // Ranges by where they begin.
+  if (type.kind === 'range') return { expression: boundOf(type, expression, 'start'), type: sqlTypeOf(type.of) }
+  if (type.kind === 'json') return { expression: sql`${expression}::text`, type: sql`text` }
   return { expression, type: sqlTypeOf(type) }
 }
 

@@ -240,6 +240,11 @@ describe('what an agent may not see', () => {
     expect(await ann.count('desk', 'ticket', { search: 'zebra' })).toBe(1)
     expect(await ann.options('desk', 'ticket', { search: 'zebra' })).toEqual([{ id: mine.id, label: 'Zebra crossing' }])
     expect(await ann.options('desk', 'ticket', { ids: [theirs.id] })).toEqual([])
+    const asked = { search: 'zebra', where: { '>': [{ var: 'cost' }, '50.00'] } }
+    await expect(ann.options('desk', 'ticket', asked)).rejects.toMatchObject({ status: 400 })
+    const where = { starts_with: [{ var: 'subject' }, 'Zebra s'] }
+    expect(await ann.options('desk', 'ticket', { where })).toEqual([])
+    expect(await storage.records(cast.mia).options('desk', 'ticket', { where })).toEqual([{ id: theirs.id, label: 'Zebra stripes' }])
     const exported: string[] = []
     for await (const record of ann.export('desk', 'ticket', { search: 'zebra' })) exported.push(record.id)
     expect(exported).toEqual([mine.id])

@@ -1,4 +1,5 @@
 import type { DataRecord, Id, RecordPage, RecordQuery, RecordValues } from '@tangram/data-model'
+import type { Logic } from '@tangram/expression'
 import type { Fence, Transaction } from '../transaction.ts'
 import type { ChangeEntry } from './changes.ts'
 
@@ -26,7 +27,7 @@ export type Records = {
   list(app: Id, entity: Id, query?: RecordQuery & { deleted?: boolean }): Promise<RecordPage<DataRecord>>
   count(app: Id, entity: Id, query?: Pick<RecordQuery, 'where' | 'search'>): Promise<number>
   /** Title of the records that may be chosen; labels only. */
-  options(app: Id, entity: Id, query?: { search?: string; ids?: readonly string[]; limit?: number }): Promise<RecordOption[]>
+  options(app: Id, entity: Id, query?: { search?: string; ids?: readonly string[]; where?: Logic; limit?: number }): Promise<RecordOption[]>
   /** @throws storage.record.invalid 422 with FieldErrors, storage.record.forbidden 403 */
   create(app: Id, entity: Id, values: RecordValues, more?: WriteOptions & { id?: string }): Promise<DataRecord>
   /** @throws storage.record.stale 409 with details `{ current: DataRecord, yours: values }` */
