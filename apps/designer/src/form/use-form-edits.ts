@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useDraftActions } from '../draft/draft-context.tsx'
 import { patchAt } from '../draft/edits.ts'
 import { fieldTypeNamed } from '../platform.ts'
+import { firstColumns } from './columns/edit-columns.ts'
 import type { Dragged, PaletteItem } from './drag.ts'
 import { freeLabel, idFrom, newFieldId } from './new-element.ts'
 import { placeAfter, refusal } from './place.ts'
@@ -106,6 +107,7 @@ function newElement(
     type: item.type,
     label,
     config: type ? startConfig(type.config) : {},
+    ...(type?.columns ? { fields: firstColumns } : {}),
   }
   const element: FormElement = { id: idFrom(field.id, takenElement), kind: 'field', field: field.id }
   const command: Command = {

@@ -13,6 +13,15 @@ import { idFrom } from '../new-element.ts'
 
 export type Columns = Collection<FieldDocument>
 
+/** What a new sub-form begins with. */
+export const firstColumns: Columns = {
+  order: ['name', 'quantity'],
+  items: {
+    name: { id: 'name', type: 'text', label: { 'zh-CN': '名称', en: 'Name' } },
+    quantity: { id: 'quantity', type: 'number', label: { 'zh-CN': '数量', en: 'Quantity' } },
+  },
+}
+
 /** Whether a column may be of this type: rows hold no rows, no numbers of records, and nothing that looks elsewhere. */
 export function fitsInRow(type: FieldType): boolean {
   return !type.columns && !type.serial && !type.shows
