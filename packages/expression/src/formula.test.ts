@@ -1,50 +1,14 @@
-import { decimal, type Entity, integer, list, reference, text, timestamp } from '@tangram/data-model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { entityScope } from './entity-scope.ts'
 import { fromJsonLogic } from './from-json-logic.ts'
 import { functions } from './functions.ts'
 import type { Logic } from './logic.ts'
 import { parseFormula } from './parse-formula.ts'
 import { printFormula } from './print-formula.ts'
 import { anyLogic, sampleScope } from './testing/arbitrary-logic.ts'
+import { deskScope } from './testing/desk-scope.ts'
 
-const attribute = (id: string, en: string, zh: string, valueType: Entity['attributes'][string]['valueType'], more = {}) => ({
-  id,
-  label: { en, 'zh-CN': zh },
-  valueType,
-  required: false,
-  unique: false,
-  fieldType: 'text',
-  ...more,
-})
-const entity = (id: string, attributes: ReturnType<typeof attribute>[]): Entity => ({
-  app: 'desk',
-  id,
-  label: { en: id },
-  title: 'name',
-  attributes: Object.fromEntries(attributes.map((each) => [each.id, each])),
-  order: attributes.map((each) => each.id),
-  unique: [],
-  indexes: [],
-})
-const options = [
-  { id: 'new', label: { en: 'New', 'zh-CN': '新建' } },
-  { id: 'resolved', label: { en: 'Resolved', 'zh-CN': '已解决' } },
-]
-const product = entity('product', [attribute('line', 'Product line', '产品线', text())])
-const ticket = entity('ticket', [
-  attribute('status', 'Status', '状态', text(), { options }),
-  attribute('tags', 'Tags', '标签', list(text()), { options }),
-  attribute('phone', 'Phone number', '联系 电话', text()),
-  attribute('product', 'Product', '产品', reference('product')),
-  attribute('count', 'Count', '数量', integer()),
-  attribute('amount', 'Amount', '金额', decimal(18, 2)),
-  attribute('cost', 'Cost', '成本', decimal(18, 2)),
-  attribute('due_at', 'Due', '截止时间', timestamp),
-  attribute('and', 'And', '且', integer()),
-])
-const scope = entityScope(ticket, (id) => (id === 'product' ? product : undefined), { old: true })
+const scope = deskScope
 
 const logicOf = (formula: string): Logic => {
   const parsed = parseFormula(formula, scope)

@@ -13,7 +13,11 @@ export type FunctionDescription = {
   group: OperatorGroup
   label: Required<LocalizedText>
   params: readonly { name: Required<LocalizedText>; optional: boolean; repeats: boolean }[]
+  /** True: formulas choose it by themselves (`SUM` of decimals is `DEC_SUM`); editors need not offer it. */
+  isImplied: boolean
 }
+
+const implied = new Set(operators.flatMap(({ exact, variants = {} }) => [exact, ...Object.values(variants)]))
 
 /** Every function of the language, for palettes, completion and the reference. */
 export const functions: readonly FunctionDescription[] = [
@@ -24,6 +28,7 @@ export const functions: readonly FunctionDescription[] = [
     group: 'date' as const,
     label: givenNames[path]?.label ?? { en: path, 'zh-CN': path },
     params: [],
+    isImplied: false,
   })),
   ...operators.map(({ op, names: [name, ...aliases], group, label, params, rest }) => ({
     op,
@@ -35,5 +40,6 @@ export const functions: readonly FunctionDescription[] = [
       ...params.map((param) => ({ name: param.name, optional: param.optional === true, repeats: false })),
       ...(rest ? [{ name: rest.name, optional: true, repeats: true }] : []),
     ],
+    isImplied: implied.has(op),
   })),
 ]

@@ -15,3 +15,10 @@ export function kindNames(types: readonly (ValueType | undefined)[]): Required<L
   const labels = [...new Set(types.map(labelOf))]
   return { en: labels.map((label) => label.en).join(', '), 'zh-CN': labels.map((label) => label['zh-CN']).join('、') }
 }
+
+/** What a person reads of a type: `an integer`, `a list: text`. */
+export function typeLabel(type: ValueType | undefined): Required<LocalizedText> {
+  if (type?.kind !== 'list') return labelOf(type)
+  const of = labelOf(type.of)
+  return { en: `a list: ${of.en}`, 'zh-CN': `列表：${of['zh-CN']}` }
+}

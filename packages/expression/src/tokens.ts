@@ -77,6 +77,22 @@ const quotes: { readonly [open: string]: string } = { '"': '"', "'": "'", '“':
 
 /** @throws FormulaProblem for a text without end or a character that means nothing */
 export function tokensOf(text: string): Token[] {
+  return scanned(text, (problem) => {
+    throw problem
+  })
+}
+
+/** The tokens of a formula that is still being written: what has no end yet ends with the text, what means nothing is left out. */
+export function looseTokensOf(text: string): Token[] {
+  return scanned(text, ({ diagnostic: { code, start, end } }) => {
+    if (code !== 'formula.unclosed') return undefined
+    const rest = text.slice(start + 1)
+    return text[start] === '{' ? { kind: 'word', text: rest, isQuoted: true, start, end } : { kind: 'text', value: rest, start, end }
+  })
+}
+
+/** @param recover what stands for a problem; undefined: the character is left out */
+function scanned(text: string, recover: (problem: FormulaProblem) => Token | undefined): Token[] {
   const tokens: Token[] = []
   let at = 0
   while (at < text.length) {
@@ -86,25 +102,25 @@ export function tokensOf(text: string): Token[] {
       at += blank[0].length
       continue
     }
-    const token = quoted(text, at) ?? number(rest, at) ?? braced(text, at) ?? word(rest, at) ?? sign(rest, at)
-    if (!token) {
-      throw new FormulaProblem(
-        'formula.unexpected',
-        { start: at, end: at + 1 },
-        {
-          found: `“${String.fromCodePoint(text.codePointAt(at) ?? 0)}”`,
-          expected: { en: 'a value', 'zh-CN': '值' },
-        },
-      )
-    }
-    tokens.push(token)
-    at = token.end
+    const token = tokenAt(text, rest, at)
+    const found = token instanceof FormulaProblem ? recover(token) : token
+    if (found) tokens.push(found)
+    at = found ? found.end : at + 1
   }
   return [...tokens, { kind: 'end', start: text.length, end: text.length }]
 }
 
+function tokenAt(text: string, rest: string, at: number): Token | FormulaProblem {
+  return quoted(text, at) ?? number(rest, at) ?? braced(text, at) ?? word(rest, at) ?? sign(rest, at) ?? meaningless(text, at)
+}
+
+function meaningless(text: string, at: number): FormulaProblem {
+  const found = `“${String.fromCodePoint(text.codePointAt(at) ?? 0)}”`
+  return new FormulaProblem('formula.unexpected', { start: at, end: at + 1 }, { found, expected: { en: 'a value', 'zh-CN': '值' } })
+}
+
 /** A quote within a text is written twice. */
-function quoted(text: string, start: number): Token | undefined {
+function quoted(text: string, start: number): Token | FormulaProblem | undefined {
   const open = text[start] ?? ''
   const close = Object.hasOwn(quotes, open) ? quotes[open] : undefined
   if (close === undefined) return undefined
@@ -114,7 +130,7 @@ function quoted(text: string, start: number): Token | undefined {
     else if (text[at + 1] === close) value += text[at++]
     else return { kind: 'text', value, start, end: at + 1 }
   }
-  throw new FormulaProblem('formula.unclosed', { start, end: text.length }, { found: open, expected: close })
+  return new FormulaProblem('formula.unclosed', { start, end: text.length }, { found: open, expected: close })
 }
 
 function number(rest: string, start: number): Token | undefined {
@@ -123,10 +139,10 @@ function number(rest: string, start: number): Token | undefined {
   return found ? { kind: 'number', text: found[0], start, end: start + found[0].length } : undefined
 }
 
-function braced(text: string, start: number): Token | undefined {
+function braced(text: string, start: number): Token | FormulaProblem | undefined {
   if (text[start] !== '{') return undefined
   const close = text.indexOf('}', start)
-  if (close < 0) throw new FormulaProblem('formula.unclosed', { start, end: text.length }, { found: '{', expected: '}' })
+  if (close < 0) return new FormulaProblem('formula.unclosed', { start, end: text.length }, { found: '{', expected: '}' })
   return { kind: 'word', text: text.slice(start + 1, close), isQuoted: true, start, end: close + 1 }
 }
 
