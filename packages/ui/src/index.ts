@@ -68,6 +68,13 @@ export {
 } from './client/app-hooks.ts'
 export { useClient } from './client/client-context.ts'
 export { type Client, createClient, type RequestOptions, type UploadOptions } from './client/create-client.ts'
+export {
+  type FormDraftSummary,
+  useDiscardFormDraft,
+  useFormDraft,
+  useFormDrafts,
+  useSaveFormDraft,
+} from './client/form-draft-hooks.ts'
 export { keys } from './client/keys.ts'
 export {
   useDismissIncident,
@@ -146,7 +153,7 @@ export { useFormat } from './format/use-format.ts'
 
 // Forms.
 
-export { type DraftPlace, forgetDraft } from './form/form-draft.ts'
+export { type DraftPlace, forgetDraft, type SavedDraft } from './form/form-draft.ts'
 export { FormField, type FormFieldProps } from './form/form-field.tsx'
 export { type FormParts, FormPartsContext, useFormParts } from './form/form-parts.ts'
 export { type FormSources, publicSources, recordSources } from './form/form-sources.ts'

@@ -10,6 +10,7 @@ export const keys = {
   versions: (app: Id) => ['versions', app] as const,
   entity: (app: Id, entity: Id) => ['records', app, entity] as const,
   record: (app: Id, entity: Id, id: string) => ['records', app, entity, 'one', id] as const,
+  formDrafts: (app: Id, entity: Id) => ['form-drafts', app, entity] as const,
   tasks: ['tasks'] as const,
   task: (id: string) => ['tasks', 'one', id] as const,
   initiated: ['initiated'] as const,

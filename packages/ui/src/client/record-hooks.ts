@@ -54,13 +54,18 @@ export function useRecord(app: Id, entity: Id, id: string | undefined) {
   })
 }
 
+/** `draft`: the one it was made from, which goes with it. */
+type NewRecord = { values: RecordValues; form?: Id; draft?: string; idempotencyKey: string; appVersion?: number }
+
 /** Creates a record, from a form of the version `appVersion`. Give the same `idempotencyKey` again when a try failed on the way. */
 export function useCreateRecord(app: Id, entity: Id) {
   const client = useClient()
   const refresh = useRefreshEntity(app, entity)
   return useMutation({
-    mutationFn: ({ values, form, ...about }: { values: RecordValues; form?: Id; idempotencyKey: string; appVersion?: number }) =>
-      client.send<DataRecord>('POST', `${recordsPath(app, entity)}${form ? `?form=${form}` : ''}`, { values }, about),
+    mutationFn: ({ values, form, draft, ...about }: NewRecord) => {
+      const query = new URLSearchParams({ ...(form ? { form } : {}), ...(draft ? { draft } : {}) })
+      return client.send<DataRecord>('POST', `${recordsPath(app, entity)}${query.size > 0 ? `?${query}` : ''}`, { values }, about)
+    },
     onSuccess: refresh,
   })
 }

@@ -2,31 +2,51 @@ import type { FieldDocument, Id, JsonValue, RecordValues } from '@tangram/data-m
 import type { FormModel } from '@tangram/form-engine'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-/** Where unsaved text waits: `session` until the tab is closed, `local` on this device. */
-export type DraftPlace = { key: string; storage?: 'session' | 'local' }
+/** What was typed, with the fields as they were then. */
+export type SavedDraft = { values: RecordValues; fields: { [field: Id]: FieldDocument } }
+
+/**
+ * Where unsaved text waits: `session` until the tab is closed, `local` on this device. `saved` is a draft that was kept elsewhere, to go
+ * on with; what was typed since then and waits here is newer.
+ */
+export type DraftPlace = { key: string; storage?: 'session' | 'local'; saved?: SavedDraft }
 
 /** An answer to a field that the form no longer asks for: it was removed, or only to be read, when the app was published anew. */
 export type LostAnswer = { field: FieldDocument; value: JsonValue }
 
 /**
  * Keeps what was typed over reloads. `wasRestored` says that an earlier draft is in the form now; `lost` is what of it has no place
- * there any more. It is kept with the draft, to be shown, until that is handed in or discarded.
+ * there any more. It is kept with the draft, to be shown, until that is handed in or discarded. `typed` gives what to keep elsewhere.
  */
 export function useDraftOf(
   model: FormModel,
   place: DraftPlace | undefined,
-): { wasRestored: boolean; lost: readonly LostAnswer[]; discard: () => void } {
+): { wasRestored: boolean; lost: readonly LostAnswer[]; discard: () => void; forget: () => void; typed: () => SavedDraft } {
   const key = place && keyOf(place)
   const storage = place?.storage ?? 'session'
   const [wasRestored, setRestored] = useState(false)
   const [lost, setLost] = useState<readonly LostAnswer[]>(nothing)
   const kept = useRef(lost)
   kept.current = lost
+  const saved = useRef(place?.saved)
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const typed = useCallback((): SavedDraft => {
+    const now = typedIn(model)
+    return {
+      values: { ...Object.fromEntries(kept.current.map(({ field, value }) => [field.id, value])), ...now },
+      fields: {
+        ...Object.fromEntries(kept.current.map(({ field }) => [field.id, field])),
+        ...Object.fromEntries(Object.keys(now).flatMap((id) => [fieldIn(model, id) ?? []].flat().map((field) => [id, field]))),
+      },
+    }
+  }, [model])
 
   useEffect(() => {
     if (!key) return
-    const values = read<JsonValue>(storage, key)
-    const fields = read<FieldDocument>(storage, fieldsOf(key))
+    const waiting = read<JsonValue>(storage, key)
+    const isNewer = Object.keys(waiting).length > 0
+    const values = isNewer ? waiting : (saved.current?.values ?? {})
+    const fields = isNewer ? read<FieldDocument>(storage, fieldsOf(key)) : (saved.current?.fields ?? {})
     const isAsked = (field: Id) => model.plan.order.includes(field) && !model.get(field).readOnly
     const known = Object.entries(values).filter(([field]) => isAsked(field))
     if (known.length > 0) model.setAll(Object.fromEntries(known))
@@ -38,38 +58,40 @@ export function useDraftOf(
       }),
     )
 
-    let timer: ReturnType<typeof setTimeout> | undefined
     const save = () => {
-      clearTimeout(timer)
-      timer = undefined
-      const typed = typedIn(model)
-      const gone = Object.fromEntries(kept.current.map(({ field, value }) => [field.id, value]))
-      write(storage, key, { ...gone, ...typed })
-      write(storage, fieldsOf(key), {
-        ...Object.fromEntries(kept.current.map(({ field }) => [field.id, field])),
-        ...Object.fromEntries(Object.keys(typed).map((field) => [field, fieldIn(model, field)])),
-      })
+      clearTimeout(pending.current)
+      pending.current = undefined
+      const { values, fields } = typed()
+      write(storage, key, values)
+      write(storage, fieldsOf(key), fields)
     }
     const end = model.subscribeForm(() => {
-      timer ??= setTimeout(save, 400)
+      pending.current ??= setTimeout(save, 400)
     })
     window.addEventListener('pagehide', save)
     return () => {
       end()
       window.removeEventListener('pagehide', save)
-      if (timer !== undefined) save()
+      if (pending.current !== undefined) save()
     }
-  }, [model, key, storage])
+  }, [model, key, storage, typed])
+
+  const forget = useCallback(() => {
+    // What was typed a moment ago must not come back.
+    clearTimeout(pending.current)
+    pending.current = undefined
+    forgetDraft(place)
+  }, [place])
 
   const discard = useCallback(() => {
     if (!place) return
     kept.current = nothing
     model.reset()
-    forgetDraft(place)
+    forget()
     setRestored(false)
     setLost(nothing)
-  }, [model, place])
-  return { wasRestored, lost, discard }
+  }, [model, place, forget])
+  return { wasRestored, lost, discard, forget, typed }
 }
 
 /** Forgets a draft that has been handed in. */

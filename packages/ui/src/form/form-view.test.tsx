@@ -1,12 +1,12 @@
 import type { EntityDocument, RecordValues } from '@tangram/data-model'
 import { compileForm, createFormState, type FormDocument, type FormModel, fieldTypes, narrowsEnough } from '@tangram/form-engine'
-import { act } from 'react'
+import { act, createRef } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiProblem } from '../client/api-problem.ts'
 import type { FileRef } from '../client/types.ts'
 import { blur, button, byLabel, click, fire, focus, press, render, settle, type } from '../testing/render.tsx'
 import type { FormSources } from './form-sources.ts'
-import { FormView, type FormViewProps } from './form-view.tsx'
+import { type FormHandle, FormView, type FormViewProps } from './form-view.tsx'
 import { restrictForm } from './restrict-form.ts'
 import { widgets } from './widgets/index.ts'
 
@@ -264,6 +264,49 @@ describe('unsaved text', () => {
     await type(byLabel('Name'), 'Li Na')
     await settle(450)
     await click(button('Submit'))
+    await first.draw(null)
+    await first.draw(<FormView model={open()} sources={sources} draft={draft} />)
+    expect(byLabel('Name').value).toBe('')
+  })
+})
+
+describe('a draft that is kept elsewhere', () => {
+  const saved = {
+    values: { name: 'Li Na', phone: '13800138000', gone: 'still readable' },
+    fields: { gone: { id: 'gone', type: 'text', label: en('Gone') } },
+  }
+
+  it('is gone on with, also when the form has changed since, and given back whole', async () => {
+    const handle = createRef<FormHandle>()
+    await show(open(), { draft: { key: 'kept', saved }, handle })
+    expect(byLabel('Name').value).toBe('Li Na')
+    await vi.waitFor(async () => {
+      await settle(10)
+      expect(document.querySelector('[data-lost-answers]')?.textContent).toContain('Gone')
+    })
+    await type(byLabel('Name'), 'Li Nan')
+    const typed = await handle.current?.typed()
+    expect(typed?.values).toEqual({ name: 'Li Nan', phone: '13800138000', gone: 'still readable' })
+    expect(typed?.fields).toMatchObject({ gone: { label: en('Gone') }, phone: { type: 'phone', label: en('Phone') } })
+  })
+
+  it('gives way to what was typed on top of it and waits on this device', async () => {
+    const draft = { key: 'kept', saved }
+    const first = await show(open(), { draft })
+    await type(byLabel('Name'), 'Li Nan')
+    await settle(450)
+    await first.draw(null)
+    await first.draw(<FormView model={open()} sources={sources} draft={draft} />)
+    expect(byLabel('Name').value).toBe('Li Nan')
+    expect(byLabel('Phone').value).toBe('13800138000')
+  })
+
+  it('does not come back on this device once it is forgotten, however fast that was', async () => {
+    const handle = createRef<FormHandle>()
+    const draft = { key: 'kept' }
+    const first = await show(open(), { draft, handle })
+    await type(byLabel('Name'), 'Li Na')
+    handle.current?.forgetDraft()
     await first.draw(null)
     await first.draw(<FormView model={open()} sources={sources} draft={draft} />)
     expect(byLabel('Name').value).toBe('')

@@ -7,7 +7,7 @@ import { ErrorState } from '../feedback/error-state.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Elements } from './elements.tsx'
 import { type Attempts, ErrorSummary } from './error-summary.tsx'
-import { type DraftPlace, forgetDraft, useDraftOf } from './form-draft.ts'
+import { type DraftPlace, type SavedDraft, useDraftOf } from './form-draft.ts'
 import { AttemptsContext } from './form-field.tsx'
 import type { FormSources } from './form-sources.ts'
 import { createFormUploads, type FormUploads, obstaclesOf, UploadsContext } from './form-uploads.ts'
@@ -20,7 +20,12 @@ import { useRelated } from './use-related.ts'
  * For buttons outside of the form: `check` gives what to send once every file has arrived. Null: what is wrong is shown, or
  * nobody waits for the files any more.
  */
-export type FormHandle = { check: () => Promise<RecordValues | null>; forgetDraft: () => void }
+export type FormHandle = {
+  check: () => Promise<RecordValues | null>
+  forgetDraft: () => void
+  /** What was typed so far, to be kept as a draft, once every file has arrived. Null: nobody waits for the files any more. */
+  typed: () => Promise<SavedDraft | null>
+}
 
 export type FormViewProps = {
   model: FormModel
@@ -55,7 +60,7 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
   const [reveal] = useState(createReveal)
   const uploads = rest.uploads ?? ownUploads
   const isOnItsWay = useRef(false)
-  const { wasRestored, lost, discard } = useDraftOf(model, draft)
+  const { wasRestored, lost, discard, forget, typed } = useDraftOf(model, draft)
   useRelated(model, sources)
 
   // Who leaves the form does not send it.
@@ -78,7 +83,8 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
       if (!(await uploads.settled())) return null
     }
   }
-  useImperativeHandle(handle, () => ({ check, forgetDraft: () => forgetDraft(draft) }))
+  const typedWhole = async () => (uploads.state().running > 0 && !(await uploads.settled()) ? null : typed())
+  useImperativeHandle(handle, () => ({ check, forgetDraft: forget, typed: typedWhole }))
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -90,7 +96,7 @@ export function FormView({ model, sources, onSubmit, submitLabel, actions, draft
       if (!values) return
       setBusy(true)
       await onSubmit(values)
-      forgetDraft(draft)
+      forget()
     } catch (error) {
       if (showOnFields(model, error)) showObstacles(true)
       else setProblem(error)

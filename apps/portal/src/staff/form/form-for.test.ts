@@ -47,7 +47,29 @@ describe('plainForm', () => {
 describe('narrowForm', () => {
   it('drops the section whose fields all go', () => {
     const narrow = narrowForm(form, (field) => field === 'age')
-    expect(narrow.elements.order).toEqual(['second'])
+    expect(narrow.elements.order).toEqual(['intro', 'second'])
     expect(fieldsOn(narrow)).toEqual(['age'])
+  })
+
+  it('keeps tabs and steps, and drops headings over nothing', () => {
+    const { items } = form.elements
+    const paged: FormDocument = {
+      ...form,
+      elements: {
+        order: ['pages', 'intro'],
+        items: {
+          ...items,
+          pages: { id: 'pages', kind: 'tabs', label, order: ['one', 'two'] },
+          one: { id: 'one', kind: 'tab', label, order: ['first', 'note'] },
+          two: { id: 'two', kind: 'tab', label, order: ['second'] },
+          note: { id: 'note', kind: 'description', label },
+        },
+      },
+    }
+    const narrow = narrowForm(paged, (field) => field === 'age')
+    expect(narrow.elements.order).toEqual(['pages'])
+    expect(narrow.elements.items.pages).toMatchObject({ order: ['two'] })
+    expect(Object.keys(narrow.elements.items).sort()).toEqual(['age', 'pages', 'second', 'two'])
+    expect(fieldsOn(paged)).toEqual(['name', 'age'])
   })
 })

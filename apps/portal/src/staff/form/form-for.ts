@@ -18,19 +18,28 @@ export function plainForm(entity: EntityDocument, fields: readonly Id[] = entity
   }
 }
 
-/** The form with only those fields that `keeps`, and without what only shows and the containers that this empties. */
+/** The form with only those fields that `keeps`, without containers that this empties and headings nothing is left under. */
 export function narrowForm(form: FormDocument, keeps: (field: Id) => boolean): FormDocument {
   const items: { [id: Id]: FormElement } = {}
-  const kept = (ids: readonly Id[]): Id[] =>
-    ids.filter((id) => {
+  const kept = (ids: readonly Id[]): Id[] => {
+    const order: Id[] = []
+    // From the end: a heading stays when something comes after it on its level.
+    for (const id of [...ids].reverse()) {
       const element = form.elements.items[id]
-      if (element?.kind === 'field' && keeps(element.field)) items[id] = element
+      if (!element || (element.kind === 'field' && !keeps(element.field))) continue
+      if ((element.kind === 'heading' || element.kind === 'divider') && order.length === 0) continue
       if (isContainer(element)) {
-        const order = kept(element.order)
-        if (order.length > 0) items[id] = { ...element, order }
-      }
-      return Object.hasOwn(items, id)
-    })
+        const within = kept(element.order)
+        if (within.every((one) => items[one]?.kind === 'description')) {
+          for (const one of within) delete items[one]
+          continue
+        }
+        items[id] = { ...element, order: within }
+      } else items[id] = element
+      order.unshift(id)
+    }
+    return order
+  }
   return { ...form, elements: { order: kept(form.elements.order), items } }
 }
 
