@@ -2,7 +2,8 @@ import { InvariantError, unreachable } from './errors.ts'
 import type { ValueType } from './value-type.ts'
 
 /**
- * The PostgreSQL type a value type is stored as. A range is kept as jsonb `{start,end}`; a many-reference as uuid[].
+ * The PostgreSQL type a value type is stored as. A range of days or instants is one of PostgreSQL, any other jsonb `{start,end}`; a
+ * many-reference is uuid[].
  *
  * @throws InvariantError for rows, which have a table of their own
  */
@@ -25,7 +26,7 @@ export function columnTypeOf(type: ValueType): string {
     case 'list':
       return `${columnTypeOf(type.of)}[]`
     case 'range':
-      return 'jsonb'
+      return rangeTypes[type.of.kind] ?? 'jsonb'
     case 'reference':
       return type.many ? 'uuid[]' : 'uuid'
     case 'json':
@@ -36,3 +37,5 @@ export function columnTypeOf(type: ValueType): string {
       return unreachable(type)
   }
 }
+
+const rangeTypes: { readonly [kind in ValueType['kind']]?: string } = { date: 'daterange', timestamp: 'tstzrange' }

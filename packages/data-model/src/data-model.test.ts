@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   AppError,
   columnTypeOf,
+  date,
   decimal,
   diagnose,
   emptyCollection,
@@ -19,6 +20,7 @@ import {
   reservedFieldIds,
   text,
   textIn,
+  time,
   timestamp,
   type ValueType,
   withDefaults,
@@ -78,7 +80,9 @@ describe('the column of a value type', () => {
     [list(text()), 'text[]'],
     [reference('team'), 'uuid'],
     [reference('team', true), 'uuid[]'],
-    [{ kind: 'range', of: timestamp }, 'jsonb'],
+    [{ kind: 'range', of: timestamp }, 'tstzrange'],
+    [{ kind: 'range', of: date }, 'daterange'],
+    [{ kind: 'range', of: time }, 'jsonb'],
   ])('%j is %s', (type, column) => expect(columnTypeOf(type)).toBe(column))
 })
 

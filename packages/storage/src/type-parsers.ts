@@ -30,6 +30,25 @@ export function parseInstant(value: string): string {
   return `${plain[1]}T${plain[2]}.${(plain[3] ?? '').padEnd(3, '0').slice(0, 3)}Z`
 }
 
+/** `[2026-01-01,2026-02-01)` → `{ start: '2026-01-01', end: '2026-01-31' }`: what PostgreSQL keeps of days ends before the day after. */
+function parseDateRange(value: string): Range {
+  const { start, end } = parseRange(value)
+  return { start, end: end === null ? null : new Date(Date.parse(`${end}T00:00:00Z`) - dayMs).toISOString().slice(0, 10) }
+}
+
+function parseInstantRange(value: string): Range {
+  const { start, end } = parseRange(value)
+  return { start: start === null ? null : parseInstant(start), end: end === null ? null : parseInstant(end) }
+}
+
+type Range = { start: string | null; end: string | null }
+const dayMs = 86_400_000
+
+function parseRange(value: string): Range {
+  const [start = '', end = ''] = value.slice(1, -1).replaceAll('"', '').split(',')
+  return { start: start || null, end: end || null }
+}
+
 const parsers = new Map<number, (value: string) => unknown>([
   [20, parseInteger],
   [1016, arrayOf(parseInteger)],
@@ -43,4 +62,6 @@ const parsers = new Map<number, (value: string) => unknown>([
   [1184, parseInstant],
   [1185, arrayOf(parseInstant)],
   [2951, arrayOf(asIs)],
+  [3912, parseDateRange],
+  [3910, parseInstantRange],
 ])

@@ -23,7 +23,7 @@ export type AppVersion = {
   current: boolean
 }
 export type PublishPlan = { diff: DiffEntry[]; diagnostics: Diagnostic[]; canPublish: boolean; runningInstances: number }
-/** Values of a changed type that could not be carried over; they stay in the retired column. */
+/** Values of a changed type that could not be carried over; they stay in the retired column. `attribute` of a row's column: `items.amount`. */
 export type Unconverted = { entity: Id; attribute: Id; record: string; value: string }
 export type Published = { version: number; unconverted: Unconverted[] }
 export type PublishProgress = { step: number; steps: number; text: LocalizedText }

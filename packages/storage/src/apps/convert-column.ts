@@ -1,6 +1,6 @@
 import { columnTypeOf, type ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
-import { columnAsJson } from '../records/codec.ts'
+import { boundOf, columnAsJson, isNativeRange } from '../records/codec.ts'
 
 /** What a column is called in the catalogue of columns: its PostgreSQL type, and for a reference what it points to. */
 export function columnKind(type: ValueType): string {
@@ -21,6 +21,7 @@ export function converted(
 ): RawBuilder<unknown> {
   if (from.kind === 'timestamp' && to.kind === 'date') return sql`(${column} at time zone ${zone}::text)::date`
   if (from.kind === 'date' && to.kind === 'timestamp') return sql`(${column}::timestamp at time zone ${zone}::text)`
+  if (from.kind === 'range' || to.kind === 'range') return convertedRange(from, to, column, zone)
   if (to.kind === 'json') return sql`to_jsonb(${column})`
   if (to.kind === 'list' || (to.kind === 'reference' && to.many)) {
     const item: ValueType = to.kind === 'list' ? to.of : { kind: 'reference', to: to.to }
@@ -31,11 +32,28 @@ export function converted(
   if (from.kind === 'reference' && to.kind === 'reference') return sql`null::uuid`
   const text = textOf(from, column)
   if (to.kind === 'text') return text
-  if (to.kind === 'range') return sql`null::jsonb`
   if (to.kind === 'reference') {
     return target ? sql`(select r.id from ${target} as r where r.id = ${guarded(text, 'uuid')})` : sql`null::uuid`
   }
   return guarded(text, columnTypeOf(to))
+}
+
+/** A moment becomes the range that it alone is; of a range, a single moment keeps the start, text and JSON both ends. */
+function convertedRange(from: ValueType, to: ValueType, column: RawBuilder<unknown>, zone: string): RawBuilder<unknown> {
+  const typeName = sql.raw(columnTypeOf(to))
+  if (from.kind !== 'range') {
+    if (to.kind !== 'range' || !isNativeRange(to)) return sql`null::${typeName}`
+    const one = converted(from, to.of, column, zone)
+    return sql`(case when ${one} is not null then ${typeName}(${one}, ${one}, '[]') end)`
+  }
+  const [start, end] = [boundOf(from, column, 'start'), boundOf(from, column, 'end')]
+  if (to.kind === 'json') return columnAsJson(from, column)
+  if (to.kind === 'text')
+    return sql`(case when ${column} is not null then concat(${textOf(from.of, start)}, ' – ', ${textOf(from.of, end)}) end)`
+  if (to.kind !== 'range') return converted(from.of, to, start, zone)
+  if (!isNativeRange(to)) return sql`null::${typeName}`
+  const [first, last] = [converted(from.of, to.of, start, zone), converted(from.of, to.of, end, zone)]
+  return sql`(case when ${column} is not null then ${typeName}(${first}, ${last}, '[]') end)`
 }
 
 /** Cast where PostgreSQL would accept the text; words such as "today" or "infinity" are not values. */
@@ -45,8 +63,7 @@ function guarded(text: RawBuilder<unknown>, typeName: string): RawBuilder<unknow
 }
 
 function textOf(from: ValueType, column: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (from.kind === 'json' || from.kind === 'range')
-    return sql`(case when jsonb_typeof(${column}) in ('string', 'number', 'boolean') then ${column} #>> '{}' end)`
+  if (from.kind === 'json') return sql`(case when jsonb_typeof(${column}) in ('string', 'number', 'boolean') then ${column} #>> '{}' end)`
   if (from.kind === 'list' || (from.kind === 'reference' && from.many))
     return sql`(case when cardinality(${column}) = 1 then ${column}[1]::text end)`
   return sql`${columnAsJson(from, column)}::text`

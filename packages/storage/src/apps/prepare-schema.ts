@@ -1,10 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedApp } from '@tangram/app-model'
 import { type Attribute, columnTypeOf, type Entity, type Id, invariant } from '@tangram/data-model'
+import { compileSql } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Context } from '../context.ts'
+import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf } from '../records/entity-columns.ts'
-import { foreignKeyName, indexName, uniqueSets } from '../records/names.ts'
+import { foreignKeyName, indexName, primaryKeyName, uniqueSets } from '../records/names.ts'
+import { policyScope } from '../records/policy-scope.ts'
+import { hasColumn, storedAttributes, tablesOf } from '../records/rows-table.ts'
 import { columnKind, converted } from './convert-column.ts'
 import type { ColumnMap } from './loaded-app.ts'
 
@@ -13,9 +18,15 @@ export type SchemaTarget = {
   columns: ColumnMap
   /** Columns whose values come from an older column of the same attribute. */
   conversions: Conversion[]
+  /** Columns of formulas that records do not know the result of yet. */
+  computations: Computation[]
 }
+export type Computation = { entity: Entity; attribute: Attribute; column: string }
 export type Conversion = {
+  /** The table: an entity's or that of a sub-form's rows. */
   entity: Id
+  /** The entity and sub-form that the rows belong to. */
+  owner?: { entity: Id; subform: Id }
   attribute: Id
   from: string
   to: string
@@ -40,32 +51,43 @@ export async function planColumns(
   )
   const columns: ColumnMap = {}
   const conversions: Conversion[] = []
-  for (const entity of app.ownEntities) {
+  const computations: Computation[] = []
+  const tablesBefore = new Map((from?.app.ownEntities ?? []).flatMap(tablesOf).map(({ entity }) => [entity.id, entity]))
+  for (const { entity, owner } of app.ownEntities.flatMap(tablesOf)) {
     const ofEntity = rows.filter((row) => row.entity === entity.id)
+    const earlierTable = tablesBefore.get(entity.id)
     const chosen: { [attribute: Id]: string } = {}
     columns[entity.id] = chosen
-    for (const id of entity.order) {
-      const attribute = attributeOf(entity, id)
-      if (!attribute) continue
+    for (const attribute of storedAttributes(entity)) {
+      const { id } = attribute
       const kind = columnKind(attribute.valueType)
       const currentName = from?.columns[entity.id]?.[id]
       const earlier = ofEntity.filter((row) => row.attribute === id && row.type === kind)
       const kept = earlier.find((row) => row.name === currentName) ?? earlier.at(-1)
-      chosen[id] = kept?.name ?? freeName(id, ofEntity)
-      const before = from && attributeOf(from.app.entity(entity.id) ?? entity, id)
-      if (before && currentName !== undefined && currentName !== chosen[id]) {
+      const column = kept?.name ?? freeName(id, ofEntity)
+      chosen[id] = column
+      const before = earlierTable && attributeOf(earlierTable, id)
+      const isComputed = attribute.computed !== undefined && !owner
+      if (isComputed && !isSameFormula(before, attribute)) computations.push({ entity, attribute, column })
+      else if (before && hasColumn(before) && currentName !== undefined && currentName !== column) {
         conversions.push({
           entity: entity.id,
+          ...(owner ? { owner: { entity: owner.entity.id, subform: owner.subform } } : {}),
           attribute: id,
           from: currentName,
-          to: chosen[id],
+          to: column,
           fromType: before.valueType,
           toType: attribute.valueType,
         })
       }
     }
   }
-  return { app, columns, conversions }
+  return { app, columns, conversions, computations }
+}
+
+/** Whether the column holds what the formula gives already. */
+function isSameFormula(before: Attribute | undefined, now: Attribute): boolean {
+  return before !== undefined && hasColumn(before) && isDeepStrictEqual([before.computed, before.valueType], [now.computed, now.valueType])
 }
 
 /** `amount`, and when that column has held something else, `amount$2`: the sign cannot be part of an id. */
@@ -83,18 +105,29 @@ export function preparationSteps(context: Context, target: SchemaTarget): ((clie
     await client.query(text, [...parameters])
   }
   const steps: ((client: PoolClient) => Promise<void>)[] = [(client) => run(client, sql`create schema if not exists ${sql.id(app.id)}`)]
-  const perEntity = app.ownEntities.map((entity) => ({ entity, names: columns[entity.id] ?? {} }))
-  for (const { entity } of perEntity) steps.push((client) => run(client, createTable(app, entity)))
-  for (const { entity, names } of perEntity) {
-    for (const id of entity.order) {
-      const attribute = attributeOf(entity, id)
-      const column = names[id]
-      if (attribute && column !== undefined) steps.push((client) => addColumn(context, client, app, entity, attribute, column))
+  const tables = app.ownEntities.flatMap(tablesOf).map((table) => ({ ...table, names: columns[table.entity.id] ?? {} }))
+  for (const { entity, owner } of tables) {
+    steps.push(
+      owner ? (client) => createRowsTable(context, client, app, entity, owner.entity) : (client) => run(client, createTable(app, entity)),
+    )
+  }
+  for (const { entity, names } of tables) {
+    for (const attribute of storedAttributes(entity)) {
+      const column = names[attribute.id]
+      if (column !== undefined) steps.push((client) => addColumn(context, client, app, entity, attribute, column))
     }
   }
-  for (const conversion of target.conversions) steps.push((client) => backfill(context, client, app, conversion))
-  for (const { entity, names } of perEntity) {
-    for (const index of wantedIndexes(entity, names)) steps.push((client) => ensureIndex(context, client, app, entity, index))
+  for (const conversion of target.conversions) {
+    steps.push((client) => backfill(context, client, app, conversion.entity, (where) => conversionUpdate(context, app, conversion, where)))
+  }
+  for (const computation of target.computations) {
+    steps.push((client) =>
+      backfill(context, client, app, computation.entity.id, (where) => computationUpdate(context, target, computation, where)),
+    )
+  }
+  for (const { entity, owner, names } of tables) {
+    for (const index of wantedIndexes(entity, names, owner !== undefined))
+      steps.push((client) => ensureIndex(context, client, app, entity, index))
   }
   return steps
 }
@@ -112,7 +145,23 @@ function createTable(app: ResolvedApp, entity: Entity): RawBuilder<unknown> {
   )`
 }
 
-/** Adding a column without default takes an instant, but waits for its lock: rather give up and try again than make everybody queue behind. */
+/** Rows go with their record when it is erased for good; in the recycle bin it keeps them. */
+async function createRowsTable(context: Context, client: PoolClient, app: ResolvedApp, rows: Entity, owner: Entity): Promise<void> {
+  const { rows: known } = await client.query<{ table: string | null }>('select to_regclass($1)::text as table', [
+    `"${app.id}"."${rows.id}"`,
+  ])
+  if (known[0]?.table) return
+  const table = sql.id(app.id, rows.id)
+  await inQuickTransaction(context, client, [
+    sql`create table ${table} (
+      id uuid constraint ${sql.id(primaryKeyName(rows.id))} primary key,
+      record uuid not null constraint ${sql.id(foreignKeyName(rows.id, 'record'))} references ${sql.id(app.id, owner.id)} (id) on delete cascade,
+      position integer not null
+    )`,
+    sql`create index ${sql.id(indexName(rows.id, rowOrder, false))} on ${table} (${sql.join(rowOrder.map((column) => sql.id(column)))})`,
+  ])
+}
+
 async function addColumn(
   context: Context,
   client: PoolClient,
@@ -140,16 +189,21 @@ async function addColumn(
       sql`alter table ${table} add constraint ${name} foreign key (${sql.id(column)}) references ${foreign}`,
     )
   }
+  await inQuickTransaction(context, client, [
+    ...statements,
+    sql`insert into tangram.app_column (app, entity, attribute, name, type, retired_at)
+      values (${sql.lit(app.id)}, ${sql.lit(entity.id)}, ${sql.lit(attribute.id)}, ${sql.lit(column)}, ${sql.lit(columnKind(valueType))}, now())`,
+  ])
+}
+
+/** Statements that take an instant but wait for their lock: rather give up and try again than make everybody queue behind. */
+async function inQuickTransaction(context: Context, client: PoolClient, statements: readonly RawBuilder<unknown>[]): Promise<void> {
   const text = statements.map((statement) => statement.compile(context.db.kysely).sql)
   for (let attempt = 0; ; attempt++) {
     try {
       await client.query('begin')
       await client.query("set local lock_timeout = '2s'")
       for (const each of text) await client.query(each)
-      await client.query(
-        'insert into tangram.app_column (app, entity, attribute, name, type, retired_at) values ($1, $2, $3, $4, $5, now())',
-        [app.id, entity.id, attribute.id, column, columnKind(valueType)],
-      )
       await client.query('commit')
       return
     } catch (error) {
@@ -162,20 +216,39 @@ async function addColumn(
 
 const backfillBatch = 5_000
 
-/** Fills the new column of an attribute in batches, so that no row stays locked for long. */
-async function backfill(context: Context, client: PoolClient, app: ResolvedApp, conversion: Conversion): Promise<void> {
-  const table = sql.id(app.id, conversion.entity)
+/** Fills a column in batches, so that no row stays locked for long. */
+async function backfill(
+  context: Context,
+  client: PoolClient,
+  app: ResolvedApp,
+  entity: Id,
+  update: (where: RawBuilder<unknown>) => RawBuilder<unknown>,
+): Promise<void> {
+  const table = sql.id(app.id, entity)
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const batch = sql`select id from ${table} where id > ${after}::uuid order by id limit ${sql.lit(backfillBatch)}`
     const { sql: text, parameters } = sql`with batch as materialized (${batch}),
-      done as (${conversionUpdate(context, app, conversion, sql`from batch where t.id = batch.id`)})
+      done as (${update(sql`from batch where t.id = batch.id`)})
       select max(id::text) as last from batch`.compile(context.db.kysely)
     const { rows } = await client.query<{ last: string | null }>(text, [...parameters])
     const last = rows[0]?.last
     if (!last) return
     after = last
   }
+}
+
+/** Stores what a formula gives for the records there are: it has no column yet, or another formula filled it. */
+export function computationUpdate(
+  context: Context,
+  { app, columns }: SchemaTarget,
+  { entity, attribute, column }: Computation,
+  where: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const given = { now: context.now(), zone: context.options.zone }
+  const scope = policyScope({ id: app.id, resolved: app, columns }, entity, 't', given)
+  const value = sql`(${compileSql(attribute.computed ?? null, scope)})::${sqlTypeOf(attribute.valueType)}`
+  return sql`update ${sql.id(app.id, entity.id)} as t set ${sql.id(column)} = ${value} ${where} and t.${sql.id(column)} is distinct from ${value}`
 }
 
 /**
@@ -199,22 +272,26 @@ export function conversionUpdate(
   return sql`update ${sql.id(app.id, entity)} as t set ${sql.id(to)} = ${forth} ${where} and ${source} is distinct from ${back}`
 }
 
-type Index = { name: string; unique: boolean; columns: string[]; orderedByAge: boolean }
+type Index = { name: string; unique: boolean; columns: string[]; orderedByAge: boolean; ofRows?: boolean }
 
-function wantedIndexes(entity: Entity, names: { [attribute: Id]: string }): Index[] {
+/** The order of a record's rows. */
+const rowOrder = ['record', 'position']
+
+function wantedIndexes(entity: Entity, names: { [attribute: Id]: string }, ofRows: boolean): Index[] {
   const physical = (ids: readonly Id[]) =>
     ids.flatMap((id) => names[id] ?? (id === 'created_at' || id === 'updated_at' || id === 'created_by' ? id : []))
   const found = new Map<string, Index>()
   const add = (columns: string[], unique: boolean, orderedByAge: boolean) => {
     const name = indexName(entity.id, columns, unique)
-    if (columns.length > 0 && !found.has(name)) found.set(name, { name, unique, columns, orderedByAge })
+    if (columns.length > 0 && !found.has(name)) found.set(name, { name, unique, columns, orderedByAge, ofRows })
   }
+  if (ofRows) add(rowOrder, false, false)
   for (const set of uniqueSets(entity)) add(physical(set), true, false)
   for (const set of entity.indexes) add(physical(set), false, true)
-  for (const id of entity.order) {
-    const type = attributeOf(entity, id)?.valueType
-    if (type?.kind === 'reference' && !type.many) add(physical([id]), false, true)
+  for (const { id, valueType } of storedAttributes(entity)) {
+    if (valueType.kind === 'reference' && !valueType.many) add(physical([id]), false, !ofRows)
   }
+  if (ofRows) return [...found.values()]
   add(['created_by'], false, true)
   // Lists without a sort show the newest first.
   found.set('newest', { name: indexName(entity.id, ['newest'], false), unique: false, columns: [], orderedByAge: true })
@@ -236,7 +313,7 @@ async function ensureIndex(context: Context, client: PoolClient, app: ResolvedAp
   try {
     await client.query(
       compile(
-        sql`create ${index.unique ? sql`unique ` : sql``}index concurrently ${sql.id(index.name)} on ${sql.id(app.id, entity.id)} (${sql.join(columns)}) where deleted_at is null`,
+        sql`create ${index.unique ? sql`unique ` : sql``}index concurrently ${sql.id(index.name)} on ${sql.id(app.id, entity.id)} (${sql.join(columns)})${index.ofRows ? sql`` : sql` where deleted_at is null`}`,
       ),
     )
   } catch (error) {
@@ -247,11 +324,11 @@ async function ensureIndex(context: Context, client: PoolClient, app: ResolvedAp
 
 /** After the switch: indexes nothing asks for any more. A field that need not be unique any longer must take the same value twice. */
 export async function dropUnwantedIndexes(context: Context, client: PoolClient, { app, columns }: SchemaTarget): Promise<void> {
-  for (const entity of app.ownEntities) {
-    const wanted = wantedIndexes(entity, columns[entity.id] ?? {}).map((index) => index.name)
+  for (const { entity, owner } of app.ownEntities.flatMap(tablesOf)) {
+    const wanted = wantedIndexes(entity, columns[entity.id] ?? {}, owner !== undefined).map((index) => index.name)
     const { rows } = await client.query<{ name: string }>(
-      `select indexname as name from pg_indexes where schemaname = $1 and tablename = $2 and indexname <> $2 || '_pkey' and not indexname = any($3)`,
-      [app.id, entity.id, wanted],
+      `select indexname as name from pg_indexes where schemaname = $1 and tablename = $2 and indexname <> $4 and not indexname = any($3)`,
+      [app.id, entity.id, wanted, primaryKeyName(entity.id)],
     )
     for (const { name } of rows) {
       await client.query(sql`drop index concurrently if exists ${sql.id(app.id, name)}`.compile(context.db.kysely).sql)

@@ -1,13 +1,20 @@
 import type { Principal } from '@tangram/access'
 import { type AppDocument, checkApp, planPublish, resolveApp, type UsedIds } from '@tangram/app-model'
 import { type Diagnostic, type Id, pointer } from '@tangram/data-model'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import type { Published, PublishProgress, Unconverted } from './apps.ts'
 import type { ColumnMap } from './loaded-app.ts'
-import { conversionUpdate, dropUnwantedIndexes, planColumns, preparationSteps, type SchemaTarget } from './prepare-schema.ts'
+import {
+  computationUpdate,
+  conversionUpdate,
+  dropUnwantedIndexes,
+  planColumns,
+  preparationSteps,
+  type SchemaTarget,
+} from './prepare-schema.ts'
 
 type Request = {
   principal: Principal
@@ -96,6 +103,10 @@ async function switchOver(
   startedAt: string,
   diff: unknown,
 ): Promise<number> {
+  const run = async (statement: RawBuilder<unknown>) => {
+    const { sql: text, parameters } = statement.compile(context.db.kysely)
+    await client.query(text, [...parameters])
+  }
   await client.query('begin')
   try {
     await client.query(`select pg_advisory_xact_lock(hashtextextended('tangram.app:' || $1, 0))`, [request.app])
@@ -104,9 +115,10 @@ async function switchOver(
     ])
     const version = (rows[0]?.last ?? 0) + 1
     for (const conversion of target.conversions) {
-      const late = conversionUpdate(context, target.app, conversion, sql`where t.updated_at >= ${startedAt}::timestamptz`)
-      const { sql: text, parameters } = late.compile(context.db.kysely)
-      await client.query(text, [...parameters])
+      await run(conversionUpdate(context, target.app, conversion, writtenSince(request.app, conversion.owner, startedAt)))
+    }
+    for (const computation of target.computations) {
+      await run(computationUpdate(context, target, computation, writtenSince(request.app, undefined, startedAt)))
     }
     await client.query(
       'insert into tangram.app_version (app, version, document, columns, diff, note, published_at, published_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
@@ -136,15 +148,22 @@ async function switchOver(
   }
 }
 
+/** What people wrote while the columns were filled. */
+function writtenSince(app: Id, owner: { entity: Id } | undefined, startedAt: string): RawBuilder<unknown> {
+  const since = sql`updated_at >= ${startedAt}::timestamptz`
+  return owner ? sql`where t.record in (select id from ${sql.id(app, owner.entity)} where ${since})` : sql`where t.${since}`
+}
+
 const maxUnconverted = 1000
 
 async function unconvertedValues(context: Context, client: PoolClient, target: SchemaTarget): Promise<Unconverted[]> {
   const found: Unconverted[] = []
-  for (const { entity, attribute, from, to } of target.conversions) {
-    const query = sql`select id::text as record, ${sql.id(from)}::text as value from ${sql.id(target.app.id, entity)}
+  for (const { entity, owner, attribute, from, to } of target.conversions) {
+    const query = sql`select ${sql.id(owner ? 'record' : 'id')}::text as record, ${sql.id(from)}::text as value from ${sql.id(target.app.id, entity)}
       where ${sql.id(from)} is not null and ${sql.id(to)} is null order by id limit ${sql.lit(maxUnconverted)}`
     const { rows } = await client.query<{ record: string; value: string }>(query.compile(context.db.kysely).sql)
-    found.push(...rows.map((row) => ({ entity, attribute, ...row })))
+    const place = owner ? { entity: owner.entity, attribute: `${owner.subform}.${attribute}` } : { entity, attribute }
+    found.push(...rows.map((row) => ({ ...place, ...row })))
   }
   return found
 }

@@ -2,8 +2,9 @@ import type { Id, JsonObject } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf } from '../records/entity-columns.ts'
+import { storedAttributes } from '../records/rows-table.ts'
 import { conditionSql, readableSql, type Source, type SourceQuestion } from '../records/source.ts'
-import { guard, jsonOf, storedAttributes } from '../records/write-statements.ts'
+import { guard, jsonOf } from '../records/write-statements.ts'
 
 export type BatchWrite = {
   question: SourceQuestion
@@ -58,7 +59,7 @@ export function updateManyStatement(write: BatchWrite & { changed: readonly Id[]
     sql`updated_at = ${now}::timestamptz`,
     sql`updated_by = ${actor}::uuid`,
   ]
-  const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, cells)}`
+  const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells })}`
   return sql`with ${guard(app.id, app.version)},
   written as (
     update ${tableOf(app, entity)} as t set ${sql.join(sets)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})

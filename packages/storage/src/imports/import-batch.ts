@@ -19,11 +19,11 @@ import { checkReferences } from '../records/check-references.ts'
 import { checkValues, needsCurrent } from '../records/check-values.ts'
 import { attributeOf } from '../records/entity-columns.ts'
 import { uniqueSets } from '../records/names.ts'
+import { storedAttributes } from '../records/rows-table.ts'
 import { raiseCounter, serialNumber } from '../records/serial-numbers.ts'
 import { type Source, type SourceQuestion, sourceOf } from '../records/source.ts'
 import { takenSet, writeError, writeMessages } from '../records/write-error.ts'
 import { wholeRecord, withCurrentApp } from '../records/write-record.ts'
-import { storedAttributes } from '../records/write-statements.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { uuidv7 } from '../uuid.ts'
 import { insertManyStatement, updateManyStatement } from './batch-statements.ts'
@@ -202,7 +202,7 @@ async function checkedRows(
 async function checked(working: Working, row: IncomingRow, typed: RecordValues, current: DataRecord | undefined): Promise<ReadyRow> {
   const { context, app, source, principal, question } = working
   const { entity, rights } = source
-  const isWhole = current !== undefined && needsCurrent(entity, undefined)
+  const isWhole = current !== undefined && needsCurrent(entity, undefined, Object.keys(typed))
   const before = isWhole ? await wholeRecord(context, app, entity.id, current.id) : current
   const mode = current ? 'update' : 'create'
   if (mode === 'create' && rights.create === false) throw fail('storage.record.forbidden', { action: 'create' })

@@ -14,8 +14,8 @@ export type ImportStep = {
   /** Name of the inferred table. */
   table: string
   entity: Id
-  /** Column of the file to field. */
-  plan: { column: number; field: FieldDocument }[]
+  /** Column of the file to field, or to the column of a sub-form. */
+  plan: { column: number; field: FieldDocument; within?: Id }[]
   /** The field by whose value a row finds its record; absent: every row is a new one. */
   key?: Id
 }
@@ -51,14 +51,29 @@ export type Import = {
   updatedAt: Instant
 }
 
-export type RowRefusal = { row: number; cells: JsonValue[]; problems: { field?: Id; column?: number; message: LocalizedText }[] }
+/** A line of the file as it stands there. */
+export type FileLine = { number: number; cells: JsonValue[] }
 
-/** A row on its way in: values by field, and the fields that name records by what people call them. */
+/** What is wrong with a record; `line` when it is with another line than its first: a row of a sub-form. */
+export type RowProblemText = { field?: Id; column?: number; line?: number; message: LocalizedText }
+
+export type RowRefusal = {
+  row: number
+  cells: JsonValue[]
+  /** The other lines of a record with a sub-form: they are refused with it. */
+  more?: FileLine[]
+  problems: RowProblemText[]
+}
+
+/** A record on its way in: values by field, and the fields that name records by what people call them. */
 export type IncomingRow = {
   number: number
   cells: JsonValue[]
+  more: FileLine[]
   values: RecordValues
-  names: { field: Id; names: string[]; many: boolean }[]
+  /** The line of each row of a sub-form. */
+  lines: { [subform: Id]: number[] }
+  names: { field: Id; names: string[]; many: boolean; within?: Id; row?: number }[]
 }
 
 /** Where an interrupted run goes on: rows of `step` up to `row` are done. */

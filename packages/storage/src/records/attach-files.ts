@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { type Entity, type Id, itemOf, type JsonObject, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { type Entity, type FieldDocument, type Id, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import type { Executor } from '../compiled-query.ts'
@@ -10,20 +10,25 @@ import { fieldError, invalid } from './write-error.ts'
 /** Field by file id. */
 export type FileIds = ReadonlyMap<string, Id>
 
-/** The files that these values name, in fields whose type says that they hold files. */
+/** The files that these values name, in fields whose type says that they hold files; those of a sub-form's cells go by the sub-form. */
 export function filesIn(app: LoadedApp, entity: Entity, values: RecordValues, registry: FieldRegistry): FileIds {
   const document = itemOf(app.document.entities, entity.id)
   const found = new Map<string, Id>()
-  for (const [id, value] of Object.entries(values)) {
-    if (!Array.isArray(value) || value.length === 0) continue
-    const field = document && itemOf(document.fields, id)
-    if (!field || fieldTypeOf(registry, field.type)?.holds !== 'files') continue
+  const note = (field: FieldDocument | undefined, value: JsonValue | undefined, id: Id) => {
+    if (!field || !Array.isArray(value) || value.length === 0) return
+    for (const column of Object.values(field.fields?.items ?? {})) for (const row of value) note(column, cellOf(row, column.id), id)
+    if (fieldTypeOf(registry, field.type)?.holds !== 'files') return
     for (const item of value) {
-      const file = typeof item === 'object' && item !== null && !Array.isArray(item) ? item.id : undefined
+      const file = cellOf(item, 'id')
       if (isUuid(file)) found.set(file, id)
     }
   }
+  for (const [id, value] of Object.entries(values)) if (Array.isArray(value)) note(document && itemOf(document.fields, id), value, id)
   return found
+}
+
+function cellOf(row: JsonValue, column: Id): JsonValue | undefined {
+  return typeof row === 'object' && row !== null && !Array.isArray(row) && Object.hasOwn(row, column) ? row[column] : undefined
 }
 
 export type FilesGiven = { app: Id; entity: Entity; record: string; principal: Principal; files: FileIds }
@@ -39,10 +44,13 @@ export async function withTrueFiles(executor: Executor, given: FilesGiven, value
   )
   const known = new Map(rows.map((row) => [row.id, row]))
   const trueFile = (item: JsonValue): JsonValue => {
-    const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? item.id : undefined
-    const truth = typeof id === 'string' ? known.get(id.toLowerCase()) : undefined
-    // What a field type keeps beside its file, such as the strokes of a signature, stays for it to judge.
-    return truth ? { ...(item as JsonObject), ...truth } : item
+    const id = cellOf(item, 'id')
+    return (typeof id === 'string' && known.get(id.toLowerCase())) || inRow(item)
+  }
+  // A row of a sub-form: its cells may hold lists of files.
+  const inRow = (item: JsonValue): JsonValue => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
+    return Object.fromEntries(Object.entries(item).map(([id, cell]) => [id, Array.isArray(cell) ? cell.map(trueFile) : (cell ?? null)]))
   }
   const fields = new Set(given.files.values())
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import { mayPick, type Principal } from '@tangram/access'
-import type { Entity, Id, JsonValue, RecordValues } from '@tangram/data-model'
+import type { Entity, Id, JsonValue, RecordValues, ValueType } from '@tangram/data-model'
+import type { FieldError } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import type { Executor } from '../compiled-query.ts'
 import type { Context } from '../context.ts'
@@ -26,31 +27,59 @@ export async function checkReferences(
 ): Promise<void> {
   const { entity, principal } = question
   if (principal.kind === 'system') return
-  const refused: { field: Id; ids: string[] }[] = []
-  for (const field of typed) {
-    const ids = idsIn(values[field])
+  const refused: (Place & { ids: string[] })[] = []
+  for (const place of placesOf(entity, typed)) {
+    const ids = idsAt(values, place)
     if (ids.length === 0) continue
-    const visible = await pickable(context, question, field, ids)
+    const visible = await pickable(context, question, place.type, ids)
     const wrong = ids.filter((id) => !visible.has(id))
-    if (wrong.length > 0) refused.push({ field, ids: wrong })
+    if (wrong.length > 0) refused.push({ ...place, ids: wrong })
   }
   if (refused.length === 0) return
   const current = await before()
-  const wrong = refused.filter(({ field, ids }) => {
-    const kept = idsIn(current?.[field])
-    return ids.some((id) => !kept.includes(id))
+  const errors = refused.flatMap((place) => {
+    const kept = current ? idsAt(current, place) : []
+    const wrong = place.ids.filter((id) => !kept.includes(id))
+    return wrong.length > 0 ? errorsAt(entity, values, place, wrong) : []
   })
-  if (wrong.length > 0) throw invalid(wrong.map(({ field }) => fieldError(entity, field, 'storage.value.no-such-record')))
+  if (errors.length > 0) throw invalid(errors)
+}
+
+/** A field, or a column of a sub-form, that may hold references. */
+type Place = { field: Id; column?: Id; type: ValueType | undefined }
+
+function placesOf(entity: Entity, typed: readonly Id[]): Place[] {
+  return typed.flatMap((field): Place[] => {
+    const attribute = attributeOf(entity, field)
+    if (!attribute?.rows) return [{ field, type: attribute?.valueType }]
+    const columns = Object.values(attribute.rows.attributes)
+    return columns.flatMap(({ id, valueType }) => (valueType.kind === 'reference' ? [{ field, column: id, type: valueType }] : []))
+  })
+}
+
+function idsAt(values: RecordValues, { field, column }: Place): string[] {
+  const value = values[field]
+  if (column === undefined) return idsIn(value)
+  return [...new Set((Array.isArray(value) ? value : []).flatMap((row) => idsIn((row as RecordValues)[column])))]
+}
+
+/** One error for a field, one for each row whose cell names such a record. */
+function errorsAt(entity: Entity, values: RecordValues, { field, column }: Place, wrong: readonly string[]): FieldError[] {
+  const value = values[field]
+  if (column === undefined || !Array.isArray(value)) return [fieldError(entity, field, 'storage.value.no-such-record')]
+  return value.flatMap((row, index) => {
+    const isWrong = idsIn((row as RecordValues)[column]).some((id) => wrong.includes(id))
+    return isWrong ? [fieldError(entity, field, 'storage.value.no-such-record', { index, column })] : []
+  })
 }
 
 /** The ones among these that the writer may put into the field. */
 async function pickable(
   context: Context,
   { app, entity, principal, executor }: ReferencesQuestion,
-  field: Id,
+  type: ValueType | undefined,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const type = attributeOf(entity, field)?.valueType
   const target = type?.kind === 'reference' ? app.resolved.entity(type.to) : undefined
   if (type?.kind !== 'reference' || !target) return new Set(ids)
   const isGone = app.opened !== undefined && !app.opened.now.resolved.entity(target.id)

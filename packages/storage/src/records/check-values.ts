@@ -1,5 +1,5 @@
 import type { EntityRights, Principal } from '@tangram/access'
-import { type Entity, type Id, itemOf, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
+import { type Attribute, type Entity, type Id, itemOf, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
 import type { Given } from '@tangram/expression'
 import { compileForm, compileRecord, type FieldRegistry, type FormPlan } from '@tangram/form-engine'
 import { checkSubmission } from '@tangram/form-engine/ajv'
@@ -57,10 +57,10 @@ export async function checkValues(question: ValuesQuestion): Promise<RecordValue
   const stored: RecordValues = { ...imported }
   for (const id of plan.order) {
     const attribute = attributeOf(entity, id)
-    if (!attribute || attribute.serial || !Object.hasOwn(state.values, id)) continue
+    if (!attribute || attribute.serial || attribute.virtual || !Object.hasOwn(state.values, id)) continue
     const value = state.values[id] ?? null
     const isAsked = mode === 'create' || Object.hasOwn(within, id) || attribute.computed !== undefined || form !== undefined
-    if (isAsked && (mode === 'create' || !same(value, before[id]) || !Object.hasOwn(before, id))) stored[id] = value
+    if (isAsked && (mode === 'create' || !isSameValue(attribute, value, before[id]) || !Object.hasOwn(before, id))) stored[id] = value
   }
   // What the form does not show follows the table's own rules: computed fields, defaults of a new record, values typed beside it.
   if (form !== undefined) {
@@ -70,13 +70,20 @@ export async function checkValues(question: ValuesQuestion): Promise<RecordValue
   return stored
 }
 
-/** True when the whole record is needed to tell what an update stores. */
-export function needsCurrent(entity: Entity, form: Id | undefined): boolean {
-  return form !== undefined || hasComputed(entity)
+/**
+ * True when the whole record is needed to tell what an update stores.
+ *
+ * @param typed ids of the fields given: rows are compared with those that are there
+ */
+export function needsCurrent(entity: Entity, form: Id | undefined, typed: readonly Id[]): boolean {
+  return form !== undefined || hasComputed(entity) || typed.some((id) => attributeOf(entity, id)?.rows)
 }
 
 function hasComputed(entity: Entity): boolean {
-  return entity.order.some((id) => attributeOf(entity, id)?.computed !== undefined)
+  return entity.order.some((id) => {
+    const attribute = attributeOf(entity, id)
+    return attribute?.computed !== undefined && !attribute.virtual
+  })
 }
 
 /** The typed values without those that are there already; refuses what the principal may not name or write. */
@@ -90,7 +97,7 @@ function acceptedValues({ entity, rights, values, principal, current, taskFields
     const isHidden = task === undefined ? rights.hidden.has(id) : task === 'hidden'
     if (!attribute || isHidden) throw fail('storage.field.unknown', { field: id }, { path: pointer(id) })
     // Web pages send back what they were given.
-    if (current && Object.hasOwn(current, id) && same(value, current[id])) continue
+    if (current && Object.hasOwn(current, id) && isSameValue(attribute, value, current[id])) continue
     const isGiven = attribute.computed !== undefined || (attribute.serial !== undefined && !byUs)
     const mayWrite = task === undefined ? !readOnly.has(id) : task === 'write'
     if (isGiven || !mayWrite) throw fail('storage.field.read-only', { field: id }, { path: pointer(id) })
@@ -138,6 +145,14 @@ function planFor({ app, entity, registry, form }: ValuesQuestion): FormPlan {
     : compileRecord(entityDocument, registry, app.resolved.entity)
   known.set(key, plan)
   return plan
+}
+
+/** Rows are equal whatever the order of their properties, and whether an empty one is there. */
+function isSameValue({ rows }: Attribute, a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (!rows) return same(a, b)
+  const shape = (value: JsonValue | undefined) =>
+    (Array.isArray(value) ? value : []).map((row) => ['id', ...rows.order].map((id) => (row as RecordValues)[id] ?? null))
+  return same(shape(a), shape(b))
 }
 
 function same(a: JsonValue | undefined, b: JsonValue | undefined): boolean {

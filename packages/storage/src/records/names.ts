@@ -10,6 +10,11 @@ export function indexName(entity: Id, columns: readonly string[], unique: boolea
   return shortened(`${entity}_${columns.join('_')}_${unique ? 'key' : 'idx'}`)
 }
 
+/** PostgreSQL's own name for it where that is short enough. */
+export function primaryKeyName(table: Id): string {
+  return shortened(`${table}_pkey`)
+}
+
 export function foreignKeyName(entity: Id, column: string): string {
   return shortened(`${entity}_${column}_fkey`)
 }

@@ -1,7 +1,9 @@
 import type { Attribute, DataRecord, Entity, Id, JsonValue, RecordValues } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
-import { attributeOf, recordColumns } from './entity-columns.ts'
+import { attributeOf, columnOf, recordColumns } from './entity-columns.ts'
+import { type RowsFrom, rowsOfRecord } from './rows-from.ts'
+import { rowsEntity, storedAttributes } from './rows-table.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 
 /** What a statement returns of each record, and how a row of it becomes a DataRecord. */
@@ -23,7 +25,13 @@ const labelPrefix = 'label$'
  * Visible attributes of a source over an alias; those selected, when a selection is given. Titles of referenced records come
  * along, read through the source of their own entity; names of people and teams are added from memory.
  */
-export function projectionOf(question: SourceQuestion, source: Source, alias: string, select?: readonly Id[]): Projection {
+export function projectionOf(
+  question: SourceQuestion,
+  source: Source,
+  alias: string,
+  select?: readonly Id[],
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): Projection {
   const wanted = select ? new Set(select) : undefined
   const attributes = source.attributes.filter(({ id }) => !wanted || wanted.has(id))
   const references = attributes.flatMap((attribute) => {
@@ -34,14 +42,19 @@ export function projectionOf(question: SourceQuestion, source: Source, alias: st
     const label = target.system ? undefined : titleOf(question, target, attribute, sql`${sql.ref(`${alias}.${attribute.id}`)}`)
     return label ? [{ attribute, label }] : []
   })
+  const inRows = attributes.flatMap((attribute) => rowLabels(question, source.entity, attribute, alias, rows?.get(attribute.id)))
   const head = [...recordColumns, ...(question.deleted ? ['deleted_at'] : [])]
   const columns = [
     ...[...head, ...attributes.map(({ id }) => id)].map((id) => sql.ref(`${alias}.${id}`)),
     ...labels.map(({ attribute, label }) => sql`${label} as ${sql.id(labelPrefix + attribute.id)}`),
+    ...inRows.map(({ subform, column, label }) => sql`${label} as ${sql.id(`${labelPrefix}${subform}.${column}`)}`),
   ]
   const ids = attributes.map(({ id }) => id)
   const labelled = labels.map(({ attribute }) => attribute.id)
-  const named = references.filter(({ target }) => target.system).map(({ attribute }) => attribute.id)
+  const named: (readonly Id[])[] = [
+    ...references.filter(({ target }) => target.system).map(({ attribute }) => [attribute.id]),
+    ...attributes.flatMap((attribute) => rowNames(question, attribute)),
+  ]
 
   const decode = (row: Row): DataRecord => {
     const values: RecordValues = {}
@@ -56,6 +69,12 @@ export function projectionOf(question: SourceQuestion, source: Source, alias: st
       record.labels ??= {}
       if (typeof label === 'string') record.labels[values[id] as string] = label
       else Object.assign(record.labels, label)
+    }
+    for (const _ of inRows) {
+      const label = row[at++] ?? null
+      if (label === null) continue
+      record.labels ??= {}
+      Object.assign(record.labels, label)
     }
     return record
   }
@@ -80,7 +99,12 @@ export function projectionOf(question: SourceQuestion, source: Source, alias: st
 type DataRecordCells = readonly [string, number, string, string | null, string, string | null, string | null]
 
 /** Adds the names of the people and teams a record speaks of; ids without one go to `missing`. */
-function addNames(record: DataRecord, attributes: readonly Id[], nameOf: (id: string) => string | undefined, missing: string[]): void {
+function addNames(
+  record: DataRecord,
+  paths: readonly (readonly Id[])[],
+  nameOf: (id: string) => string | undefined,
+  missing: string[],
+): void {
   const add = (id: JsonValue | undefined) => {
     if (typeof id !== 'string') return
     const name = nameOf(id)
@@ -93,15 +117,48 @@ function addNames(record: DataRecord, attributes: readonly Id[], nameOf: (id: st
   }
   add(record.createdBy)
   add(record.updatedBy)
-  for (const id of attributes) {
-    const value = record.values[id]
+  const addAll = (value: JsonValue | undefined) => {
     if (Array.isArray(value)) value.forEach(add)
     else add(value)
+  }
+  for (const [id = '', column] of paths) {
+    const value = record.values[id]
+    if (column === undefined) addAll(value)
+    else if (Array.isArray(value)) for (const row of value) addAll((row as RecordValues)[column])
   }
 }
 
 function referencedEntity({ app }: SourceQuestion, attribute: Attribute): Entity | undefined {
   return attribute.valueType.kind === 'reference' ? app.resolved.entity(attribute.valueType.to) : undefined
+}
+
+/** Columns of a sub-form that name people and teams. */
+function rowNames(question: SourceQuestion, { id, rows }: Attribute): Id[][] {
+  return Object.values(rows?.attributes ?? {}).flatMap((column) => (referencedEntity(question, column)?.system ? [[id, column.id]] : []))
+}
+
+/** Titles by id of the records that the rows of a sub-form name, column by column. */
+function rowLabels(question: SourceQuestion, entity: Entity, subform: Attribute, alias: string, given?: RowsFrom) {
+  if (!subform.rows) return []
+  const table = rowsEntity(entity, subform)
+  const rows = given ?? rowsOfRecord(question.app, entity, subform, sql.ref(`${alias}.id`))
+  return storedAttributes(table).flatMap((column) => {
+    const target = referencedEntity(question, column)
+    const titles = target && !target.system ? titlesIn(question, target) : undefined
+    if (!titles) return []
+    const cell = sql.ref(`r.${columnOf(question.app, table, column.id)}`)
+    const isMany = column.valueType.kind === 'reference' && column.valueType.many
+    const ids = sql`select ${isMany ? sql`unnest(${cell})` : cell} from ${rows.from} where ${rows.where}`
+    const label = sql`(select jsonb_object_agg(x.id, ${titles.title}) from ${titles.query} as x where x.id in (${ids}))`
+    return [{ subform: subform.id, column: column.id, label }]
+  })
+}
+
+/** Titles of an entity's records, as far as the principal sees them; undefined when they see none. */
+function titlesIn(question: SourceQuestion, target: Entity): { query: RawBuilder<unknown>; title: RawBuilder<unknown> } | undefined {
+  const source = sourceOf({ ...question, deleted: false, entity: target.id, only: new Set([target.title]) })
+  if (source.rights.read === false || source.rights.hidden.has(target.title) || !attributeOf(target, target.title)) return undefined
+  return { query: source.query, title: sql`x.${sql.id(target.title)}::text` }
 }
 
 /** The title of the referenced record, or an object of titles by id when there are several; undefined when the principal sees none. */
@@ -111,11 +168,10 @@ function titleOf(
   attribute: Attribute,
   value: RawBuilder<unknown>,
 ): RawBuilder<unknown> | undefined {
-  const source = sourceOf({ ...question, deleted: false, entity: target.id })
-  if (source.rights.read === false || source.rights.hidden.has(target.title) || !attributeOf(target, target.title)) return undefined
-  const title = sql`x.${sql.id(target.title)}::text`
+  const titles = titlesIn(question, target)
+  if (!titles) return undefined
   const many = attribute.valueType.kind === 'reference' && attribute.valueType.many
   return many
-    ? sql`(select jsonb_object_agg(x.id, ${title}) from ${source.query} as x where x.id = any(${value}))`
-    : sql`(select ${title} from ${source.query} as x where x.id = ${value})`
+    ? sql`(select jsonb_object_agg(x.id, ${titles.title}) from ${titles.query} as x where x.id = any(${value}))`
+    : sql`(select ${titles.title} from ${titles.query} as x where x.id = ${value})`
 }

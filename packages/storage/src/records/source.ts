@@ -1,11 +1,14 @@
 import { type EntityRights, type Principal, rightsOn } from '@tangram/access'
 import { type Attribute, type Entity, type Id, inOrder, type ValueType } from '@tangram/data-model'
-import type { Given, Logic } from '@tangram/expression'
+import { entityScope, type Given, type Logic } from '@tangram/expression'
 import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { entityOf, type LoadedApp, type OpenedForm } from '../apps/loaded-app.ts'
+import { boundOf, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
-import { policyScope, readsClock } from './policy-scope.ts'
+import { type PolicyOptions, policyScope, readsClock, virtualCell, virtualColumn } from './policy-scope.ts'
+import { type RowsFrom, rowsAsJson, rowsOfRecord } from './rows-from.ts'
+import { hasColumn, rowsEntity } from './rows-table.ts'
 
 /** The records of one entity with one principal's rights compiled in. */
 export type Source = {
@@ -35,6 +38,10 @@ export type SourceQuestion = {
   given: Given
   /** True: the recycle bin instead of the living records. */
   deleted?: boolean
+  /** Present: of the attributes that cost something to compute only these are needed. */
+  only?: ReadonlySet<Id>
+  /** How many references led here. */
+  depth?: number
 }
 
 /** @throws storage.entity.unknown 404 */
@@ -51,7 +58,10 @@ export function sourceOf(question: SourceQuestion): Source {
   const columns = [
     ...recordColumns.map((id) => sql`t.${sql.id(id)}`),
     ...(question.deleted ? [sql`t.deleted_at`, sql`t.deleted_by`] : []),
-    ...attributes.map(({ id }) => sql`t.${sql.id(columnOf(app, entity, id))} as ${sql.id(id)}`),
+    ...attributes.flatMap((attribute) => {
+      const isAsked = hasColumn(attribute) || !question.only || question.only.has(attribute.id)
+      return isAsked ? [sql`${visibleCell(question, entity, 't', attribute)} as ${sql.id(attribute.id)}`] : []
+    }),
   ]
   const presence = question.deleted ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`
   const query = sql`(select ${sql.join(columns)} from ${tableOf(app, entity)} as t where ${presence} and ${readableSql(question, entity, rights)})`
@@ -61,16 +71,19 @@ export function sourceOf(question: SourceQuestion): Source {
     query,
     attributes,
     rights,
-    isTimeless: !readsClock([rights.read, rights.create, rights.update, rights.delete]),
+    isTimeless: !readsClock([rights.read, rights.create, rights.update, rights.delete]) && !hasClock(app, attributes),
     attribute: (alias, path) => {
       const [first, ...rest] = path
       const type = typeOf(first)
       if (first === undefined || type === undefined) return undefined
       const own = sql`${sql.ref(`${alias}.${first}`)}`
-      if (rest.length === 0) return { expression: own, type, attribute: attributeOf(entity, first) }
+      const attribute = attributeOf(entity, first)
+      if (attribute?.rows) return rowsPath(question, entity, alias, attribute, rest)
+      if (rest.length === 0) return { expression: own, type, attribute }
+      if (type.kind === 'range') return boundPath(type, own, rest)
       if (type.kind !== 'reference' || type.many || first === 'id' || path.length > 6) return undefined
       const name = `${alias}_${first}`.slice(-50)
-      const target = sourceOf({ app, principal, given, entity: type.to })
+      const target = relatedSource(question, type.to, rest)
       const found = target.attribute(name, rest)
       return (
         found && {
@@ -88,6 +101,82 @@ export function sourceOf(question: SourceQuestion): Source {
   return source
 }
 
+/** How many records a virtual field may lead through. */
+const mostReferences = 6
+
+/** Another entity's source for one path of it, so that what it computes beside is left out. */
+function relatedSource({ app, principal, given, depth = 0 }: SourceQuestion, entity: Id, path: readonly Id[]): Source {
+  return sourceOf({ app, principal, given, entity, only: new Set(path.slice(0, 1)), depth: depth + 1 })
+}
+
+/** The value of an attribute that this principal may see, over the table `alias`; of other records they get what they may see of those. */
+export function visibleCell(
+  question: SourceQuestion,
+  entity: Entity,
+  alias: string,
+  attribute: Attribute,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<unknown> {
+  const { app, given, depth = 0 } = question
+  if (hasColumn(attribute)) return sql`${sql.id(alias)}.${sql.id(columnOf(app, entity, attribute.id))}`
+  const options: PolicyOptions = { ...(rows ? { rows } : {}), related: relatedCell(question) }
+  if (!attribute.rows) {
+    if (depth >= mostReferences) return sql`null::${sqlTypeOf(attribute.valueType)}`
+    return sql`${virtualCell(app, entity, alias, attribute, given, options)}`
+  }
+  const { order, attributes } = attribute.rows
+  const from = rows?.get(attribute.id) ?? rowsOfRecord(app, entity, attribute, sql`${sql.id(alias)}.id`)
+  const columns = order.flatMap((id) => attributes[id] ?? [])
+  return rowsAsJson(
+    columns,
+    from,
+    (column) => sql`${virtualColumn(app, entity, attribute, column, { record: alias, row: 'r' }, given, options)}`,
+  )
+}
+
+function relatedCell(question: SourceQuestion): NonNullable<PolicyOptions['related']> {
+  return (target, path, id) => {
+    const source = relatedSource(question, target.id, path)
+    const [first = ''] = path
+    const name = `${target.id}_${first}`.slice(-50)
+    const found = source.attribute(name, path)
+    if (!found) return sql`null`
+    return sql`(select ${found.expression} from ${source.query} as ${sql.id(name)} where ${sql.ref(`${name}.id`)} = ${id})`
+  }
+}
+
+/** Values of one column of a sub-form in the order of the rows; without a column one entry a row. */
+function rowsPath(
+  question: SourceQuestion,
+  entity: Entity,
+  alias: string,
+  attribute: Attribute,
+  rest: readonly Id[],
+): SourcePath | undefined {
+  const { app, given } = question
+  const { typeOf } = entityScope(entity, app.resolved.entity)
+  const type = typeOf([attribute.id, ...rest])
+  if (!type) return undefined
+  const scope = policyScope(app, entity, alias, given, { related: relatedCell(question) })
+  const [column] = rest
+  const ofColumn = column === undefined ? attribute : attributeOf(rowsEntity(entity, attribute), column)
+  return { expression: sql`${scope.columnOf([attribute.id, ...rest])}`, type, attribute: ofColumn }
+}
+
+function boundPath(type: ValueType & { kind: 'range' }, range: RawBuilder<unknown>, rest: readonly Id[]): SourcePath | undefined {
+  const [bound] = rest
+  if (rest.length > 1 || (bound !== 'start' && bound !== 'end')) return undefined
+  return { expression: boundOf(type, range, bound), type: type.of, attribute: undefined }
+}
+
+/** Whether a virtual field may show something else a moment later: one of the app looks at the clock, and one of these could show it. */
+function hasClock({ resolved }: LoadedApp, attributes: readonly Attribute[]): boolean {
+  const isVirtual = (attribute: Attribute) =>
+    attribute.virtual || Object.values(attribute.rows?.attributes ?? {}).some((each) => each.virtual)
+  if (!attributes.some(isVirtual)) return false
+  return resolved.ownEntities.some((entity) => readsClock(Object.values(entity.attributes).map(({ computed, rows }) => [computed, rows])))
+}
+
 /** The condition of a right as SQL over the table. */
 export function conditionSql(
   app: LoadedApp,
@@ -95,11 +184,11 @@ export function conditionSql(
   alias: string,
   condition: boolean | Logic,
   given: Given,
-  cells?: { readonly [attribute: string]: RawBuilder<unknown> },
+  options?: PolicyOptions,
 ): RawBuilder<SqlBool> {
   if (condition === true) return sql<SqlBool>`true`
   if (condition === false || condition === null) return sql<SqlBool>`false`
-  return compileCondition(condition, policyScope(app, entity, alias, given, cells))
+  return compileCondition(condition, policyScope(app, entity, alias, given, options))
 }
 
 /** Whether the row `t` of the table is visible: by a role, or because a task on it is open. */

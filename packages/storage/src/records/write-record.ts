@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Principal } from '@tangram/access'
-import { type DataRecord, type Entity, type Id, type Instant, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
+import {
+  type Attribute,
+  type DataRecord,
+  type Entity,
+  type Id,
+  type Instant,
+  invariant,
+  type JsonValue,
+  type RecordValues,
+} from '@tangram/data-model'
 import { sql } from 'kysely'
 import { entityOf, kept, type LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
@@ -18,10 +27,12 @@ import { attributeOf } from './entity-columns.ts'
 import { openedApp } from './opened-app.ts'
 import { projectionOf, type Row } from './projection.ts'
 import type { WriteOptions } from './records.ts'
+import { encodeRows } from './rows-from.ts'
+import { storedAttributes, subformsOf } from './rows-table.ts'
 import { raiseCounter, serialNumber } from './serial-numbers.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 import { takenSet, writeError } from './write-error.ts'
-import { insertStatement, presenceStatement, storedAttributes, updateStatement } from './write-statements.ts'
+import { insertStatement, presenceStatement, updateStatement } from './write-statements.ts'
 
 export type Write = { app: Id; entity: Id; principal: Principal }
 export type UpdateOptions = WriteOptions & {
@@ -67,7 +78,10 @@ export async function createRecord(
       try {
         const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
           const base = baseArgs(context, write.principal, more, id, undefined, asked)
-          const args = [...base, ...storedAttributes(entity).map((each) => encodeValue(each.valueType, values[each.id]))]
+          const args = [
+            ...base,
+            ...[...storedAttributes(entity), ...subformsOf(entity)].map((each) => encoded(app, entity, each, values[each.id])),
+          ]
           const rows = await runForCells(executor, statement, args)
           return rows[0]
         })
@@ -102,7 +116,7 @@ export async function updateRecord(
     const { entity } = source
     for (let attempt = 0; ; attempt++) {
       const current =
-        app.opened || needsCurrent(entity, more.form)
+        app.opened || needsCurrent(entity, more.form, Object.keys(typed))
           ? (more.current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))
           : undefined
       const values = await checkTyped({
@@ -130,7 +144,7 @@ export async function updateRecord(
       const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
         const args = [
           ...baseArgs(context, write.principal, more, id, version),
-          ...changed.map((each) => encodeValue(attributeOf(entity, each)?.valueType ?? { kind: 'text' }, values[each])),
+          ...changed.map((each) => encoded(app, entity, attributeOf(entity, each), values[each])),
         ]
         const rows = await runForCells(executor, statement, args)
         return rows[0]
@@ -204,6 +218,11 @@ export async function wholeRecord(
   const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
   const question = { app, principal, entity, given: givenFor(context, principal, app) }
   return fetchOne(context, question, sourceOf(question), id, trx?.client)
+}
+
+function encoded(app: LoadedApp, entity: Entity, attribute: Attribute | undefined, value: JsonValue | undefined): unknown {
+  if (attribute?.rows) return encodeRows(app, entity, attribute, value)
+  return encodeValue(attribute?.valueType ?? { kind: 'text' }, value)
 }
 
 /** What was typed, with nothing taken from the client that we know better. */

@@ -6,7 +6,10 @@ import type { ChangeKind } from './changes.ts'
 import { columnAsJson, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf } from './entity-columns.ts'
 import { projectionOf } from './projection.ts'
-import { conditionSql, readableSql, type Source, type SourceQuestion } from './source.ts'
+import { jsonObject, rowsOfRecord, storedRowsAsJson } from './rows-from.ts'
+import { hasColumn, storedAttributes, subformsOf } from './rows-table.ts'
+import { givenRows, type RowsGiven, rowsAfter, rowsBefore } from './rows-writing.ts'
+import { conditionSql, readableSql, type Source, type SourceQuestion, visibleCell } from './source.ts'
 
 /** Places of the arguments that every write has; values follow from `valuesFrom` on. */
 export const slots = { id: 0, now: 1, actor: 2, cause: 3, change: 4, version: 5, principal: 6, key: 7, asked: 8 } as const
@@ -21,20 +24,19 @@ const now = slot(slots.now, instant)
 const actor = slot(slots.actor, uuid)
 const cause = slot(slots.cause, text)
 
-/** Attributes that have a column, in order. */
-export function storedAttributes(entity: Entity): Attribute[] {
-  return entity.order.flatMap((each) => attributeOf(entity, each) ?? [])
-}
-
 /**
  * Creates one record: the version check, the row, its change and its follow-up job in one statement, so in one round trip and one
- * transaction. No row comes back when the values do not satisfy the create condition, or when the idempotency key was used before.
+ * transaction. Rows of sub-forms go with it. No row comes back when the values do not satisfy the create condition, or when the
+ * idempotency key was used before.
  */
 export function insertStatement(question: SourceQuestion, source: Source, isIdempotent: boolean): RawBuilder<unknown> {
   const { app, given } = question
   const { entity, rights } = source
   const table = tableOf(app, entity)
   const attributes = storedAttributes(entity)
+  const rows: RowsGiven = new Map(
+    subformsOf(entity).map((subform, i) => [subform.id, { subform, rows: slot(valuesFrom + attributes.length + i, text) }]),
+  )
   const cells = new Map(attributes.map((each, i) => [each.id, slot(valuesFrom + i, sqlTypeOf(each.valueType))]))
   for (const [each, cell] of carriedOver(app, entity, (id) => cells.get(id))) cells.set(each, cell)
   const names = [...recordColumns.map((each) => sql.id(each)), ...attributes.map((each) => sql.id(columnOf(app, entity, each.id)))]
@@ -52,16 +54,18 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
     select ${slot(slots.principal, text)}, ${slot(slots.key, text)}, ${app.id}::text, ${entity.id}::text, id, ${now}, ${slot(slots.asked, text)} from allowed on conflict do nothing returning record
   ),`
   return sql`with ${guard(app.id, app.version)},
+  ${rowsBefore(app, entity, rows)}
   fresh as (select ${sql.join(values)} from guard),
-  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given)}),
+  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(rows) })}),
   ${isIdempotent ? first : sql``}
   written as (
     insert into ${table} (${sql.join(names)})
     select ${sql.join(names)} from allowed${isIdempotent ? sql` where id in (select record from key_taken)` : sql``}
     returning *
   ),
-  ${changeAndJob(question, entity, 'create', sql`null::jsonb`, jsonOf(question, entity, 'written'))}
-  ${answer(question, source)}`
+  ${rowsAfter(app, entity, rows, true)}
+  ${changeAndJob(question, entity, 'create', sql`null::jsonb`, jsonOf(question, entity, 'written', rows))}
+  ${answer(question, source, rows)}`
 }
 
 /**
@@ -78,9 +82,11 @@ export function updateStatement(
   const { entity, rights } = source
   const cells: { [attribute: Id]: RawBuilder<unknown> } = {}
   const sets: RawBuilder<unknown>[] = []
+  const rows = new Map<Id, { subform: Attribute; rows: RawBuilder<unknown> }>()
   for (const [i, attribute] of changed.entries()) {
     const known = attributeOf(entity, attribute)
-    if (!known) continue
+    if (known?.rows) rows.set(attribute, { subform: known, rows: slot(valuesFrom + i, text) })
+    if (!known || !hasColumn(known)) continue
     const cell = slot(valuesFrom + i, sqlTypeOf(known.valueType))
     cells[attribute] = cell
     sets.push(sql`${sql.id(columnOf(app, entity, attribute))} = ${cell}`)
@@ -92,8 +98,8 @@ export function updateStatement(
   const conditions =
     right === 'none'
       ? sql``
-      : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, cells)}`
-  return changeStatement(question, source, 'update', sets, sql`t.deleted_at is null${conditions}`)
+      : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(rows) })}`
+  return changeStatement(question, source, 'update', sets, sql`t.deleted_at is null${conditions}`, rows)
 }
 
 /** Moves a record to the recycle bin or back. */
@@ -113,19 +119,22 @@ function changeStatement(
   kind: ChangeKind,
   sets: RawBuilder<unknown>[],
   conditions: RawBuilder<unknown>,
+  rows: RowsGiven = new Map(),
 ): RawBuilder<unknown> {
   const { app } = question
   const { entity } = source
   const all = [...sets, sql`version = t.version + 1`, sql`updated_at = ${now}`, sql`updated_by = ${actor}`]
   const expected = slot(slots.version, sql.raw('integer'))
   return sql`with ${guard(app.id, app.version)},
+  ${rowsBefore(app, entity, rows)}
   written as (
     update ${tableOf(app, entity)} as t set ${sql.join(all)} from guard
     where t.id = ${id} and (${expected} is null or t.version = ${expected}) and ${conditions}
-    returning with (old as o, new as n) n.*, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n')} as "after$"
+    returning with (old as o, new as n) n.*, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n', rows)} as "after$"
   ),
+  ${rowsAfter(app, entity, rows, false)}
   ${changeAndJob(question, entity, kind, sql`written."before$"`, sql`written."after$"`)}
-  ${answer(question, source)}`
+  ${answer(question, source, rows)}`
 }
 
 /** Takes the app's shared lock and fails when another version is published by now. */
@@ -152,28 +161,28 @@ function changeAndJob(
 }
 
 /** The written record as its writer may see it. */
-function answer(question: SourceQuestion, source: Source): RawBuilder<unknown> {
-  const { app } = question
+function answer(question: SourceQuestion, source: Source, given: RowsGiven): RawBuilder<unknown> {
   const { entity } = source
+  const rows = givenRows(given)
   const columns = [
     ...recordColumns.map((each) => sql`w.${sql.id(each)}`),
     ...(question.deleted ? [sql`w.deleted_at`] : []),
-    ...source.attributes.map((each) => sql`w.${sql.id(columnOf(app, entity, each.id))} as ${sql.id(each.id)}`),
+    ...source.attributes.map((each) => sql`${visibleCell(question, entity, 'w', each, rows)} as ${sql.id(each.id)}`),
   ]
-  return sql`select ${projectionOf(question, source, 's').columns} from (select ${sql.join(columns)} from written as w) as s`
+  const projection = projectionOf(question, source, 's', undefined, rows)
+  return sql`select ${projection.columns} from (select ${sql.join(columns)} from written as w) as s`
 }
 
-/** PostgreSQL takes 100 arguments in one call. */
-const pairsPerObject = 40
-
-/** The whole record as JSON, by attribute id. */
-export function jsonOf({ app }: SourceQuestion, entity: Entity, alias: string): RawBuilder<unknown> {
-  const pairs = storedAttributes(entity).map((each) => {
+/** The whole record as JSON, by attribute id; rows that are being written as they will be. */
+export function jsonOf({ app }: SourceQuestion, entity: Entity, alias: string, given: RowsGiven = new Map()): RawBuilder<unknown> {
+  const rows = givenRows(given)
+  const ofColumns = storedAttributes(entity).map((each) => {
     const column = sql`${sql.id(alias)}.${sql.id(columnOf(app, entity, each.id))}`
     return sql`${sql.lit(each.id)}, ${columnAsJson(each.valueType, column)}`
   })
-  const objects: RawBuilder<unknown>[] = []
-  for (let i = 0; i < pairs.length; i += pairsPerObject)
-    objects.push(sql`jsonb_build_object(${sql.join(pairs.slice(i, i + pairsPerObject))})`)
-  return objects.length === 0 ? sql`'{}'::jsonb` : sql`(${sql.join(objects, sql` || `)})`
+  const ofRows = subformsOf(entity).map((each) => {
+    const from = rows.get(each.id) ?? rowsOfRecord(app, entity, each, sql`${sql.id(alias)}.id`)
+    return sql`${sql.lit(each.id)}, ${storedRowsAsJson(app, entity, each, from)}`
+  })
+  return jsonObject([...ofColumns, ...ofRows])
 }

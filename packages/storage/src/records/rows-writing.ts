@@ -1,0 +1,60 @@
+import type { Attribute, Entity, Id } from '@tangram/data-model'
+import { type RawBuilder, sql } from 'kysely'
+import type { LoadedApp } from '../apps/loaded-app.ts'
+import { columnOf, tableOf } from './entity-columns.ts'
+import { type RowsFrom, rowsShape } from './rows-from.ts'
+import { rowsEntity, storedAttributes } from './rows-table.ts'
+
+/** Sub-forms that a statement writes, each with the parameter that carries its rows (`encodeRows`). */
+export type RowsGiven = ReadonlyMap<Id, { subform: Attribute; rows: RawBuilder<unknown> }>
+
+/** Where the rows are that the statement writes; tables show them only afterwards. */
+export function givenRows(given: RowsGiven): ReadonlyMap<Id, RowsFrom> {
+  return new Map([...given.keys()].map((id) => [id, { from: sql`${sql.id(nameOf('given', id))} as r`, where: sql`true` }]))
+}
+
+/** Reads the parameters, typed: what is stored and what the change tells are the same after rounding. To stand before the write. */
+export function rowsBefore(app: LoadedApp, entity: Entity, given: RowsGiven): RawBuilder<unknown> {
+  const parts = [...given.values()].map(
+    ({ subform, rows }) =>
+      sql`${sql.id(nameOf('given', subform.id))} as materialized (
+    select * from jsonb_to_recordset(${rows}::jsonb) as r(${rowsShape(app, entity, subform)})
+  ),`,
+  )
+  return sql.join(parts, sql``)
+}
+
+/**
+ * Brings the tables of the rows to what is given, after `written` named the record: rows that are not given go, those that differ are
+ * changed, new ones come. A row of another record is never taken: its id is refused by the primary key.
+ */
+export function rowsAfter(app: LoadedApp, entity: Entity, given: RowsGiven, isNew: boolean): RawBuilder<unknown> {
+  const parts = [...given.values()].map(({ subform }) => {
+    const rows = rowsEntity(entity, subform)
+    const table = tableOf(app, rows)
+    const from = sql.id(nameOf('given', subform.id))
+    const columns = ['position', ...storedAttributes(rows).map(({ id }) => columnOf(app, rows, id))].map((name) => sql.id(name))
+    const cells = (alias: string) => sql.join(columns.map((column) => sql`${sql.id(alias)}.${column}`))
+    const mine = sql`exists (select from ${table} as c where c.id = g.id and c.record = w.id)`
+    const put = sql`${sql.id(nameOf('put', subform.id))} as (
+    insert into ${table} (id, record, ${sql.join(columns)}) select g.id, w.id, ${cells('g')} from ${from} as g, written as w${isNew ? sql`` : sql` where not ${mine}`}
+  ),`
+    if (isNew) return put
+    return sql`${sql.id(nameOf('gone', subform.id))} as (
+    delete from ${table} as c using written as w where c.record = w.id and not exists (select from ${from} as g where g.id = c.id)
+  ),
+  ${sql.id(nameOf('kept', subform.id))} as (
+    update ${table} as c set ${sql.join(columns.map((column) => sql`${column} = g.${column}`))} from ${from} as g, written as w
+    where c.id = g.id and c.record = w.id and (${cells('c')}) is distinct from (${cells('g')})
+  ),
+  ${put}`
+  })
+  return sql.join(
+    parts,
+    sql`
+  `,
+  )
+}
+
+/** The sign cannot be part of an id. */
+const nameOf = (what: 'given' | 'put' | 'gone' | 'kept', subform: Id): string => `${what}$${subform}`
