@@ -1,5 +1,7 @@
 import { boolean, integer, type JsonValue } from '@tangram/data-model'
 import { anyDecimal } from '../common-type.ts'
+import { folded } from '../folded.ts'
+import { extremeOf, numbers as numbersFold } from '../folds.ts'
 import { joinNumbers } from '../join.ts'
 import { canonical, divided, type Exact, exactly, isIntegral, orZero, rounded, safeInteger } from '../number.ts'
 import { type Evaluate, type OperatorDefinition, optional, param } from '../operator.ts'
@@ -25,8 +27,12 @@ const difference = onIntegers(([a = 0, b]) => (b === undefined ? -a : a - b))
 const product = onIntegers((values) => values.reduce((a, b) => Math.max(Math.min(a * b, 2 ** 53), -(2 ** 53))))
 const remainder = onIntegers(([a = 0, b = 0]) => (b === 0 ? Number.NaN : a % b))
 
-const least: Evaluate = (values) => extreme(values, (a, b) => (b.lessThan(a) ? b : a))
-const greatest: Evaluate = (values) => extreme(values, (a, b) => (b.greaterThan(a) ? b : a))
+const lesser = (a: Exact, b: Exact): Exact => (b.lessThan(a) ? b : a)
+const greater = (a: Exact, b: Exact): Exact => (b.greaterThan(a) ? b : a)
+const leastOf = extremeOf(lesser)
+const greatestOf = extremeOf(greater)
+const least: Evaluate = (values) => best(values, leastOf, lesser)
+const greatest: Evaluate = (values) => best(values, greatestOf, greater)
 
 /** On integers as JSON Logic has them; on decimals exactly, half rounding away from zero. Blank counts as 0, dividing by 0 gives blank. */
 export const numberOperators: readonly OperatorDefinition[] = [
@@ -263,13 +269,20 @@ function same([a, b]: JsonValue[]): boolean {
 }
 
 /** A blank number counts as 0; a gap in a list is none. */
-function extreme(values: JsonValue[], better: (a: Exact, b: Exact) => Exact): JsonValue {
-  const numbers = values.flatMap((value) => (Array.isArray(value) ? value.flatMap((item) => exactly(item) ?? []) : [orZero(value)]))
-  return numbers.length === 0 ? null : alike(values.flat(), numbers.reduce(better))
+function best(values: JsonValue[], fold: typeof leastOf, better: (a: Exact, b: Exact) => Exact): JsonValue {
+  let found: Exact | undefined
+  let integral = true
+  for (const value of values) {
+    const { best, decimals } = Array.isArray(value) ? folded(value, fold) : { best: orZero(value), decimals: isIntegral(value) ? 0 : 1 }
+    if (decimals > 0) integral = false
+    if (best) found = found ? better(found, best) : best
+  }
+  if (!found) return null
+  return integral ? wholeNumber(found) : text(found)
 }
 
 function total(values: JsonValue[]): Exact {
-  return values.flat().reduce((sum: Exact, value) => sum.plus(orZero(value)), orZero(0))
+  return values.reduce<Exact>((sum, value) => sum.plus(Array.isArray(value) ? folded(value, numbersFold).sum : orZero(value)), orZero(0))
 }
 
 function map(value: JsonValue | undefined, compute: (x: Exact) => Exact): Exact | undefined {

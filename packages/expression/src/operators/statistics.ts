@@ -1,6 +1,8 @@
 import { integer, type JsonValue } from '@tangram/data-model'
 import { anyDecimal } from '../common-type.ts'
 import { type Exact, exactOf } from '../exact.ts'
+import { folded } from '../folded.ts'
+import { numbers as numbersFold } from '../folds.ts'
 import { divided, exactly, orZero } from '../number.ts'
 import { param } from '../operator.ts'
 import { operatorsOf } from './define.ts'
@@ -23,8 +25,9 @@ export const statisticsOperators = [
     [numbers],
     anyDecimal,
     (values) => {
-      const all = present(values)
-      return text(divided(total(all), exactOf(all.length), quotientScale))
+      const lists = values.map((value) => folded(Array.isArray(value) ? value : [value], numbersFold))
+      const count = lists.reduce((sum, list) => sum + list.count, 0)
+      return text(divided(total(lists.map(({ sum }) => sum)), exactOf(count), quotientScale))
     },
     { rest: numbers },
   ),
