@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CompletionOptions, completionsAt } from './completions.ts'
+import { formulaPieces } from './formula-pieces.ts'
 import { signatureAt } from './signature.ts'
 import { deskScope } from './testing/desk-scope.ts'
 import { randomOf } from './testing/random.ts'
@@ -100,6 +101,22 @@ describe('signature help', () => {
   it.each(['|IF(1)', 'IF(1)|', '(1 + |', '状态 = |', 'NOTHING(|'])('%s is in none', (marked) => {
     expect(signatureAt(...at(marked))).toBeUndefined()
   })
+})
+
+it('a formula has pieces to colour', () => {
+  const text = 'IF(状态 = "新建", 1, NOT {联系 电'
+  expect(formulaPieces(text).map(({ start, end, kind }) => `${kind} ${text.slice(start, end)}`)).toEqual([
+    'function IF',
+    'sign (',
+    'name 状态',
+    'sign =',
+    'text "新建"',
+    'sign ,',
+    'number 1',
+    'sign ,',
+    'word NOT',
+    'name {联系 电',
+  ])
 })
 
 it('completion and signature help take any text', () => {

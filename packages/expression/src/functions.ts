@@ -17,6 +17,15 @@ export type FunctionDescription = {
   isImplied: boolean
 }
 
+/** The groups of functions, in the order a person reads them. */
+export const functionGroups: { readonly [Group in OperatorGroup]: Required<LocalizedText> } = {
+  logic: { en: 'Logic', 'zh-CN': '逻辑' },
+  number: { en: 'Numbers', 'zh-CN': '数字' },
+  text: { en: 'Text', 'zh-CN': '文本' },
+  date: { en: 'Dates and times', 'zh-CN': '日期与时间' },
+  list: { en: 'Lists and sub-forms', 'zh-CN': '列表与明细' },
+}
+
 const implied = new Set(operators.flatMap(({ exact, variants = {} }) => [exact, ...Object.values(variants)]))
 
 /** Every function of the language, for palettes, completion and the reference. */
