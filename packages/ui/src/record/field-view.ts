@@ -1,4 +1,6 @@
 import {
+  type Attribute,
+  type Entity,
   type EntityDocument,
   type FieldDocument,
   type Id,
@@ -8,6 +10,7 @@ import {
   type LocalizedText,
   type Option,
   recordAttributes,
+  rows,
   type ValueType,
   withDefaults,
 } from '@tangram/data-model'
@@ -25,31 +28,43 @@ export type FieldView = {
   config: JsonObject
   options?: Option[]
   format?: FieldType['format']
+  /** Columns of a sub-form. */
+  columns?: FieldView[]
 }
 
 const recordIcons: Record<string, string> = { timestamp: 'calendar-time', reference: 'user', integer: 'hash', text: 'id' }
 const recordWidgets: Record<string, string> = { timestamp: 'datetime', reference: 'reference', integer: 'integer', text: 'readonly' }
 
-/** One field of an entity. A type the registry does not know is shown as plain text. */
-export function fieldViewOf(field: FieldDocument, registry: FieldRegistry): FieldView {
+/**
+ * One field of an entity. A type the registry does not know is shown as plain text.
+ *
+ * @param attribute the field resolved, where the whole app is known: what a formula or a look-up gives depends on other fields
+ */
+export function fieldViewOf(field: FieldDocument, registry: FieldRegistry, attribute?: Attribute): FieldView {
   const type = fieldTypeOf(registry, field.type)
   const own = { id: field.id, label: field.label, ...(field.help ? { help: field.help } : {}) }
   if (!type) return { ...own, icon: 'puzzle', widget: 'text', valueType: { kind: 'json' }, config: field.config ?? {} }
   const config = withDefaults(type.config, field.config)
-  const options = type.options?.(config)
+  const options = attribute?.options ?? type.options?.(config)
+  const columns =
+    type.columns && inOrder(field.fields).map((column) => fieldViewOf(column, registry, attribute?.rows?.attributes[column.id]))
   return {
     ...own,
     icon: type.icon,
     widget: type.widget,
-    valueType: valueTypeOf(type, config),
+    valueType: columns
+      ? rows(Object.fromEntries(columns.map(({ id, valueType }) => [id, valueType])))
+      : (attribute?.valueType ?? valueTypeOf(type, config)),
     config,
     ...(options ? { options } : {}),
-    ...(type.format ? { format: type.format } : {}),
+    // What follows from a formula is written as its value type is.
+    ...(type.format && !(attribute && type.typeOfFormula) ? { format: type.format } : {}),
+    ...(columns ? { columns } : {}),
   }
 }
 
 /** Every field of an entity by id, together with those each record has (created, updated…). */
-export function fieldViewsOf(entity: EntityDocument, registry: FieldRegistry): { [id: Id]: FieldView } {
+export function fieldViewsOf(entity: EntityDocument, registry: FieldRegistry, resolved?: Entity): { [id: Id]: FieldView } {
   const views: { [id: Id]: FieldView } = {}
   for (const [id, { label, valueType }] of Object.entries(recordAttributes)) {
     views[id] = {
@@ -61,7 +76,7 @@ export function fieldViewsOf(entity: EntityDocument, registry: FieldRegistry): {
       config: {},
     }
   }
-  for (const field of inOrder(entity.fields)) views[field.id] = fieldViewOf(field, registry)
+  for (const field of inOrder(entity.fields)) views[field.id] = fieldViewOf(field, registry, resolved?.attributes[field.id])
   return views
 }
 

@@ -13,6 +13,8 @@ import { valueText } from './value-text.ts'
 
 const RichTextView = lazy(() => import('./rich-text-view.tsx'))
 
+const RowsTable = lazy(async () => ({ default: (await import('./rows-table.tsx')).RowsTable }))
+
 export type RecordValueProps = {
   field: FieldView
   value: JsonValue | undefined
@@ -28,6 +30,17 @@ export function RecordValue({ field, value, labels, compact = false, fileUrl }: 
   const { locale, zone } = useLocale()
   const isEmpty = value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
   if (isEmpty) return compact ? null : <span className={classes.none}>—</span>
+  if (field.columns && !compact && Array.isArray(value)) {
+    return (
+      <Suspense fallback={null}>
+        <RowsTable
+          columns={field.columns}
+          rows={value.filter(isRow)}
+          show={(column, cell) => <RecordValue field={column} value={cell} labels={labels} compact />}
+        />
+      </Suspense>
+    )
+  }
   if (field.options && !field.format) {
     const chosen = Array.isArray(value) ? value : [value]
     return (
@@ -52,6 +65,9 @@ export function RecordValue({ field, value, labels, compact = false, fileUrl }: 
   if (address && !compact) return <a href={address}>{text}</a>
   return <span className={compact ? classes.line : classes.text}>{text}</span>
 }
+
+const isRow = (value: JsonValue): value is { [column: string]: JsonValue } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A choice: a dot in its colour and its label. Colour never stands alone. */
 export function OptionTag({ option, fallback = '' }: { option: Option | undefined; fallback?: string }) {

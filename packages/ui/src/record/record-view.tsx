@@ -49,7 +49,7 @@ export function RecordView({ record, fields, form, order }: RecordViewProps) {
 }
 
 const wideWidgets = new Set(['textarea', 'image', 'attachment'])
-const isWide = (field: FieldView) => wideWidgets.has(field.widget)
+const isWide = (field: FieldView) => wideWidgets.has(field.widget) || field.columns !== undefined
 
 function partsOf(elements: Collection<FormElement>): Part[] {
   const parts: Part[] = [{ key: 'top', fields: [] }]

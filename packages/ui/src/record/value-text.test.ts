@@ -4,7 +4,7 @@ import { fieldViewOf } from './field-view.ts'
 import { valueText } from './value-text.ts'
 
 const context = { locale: 'zh-CN' as const, zone: 'Asia/Shanghai', labels: { p1: '洗衣机' } }
-const field = (type: string, config = {}) => fieldViewOf({ id: 'x', type, label: { en: 'x' }, config })
+const field = (type: string, config = {}) => fieldViewOf({ id: 'x', type, label: { en: 'x' }, config }, fieldTypes)
 
 describe('a value as text', () => {
   it('names choices, records and files by what people call them', () => {

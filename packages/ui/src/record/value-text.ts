@@ -9,6 +9,7 @@ export type ReadContext = { locale: Locale; zone: string; labels?: { [id: string
 export function valueText(value: JsonValue | undefined, field: FieldView, context: ReadContext): string {
   if (value === null || value === undefined || value === '') return ''
   const { locale, zone, labels } = context
+  if (field.columns) return rowCountText(value, locale)
   if (field.format && typeof value === 'object') return field.format(value, field.config, locale, zone)
   if (Array.isArray(value)) {
     return value.map((item) => valueText(item, field, context)).join(locale === 'zh-CN' ? '、' : ', ')
@@ -32,6 +33,12 @@ export function valueText(value: JsonValue | undefined, field: FieldView, contex
   if (field.format) return field.format(value, field.config, locale, zone)
   if (field.valueType.kind === 'integer' || field.valueType.kind === 'decimal') return formatNumber(value as number | string, locale)
   return String(value)
+}
+
+/** Rows are told by their number wherever one line is all there is. */
+function rowCountText(value: JsonValue, locale: Locale): string {
+  const count = Array.isArray(value) ? value.length : 0
+  return locale === 'zh-CN' ? `${count} 行` : count === 1 ? '1 row' : `${count} rows`
 }
 
 const booleanTexts = { 'zh-CN': ['否', '是'], en: ['No', 'Yes'] } as const

@@ -36,7 +36,7 @@ export function DrillPanel({ seen, report: reportId, mark, result, filters, onCl
   const report = itemOf(document.reports, reportId)
   const entity = itemOf(document.entities, report?.from ?? '')
   const view = inOrder(document.views).find((candidate) => candidate.entity === entity?.id)
-  const fields = useFieldViews(entity)
+  const fields = useFieldViews(entity, document)
   const drilled = useDrilledRecords(document.id, reportId, mark, filters)
   const records = drilled.data?.pages.flatMap((page) => page.records) ?? []
   const first = drilled.data?.pages[0]

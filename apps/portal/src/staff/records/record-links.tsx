@@ -125,7 +125,7 @@ function RowName({ list, row, address }: { list: ReverseList; row: DataRecord; a
   const { number, title } = recordTitle(list.entity, row)
   const name = number && number !== title ? `${number} · ${title}` : title
   const choice = choiceOf(list)
-  const views = useFieldViews(list.entity)
+  const views = useFieldViews(list.entity, undefined)
   const value = choice ? (row.values[choice] ?? null) : null
   return (
     <span className={classes.name}>

@@ -75,7 +75,7 @@ function RecordList({
   const view = itemOf(document.views, viewId)
   const app = document.id
   const rights = seen.rights[entity.id]
-  const fields = useFieldViews(entity)
+  const fields = useFieldViews(entity, seen.document)
   const columns = useColumns(`${app}/${viewId}`, view?.columns ?? entity.fields.order, fields)
   const list = useListQuery(address, view, fields)
   const records = useRecords(app, entity.id, { ...list, select: withNames(entity, columns.shown), limit: 100 })

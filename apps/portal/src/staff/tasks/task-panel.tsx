@@ -74,7 +74,7 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
   const format = useFormat()
   const { task, record } = detail
   const entity = itemOf(seen.document.entities, task.entity)
-  const fields = useFieldViews(entity)
+  const fields = useFieldViews(entity, seen.document)
   if (!entity) return <EmptyState title={t('goneTitle')} text={t('gone')} />
 
   const isOpen = mayAct(detail)

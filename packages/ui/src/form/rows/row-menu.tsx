@@ -17,11 +17,11 @@ type RowMenuProps = { at: number; count: number; isFull: boolean; onAction: (act
 
 /** What one can do to a row as a whole. */
 export function RowMenu({ at, count, isFull, onAction }: RowMenuProps) {
-  const t = useRowsTexts()
+  const say = useRowsTexts()
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('more', { row: at + 1 })}>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={say('more', { row: at + 1 })}>
           <IconDots size={16} stroke={1.5} />
         </ActionIcon>
       </Menu.Target>
@@ -34,7 +34,7 @@ export function RowMenu({ at, count, isFull, onAction }: RowMenuProps) {
             leftSection={<Icon size={16} stroke={1.5} />}
             onClick={() => onAction(action)}
           >
-            {t(action)}
+            {say(action)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -16,8 +16,8 @@ const pageSize = 20
 /** Every row as a card of its own, its fields below each other. */
 export function RowsCards({ goal, onArrived, ...view }: RowsView & { goal: Goal | null; onArrived: () => void }) {
   const { model, rows, field, plan, ids, columns, id, sources, labels, isReadOnly, isFull, edits } = view
-  const t = useRowsTexts()
-  const { t: ui } = useTranslation('ui')
+  const say = useRowsTexts()
+  const { t } = useTranslation('ui')
   const format = useFormat()
   const list = useRef<HTMLUListElement>(null)
   const [shown, setShown] = useState(pageSize)
@@ -40,7 +40,7 @@ export function RowsCards({ goal, onArrived, ...view }: RowsView & { goal: Goal 
         {ids.slice(0, shown).map((row, at) => (
           <li key={row} className={classes.card} data-row={row}>
             <Group justify="space-between" wrap="nowrap">
-              <strong id={`${id}-row-${row}`}>{t('row', { row: at + 1 })}</strong>
+              <strong id={`${id}-row-${row}`}>{say('row', { row: at + 1 })}</strong>
               {!isReadOnly && <RowMenu at={at} count={ids.length} isFull={isFull} onAction={(action) => edits.act(action, row)} />}
             </Group>
             {columns.map((column) => {
@@ -52,7 +52,7 @@ export function RowsCards({ goal, onArrived, ...view }: RowsView & { goal: Goal 
                   <span id={labelId} className={classes.label}>
                     {format.text(own.label, column)}
                     {own.required === true && !isReadOnly && (
-                      <span className={classes.required} title={ui('required')} aria-hidden>
+                      <span className={classes.required} title={t('required')} aria-hidden>
                         {' '}
                         *
                       </span>
@@ -78,7 +78,7 @@ export function RowsCards({ goal, onArrived, ...view }: RowsView & { goal: Goal 
       </ul>
       {ids.length > shown && (
         <Button variant="default" size="xs" onClick={() => setShown(shown + pageSize)}>
-          {t('showMore', { count: Math.min(pageSize, ids.length - shown) })}
+          {say('showMore', { count: Math.min(pageSize, ids.length - shown) })}
         </Button>
       )}
     </>

@@ -23,8 +23,8 @@ export type Goal = { row: string; column?: string | undefined }
 
 /** A sub-form: a table on wide screens, cards on phones. Renders again when rows come or go; every cell renders alone. */
 export const RowsField = memo(function RowsField({ model, field, prefix, sources, labels }: FormFieldProps) {
-  const { t: ui } = useTranslation('ui')
-  const t = useRowsTexts()
+  const { t } = useTranslation('ui')
+  const say = useRowsTexts()
   const format = useFormat()
   const isPhone = useMediaQuery(`(max-width: ${breakpoint.phone}px)`)
   const plan = model.plan.fields[field]
@@ -83,17 +83,19 @@ export const RowsField = memo(function RowsField({ model, field, prefix, sources
         <span id={`${id}-label`} className={formClasses.label} style={{ margin: 0 }}>
           {format.text(plan.label, field)}
           {required && !readOnly && (
-            <span className={formClasses.required} title={ui('required')} aria-hidden>
+            <span className={formClasses.required} title={t('required')} aria-hidden>
               {' '}
               *
             </span>
           )}
         </span>
-        {ids.length > 0 && <span className={classes.count}>{ids.length === 1 ? t('countOne') : t('count', { count: ids.length })}</span>}
+        {ids.length > 0 && (
+          <span className={classes.count}>{ids.length === 1 ? say('countOne') : say('count', { count: ids.length })}</span>
+        )}
       </Group>
       <UploadsContext value={uploads}>
         {ids.length === 0 ? (
-          <p className={classes.empty}>{t(readOnly ? 'emptyReadOnly' : 'empty')}</p>
+          <p className={classes.empty}>{say(readOnly ? 'emptyReadOnly' : 'empty')}</p>
         ) : isPhone ? (
           <RowsCards {...view} goal={goal} onArrived={() => setGoal(null)} />
         ) : (
@@ -103,19 +105,19 @@ export const RowsField = memo(function RowsField({ model, field, prefix, sources
       {!readOnly && (
         <Group gap="xs" mt="xs">
           <Button variant="default" size="xs" disabled={isFull} leftSection={<IconPlus size={16} stroke={1.5} />} onClick={() => add(1)}>
-            {t('add')}
+            {say('add')}
           </Button>
           {!isPhone && (
             <Button variant="subtle" size="xs" disabled={isFull} onClick={() => add(10)}>
-              {t('addMany', { count: 10 })}
+              {say('addMany', { count: 10 })}
             </Button>
           )}
-          {isFull && <span className={classes.count}>{t('full', { max: plan.rows.maxRows })}</span>}
+          {isFull && <span className={classes.count}>{say('full', { max: plan.rows.maxRows })}</span>}
           <span role="status" className={classes.notice}>
-            {edits.isPasting ? t('pasting') : edits.notice?.text}
+            {edits.isPasting ? say('pasting') : edits.notice?.text}
             {edits.notice?.before && !edits.isPasting && (
               <Button variant="subtle" size="compact-xs" onClick={edits.undo}>
-                {t('undo')}
+                {say('undo')}
               </Button>
             )}
           </span>

@@ -19,8 +19,8 @@ const usualHeight = 45
 /** A table in which every cell is typed into. Enter and arrows go from row to row; only rows in sight are drawn. */
 export function RowsGrid({ goal, onGo, onArrived, onAdd, ...view }: RowsGridProps) {
   const { id, ids, columns, plan, isReadOnly, isFull, edits } = view
-  const t = useRowsTexts()
-  const { t: ui } = useTranslation('ui')
+  const say = useRowsTexts()
+  const { t } = useTranslation('ui')
   const format = useFormat()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -83,7 +83,7 @@ export function RowsGrid({ goal, onGo, onArrived, onAdd, ...view }: RowsGridProp
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" className={classes.number}>
-              <span className="tg-visually-hidden">{t('number')}</span>
+              <span className="tg-visually-hidden">{say('number')}</span>
             </th>
             {columns.map((column) => {
               const own = plan.columns[column]
@@ -91,7 +91,7 @@ export function RowsGrid({ goal, onGo, onArrived, onAdd, ...view }: RowsGridProp
                 <th key={column} id={`${id}-col-${column}`} scope="col" style={{ minWidth: widthOf(own) }}>
                   {format.text(own.label, column)}
                   {own.required === true && !isReadOnly && (
-                    <span className={classes.required} title={ui('required')} aria-hidden>
+                    <span className={classes.required} title={t('required')} aria-hidden>
                       {' '}
                       *
                     </span>
@@ -119,11 +119,11 @@ type RowProps = RowsView & { row: string; at: number; measure: (element: HTMLEle
 
 const Row = memo(function Row({ row, at, measure, edits, ...view }: RowProps) {
   const { model, rows, field, plan, ids, columns, id, sources, labels, isReadOnly, isFull } = view
-  const t = useRowsTexts()
+  const say = useRowsTexts()
   return (
     <tr ref={measure} data-index={at} data-row={row} aria-rowindex={at + 2}>
       <th scope="row" id={`${id}-row-${row}`} className={classes.number}>
-        <span className="tg-visually-hidden">{t('row', { row: at + 1 })}</span>
+        <span className="tg-visually-hidden">{say('row', { row: at + 1 })}</span>
         <span aria-hidden>{at + 1}</span>
       </th>
       {columns.map((column) => {

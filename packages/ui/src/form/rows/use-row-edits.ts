@@ -26,7 +26,7 @@ export type RowEdits = {
 }
 
 export function useRowEdits(rows: RowsModel, plan: RowsPlan, field: string, sources: FormSources): RowEdits {
-  const t = useRowsTexts()
+  const say = useRowsTexts()
   const { zone } = useLocale()
   const { fieldTypes } = useFormParts()
   const [notice, setNotice] = useState<RowsNotice | null>(null)
@@ -45,8 +45,8 @@ export function useRowEdits(rows: RowsModel, plan: RowsPlan, field: string, sour
       const before = rows.paste(row, column, cells)
       const size = { rows: cells.length, columns: Math.min(columns.length, Math.max(0, ...cells.map((line) => line.length))) }
       const left = table.length - fitting.length
-      const said = unread > 0 ? t('pastedUnread', { ...size, unread }) : t('pasted', size)
-      setNotice({ text: left > 0 ? `${said} · ${t('tooMany', { max: plan.maxRows, left })}` : said, before })
+      const said = unread > 0 ? say('pastedUnread', { ...size, unread }) : say('pasted', size)
+      setNotice({ text: left > 0 ? `${said} · ${say('tooMany', { max: plan.maxRows, left })}` : said, before })
     } finally {
       setPasting(false)
     }
@@ -75,7 +75,7 @@ export function useRowEdits(rows: RowsModel, plan: RowsPlan, field: string, sour
           rows.move(row, at + 1)
           break
         case 'remove':
-          setNotice({ text: t('removed', { row: at + 1 }), before: rows.remove([row]) })
+          setNotice({ text: say('removed', { row: at + 1 }), before: rows.remove([row]) })
           return
       }
       setNotice(null)

@@ -4,7 +4,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 
 /** The ids of the rows; renders again when rows come, go or move, not when a cell changes. */
 export function useRowIds(rows: RowsModel): readonly string[] {
-  const subscribe = useCallback((listener: () => void) => rows.subscribe(listener), [rows])
+  const subscribe = useCallback((listener: () => void) => rows.subscribeIds(listener), [rows])
   return useSyncExternalStore(subscribe, () => rows.ids)
 }
 
