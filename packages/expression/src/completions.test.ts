@@ -121,7 +121,7 @@ it('a formula has pieces to colour', () => {
 
 it('completion and signature help take any text', () => {
   const pieces = ['IF(', '{', '"', '“', ')', '[', ',', '.', '状态', ' ', '=', '\u0000', '😀', 'IN', '1', '$old', '}', '产品']
-  for (let seed = 0; seed < 3_000; seed++) {
+  for (let seed = 0; seed < 1_000; seed++) {
     const random = randomOf(seed)
     const text = Array.from({ length: random.below(12) }, () => random.of(pieces)).join('')
     const cursor = random.below(text.length + 1)

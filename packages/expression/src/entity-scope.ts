@@ -42,6 +42,8 @@ export function scopeOver(
     }
     return own(path)
   }
+  // Printing and completion ask for the names once for each name.
+  let listed: { path: readonly string[]; label: string }[] | undefined
   return {
     typeOf: (path) => find(path)?.valueType,
     labelOf: (path, locale) => {
@@ -49,6 +51,9 @@ export function scopeOver(
       return found && textIn(found.label, locale, path.at(-1))
     },
     optionsOf: (path) => find(path)?.options,
-    names: () => [...ownNames(), ...Object.keys({ ...givenNames, ...more.names }).map((name) => ({ path: name.split('.'), label: name }))],
+    names: () => {
+      listed ??= [...ownNames(), ...Object.keys({ ...givenNames, ...more.names }).map((name) => ({ path: name.split('.'), label: name }))]
+      return listed
+    },
   }
 }
