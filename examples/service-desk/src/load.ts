@@ -3,7 +3,7 @@ import { type Instant, invariant, type RecordValues } from '@tangram/data-model'
 import type { Database, Storage } from '@tangram/storage'
 import { serviceDesk } from './app.ts'
 import { dayMs } from './data/calendar.ts'
-import { teamKeys } from './data/organisation.ts'
+import { departments, teamKeys } from './data/organisation.ts'
 import type { TicketRow } from './data/tickets.ts'
 import { generateServiceDesk, type ServiceDeskData } from './generate.ts'
 import { type BulkRow, bulkInsert } from './load/bulk-insert.ts'
@@ -100,9 +100,18 @@ export async function loadServiceDesk({
 
 const isOpen = (ticket: TicketRow) => ticket.resolved_at === null
 
+/** The tree of the organisation. */
+async function createDepartments(storage: Storage): Promise<void> {
+  for (const { key, name, under } of departments) {
+    const { id: parent } = await storage.people.createDepartment(system, { key, name })
+    for (const one of under) await storage.people.createDepartment(system, { ...one, parent })
+  }
+}
+
 async function createPeople(storage: Storage, { people, teams }: ServiceDeskData): Promise<void> {
   for (const team of teams) await storage.people.createTeam(system, team)
-  for (const person of people) await storage.people.create(system, person)
+  await createDepartments(storage)
+  for (const person of people) await storage.people.create(system, { ...person, departments: person.teams })
 }
 
 async function grantRoles(storage: Storage, { people }: ServiceDeskData): Promise<void> {

@@ -18,6 +18,28 @@ const teamsBy: { [key in TeamKey]: { name: string; members: number; title: Local
   finance: { name: '财务组', members: 4, title: both('财务专员', 'Accountant') },
 }
 
+/** Two levels of departments. Who works in a team works in the department of its key. */
+export const departments: readonly { key: string; name: string; under: readonly { key: string; name: string }[] }[] = [
+  {
+    key: 'service_centre',
+    name: '客户服务中心',
+    under: [
+      { key: 'appliance', name: '家电服务部' },
+      { key: 'industrial', name: '工业服务部' },
+      { key: 'medical', name: '医疗服务部' },
+    ],
+  },
+  {
+    key: 'operations',
+    name: '运营中心',
+    under: [
+      { key: 'logistics', name: '物流部' },
+      { key: 'tech', name: '技术部' },
+    ],
+  },
+  { key: 'finance', name: '财务部', under: [] },
+]
+
 type KeyPerson = { login: string; name: string; title: LocalizedText; can: LocalizedText; team?: TeamKey; admin?: true }
 
 /** Whom a trial offers first; each leads a part of the story, and `can` says which. */

@@ -2,7 +2,7 @@ import { boolean, date, decimal, integer, text, time, timestamp, type ValueType 
 import { defineFieldType } from '../field-type.ts'
 import { formatDecimal } from '../format-number.ts'
 
-type Config = { result: keyof typeof results; decimals: number }
+type Config = { result?: keyof typeof results; decimals: number }
 
 const results = {
   text: () => text(),
@@ -14,21 +14,24 @@ const results = {
   timestamp: () => timestamp,
 } satisfies { [kind: string]: (decimals: number) => ValueType }
 
-/** What a formula gives; nobody writes it. The formula is the field's `computed`, its result decides the kind of value. */
+/**
+ * What a formula gives; nobody writes it. The formula is the field's `computed`, and its type that of the field; `result` says the same
+ * to whoever shows a value without the scope of the formula.
+ */
 export const computed = defineFieldType<string | number | boolean, Config>({
   type: 'computed',
   label: { en: 'Formula', 'zh-CN': '公式' },
   help: { en: 'A value worked out from other fields.', 'zh-CN': '由其他字段计算得出的值。' },
   icon: 'math-function',
   group: 'data',
-  valueType: ({ result, decimals }) => (Object.hasOwn(results, result) ? results[result] : results.text)(decimals),
+  valueType: ({ result, decimals }) => (result && Object.hasOwn(results, result) ? results[result] : results.text)(decimals),
+  typeOfFormula: true,
   widget: 'readonly',
   config: {
     result: {
       valueType: text(20),
       label: { en: 'Kind of result', 'zh-CN': '结果类型' },
       help: { en: 'Follows from the formula', 'zh-CN': '随公式确定' },
-      default: 'decimal',
       options: [
         { id: 'text', label: { en: 'Text', 'zh-CN': '文本' } },
         { id: 'integer', label: { en: 'Whole number', 'zh-CN': '整数' } },

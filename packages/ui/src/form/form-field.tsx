@@ -84,7 +84,15 @@ export const FormField = memo(function FormField({ model, field, prefix, sources
           onBlur={() => setFirstTypedAt(null)}
         />
       ) : (
-        <ReadOnlyValue view={view} id={id} labelId={labelId} value={state.value} labels={labels} sources={sources} />
+        <ReadOnlyValue
+          isNumbered={model.plan.fields[field]?.attribute.serial !== undefined}
+          view={view}
+          id={id}
+          labelId={labelId}
+          value={state.value}
+          labels={labels}
+          sources={sources}
+        />
       )}
       {view.help && (
         <p id={`${id}-help`} className={classes.help}>
@@ -114,11 +122,11 @@ function FieldLabel({ id, htmlFor, children }: { id: string; htmlFor: string | u
   )
 }
 
-type ReadOnlyProps = Pick<WidgetProps, 'id' | 'labelId' | 'value' | 'labels' | 'sources'> & { view: FieldView }
+type ReadOnlyProps = Pick<WidgetProps, 'id' | 'labelId' | 'value' | 'labels' | 'sources'> & { view: FieldView; isNumbered: boolean }
 
-function ReadOnlyValue({ view, id, labelId, value, labels, sources }: ReadOnlyProps) {
+function ReadOnlyValue({ view, isNumbered, id, labelId, value, labels, sources }: ReadOnlyProps) {
   const { t } = useTranslation('ui')
-  const isNumberedLater = view.widget === 'readonly' && value === null
+  const isNumberedLater = isNumbered && value === null
   return (
     <div id={id} role="group" aria-labelledby={labelId} className={classes.readOnly}>
       {isNumberedLater ? t('form.serial') : <RecordValue field={view} value={value} labels={labels} fileUrl={sources.fileUrl} />}

@@ -16,7 +16,6 @@ export function TagsWidget(props: WidgetProps) {
     value: chosen,
     onChange: (tags: string[]) => onChange(tags.length > 0 ? tags : null),
     onBlur,
-    withAlignedLabels: false,
   }
   if (field.config.listedOnly === true) {
     const data = [...new Set([...suggestions, ...chosen])]
