@@ -2,7 +2,8 @@ import type { Id, JsonObject } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf } from '../records/entity-columns.ts'
-import { storedAttributes } from '../records/rows-table.ts'
+import { hasColumn, storedAttributes } from '../records/rows-table.ts'
+import { givenRows, type RowsGiven, rowsAfter, rowsBefore } from '../records/rows-writing.ts'
 import { conditionSql, readableSql, type Source, type SourceQuestion } from '../records/source.ts'
 import { guard, jsonOf } from '../records/write-statements.ts'
 
@@ -10,6 +11,8 @@ export type BatchWrite = {
   question: SourceQuestion
   source: Source
   rows: readonly JsonObject[]
+  /** Sub-forms to write, with the rows of all these records: each names its `record`. */
+  subforms: ReadonlyMap<Id, readonly JsonObject[]>
   now: string
   actor: string | null
   cause: string
@@ -33,11 +36,14 @@ export function insertManyStatement(write: BatchWrite): RawBuilder<unknown> {
     sql`${actor}::uuid as updated_by`,
     ...attributes.map((each) => sql`r.${sql.id(each.id)} as ${sql.id(columnOf(app, entity, each.id))}`),
   ]
+  const toCome = rowsGiven(write)
   return sql`with ${guard(app.id, app.version)},
+  ${rowsBefore(app, entity, toCome)}
   fresh as (select ${sql.join(values)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})),
-  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given)}),
+  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(toCome, sql`t.id`) })}),
   written as (insert into ${tableOf(app, entity)} (${sql.join(names)}) select ${sql.join(names)} from allowed returning *),
-  ${changesOf(write, 'create', sql`null::jsonb`, jsonOf(question, entity, 'written'))}
+  ${rowsAfter(app, entity, toCome, true)}
+  ${changesOf(write, 'create', sql`null::jsonb`, jsonOf(question, entity, 'written', toCome))}
   select id from written`
 }
 
@@ -46,7 +52,8 @@ export function updateManyStatement(write: BatchWrite & { changed: readonly Id[]
   const { question, source, rows, now, actor, changed } = write
   const { app, given } = question
   const { entity, rights } = source
-  const attributes = changed.flatMap((id) => attributeOf(entity, id) ?? [])
+  const attributes = changed.flatMap((id) => attributeOf(entity, id) ?? []).filter(hasColumn)
+  const toCome = rowsGiven(write)
   const shape = [
     sql`id uuid`,
     sql`version integer`,
@@ -59,13 +66,15 @@ export function updateManyStatement(write: BatchWrite & { changed: readonly Id[]
     sql`updated_at = ${now}::timestamptz`,
     sql`updated_by = ${actor}::uuid`,
   ]
-  const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells })}`
+  const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(toCome, sql`t.id`) })}`
   return sql`with ${guard(app.id, app.version)},
+  ${rowsBefore(app, entity, toCome)}
   written as (
     update ${tableOf(app, entity)} as t set ${sql.join(sets)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})
     where t.id = r.id and t.version = r.version and t.deleted_at is null and ${conditions}
-    returning with (old as o, new as n) n.id, n.version, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n')} as "after$"
+    returning with (old as o, new as n) n.id, n.version, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n', toCome)} as "after$"
   ),
+  ${rowsAfter(app, entity, toCome, false)}
   ${changesOf(write, 'update', sql`written."before$"`, sql`written."after$"`)}
   select id from written`
 }
@@ -92,4 +101,13 @@ function changesOf(
   )`
       : sql``
   }`
+}
+
+function rowsGiven({ source, subforms }: BatchWrite): RowsGiven {
+  return new Map(
+    [...subforms].flatMap(([id, rows]) => {
+      const subform = attributeOf(source.entity, id)
+      return subform ? [[id, { subform, rows: sql`${JSON.stringify(rows)}`, ofMany: true }] as const] : []
+    }),
+  )
 }

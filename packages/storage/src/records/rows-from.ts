@@ -49,15 +49,19 @@ export function storedRowsAsJson(app: App, entity: Entity, subform: Attribute, f
 
 /** The rows of a submitted value as the statement reads them: with ids and places, cells by physical column. */
 export function encodeRows(app: App, entity: Entity, subform: Attribute, value: JsonValue | undefined): string {
+  return JSON.stringify(encodedRows(app, entity, subform, value))
+}
+
+/** The same, before they become one parameter. */
+export function encodedRows(app: App, entity: Entity, subform: Attribute, value: JsonValue | undefined): { [name: string]: unknown }[] {
   const rows = rowsEntity(entity, subform)
   const columns = storedAttributes(rows).map((column) => ({ ...column, name: columnOf(app, rows, column.id) }))
-  const encoded = (Array.isArray(value) ? value : []).map((row, position) => {
+  return (Array.isArray(value) ? value : []).map((row, position) => {
     const cells = row as JsonObject
     const out: { [name: string]: unknown } = { id: cells.id ?? uuidv7(), position }
     for (const { id, name, valueType } of columns) out[name] = cellFor(valueType, cells[id])
     return out
   })
-  return JSON.stringify(encoded)
 }
 
 /** JSON stays JSON inside of the one that carries the rows; everything else as for a column. */

@@ -5,20 +5,28 @@ import { columnOf, tableOf } from './entity-columns.ts'
 import { type RowsFrom, rowsShape } from './rows-from.ts'
 import { rowsEntity, storedAttributes } from './rows-table.ts'
 
-/** Sub-forms that a statement writes, each with the parameter that carries its rows (`encodeRows`). */
-export type RowsGiven = ReadonlyMap<Id, { subform: Attribute; rows: RawBuilder<unknown> }>
+/**
+ * Sub-forms that a statement writes, each with the parameter that carries its rows (`encodeRows`). `ofMany`: they belong to several
+ * records, each row says to which (`record`).
+ */
+export type RowsGiven = ReadonlyMap<Id, { subform: Attribute; rows: RawBuilder<unknown>; ofMany?: boolean }>
 
 /** Where the rows are that the statement writes; tables show them only afterwards. */
-export function givenRows(given: RowsGiven): ReadonlyMap<Id, RowsFrom> {
-  return new Map([...given.keys()].map((id) => [id, { from: sql`${sql.id(nameOf('given', id))} as r`, where: sql`true` }]))
+export function givenRows(given: RowsGiven, record: RawBuilder<unknown>): ReadonlyMap<Id, RowsFrom> {
+  return new Map(
+    [...given].map(([id, { ofMany }]) => [
+      id,
+      { from: sql`${sql.id(nameOf('given', id))} as r`, where: ofMany ? sql`r.record = ${record}` : sql`true` },
+    ]),
+  )
 }
 
 /** Reads the parameters, typed: what is stored and what the change tells are the same after rounding. To stand before the write. */
 export function rowsBefore(app: LoadedApp, entity: Entity, given: RowsGiven): RawBuilder<unknown> {
   const parts = [...given.values()].map(
-    ({ subform, rows }) =>
+    ({ subform, rows, ofMany }) =>
       sql`${sql.id(nameOf('given', subform.id))} as materialized (
-    select * from jsonb_to_recordset(${rows}::jsonb) as r(${rowsShape(app, entity, subform)})
+    select * from jsonb_to_recordset(${rows}::jsonb) as r(${ofMany ? sql`record uuid, ` : sql``}${rowsShape(app, entity, subform)})
   ),`,
   )
   return sql.join(parts, sql``)
@@ -27,25 +35,26 @@ export function rowsBefore(app: LoadedApp, entity: Entity, given: RowsGiven): Ra
 /**
  * Brings the tables of the rows to what is given, after `written` named the record: rows that are not given go, those that differ are
  * changed, new ones come. A row of another record is never taken: its id is refused by the primary key.
+ *
+ * PostgreSQL expects few rows of a parameter and would compare each with each: what is written here leaves it hashes and the primary key.
  */
 export function rowsAfter(app: LoadedApp, entity: Entity, given: RowsGiven, isNew: boolean): RawBuilder<unknown> {
-  const parts = [...given.values()].map(({ subform }) => {
+  const parts = [...given.values()].map(({ subform, ofMany }) => {
     const rows = rowsEntity(entity, subform)
     const table = tableOf(app, rows)
     const from = sql.id(nameOf('given', subform.id))
     const columns = ['position', ...storedAttributes(rows).map(({ id }) => columnOf(app, rows, id))].map((name) => sql.id(name))
     const cells = (alias: string) => sql.join(columns.map((column) => sql`${sql.id(alias)}.${column}`))
-    const mine = sql`exists (select from ${table} as c where c.id = g.id and c.record = w.id)`
     const put = sql`${sql.id(nameOf('put', subform.id))} as (
-    insert into ${table} (id, record, ${sql.join(columns)}) select g.id, w.id, ${cells('g')} from ${from} as g, written as w${isNew ? sql`` : sql` where not ${mine}`}
+    insert into ${table} (id, record, ${sql.join(columns)}) select g.id, w.id, ${cells('g')} from ${from} as g, written as w${isNew ? sql`` : sql` where g.id not in (select c.id from ${table} as c, written where c.record = written.id)`}
   ),`
     if (isNew) return put
     return sql`${sql.id(nameOf('gone', subform.id))} as (
-    delete from ${table} as c using written as w where c.record = w.id and not exists (select from ${from} as g where g.id = c.id)
+    delete from ${table} as c using written as w where c.record = w.id and c.id not in (select g.id from ${from} as g)
   ),
   ${sql.id(nameOf('kept', subform.id))} as (
     update ${table} as c set ${sql.join(columns.map((column) => sql`${column} = g.${column}`))} from ${from} as g, written as w
-    where c.id = g.id and c.record = w.id and (${cells('c')}) is distinct from (${cells('g')})
+    where c.id = g.id and c.record is not distinct from w.id and (${cells('c')}) is distinct from (${cells('g')})
   ),
   ${put}`
   })

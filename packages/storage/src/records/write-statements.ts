@@ -56,7 +56,7 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
   return sql`with ${guard(app.id, app.version)},
   ${rowsBefore(app, entity, rows)}
   fresh as (select ${sql.join(values)} from guard),
-  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(rows) })}),
+  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(rows, id) })}),
   ${isIdempotent ? first : sql``}
   written as (
     insert into ${table} (${sql.join(names)})
@@ -98,7 +98,7 @@ export function updateStatement(
   const conditions =
     right === 'none'
       ? sql``
-      : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(rows) })}`
+      : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(rows, id) })}`
   return changeStatement(question, source, 'update', sets, sql`t.deleted_at is null${conditions}`, rows)
 }
 
@@ -163,7 +163,7 @@ function changeAndJob(
 /** The written record as its writer may see it. */
 function answer(question: SourceQuestion, source: Source, given: RowsGiven): RawBuilder<unknown> {
   const { entity } = source
-  const rows = givenRows(given)
+  const rows = givenRows(given, id)
   const columns = [
     ...recordColumns.map((each) => sql`w.${sql.id(each)}`),
     ...(question.deleted ? [sql`w.deleted_at`] : []),
@@ -175,7 +175,7 @@ function answer(question: SourceQuestion, source: Source, given: RowsGiven): Raw
 
 /** The whole record as JSON, by attribute id; rows that are being written as they will be. */
 export function jsonOf({ app }: SourceQuestion, entity: Entity, alias: string, given: RowsGiven = new Map()): RawBuilder<unknown> {
-  const rows = givenRows(given)
+  const rows = givenRows(given, sql`${sql.id(alias)}.id`)
   const ofColumns = storedAttributes(entity).map((each) => {
     const column = sql`${sql.id(alias)}.${sql.id(columnOf(app, entity, each.id))}`
     return sql`${sql.lit(each.id)}, ${columnAsJson(each.valueType, column)}`
