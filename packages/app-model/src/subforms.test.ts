@@ -53,6 +53,13 @@ describe('checkApp of a sub-form', () => {
     ])
   })
 
+  it('reads formulas of columns in the row, with the record around it', () => {
+    const computed = { 'dec*': [{ var: 'amount' }, { var: '$parent.hours' }] }
+    expect(errors(withItems(column('sum', 'money', { computed })))).toEqual([])
+    const wrong = errors(withItems(column('sum', 'money', { computed: { 'dec*': [{ var: 'hours' }, 2] } })))
+    expect(wrong).toEqual([`expression.name.unknown ${inItems}/items/sum/computed/dec*/0`])
+  })
+
   it('lets neither rows nor what is computed in queries be an index, a unique set or a title of rows', () => {
     const lookup = column('price', 'lookup', { config: { relation: 'product', field: 'price' }, unique: true })
     const change = { indexes: [['items'], ['price']], title: 'items' }

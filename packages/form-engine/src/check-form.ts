@@ -1,4 +1,14 @@
-import { type Diagnostic, diagnose, type EntityDocument, type Id, inOrder, itemOf, pointer, type ValueType } from '@tangram/data-model'
+import {
+  type Diagnostic,
+  diagnose,
+  type EntityDocument,
+  type Id,
+  inOrder,
+  itemOf,
+  json,
+  pointer,
+  type ValueType,
+} from '@tangram/data-model'
 import { checkExpression, type Logic, type Scope } from '@tangram/expression'
 import { childrenOf, nestingProblem } from './children-of.ts'
 import { compileForm, entityPath } from './compile-form.ts'
@@ -72,7 +82,9 @@ export function checkEntityFormulas(document: EntityDocument, registry: FieldReg
     if (!resolved || !scope) continue
     for (const facet of ['default', 'computed'] as const) {
       const logic = field[facet]
-      if (logic !== undefined) found.push(...checkFormula(logic, scope, `${at}/${facet}`, field.id, resolved.attribute.valueType))
+      // What follows from the formula fits whatever it gives.
+      const expected = resolved.fieldType.typeOfFormula ? json : resolved.attribute.valueType
+      if (logic !== undefined) found.push(...checkFormula(logic, scope, `${at}/${facet}`, field.id, expected))
     }
   }
   const prefix = entityPath(document)

@@ -91,6 +91,21 @@ describe('resolveEntity', () => {
     expect(entity.order.filter((id) => entity.attributes[id]?.virtual)).toEqual(['oldest', 'list_price', 'twice'])
     expect(entity.attributes.list_price?.valueType).toEqual(product.attributes.price?.valueType)
   })
+
+  it('gives a formula the type of what it gives, with the decimal places its author asks for', () => {
+    const fields = {
+      price: { type: 'money' },
+      twice: { type: 'computed', computed: { 'dec*': [2, { var: 'price' }] }, config: { decimals: 3 } },
+      again: { type: 'computed', computed: { var: 'twice' } },
+      is_high: { type: 'computed', computed: { 'dec>': [{ var: 'price' }, 10] } },
+    }
+    const { attributes } = resolveEntity('app', ticket(fields), fieldTypes).entity
+    expect([attributes.twice, attributes.again, attributes.is_high].map((each) => each?.valueType)).toEqual([
+      { kind: 'decimal', precision: 23, scale: 3 },
+      { kind: 'decimal', precision: 22, scale: 2 },
+      { kind: 'boolean' },
+    ])
+  })
 })
 
 const column = (id: string, type: string): FieldDocument => ({ id, type, label: { en: id } })

@@ -4,13 +4,14 @@ import {
   type EntityDocument,
   type Id,
   inOrder,
+  itemOf,
   type JsonValue,
   recordAttributes,
   type ValueType,
 } from '@tangram/data-model'
 import { namesIn } from '@tangram/expression'
-import { type FieldRegistry, fieldTypeOf } from './field-type.ts'
-import { type ResolvedField, resolveField, rowsTypeOf } from './resolve-field.ts'
+import { type FieldRegistry, type FieldType, fieldTypeOf } from './field-type.ts'
+import { type ResolvedField, resolveField, rowsTypeOf, settingsOf } from './resolve-field.ts'
 
 /** What fields need to know beside themselves. */
 export type Around = {
@@ -31,7 +32,7 @@ export function resolveFields(app: Id, document: EntityDocument, registry: Field
   if (!fields.some(({ attribute }) => attribute.computed !== undefined || attribute.rows)) return fields
   const entity = entityWith(app, document, fields)
   // Each round settles formulas that read what the round before settled.
-  for (let round = 0; round <= fields.length; round++) if (!settle({ entity, registry, around })) break
+  for (let round = 0; round <= fields.length; round++) if (!settle({ entity, document, registry, around })) break
   return fields.map((field) => ({ ...field, attribute: entity.attributes[field.document.id] ?? field.attribute }))
 }
 
@@ -49,7 +50,7 @@ export function entityWith(app: Id, document: EntityDocument, fields: readonly R
   }
 }
 
-type Settling = { entity: Entity; registry: FieldRegistry; around: Around }
+type Settling = { entity: Entity; document: EntityDocument; registry: FieldRegistry; around: Around }
 
 /** Whether anything became other than it was. */
 function settle(settling: Settling): boolean {
@@ -78,12 +79,13 @@ function settledRows(settling: Settling, attribute: Attribute): Attribute {
   return { ...attribute, rows, valueType: rowsTypeOf(rows) }
 }
 
-function settledField({ entity, registry, around }: Settling, attribute: Attribute, rows?: Attribute): Attribute {
+function settledField(settling: Settling, attribute: Attribute, rows?: Attribute): Attribute {
+  const { entity, registry, around } = settling
   const { computed } = attribute
   if (computed === undefined) return attribute
   const fieldType = fieldTypeOf(registry, attribute.fieldType)
   const target = fieldType?.shows && targetOf(namesIn(computed)[0] ?? [], rows?.rows?.attributes ?? entity.attributes, around)
-  const type = target?.valueType ?? (fieldType?.typeOfFormula && typeOfFormula(entity, attribute, around, rows))
+  const type = target?.valueType ?? (fieldType && typeOfFormula(settling, fieldType, attribute, rows))
   const options = target?.options
   const virtual = fieldType?.shows !== undefined || namesIn(computed).some((name) => leavesRecord(entity, name, rows))
   const isSettled =
@@ -94,8 +96,18 @@ function settledField({ entity, registry, around }: Settling, attribute: Attribu
   return { ...attribute, ...(type ? { valueType: type } : {}), ...(options ? { options } : {}), ...(virtual ? { virtual } : {}) }
 }
 
-function typeOfFormula(entity: Entity, { id, computed = null }: Attribute, around: Around, rows?: Attribute): ValueType | undefined {
-  if (around.typeOfFormula) return around.typeOfFormula(computed, entity, rows)
+function typeOfFormula(
+  { entity, document, around }: Settling,
+  fieldType: FieldType,
+  { id, computed = null }: Attribute,
+  rows?: Attribute,
+): ValueType | undefined {
+  if (!fieldType.typeOfFormula) return undefined
+  if (around.typeOfFormula) {
+    const fields = rows ? itemOf(document.fields, rows.id)?.fields : document.fields
+    const given = around.typeOfFormula(computed, entity, rows)
+    return given && fieldType.typeOfFormula(given, settingsOf(fieldType, itemOf(fields, id)?.config))
+  }
   const known = around.entities?.(entity.id)?.attributes
   return (rows ? known?.[rows.id]?.rows?.attributes : known)?.[id]?.valueType
 }

@@ -11,7 +11,7 @@ import {
   rowsTableOf,
   type ValueType,
 } from '@tangram/data-model'
-import { rowScope, type Scope } from '@tangram/expression'
+import { checkExpression, rowScope, type Scope } from '@tangram/expression'
 import { checkEntityFormulas, type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 import { linkMessages } from '../messages.ts'
 import { checkVirtual } from './check-virtual.ts'
@@ -55,7 +55,13 @@ function checkSubform(field: FieldDocument, entity: Entity, attribute: Attribute
       const ofColumn = attribute.rows?.attributes[column.id]
       const inColumn = at + pointer('fields', 'items', column.id)
       if (!ofColumn) return []
-      return [...checkReference(column, ofColumn, inColumn, context), ...checkShown(column, scope, inColumn, context)]
+      return [
+        ...checkReference(column, ofColumn, inColumn, context),
+        ...checkShown(column, scope, inColumn, context),
+        ...(['default', 'computed'] as const).flatMap((facet) =>
+          column[facet] === undefined ? [] : checkExpression(column[facet], scope, `${inColumn}/${facet}`).diagnostics,
+        ),
+      ]
     }),
   ]
 }
