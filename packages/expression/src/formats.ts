@@ -1,10 +1,12 @@
 import type { JsonValue } from '@tangram/data-model'
+import { type Exact, exactOf } from './exact.ts'
+import type { WallClock } from './zone.ts'
 
 /** How a number is written: `¥#,##0.00`, `0.0%`, `0000`. */
 export type NumberFormat = {
   before: string
   after: string
-  /** Digits before the point at least. */
+  /** Digits before the point at least, one or more. */
   least: number
   groups: boolean
   /** Digits after the point: so many always, so many at most. */
@@ -25,7 +27,7 @@ export function numberFormatOf(text: JsonValue): NumberFormat | undefined {
   return {
     before,
     after,
-    least: digits.length,
+    least: Math.max(digits.length, 1),
     groups: optional === '#,##',
     always: always.length,
     most,
@@ -53,4 +55,42 @@ export function dateFormatOf(text: JsonValue): DatePart[] | undefined {
     parts.push(token ? { token } : { text: found })
   }
   return parts
+}
+
+/** `1234.5` in `#,##0.00` is `1,234.50`. */
+export function textOfNumber(value: Exact, format: NumberFormat): string {
+  const { before, after, least, groups, always, most, percent } = format
+  const near = (percent ? value.times(exactOf(100)) : value).roundedTo(most)
+  const [whole = '', fraction = ''] = near.absoluteValue().toText().split('.')
+  const digits = whole.padStart(least, '0')
+  const grouped = groups ? digits.replace(/\B(?=(\d{3})+$)/g, ',') : digits
+  const decimals = fraction.padEnd(always, '0')
+  return `${near.units < 0n ? '-' : ''}${before}${grouped}${decimals === '' ? '' : `.${decimals}`}${percent ? '%' : ''}${after}`
+}
+
+export function textOfWall(wall: WallClock, format: readonly DatePart[]): string {
+  return format.map((part) => ('text' in part ? part.text : tokenText(wall, part.token))).join('')
+}
+
+function tokenText(wall: WallClock, token: DateToken): string {
+  const moment = new Date(wall)
+  switch (token) {
+    case 'yyyy':
+      return String(moment.getUTCFullYear()).padStart(4, '0')
+    case 'Q':
+      return String(Math.floor(moment.getUTCMonth() / 3) + 1)
+    case 'M':
+    case 'MM':
+      return String(moment.getUTCMonth() + 1).padStart(token.length, '0')
+    case 'd':
+    case 'dd':
+      return String(moment.getUTCDate()).padStart(token.length, '0')
+    case 'H':
+    case 'HH':
+      return String(moment.getUTCHours()).padStart(token.length, '0')
+    case 'mm':
+      return String(moment.getUTCMinutes()).padStart(2, '0')
+    case 'ss':
+      return String(moment.getUTCSeconds()).padStart(2, '0')
+  }
 }

@@ -92,3 +92,9 @@ function exists(instant: Instant): boolean {
   const ms = Date.parse(instant)
   return !Number.isNaN(ms) && isWritable(ms) && new Date(ms).toISOString() === instant
 }
+
+/** What clocks and calendars in the zone show at a date (midnight) or an instant; undefined for anything else. */
+export function wallOf(value: unknown, zone: string): WallClock | undefined {
+  if (isDateText(value)) return Date.parse(value)
+  return isInstantText(value) ? wallClockIn(Date.parse(value), zone) : undefined
+}

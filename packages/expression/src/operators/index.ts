@@ -1,4 +1,5 @@
 import type { OperatorDefinition } from '../operator.ts'
+import { chinaOperators } from './china.ts'
 import { dateOperators } from './date.ts'
 import { listOperators } from './list.ts'
 import { logicOperators } from './logic.ts'
@@ -6,12 +7,17 @@ import { moreNumberOperators } from './more-number.ts'
 import { numberOperators } from './number.ts'
 import { statisticsOperators } from './statistics.ts'
 import { textOperators } from './text.ts'
+import { textFormOperators } from './text-forms.ts'
+import { textPartOperators } from './text-parts.ts'
 
 /** The whole language, in the order a person reads it. */
 export const operators: readonly OperatorDefinition[] = [
   ...logicOperators,
   ...listOperators,
   ...textOperators,
+  ...textPartOperators,
+  ...textFormOperators,
+  ...chinaOperators,
   ...numberOperators,
   ...moreNumberOperators,
   ...statisticsOperators,

@@ -82,6 +82,7 @@ export const textOperators: readonly OperatorDefinition[] = [
   {
     op: 'contains',
     names: ['CONTAINS', '包含'],
+    variants: { list: 'list_contains' },
     group: 'text',
     label: { en: 'The text has the other one in it', 'zh-CN': '文本中包含另一段文本' },
     params: [subject, param('text', 'part', '部分')],
@@ -90,7 +91,7 @@ export const textOperators: readonly OperatorDefinition[] = [
   },
   {
     op: 'starts_with',
-    names: ['STARTS_WITH', '开头是'],
+    names: ['STARTS_WITH', 'STARTSWITH', '开头是'],
     group: 'text',
     label: { en: 'The text begins with the other one', 'zh-CN': '文本以另一段文本开头' },
     params: [subject, param('text', 'beginning', '开头')],
@@ -99,7 +100,7 @@ export const textOperators: readonly OperatorDefinition[] = [
   },
   {
     op: 'ends_with',
-    names: ['ENDS_WITH', '结尾是'],
+    names: ['ENDS_WITH', 'ENDSWITH', '结尾是'],
     group: 'text',
     label: { en: 'The text ends with the other one', 'zh-CN': '文本以另一段文本结尾' },
     params: [subject, param('text', 'end', '结尾')],
@@ -130,7 +131,7 @@ export const textOperators: readonly OperatorDefinition[] = [
   },
 ]
 
-function written(value: JsonValue): string {
+export function written(value: JsonValue): string {
   if (value === null) return ''
   return Array.isArray(value) ? value.map(written).join(',') : String(value)
 }
@@ -148,10 +149,10 @@ function onCharacters(part: (characters: string[], n: number) => string[]): Eval
 }
 
 /** A number of characters: blank and less than nothing are 0. */
-function characters(value: JsonValue | undefined): number {
+export function characters(value: JsonValue | undefined): number {
   return typeof value === 'number' ? Math.min(Math.max(Math.trunc(value), 0), 1_000_000_000) : 0
 }
 
-function onTexts(test: (value: string, part: string) => boolean): Evaluate {
+export function onTexts(test: (value: string, part: string) => boolean): Evaluate {
   return ([value, part]) => typeof value === 'string' && typeof part === 'string' && test(value, part)
 }

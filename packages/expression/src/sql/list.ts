@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
 import type { Typed } from '../typed-expression.ts'
 import { at, common, type Translations } from './arguments.ts'
-import type { Fragment } from './fragment.ts'
+import { type Fragment, sqlType } from './fragment.ts'
 import { orFalse } from './operand.ts'
 import type { Translation } from './translation.ts'
 
 export const listSql: Translations = {
   in: (to, args, _, mode) => {
     const [needle, hay] = [at(args, 0), at(args, 1)]
-    if (hay.type?.kind === 'list') return orFalse(sql`${to.value(needle, hay.type.of)} = any(${to.value(hay)})`, mode)
+    if (hay.type?.kind === 'list') {
+      // A sub-select in these parentheses would stand for its rows.
+      const items = hay.node === 'call' ? sql`${to.value(hay)}::${sqlType(hay.type)}` : to.value(hay)
+      return orFalse(sql`${to.value(needle, hay.type.of)} = any(${items})`, mode)
+    }
     // No text is part of an empty one: JSON Logic says so even of the empty text.
     return orFalse(sql`strpos(nullif(${to.value(hay)}, ''), ${to.value(needle)}) > 0`, mode)
   },

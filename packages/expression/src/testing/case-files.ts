@@ -2,7 +2,11 @@ import type { JsonValue, RecordValues } from '@tangram/data-model'
 import dates from '../../cases/dates.json' with { type: 'json' }
 import lists from '../../cases/lists.json' with { type: 'json' }
 import logic from '../../cases/logic.json' with { type: 'json' }
+import moreDates from '../../cases/more-dates.json' with { type: 'json' }
+import moreLists from '../../cases/more-lists.json' with { type: 'json' }
+import moreLogic from '../../cases/more-logic.json' with { type: 'json' }
 import moreNumbers from '../../cases/more-numbers.json' with { type: 'json' }
+import moreText from '../../cases/more-text.json' with { type: 'json' }
 import numbers from '../../cases/numbers.json' with { type: 'json' }
 import text from '../../cases/text.json' with { type: 'json' }
 import type { Given, Logic } from '../logic.ts'
@@ -16,6 +20,10 @@ export const caseFiles: readonly { name: string; cases: Case[] }[] = Object.entr
   text,
   numbers,
   moreNumbers,
+  moreText,
+  moreDates,
+  moreLists,
+  moreLogic,
   dates,
 }).map(([name, cases]) => ({
   name,

@@ -23,11 +23,17 @@ const rowsPerTable = 16
 /**
  * Makes typed expressions at random and compares closures with PostgreSQL over random rows, as a value and as a WHERE.
  *
+ * @param of what makes the expressions
  * @param onProgress called after each statement with the expressions compared so far
  */
 export async function compareAnswers(
   client: pg.Client,
-  { cases, seed, onProgress }: { cases: number; seed: number; onProgress?: (done: number) => void },
+  {
+    cases,
+    seed,
+    of = anyLogic,
+    onProgress,
+  }: { cases: number; seed: number; of?: fc.Arbitrary<Logic>; onProgress?: (done: number) => void },
 ): Promise<{ cases: number; mismatches: number; first?: Mismatch }> {
   let done = 0
   let mismatches = 0
@@ -39,7 +45,7 @@ export async function compareAnswers(
       await fillSampleTable(client, rows)
     }
     const situation: Given = { ...given, zone: zones[statement % zones.length] ?? 'UTC' }
-    const logics = typedLogics(Math.min(perStatement, cases - done), seed + statement)
+    const logics = typedLogics(of, Math.min(perStatement, cases - done), seed + statement)
     const different = await differencesOf(client, logics, rows, situation)
     done += logics.length
     mismatches += different.length
@@ -49,10 +55,10 @@ export async function compareAnswers(
   return first ? { cases: done, mismatches, first } : { cases: done, mismatches }
 }
 
-function typedLogics(count: number, seed: number): Logic[] {
+function typedLogics(of: fc.Arbitrary<Logic>, count: number, seed: number): Logic[] {
   const found: Logic[] = []
   for (let round = 0; found.length < count; round++) {
-    const made = fc.sample(anyLogic, { numRuns: count * 2, seed: seed * 31 + round })
+    const made = fc.sample(of, { numRuns: count * 2, seed: seed * 31 + round })
     found.push(...made.filter((logic) => fromJsonLogic(logic, sampleScope).tree !== undefined))
   }
   return found.slice(0, count)
