@@ -3,6 +3,7 @@ import { mendLostParts, ShortcutsProvider, TangramProvider } from '@tangram/ui'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { DesignerApp } from './designer-app.tsx'
+import { formParts } from './platform.ts'
 import './texts/register.ts'
 
 // The draft waits on this device with every change.
@@ -12,7 +13,7 @@ const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root to draw into')
 createRoot(container).render(
   <StrictMode>
-    <TangramProvider>
+    <TangramProvider parts={formParts}>
       <ShortcutsProvider>
         <DesignerApp />
       </ShortcutsProvider>

@@ -45,6 +45,8 @@ export type ServerConfig = {
   /** Gets `{ to, text }` as JSON for each sms. */
   smsUrl: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Plug-ins by the name of their package or the absolute path of their folder. */
+  plugIns: readonly string[]
   /** Built web apps. */
   webRoots: { portal: string; designer: string }
   /** Progress of the start, one line each. */
@@ -98,6 +100,7 @@ export function configFromEnvironment(
     mailFrom: env.MAIL_FROM || 'Tangram <no-reply@localhost>',
     smsUrl: env.SMS_URL || undefined,
     logLevel: levelFrom(env.LOG_LEVEL, mode),
+    plugIns: plugInsFrom(env.TANGRAM_PLUGINS),
     webRoots: {
       portal: resolve(import.meta.dirname, '../../portal/dist'),
       designer: resolve(import.meta.dirname, '../../designer/dist'),
@@ -157,6 +160,12 @@ function baseUrlFrom(value: string | undefined, host: string): string | undefine
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** `@acme/scale, ./plug-ins/scale`: what begins like a path is one, from the folder the server is started in. */
+function plugInsFrom(value: string | undefined): string[] {
+  const names = (value ?? '').split(',').map((name) => name.trim())
+  return names.filter((name) => name !== '').map((name) => (/^\.{0,2}[/\\]|^[A-Za-z]:/.test(name) ? resolve(name) : name))
 }
 
 function numberFrom(env: Environment, name: string, fallback: number, min: number, max: number): number {

@@ -2,6 +2,44 @@ import { type ErrorCatalogue, failures } from '@tangram/data-model'
 
 /** What the server itself can refuse, beside the catalogues of the packages it calls. */
 export const serverErrors = {
+  'server.plug-in.not-found': {
+    status: 500,
+    text: {
+      en: 'The plug-in {name} of TANGRAM_PLUGINS was not found in {folder}.',
+      'zh-CN': '在 {folder} 中没有找到 TANGRAM_PLUGINS 所列的插件 {name}。',
+    },
+    fix: {
+      en: 'Install the package in the folder the server is started in, give the path of its folder (./plug-ins/scale), or take it out of TANGRAM_PLUGINS.',
+      'zh-CN': '请在启动服务器的目录中安装该包，或填写其目录路径（./plug-ins/scale），或将其从 TANGRAM_PLUGINS 中移除。',
+    },
+  },
+  'server.plug-in.broken': {
+    status: 500,
+    text: { en: 'The plug-in {name} cannot be loaded: {problem}', 'zh-CN': '无法加载插件 {name}：{problem}' },
+    fix: {
+      en: 'Install what it depends on, or a version that fits; without it, take it out of TANGRAM_PLUGINS.',
+      'zh-CN': '请安装其依赖或合适的版本；若不需要，请将其从 TANGRAM_PLUGINS 中移除。',
+    },
+  },
+  'server.plug-in.wrong-shape': {
+    status: 500,
+    text: { en: 'The plug-in {name} is not made as expected: {problem}.', 'zh-CN': '插件 {name} 的格式不正确：{problem}。' },
+    fix: {
+      en: 'Make it as docs/guide/field-type.md says, or take it out of TANGRAM_PLUGINS.',
+      'zh-CN': '请按 docs/guide/field-type.md 编写，或将其从 TANGRAM_PLUGINS 中移除。',
+    },
+  },
+  'server.plug-in.clash': {
+    status: 500,
+    text: {
+      en: 'The plug-in {name} brings “{type}”, which {owner} has already.',
+      'zh-CN': '插件 {name} 提供的 “{type}” 已由 {owner} 提供。',
+    },
+    fix: {
+      en: 'Give it another type, or take one of the two out of TANGRAM_PLUGINS.',
+      'zh-CN': '请改用其他类型名，或将其中之一从 TANGRAM_PLUGINS 中移除。',
+    },
+  },
   'server.request.invalid': {
     status: 400,
     text: { en: '{part} is not valid at “{at}”: {problem}.', 'zh-CN': '{part}中“{at}”不正确：{problem}。' },

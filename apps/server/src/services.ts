@@ -11,6 +11,8 @@ export type Services = {
   config: ServerConfig
   storage: Storage
   platform: Platform
+  /** The browser's side of the plug-ins; null when there are none. */
+  plugInScript: { name: string; code: string } | null
   log: FastifyBaseLogger
   throttle: Throttle
   live: LiveHub

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
-import { defaultPlatform } from '@tangram/app-model'
 import { connect, createStorage, type Database, migrateSystem, type Storage } from '@tangram/storage'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ServerConfig } from './config.ts'
@@ -12,6 +11,8 @@ import { createCompiler } from './jobs/compiled-app.ts'
 import { createFlowRunner } from './jobs/flow-runner.ts'
 import { createJobHandlers, queueHousekeeping } from './jobs/job-handlers.ts'
 import { createLiveHub } from './live/live-hub.ts'
+import { bundlePlugIns } from './plug-ins/bundle-plug-ins.ts'
+import { loadPlugIns } from './plug-ins/load-plug-ins.ts'
 import { loadSample } from './sample-data.ts'
 import type { Services } from './services.ts'
 import { openSetup } from './setup.ts'
@@ -33,6 +34,8 @@ const stopWithinMs = 10_000
 
 /** Opens the database, brings it up to date, starts the workers and listens. Whatever fails, nothing is left running. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const plugIns = await loadPlugIns(config.plugIns)
+  const plugInScript = plugIns.packages.length > 0 ? await bundlePlugIns(plugIns.packages) : null
   config.progress('Opening the database')
   const { databaseUrl, dataDir, poolSize } = config
   const common = { poolSize, log: config.progress }
@@ -44,7 +47,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       ? await connect({ databaseUrl: config.reportDatabaseUrl, isReplica: true, ...common })
       : undefined
     if (reportDb) undo.push(() => reportDb.close())
-    return await serve(config, { db, reportDb }, undo)
+    return await serve(config, { db, reportDb, platform: plugIns.platform, plugInScript }, undo)
   } catch (error) {
     for (const step of undo.reverse()) await step().catch(() => undefined)
     throw error
@@ -56,7 +59,7 @@ type Undo = (() => Promise<unknown>)[]
 
 async function serve(
   config: ServerConfig,
-  { db, reportDb }: { db: Database; reportDb: Database | undefined },
+  { db, reportDb, platform, plugInScript }: { db: Database; reportDb: Database | undefined } & Pick<Services, 'platform' | 'plugInScript'>,
   undo: Undo,
 ): Promise<RunningServer> {
   const now = () => new Date().toISOString()
@@ -66,14 +69,14 @@ async function serve(
   const storage = await createStorage({
     db,
     ...(reportDb ? { reportDb } : {}),
-    platform: defaultPlatform,
+    platform,
     zone: config.organisation.zone,
     fileDir: config.fileDir,
     secret: config.secret,
     log: (level, message, details) => log?.[level]({ details }, message),
   })
   undo.push(() => storage.close())
-  const compiled = createCompiler(defaultPlatform)
+  const compiled = createCompiler(platform)
   const baseUrl = () => config.baseUrl ?? address
   const flows = createFlowRunner({ storage, compiled, zone: config.organisation.zone, now })
   const { app, services } = await buildApp(config, (appLog): Services => {
@@ -81,7 +84,8 @@ async function serve(
     return {
       config,
       storage,
-      platform: defaultPlatform,
+      platform,
+      plugInScript,
       log: appLog,
       throttle: createThrottle(storage.attempts),
       live: createLiveHub(storage, appLog),
@@ -92,12 +96,18 @@ async function serve(
     }
   })
   undo.push(() => app.close())
-  if (config.sample) await loadSample(config, db, defaultPlatform)
+  if (config.sample) await loadSample(config, db, platform)
   await queueHousekeeping(storage, now())
   const workers = new AbortController()
   const working = config.workers ? work(storage, createJobHandlers({ ...services, compiled }), workers.signal, app.log) : Promise.resolve()
   const { fileDir, secret } = config
-  const importer = createImporter(storage, { databaseUrl: db.url, fileDir, secret, zone: config.organisation.zone })
+  const importer = createImporter(storage, {
+    databaseUrl: db.url,
+    fileDir,
+    secret,
+    zone: config.organisation.zone,
+    plugIns: config.plugIns,
+  })
   const importing = config.workers ? work(storage, importer.jobs, workers.signal, app.log, 1) : Promise.resolve()
   undo.push(() => {
     workers.abort()

@@ -165,6 +165,11 @@ export { type UseFormOptions, useForm } from './form/use-form.ts'
 export type { Widget, WidgetProps } from './form/widget.ts'
 export { widgets } from './form/widgets/index.ts'
 
+// Plug-ins.
+
+export { hasPlugIns, type Lent, loadPlugIns, type PlugIn } from './plug-ins/load-plug-ins.ts'
+export { withPlugIns } from './plug-ins/with-plug-ins.ts'
+
 // Records.
 
 export { type Conflict, ConflictDialog, type ConflictDialogProps, conflictIn } from './record/conflict-dialog.tsx'

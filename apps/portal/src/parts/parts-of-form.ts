@@ -1,16 +1,19 @@
 import { type EntityDocument, type FieldDocument, inOrder, type JsonValue } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
-import type { FormParts } from '@tangram/ui'
+import { type FormParts, hasPlugIns, withPlugIns } from '@tangram/ui'
 import { loadFieldTypes } from './field-types.ts'
 import { loadOperators } from './operators.ts'
+import { plugInsOfPage } from './plug-ins.ts'
 
 /** Brings what this form is made of, and nothing else: whoever opens it on a phone does not wait for what others are made of. */
 export async function loadPartsOf(form: FormDocument, entity: EntityDocument): Promise<FormParts> {
+  const names = fieldTypesIn(inOrder(entity.fields))
   const [fieldTypes] = await Promise.all([
-    loadFieldTypes(fieldTypesIn(inOrder(entity.fields))),
+    loadFieldTypes(names),
     loadOperators(namesIn([form.elements.items, entity.fields.items] as unknown as JsonValue)),
   ])
-  return { fieldTypes }
+  const isWhole = !hasPlugIns() || fieldTypes.length === names.size
+  return isWhole ? { fieldTypes } : withPlugIns({ fieldTypes }, await plugInsOfPage())
 }
 
 function fieldTypesIn(fields: readonly FieldDocument[], found = new Set<string>()): Set<string> {

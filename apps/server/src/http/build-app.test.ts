@@ -49,6 +49,7 @@ beforeAll(async () => {
     config,
     storage: storage as never,
     platform: defaultPlatform,
+    plugInScript: null,
     log,
     throttle: { admit: async () => {}, clear: async () => {} },
     live: {} as Services['live'],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { textIn } from '@tangram/data-model'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { localeFor } from '../http/guard.ts'
@@ -35,13 +36,19 @@ export function registerWebRoutes(app: FastifyInstance, services: Services): (re
   const { portal, designer } = services.config.webRoots
   registerApp(app, services, { root: portal, prefix: '', pages: portalPages })
   registerApp(app, services, { root: designer, prefix: '/designer', pages: designerPages })
+  const { plugInScript } = services
+  if (plugInScript) {
+    const content = Buffer.from(plugInScript.code)
+    const file: WebFile = { type: 'text/javascript; charset=utf-8', content, zipped: gzipSync(content), isHashed: true }
+    app.get(plugInAddress(plugInScript.name), { config }, (request, reply) => sendFile(services, request, reply, file))
+  }
   app.get('/f/:token', { config }, (request, reply) => sendForm(services, request, reply))
-  const page = pageOf(portal)
+  const page = pageOf(portal, services)
   return (reply) => sendPage(services, reply.code(404), page())
 }
 
 function registerApp(app: FastifyInstance, services: Services, web: { root: string; prefix: string; pages: readonly string[] }): void {
-  const page = pageOf(web.root)
+  const page = pageOf(web.root, services)
   for (const url of web.pages) app.get(url, { config }, (_request, reply) => sendPage(services, reply, page()))
   for (const [name, file] of webFilesIn(web.root)) {
     app.get(`${web.prefix}/${name}`, { config }, async (request, reply) => sendFile(services, request, reply, await file()))
@@ -60,16 +67,24 @@ function sendFile(services: Services, request: FastifyRequest, reply: FastifyRep
 }
 
 /** The start page of a web app, read once; a hint when it has not been built. */
-function pageOf(root: string): () => string {
+function pageOf(root: string, { plugInScript }: Services): () => string {
   let page: string | undefined
   return () => {
     const file = join(root, 'index.html')
-    if (page === undefined && existsSync(file)) page = readFileSync(file, 'utf8')
+    if (page === undefined && existsSync(file)) page = withPlugIns(readFileSync(file, 'utf8'), plugInScript)
     return (
       page ??
       '<!doctype html><html lang="en"><title>Tangram</title><div id="root"></div><p>The web apps are not built yet: <code>pnpm build</code></p></html>'
     )
   }
+}
+
+const plugInAddress = (name: string): string => `/plug-ins/${name}`
+
+/** Tells the web apps where the plug-ins are, which they load before they draw anything made of them. */
+function withPlugIns(page: string, script: Services['plugInScript']): string {
+  if (!script) return page
+  return page.replace('</head>', () => `<meta name="tangram-plug-ins" content="${plugInAddress(script.name)}" /></head>`)
 }
 
 function sendPage(services: Services, reply: FastifyReply, page: string): FastifyReply {
@@ -78,7 +93,7 @@ function sendPage(services: Services, reply: FastifyReply, page: string): Fastif
 
 /** The public form with its questions already in the page. An unknown link gets the empty page: the script says what is wrong. */
 async function sendForm(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const template = pageOf(services.config.webRoots.portal)()
+  const template = pageOf(services.config.webRoots.portal, services)()
   const { token } = request.params as { token: string }
   const locale = localeFor(request, null)
   try {

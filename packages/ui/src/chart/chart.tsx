@@ -1,7 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { type JsonObject, textIn } from '@tangram/data-model'
-import { type ChartSpec, chartTypes, type KpiSpec, type Mark, type TableSpec } from '@tangram/report-engine'
+import { type ChartSpec, type ChartType, chartTypes, type KpiSpec, type Mark, type TableSpec } from '@tangram/report-engine'
 import { lazy, Suspense, useMemo } from 'react'
+import { useFormParts } from '../form/form-parts.ts'
 import { useLocale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { chartPalette } from '../tokens.ts'
@@ -15,17 +16,20 @@ type ChartProps = Required<Pick<ChartViewProps, 'report'>> & {
   onMark?: (mark: Mark) => void
 }
 
+const none: readonly ChartType[] = []
+
 /** The spec of a result, as a figure, a table or a drawing. */
 export default function Chart({ report, result, onMark }: ChartProps) {
   const { locale } = useLocale()
   const dark = useComputedColorScheme('light') === 'dark'
   const title = textIn(report.label, locale)
+  const { charts = none } = useFormParts()
   const { spec, data } = useMemo(() => {
     const context = { locale, dark, palette: chartPalette[dark ? 'dark' : 'light'], title }
-    const type = (id: string) => chartTypes.find((entry) => entry.type === id)
+    const type = (id: string) => [...chartTypes, ...charts].find((entry) => entry.type === id)
     const asTable = type('table')?.toSpec(result, {}, context) as TableSpec
     return { spec: type(report.chart.type)?.toSpec(result, report.chart.config ?? {}, context) ?? asTable, data: asTable }
-  }, [report, result, locale, dark, title])
+  }, [report, result, locale, dark, title, charts])
   return <Spec spec={spec} data={data} title={title} onMark={onMark} />
 }
 

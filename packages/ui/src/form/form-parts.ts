@@ -1,5 +1,6 @@
 import { invariant } from '@tangram/data-model'
 import type { FieldRegistry } from '@tangram/form-engine'
+import type { ChartType } from '@tangram/report-engine'
 import { createContext, useContext } from 'react'
 import type { Widget } from './widget.ts'
 
@@ -8,6 +9,8 @@ export type FormParts = {
   fieldTypes: FieldRegistry
   /** Widgets of plug-ins by name, beside those that ship with Tangram. */
   widgets?: Readonly<Record<string, Widget>> | undefined
+  /** Charts of plug-ins, beside those that ship with Tangram. */
+  charts?: readonly ChartType[]
 }
 
 export const FormPartsContext = createContext<FormParts | undefined>(undefined)
