@@ -1,10 +1,14 @@
-import { type Id, InvariantError, invariant, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { type Id, invariant, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { compileEvaluator, type Logic } from '@tangram/expression'
-import { computed, effect, endBatch, setActiveSub, signal, startBatch } from 'alien-signals'
+import { computed, setActiveSub, signal } from 'alien-signals'
+import { batch } from './batch.ts'
 import { readState } from './evaluate-form.ts'
-import { formCells } from './field-cells.ts'
+import { createFiller } from './fill.ts'
+import { follow } from './follow.ts'
+import { formCells } from './form-cells.ts'
 import type { FormPlan } from './form-plan.ts'
 import type { FieldError, FieldState, FormGiven, FormState } from './form-state.ts'
+import type { LiveRows } from './rows-edit.ts'
 import type { RowsModel } from './rows-model.ts'
 import { sameJson } from './same-json.ts'
 
@@ -72,6 +76,8 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
       return Object.hasOwn(known, record) ? known[record] : undefined
     },
     foreignError: (field: Id) => foreign.get(field)?.(),
+    rows: (field: Id) => rows.get(field)?.snapshot(),
+    foreignCells: (field: Id) => rows.get(field)?.foreignCells(),
   }
   // A new start makes new cells; subscriptions follow, because they read `cells()`.
   const cells = computed(() => formCells(plan, source, { ...given, before: start() }, computed))
@@ -79,6 +85,30 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
   const elementShows = new Map(
     Object.entries(plan.elements).map(([element, conditions]) => [element, computed(() => cells().holds(conditions))]),
   )
+
+  const untracked = <T>(read: () => T): T => {
+    const active = setActiveSub(undefined)
+    try {
+      return read()
+    } finally {
+      setActiveSub(active)
+    }
+  }
+  const filler = createFiller((record) => untracked(() => source.related(record)))
+  const rows = new Map<Id, LiveRows>()
+  for (const id of plan.order) {
+    const field = plan.fields[id]
+    const live = field?.fieldType.rows?.edit(field, {
+      content: () => {
+        const content = cells().field(id).rows
+        invariant(content, `the field ${id} has no rows`)
+        return content
+      },
+      known: (record) => untracked(() => source.related(record)),
+      touch: () => touched.get(id)?.(true),
+    })
+    if (live) rows.set(id, live)
+  }
 
   const signalOf = <T>(signals: ReadonlyMap<Id, T>, field: Id): T => {
     const found = signals.get(field)
@@ -96,15 +126,13 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
     signalOf(typed, field)(value)
     signalOf(touched, field)(true)
     signalOf(foreign, field)(undefined)
+    rows.get(field)?.forget()
+    filler.picked(field, value, plan.fields[field]?.fill ?? [], writeAll)
   }
-  const batch = (work: () => void) => {
-    startBatch()
-    try {
-      work()
-    } finally {
-      endBatch()
-    }
-  }
+  const writeAll = (values: RecordValues) =>
+    batch(() => {
+      for (const [field, value] of Object.entries(values)) if (typed.has(field)) write(field, value)
+    })
   const changes = (): RecordValues => {
     const { values } = state()
     if (given.mode !== 'update') return values
@@ -136,20 +164,35 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
       return Object.entries(values).some(([field, value]) => signalOf(touched, field)() && !sameJson(value, start()[field] ?? null))
     },
     rows: (field) => {
-      throw new InvariantError(`the form ${plan.form.id} has no sub-form ${field}`)
+      const live = rows.get(field)
+      invariant(live, `the form ${plan.form.id} has no sub-form ${field}`)
+      return live.model
     },
-    relate: (record, values) => related({ ...related(), [record]: values }),
+    relate: (record, values) =>
+      batch(() => {
+        related({ ...related(), [record]: values })
+        filler.arrived(record, values)
+        for (const live of rows.values()) live.related(record, values)
+      }),
     setErrors: (errors) =>
       batch(() => {
-        for (const error of errors) foreign.get(error.path.slice(1))?.(error)
+        for (const error of errors) {
+          const [field = '', ...within] = error.path.slice(1).split('/')
+          if (within.length === 0) foreign.get(field)?.(error)
+          else rows.get(field)?.setError(within.join('/'), error)
+        }
       }),
     touch: (fields) =>
       batch(() => {
-        for (const field of fields) signalOf(touched, field)(true)
+        for (const field of fields) {
+          signalOf(touched, field)(true)
+          rows.get(field)?.touchAll()
+        }
       }),
     submit: () => {
       batch(() => {
         for (const mark of touched.values()) mark(true)
+        for (const live of rows.values()) live.touchAll()
       })
       const { errors } = state()
       return errors.length > 0 ? { ok: false, errors } : { ok: true, values: changes() }
@@ -161,26 +204,9 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
           signalOf(touched, field)(false)
           signalOf(foreign, field)(undefined)
         }
+        for (const live of rows.values()) live.forget()
+        filler.forget()
         start(next ?? start())
       }),
   }
-}
-
-/** Calls back when a reading gives another value. What the listener reads is not followed. */
-function follow(read: () => unknown, listener: () => void): () => void {
-  let first = true
-  let last: unknown
-  return effect(() => {
-    const value = read()
-    const changed = !first && value !== last
-    first = false
-    last = value
-    if (!changed) return
-    const active = setActiveSub(undefined)
-    try {
-      listener()
-    } finally {
-      setActiveSub(active)
-    }
-  })
 }

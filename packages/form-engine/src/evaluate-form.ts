@@ -1,7 +1,8 @@
 import { pointer, type RecordValues } from '@tangram/data-model'
-import { type FormCells, formCells, type MakeCell } from './field-cells.ts'
+import { type FormCells, formCells } from './form-cells.ts'
 import type { FormPlan } from './form-plan.ts'
 import type { FieldError, FormGiven, FormState } from './form-state.ts'
+import { remembered } from './remembered.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -30,18 +31,12 @@ export function readState(plan: FormPlan, cells: FormCells): FormState {
     const fieldState = field.state()
     state.fields[id] = fieldState
     if (fieldState.error) state.errors.push(fieldState.error)
+    if (fieldState.visible && field.rows) state.errors.push(...field.rows.errors())
+    state.picks.push(...field.picks(), ...(field.rows?.picks() ?? []))
     const value = field.toStore()
     if (value !== undefined) state.values[id] = value
   }
   return state
-}
-
-const remembered: MakeCell = (compute) => {
-  let cell: { value: ReturnType<typeof compute> } | undefined
-  return () => {
-    cell ??= { value: compute() }
-    return cell.value
-  }
 }
 
 function unknownField(field: string): FieldError {

@@ -1,32 +1,55 @@
-import { type Id, invariant, type JsonValue, pointer, type RecordValues, type ValueType } from '@tangram/data-model'
-import { type CompiledLogic, isTruthy, type ReadValue } from '@tangram/expression'
+import type { Id, JsonValue, RecordValues, ValueType } from '@tangram/data-model'
+import { type CompiledLogic, isTruthy, type Logic, type ReadValue } from '@tangram/expression'
 import { coerce } from './coerce.ts'
 import type { Problem } from './field-type.ts'
-import type { Conditions, FieldPlan, FormPlan } from './form-plan.ts'
-import type { FieldError, FieldState, FormGiven } from './form-state.ts'
+import type { FieldPlan, FormulaPlan } from './form-plan.ts'
+import type { FieldError, FieldState, FormGiven, Pick } from './form-state.ts'
 import { sameJson } from './same-json.ts'
 import { valueProblem } from './value-problem.ts'
+import { whereNow } from './where-now.ts'
 import { wordsOf } from './words.ts'
-
-/** Where a form's input comes from. A live form reads signals here, so that every cell follows what it read. */
-type FormSource = {
-  /** What was typed or submitted; undefined when the field was left alone. */
-  typed(field: Id): JsonValue | undefined
-  related(record: string): RecordValues | undefined
-  /** An error the server found, until the field changes. */
-  foreignError?(field: Id): FieldError | undefined
-}
 
 /** Makes a cell of a computation: it remembers its result, once for all or until something it read changes. */
 export type MakeCell = <T>(compute: (previous?: T) => T) => () => T
 
+/** Where a field stands and what it reads: in a record, or as a cell of a row. */
+export type FieldContext = {
+  /** JSON Pointer into the values. */
+  path: string
+  given: FormGiven
+  cell: MakeCell
+  /** What the record or row holds already; undefined when nothing. */
+  earlier: JsonValue | undefined
+  /** True: the record or row is stored already, so that what was not typed stays as it is. */
+  isStored: boolean
+  /** What was typed or submitted; undefined when the field was left alone. */
+  typed(): JsonValue | undefined
+  /** An error the server found, until the field changes. */
+  foreignError(): FieldError | undefined
+  read: ReadValue
+  /** Whether everything the formula reads is what it was before anything was typed. */
+  wasSo(formula: FormulaPlan): boolean
+}
+
+/** What a field holds. */
+export type FieldContent = {
+  /** As typed, given or computed; undefined when nothing ever was. */
+  value(): JsonValue | undefined
+  /** The stored form, null when empty. */
+  normal(): JsonValue
+  /** What keeps it from being stored. */
+  problem(): Problem | undefined
+  /** What is wrong with it although formulas may read it. */
+  fault?(): Problem | undefined
+}
+
 /** The facets of one field. Reading one reads what it depends on. */
-type FieldCells = {
+export type FieldCells = {
   visible(): boolean
   required(): boolean
   readOnly(): boolean
-  /** As typed, given or computed; undefined when nothing ever was. */
   value(): JsonValue | undefined
+  problem(): Problem | undefined
   /** What formulas read: the stored form, null when empty, wrong or hidden and cleared. */
   stored(): JsonValue
   error(): FieldError | undefined
@@ -34,99 +57,113 @@ type FieldCells = {
   state(): FieldState
   /** What to store; undefined to leave the record as it is. */
   toStore(): JsonValue | undefined
+  /** Records picked under a condition. */
+  picks(): Pick[]
 }
 
-export type FormCells = { field(id: Id): FieldCells; holds(conditions: Conditions): boolean; run(logic: CompiledLogic): JsonValue }
-
 /**
- * The rules of a form, once, for browser and server: `createFormState` makes the cells of signals, `evaluateForm` of
- * remembered calls. The plan has no cycles, so reading always ends.
+ * The rules of one field, once, for records and rows, browser and server.
+ *
+ * @param contentOf what the field holds, when that is more than one value
  */
-export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, cell: MakeCell): FormCells {
-  const cells = new Map<Id, FieldCells>()
-  const before = given.before ?? {}
-
-  const storedOf = (field: Id): JsonValue => (Object.hasOwn(plan.fields, field) ? cellsOf(field).stored() : (own(before, field) ?? null))
-  const read: ReadValue = (path) => {
-    let value = storedOf(path[0] ?? '')
-    for (let step = 1; step < path.length; step++) {
-      const record = typeof value === 'string' ? source.related(value) : undefined
-      value = (record && own(record, path[step] ?? '')) ?? null
-    }
-    return value
-  }
+export function fieldCells(field: FieldPlan, context: FieldContext, contentOf: ContentOf = oneValue): FieldCells {
+  const { attribute } = field
+  const { cell, earlier, given, isStored, read } = context
   const run = (logic: CompiledLogic): JsonValue => logic(read, given)
   const holds = (rule: CompiledLogic): boolean => isTruthy(run(rule))
   // What never changes needs no cell: nothing has to be remembered, and nothing follows it.
   const ruled = (by: boolean | CompiledLogic): (() => boolean) => (typeof by === 'boolean' ? () => by : cell(() => holds(by)))
 
-  function cellsOf(field: Id): FieldCells {
-    const known = cells.get(field)
-    if (known) return known
-    const fieldPlan = Object.hasOwn(plan.fields, field) ? plan.fields[field] : undefined
-    invariant(fieldPlan, `the form has no field ${field}`)
-    const made = makeCells(fieldPlan)
-    cells.set(field, made)
-    return made
+  const visible = field.visible.length === 0 ? () => true : cell(() => field.visible.every(holds))
+  const required = ruled(field.required)
+  const readOnly = ruled(field.readOnly)
+  const typed = () => (readOnly() ? undefined : context.typed())
+  const content = contentOf(field, { ...context, typed, readOnly }, run)
+  const { value, normal, problem } = content
+  const kept = (): JsonValue => (problem() ? null : normal())
+  const stored =
+    field.whenHidden === 'keep'
+      ? kept
+      : cell<JsonValue>(() => {
+          if (!visible() && !problem()) return field.whenHidden === 'clear' ? null : (earlier ?? null)
+          return kept()
+        })
+
+  const { options: offer, where: condition } = field
+  const options = offer && cell<readonly Id[] | undefined>((previous) => unlessSame(offeredOptions(run(offer.run), field), previous))
+  const where = condition && cell<Logic>((previous) => unlessSame(whereNow(condition, read), previous))
+  // What the record holds already is not held against whoever edits something else.
+  const isOld = (formula: FormulaPlan): boolean =>
+    isStored && earlier !== undefined && sameJson(normal(), earlier) && context.wasSo(formula)
+
+  const ownError = (): FieldError | undefined => {
+    const wrong = problem()
+    if (wrong) return errorOf(wrong, field, context.path)
+    if (normal() === null) {
+      const asked = !isStored || earlier !== undefined || typed() !== undefined
+      return asked && required() && !readOnly() ? errorOf({ code: 'field.required' }, field, context.path) : undefined
+    }
+    if (offer && !isOffered(normal(), options?.()) && !isOld(offer))
+      return errorOf({ code: 'field.option-not-offered' }, field, context.path)
+    const fault = content.fault?.()
+    if (fault) return errorOf(fault, field, context.path)
+    const failed = field.checks.find((check) => !holds(check.run) && !isOld(check))
+    return failed && { path: context.path, code: 'field.check', params: {}, message: failed.message }
   }
-
-  function makeCells(field: FieldPlan): FieldCells {
-    const { id, attribute } = field
-    const earlier = own(before, id)
-    const isUpdate = given.mode === 'update'
-
-    const visible = field.visible.length === 0 ? () => true : cell(() => field.visible.every(holds))
-    const required = ruled(field.required)
-    const readOnly = ruled(field.readOnly)
-    const byDefault = field.default
-    const base = earlier !== undefined || isUpdate || !byDefault ? () => earlier : cell(() => coerce(run(byDefault), attribute.valueType))
-    const typed = () => (readOnly() ? undefined : source.typed(id))
-    const entered = () => {
-      const input = typed()
-      return input === undefined ? base() : input // a typed null empties the field
+  const error = cell<FieldError | undefined>((previous) => {
+    if (!visible()) return undefined
+    const found = ownError() ?? context.foreignError()
+    return previous && found && sameError(previous, found) ? previous : found
+  })
+  const state = cell<FieldState>(() => {
+    const found = error()
+    const offered = options?.()
+    return {
+      value: value() ?? null,
+      visible: visible(),
+      required: required(),
+      readOnly: readOnly(),
+      ...(found ? { error: found } : {}),
+      ...(offered ? { options: offered } : {}),
+      ...(where ? { where: where() } : {}),
     }
-    const { computed } = field
-    const value = computed ? cell(() => coerce(run(computed), attribute.valueType)) : entered
-    const checked = cell<Checked>(() => {
-      const normal = normalized(value(), field)
-      // What the record already holds is not held against whoever edits another field.
-      if (normal === null || (earlier !== undefined && sameJson(normal, earlier))) return { normal, problem: undefined }
-      return { normal, problem: problemOf(normal, field) }
-    })
-    const problem = () => checked().problem
-    const normal = () => checked().normal
-    const kept = (): JsonValue => (problem() ? null : normal())
-    const stored =
-      field.whenHidden === 'keep'
-        ? kept
-        : cell<JsonValue>(() => {
-            if (!visible() && !problem()) return field.whenHidden === 'clear' ? null : (earlier ?? null)
-            return kept()
-          })
-    const ownError = (): FieldError | undefined => {
-      const wrong = problem()
-      if (wrong) return errorOf(wrong, field)
-      const asked = !isUpdate || earlier !== undefined || typed() !== undefined
-      return asked && normal() === null && required() && !readOnly() ? errorOf({ code: 'field.required' }, field) : undefined
-    }
-    const error = cell<FieldError | undefined>((previous) => {
-      if (!visible()) return undefined
-      const found = ownError() ?? source.foreignError?.(id)
-      return previous && found && sameError(previous, found) ? previous : found
-    })
-    const state = cell<FieldState>(() => {
-      const found = error()
-      return { value: value() ?? null, visible: visible(), required: required(), readOnly: readOnly(), ...(found ? { error: found } : {}) }
-    })
-    const toStore = (): JsonValue | undefined => {
-      if (field.whenHidden !== 'keep' && !visible()) return field.whenHidden === 'clear' ? null : undefined
-      if (value() === undefined || problem()) return undefined
-      return normal()
-    }
-    return { visible, required, readOnly, value, stored, error, state, toStore }
+  })
+  const toStore = (): JsonValue | undefined => {
+    if (field.whenHidden !== 'keep' && !visible()) return field.whenHidden === 'clear' ? null : undefined
+    if (value() === undefined || problem()) return undefined
+    return normal()
   }
+  const picks = (): Pick[] => {
+    if (!where || attribute.valueType.kind !== 'reference' || problem() || typed() === undefined) return []
+    const entity = attribute.valueType.to
+    const known = new Set(idsIn(earlier ?? null))
+    const picked = idsIn(toStore() ?? null).filter((id) => !known.has(id))
+    return picked.map((record) => ({ path: context.path, field: field.id, entity, record, where: where() }))
+  }
+  return { visible, required, readOnly, value, problem, stored, error, state, toStore, picks }
+}
 
-  return { field: cellsOf, holds: (conditions) => conditions.every(holds), run }
+export type ContentContext = FieldContext & { readOnly(): boolean }
+
+/** Makes the content of a field: `context.typed` gives nothing while the field is read-only. */
+export type ContentOf = (field: FieldPlan, context: ContentContext, run: (logic: CompiledLogic) => JsonValue) => FieldContent
+
+/** One value, typed, given by default or computed. */
+const oneValue: ContentOf = (field, { cell, earlier, isStored, typed }, run) => {
+  const { attribute, computed, default: byDefault } = field
+  const base = earlier !== undefined || isStored || !byDefault ? () => earlier : cell(() => coerce(run(byDefault), attribute.valueType))
+  const entered = () => {
+    const input = typed()
+    return input === undefined ? base() : input // a typed null empties the field
+  }
+  const value = computed ? cell(() => coerce(run(computed), attribute.valueType)) : entered
+  const checked = cell<Checked>(() => {
+    const normal = normalized(value(), field)
+    // What the record already holds is not held against whoever edits another field.
+    if (normal === null || (earlier !== undefined && sameJson(normal, earlier))) return { normal, problem: undefined }
+    return { normal, problem: problemOf(normal, field) }
+  })
+  return { value, normal: () => checked().normal, problem: () => checked().problem }
 }
 
 /** A value in its stored form, null for what is empty, and what keeps it from being stored. */
@@ -140,7 +177,7 @@ export function normalized(value: JsonValue | undefined, { attribute, fieldType,
 }
 
 const holdsList = (type: ValueType): boolean =>
-  type.kind === 'list' || type.kind === 'json' || (type.kind === 'reference' && type.many === true)
+  type.kind === 'list' || type.kind === 'rows' || type.kind === 'json' || (type.kind === 'reference' && type.many === true)
 
 function problemOf(value: JsonValue, { attribute, fieldType, config }: FieldPlan): Problem | undefined {
   const wrong = valueProblem(attribute.valueType, value)
@@ -152,10 +189,43 @@ function problemOf(value: JsonValue, { attribute, fieldType, config }: FieldPlan
   return fieldType.validate?.(value, config)
 }
 
-function errorOf(problem: Problem, field: FieldPlan): FieldError {
-  return { path: pointer(field.id), code: problem.code, params: problem.params ?? {}, message: wordsOf(problem, field.fieldType).message }
+/** The options that a formula names, in the order of the field's; undefined (all of them) when it gives no list. */
+function offeredOptions(named: JsonValue, { attribute }: FieldPlan): readonly Id[] | undefined {
+  if (!Array.isArray(named)) return undefined
+  return (attribute.options ?? []).map(({ id }) => id).filter((id) => named.includes(id))
 }
 
-const sameError = (a: FieldError, b: FieldError): boolean => a.code === b.code && sameJson(a.message, b.message)
+function isOffered(value: JsonValue, options: readonly Id[] | undefined): boolean {
+  if (!options) return true
+  const chosen = Array.isArray(value) ? value : [value]
+  return chosen.every((id) => typeof id === 'string' && options.includes(id))
+}
 
-const own = (values: RecordValues, field: string): JsonValue | undefined => (Object.hasOwn(values, field) ? values[field] : undefined)
+function idsIn(value: JsonValue): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'string')
+}
+
+export function errorOf(problem: Problem, field: FieldPlan, path: string): FieldError {
+  return { path, code: problem.code, params: problem.params ?? {}, message: wordsOf(problem, field.fieldType).message }
+}
+
+const sameError = (a: FieldError, b: FieldError): boolean => a.code === b.code && a.path === b.path && sameJson(a.message, b.message)
+
+/** Whether nothing about a field changed. */
+export function sameState(a: FieldState, b: FieldState): boolean {
+  return (
+    sameJson(a.value, b.value) &&
+    a.visible === b.visible &&
+    a.required === b.required &&
+    a.readOnly === b.readOnly &&
+    (a.error === b.error || (a.error !== undefined && b.error !== undefined && sameError(a.error, b.error))) &&
+    sameJson(a.options as JsonValue, b.options as JsonValue) &&
+    sameJson(a.where, b.where)
+  )
+}
+
+const unlessSame = <T extends JsonValue | readonly string[] | undefined>(value: T, previous: T | undefined): T =>
+  previous !== undefined && sameJson(value as JsonValue, previous as JsonValue) ? previous : value
+
+export const own = (values: RecordValues, field: string): JsonValue | undefined =>
+  Object.hasOwn(values, field) ? values[field] : undefined

@@ -12,6 +12,7 @@ import type {
   ValueType,
 } from '@tangram/data-model'
 import type { Importer } from './import/importer.ts'
+import type { RowsEngine } from './rows-engine.ts'
 
 /** Where the palette shows a field type. */
 export type FieldGroup = 'text' | 'number' | 'time' | 'choice' | 'people' | 'file' | 'data'
@@ -53,10 +54,12 @@ export type FieldType<Value extends JsonValue = JsonValue, Config = JsonObject> 
   serial?(config: Config): NonNullable<Attribute['serial']>
   /** True: values are rows, and the field's own `fields` say what they hold; `valueType` is `rows({})`. */
   columns?: true
+  /** What forms do for rows; beside `columns`. */
+  rows?: RowsEngine
   /** Present: the field has no value of its own but shows what this path leads to; its value type is that of what it leads to. */
   shows?(config: Config): string
-  /** True: the value type is that of the field's formula. */
-  typeOfFormula?: true
+  /** Present: the value type follows from that of what the field's formula gives. */
+  typeOfFormula?(given: ValueType, config: Config): ValueType
   /** 'files': values are lists of file references that storage attaches to the record. */
   holds?: 'files'
   /** Brings what a person typed to its stored form; leaves alone what it does not understand. Runs before `validate`. */

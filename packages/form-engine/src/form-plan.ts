@@ -54,8 +54,8 @@ export type FieldPlan = {
   rows?: RowsPlan
 }
 
-/** A formula and the names it reads. */
-export type FormulaPlan = { run: CompiledLogic; names: readonly string[][] }
+/** A formula and the names it reads: of the record, and in a row of that. */
+export type FormulaPlan = { run: CompiledLogic; names: readonly string[][]; rowNames: readonly string[][] }
 
 /** A condition on other records. `values` are the names of this form in it, to be replaced by what they hold. */
 export type WherePlan = { logic: Logic; values: readonly { name: string; path: string[]; isDecimal: boolean }[] }
@@ -69,6 +69,13 @@ export type RowsPlan = {
   /** Fewest and most rows. */
   minRows: number
   maxRows: number
+  /** What the formulas of a column read: those that give its value, and all of them. */
+  reads: { [column: Id]: { value: ColumnReads; state: ColumnReads } }
+  /** Conditions of a column that read no row: where one does not hold, no row shows it. */
+  shows: { [column: Id]: Conditions }
 }
+
+/** `columns` of the own row, `record` names of the record around it. `paths` are names across a reference in the row. */
+export type ColumnReads = { columns: readonly Id[]; record: readonly string[][]; paths: readonly string[][] }
 
 export type Conditions = readonly CompiledLogic[]

@@ -8,6 +8,7 @@ export const valueMessages = {
     fix: { en: 'Leave it out, or use the id of a field of this table', 'zh-CN': '请删除它，或使用本表已有字段的 id' },
   },
   'field.unknown-option': { text: { en: 'Please choose one of the options', 'zh-CN': '请从选项中选择' } },
+  'field.option-not-offered': { text: { en: 'This option cannot be chosen here', 'zh-CN': '此处不能选择该选项' } },
   'value.not-text': { text: { en: 'Please enter text', 'zh-CN': '请输入文本' } },
   'value.bad-characters': { text: { en: 'This text holds characters that cannot be stored', 'zh-CN': '文本含有无法保存的字符' } },
   'value.too-long': { text: { en: 'Please use at most {maxLength} characters', 'zh-CN': '最多 {maxLength} 个字符' } },

@@ -21,7 +21,7 @@ export type RowsModel = {
   readonly ids: readonly string[]
   readonly count: number
   /** Calls back after rows were added, removed or moved. */
-  subscribe(listener: () => void): () => void
+  subscribeIds(listener: () => void): () => void
   /** The columns that show: those hidden in every row whatever it holds are left out. The same array until it changes. */
   readonly columns: readonly Id[]
   subscribeColumns(listener: () => void): () => void

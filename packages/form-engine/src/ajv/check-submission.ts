@@ -5,7 +5,7 @@ import type { FormGiven, FormState } from '../form-state.ts'
 import { compileCheck } from './compile-check.ts'
 
 /** What there is to say of a submitted form: everything in order and what to store, or what is wrong. */
-export type Submitted = Pick<FormState, 'errors' | 'values'>
+export type Submitted = Pick<FormState, 'errors' | 'values' | 'picks'>
 
 /** Compiling a check takes as long as hundreds of evaluations: a form that few hand in does without. */
 const worthCompiling = 20
@@ -20,9 +20,9 @@ const seen = new WeakMap<FormPlan, Seen>()
 export function checkSubmission(plan: FormPlan, values: RecordValues, given: FormGiven): Submitted {
   const isNew = given.mode !== 'update' && (given.before === undefined || Object.keys(given.before).length === 0)
   const stored = isNew ? checkOf(plan)?.(values) : undefined
-  if (stored) return { errors: [], values: stored }
+  if (stored) return { errors: [], values: stored, picks: [] }
   const state = evaluateForm(plan, values, given)
-  return { errors: state.errors, values: state.values }
+  return { errors: state.errors, values: state.values, picks: state.picks }
 }
 
 function checkOf(plan: FormPlan): ReturnType<typeof compileCheck> {

@@ -86,7 +86,7 @@ describe.each(named(fieldTypes.filter((fieldType) => !fieldType.serial && !field
       expect(fieldType.examples.invalid.length).toBeGreaterThan(0)
       for (const value of fieldType.examples.invalid) {
         const [error] = allowed(fieldType, value)
-        expect(error, JSON.stringify(value)).toMatchObject({ path: '/it' })
+        expect(error, JSON.stringify(value)).toMatchObject({ path: expect.stringMatching(/^\/it(\/|$)/) })
         for (const locale of locales) expect(error?.message[locale]).not.toMatch(/\{[a-z]\w+\}|^$/i)
       }
     })
