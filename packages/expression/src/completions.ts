@@ -97,10 +97,17 @@ function fieldLines(scope: Scope, locale: Locale): { item: Completion; words: st
   }
   return [...byId].map(([id, { path, words }]) => {
     const insert = nameText(path, scope, locale)
-    const label = path.map((segment, index) => scope.labelOf?.(path.slice(0, index + 1), locale) ?? segment).join('.')
+    const label = lineLabel(path, scope, locale)
     const item: Completion = { kind: 'field', label, detail: typeLabel(scope.typeOf(path)), insert, cursor: insert.length, id }
     return { item, words: [...words, label], depth: Math.min(path.length - 1, 2) + (id.startsWith('$') ? 1 : 0) }
   })
+}
+
+/** `产品.产品线`; a name that the situation gives has one label as a whole. */
+function lineLabel(path: readonly string[], scope: Scope, locale: Locale): string {
+  const labelTo = (end: number) => scope.labelOf?.(path.slice(0, end), locale)
+  if (path[0] === '$user') return labelTo(path.length) ?? path.join('.')
+  return path.map((segment, index) => labelTo(index + 1) ?? segment).join('.')
 }
 
 function optionLine({ id, label }: Option, locale: Locale): Completion {
