@@ -56,7 +56,7 @@ describe('completion', () => {
       detail: { en: 'a decimal', 'zh-CN': '小数' },
     })
     expect(taken('Status = |', undefined, 'en')).toBe('Status = "New"|')
-    expect(taken('curr|', undefined, 'en')).toBe('$user.id|')
+    expect(taken('curr|', 'Current user', 'en')).toBe('$user.id|')
   })
 
   it('offers fields first and no functions as long as nothing is typed', () => {
