@@ -37,6 +37,8 @@ function isMeant(segments: readonly string[], path: readonly string[], scope: Sc
 
 /** The segments a path is printed with: its labels where they lead back to it, else its ids. */
 export function writtenName(path: readonly string[], scope: Scope, locale: Locale): readonly string[] {
+  // `$user.id` has a label as a whole, its segments have none.
+  if (Object.hasOwn(givenNames, path.join('.'))) return path
   const labels = path.map((id, index) => (id.startsWith('$') ? id : (scope.labelOf?.(path.slice(0, index + 1), locale) ?? id)))
   const leadsBack =
     labels.every((label) => label !== '' && !/[{}.]/.test(label)) && resolveName(labels, scope)?.join('.') === path.join('.')
