@@ -1,9 +1,10 @@
 import type { EntityRights } from '@tangram/access'
-import type { Entity, Id, RecordValues } from '@tangram/data-model'
+import type { Attribute, Entity, Id, JsonObject, JsonValue, RecordValues } from '@tangram/data-model'
 import type { LoadedApp, OpenedForm } from '../apps/loaded-app.ts'
 import { fail } from '../errors.ts'
 import { checkValues, type ValuesQuestion } from './check-values.ts'
 import { attributeOf } from './entity-columns.ts'
+import { rowsEntity } from './rows-table.ts'
 import { visibleRights } from './source.ts'
 
 /**
@@ -20,7 +21,8 @@ export async function checkTyped(question: ValuesQuestion): Promise<RecordValues
   if (!entity) throw fail('storage.entity.unknown', { entity: question.entity.id })
   const placeOf = placesIn(question.app, entity.id)
   const { current } = question
-  const before = current && Object.fromEntries(entity.order.map((id) => [id, current[placeOf(id)] ?? null]))
+  const rowsOf = (id: Id) => rowsPlaces(question.app, entity, entityNow, id)
+  const before = current && Object.fromEntries(entity.order.map((id) => [id, rowsOf(id).asThen(current[placeOf(id)] ?? null)]))
   const checked = await checkValues({ ...question, app: then, entity, rights: rightsToType(question, opened, entity), current: before })
 
   const stored: RecordValues = {}
@@ -30,8 +32,8 @@ export async function checkTyped(question: ValuesQuestion): Promise<RecordValues
     const attribute = attributeOf(question.entity, place)
     // What numbers or computes itself, then or now, is nobody's to type.
     if (!attribute || attribute.serial || attribute.computed !== undefined) continue
-    stored[place] = value
-    if (place === id && entityNow && attributeOf(entityNow, id)) stillThere[id] = value
+    stored[place] = rowsOf(id).asStored(value)
+    if (place === id && entityNow && attributeOf(entityNow, id)) stillThere[id] = rowsOf(id).asNow(value, current?.[id] ?? null)
   }
   if (!entityNow) return stored
   const today = { ...question, app: now, entity: entityNow, rights: unlimited(question.rights), form: undefined, taskFields: undefined }
@@ -39,8 +41,56 @@ export async function checkTyped(question: ValuesQuestion): Promise<RecordValues
   for (const [id, value] of Object.entries(filledIn)) {
     const isCarriedOver = placeOf(id) !== id
     if (!isCarriedOver && !Object.hasOwn(stored, id)) stored[id] = value
+    // Rows have what was typed then beside what today's form makes of it.
+    else if (attributeOf(entityNow, id)?.rows) stored[id] = joinedRows(stored[id] ?? null, value)
   }
   return stored
+}
+
+/** How the rows of a sub-form read then and now; other values are the same in both. */
+function rowsPlaces(app: LoadedApp, then: Entity, now: Entity | undefined, id: Id) {
+  const subform = attributeOf(then, id)
+  const subformNow = now && attributeOf(now, id)
+  if (!subform?.rows) return { asThen: same, asStored: same, asNow: same }
+  const placeOf = placesIn(app, rowsEntity(then, subform).id)
+  const columns = subform.rows.order
+  const columnsNow = subformNow?.rows?.attributes ?? {}
+  return {
+    asThen: (value: JsonValue) => eachRow(value, (row) => renamed(row, columns, (column) => [column, placeOf(column)])),
+    asStored: (value: JsonValue) => eachRow(value, (row) => renamed(row, columns, (column) => [placeOf(column), column])),
+    /** What is typed into columns that are there; what the form of then does not know stays as it is. */
+    asNow: (value: JsonValue, current: JsonValue) => {
+      const known = new Map((Array.isArray(current) ? current : []).map((row) => [(row as RecordValues).id, row as RecordValues]))
+      const kept = columns.filter((column) => placeOf(column) === column && isTyped(columnsNow, column))
+      const unknown = Object.keys(columnsNow).filter((column) => !columns.includes(column) && isTyped(columnsNow, column))
+      return eachRow(value, (row) => ({
+        ...renamed(known.get(row.id ?? null) ?? {}, unknown, (column) => [column, column]),
+        ...renamed(row, kept, (column) => [column, column]),
+      }))
+    },
+  }
+}
+
+const same = (value: JsonValue): JsonValue => value
+
+function isTyped(columns: { [id: Id]: Attribute }, id: Id): boolean {
+  return Object.hasOwn(columns, id) && columns[id]?.computed === undefined
+}
+
+function eachRow(value: JsonValue, change: (row: RecordValues) => RecordValues): JsonValue {
+  return Array.isArray(value) ? value.map((row) => change(row as RecordValues) as JsonObject) : value
+}
+
+/** A row with these cells under other names. */
+function renamed(row: RecordValues, columns: readonly Id[], namesOf: (column: Id) => readonly [to: Id, from: Id]): RecordValues {
+  const cells: RecordValues = row.id === undefined ? {} : { id: row.id }
+  for (const [to, from] of columns.map(namesOf)) if (Object.hasOwn(row, from)) cells[to] = row[from] ?? null
+  return cells
+}
+
+function joinedRows(typed: JsonValue, filledIn: JsonValue): JsonValue {
+  if (!Array.isArray(typed) || !Array.isArray(filledIn)) return filledIn
+  return typed.map((row, index) => ({ ...(row as JsonObject), ...(filledIn[index] as JsonObject | undefined) }))
 }
 
 /** Where values of a field go: to the attribute of that name, or to that of its retired column. */

@@ -1,8 +1,9 @@
-import { type Collection, type Entity, type Id, inOrder, itemOf } from '@tangram/data-model'
+import { type Attribute, type Collection, type Entity, type FieldDocument, type Id, inOrder, itemOf } from '@tangram/data-model'
 import { type ColumnMap, type LoadedApp, loadedApp } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
 import { remembered } from '../memo.ts'
 import { attributeOf, columnOf } from './entity-columns.ts'
+import { rowsEntity, subformsOf, tablesOf } from './rows-table.ts'
 
 /**
  * The app that a form is handed in to: the published one; for a form that was opened from an earlier version, the published one together
@@ -40,19 +41,24 @@ function joined({ options }: Context, now: LoadedApp, then: LoadedApp): LoadedAp
     if (!entityThen) continue
     if (!current || !entityNow) {
       entities = withItem(entities, earlier)
-      columns[earlier.id] = then.columns[earlier.id] ?? {}
+      for (const { entity } of tablesOf(entityThen)) columns[entity.id] = then.columns[entity.id] ?? {}
       continue
     }
-    const places = retiredPlaces({ app: then, entity: entityThen }, { app: now, entity: entityNow })
-    let { fields } = current
-    const names = { ...now.columns[earlier.id] }
-    for (const [id, place] of places) {
-      const field = itemOf(earlier.fields, id)
-      if (field) fields = withItem(fields, { ...field, id: place })
-      names[place] = columnOf(then, entityThen, id)
+    const tables = { then: { app: then, entity: entityThen }, now: { app: now, entity: entityNow } }
+    const joinedTable = withRetiredFields(tables, earlier.fields, current.fields, columns, retired)
+    let { fields } = joinedTable
+    for (const subform of subformsOf(entityThen)) {
+      const rows = rowsEntity(entityThen, subform)
+      const subformNow = attributeOf(entityNow, subform.id)
+      const [field, fieldNow] = [itemOf(earlier.fields, subform.id), itemOf(fields, subform.id)]
+      if (!field?.fields) continue
+      if (!subformNow?.rows || !fieldNow?.fields) columns[rows.id] = then.columns[rows.id] ?? {}
+      else {
+        const ofRows = { then: { app: then, entity: rows }, now: { app: now, entity: rowsEntity(entityNow, subformNow) } }
+        const joinedRows = withRetiredFields(ofRows, field.fields, fieldNow.fields, columns, retired)
+        fields = withItem(fields, { ...fieldNow, fields: joinedRows.fields })
+      }
     }
-    retired[earlier.id] = places
-    columns[earlier.id] = names
     entities = withItem(entities, { ...current, fields })
   }
   const app = loadedApp({ app: now.id, version: now.version, document: { ...now.document, entities }, columns }, options)
@@ -61,6 +67,28 @@ function joined({ options }: Context, now: LoadedApp, then: LoadedApp): LoadedAp
 
 type Table = { app: LoadedApp; entity: Entity }
 
+/** The fields of a table with those of then whose column is retired; notes where these lie. */
+function withRetiredFields(
+  tables: { then: Table; now: Table },
+  earlier: Collection<FieldDocument>,
+  current: Collection<FieldDocument>,
+  columns: ColumnMap,
+  retired: { [entity: Id]: ReadonlyMap<Id, Id> },
+): { fields: Collection<FieldDocument> } {
+  const { then, now } = tables
+  const places = retiredPlaces(then, now)
+  const names = { ...now.app.columns[now.entity.id] }
+  let fields = current
+  for (const [id, place] of places) {
+    const field = itemOf(earlier, id)
+    if (field) fields = withItem(fields, { ...field, id: place })
+    names[place] = columnOf(then.app, then.entity, id)
+  }
+  retired[now.entity.id] = places
+  columns[now.entity.id] = names
+  return { fields }
+}
+
 /** Fields people type into whose column is retired: one that is gone keeps its name, one of another type has that of its version. */
 function retiredPlaces(then: Table, now: Table): Map<Id, Id> {
   const places = new Map<Id, Id>()
@@ -68,9 +96,17 @@ function retiredPlaces(then: Table, now: Table): Map<Id, Id> {
     const attribute = attributeOf(then.entity, id)
     if (!attribute || attribute.serial || attribute.computed !== undefined) continue
     if (!attributeOf(now.entity, id)) places.set(id, id)
-    else if (columnOf(then.app, then.entity, id) !== columnOf(now.app, now.entity, id)) places.set(id, `${id}@${then.app.version}`)
+    else if (hasMoved(then, now, attribute)) places.set(id, `${id}@${then.app.version}`)
   }
   return places
+}
+
+/** Rows lie in their table, whatever their columns; everything else in its column. */
+function hasMoved(then: Table, now: Table, { id, rows }: Attribute): boolean {
+  const wasRows = rows !== undefined
+  const isRows = attributeOf(now.entity, id)?.rows !== undefined
+  if (wasRows || isRows) return wasRows !== isRows
+  return columnOf(then.app, then.entity, id) !== columnOf(now.app, now.entity, id)
 }
 
 function withItem<T extends { id: Id }>({ order, items }: Collection<T>, item: T): Collection<T> {

@@ -29,8 +29,13 @@ export function rowsEntity(entity: Entity, subform: Attribute): Entity {
   return remembered(known, subform, () => {
     const { order, attributes } = subform.rows ?? { order: [], attributes: {} }
     const { app, label } = entity
-    return { app, id: rowsTableOf(entity.id, subform.id), label, title: '', attributes, order, unique: [], indexes: [] }
+    return { app, id: rowsTableOf(entity.id, fieldOf(subform.id)), label, title: '', attributes, order, unique: [], indexes: [] }
   })
+}
+
+/** `items@3` is the field `items` as version 3 had it: its rows are where they were. */
+function fieldOf(id: Id): Id {
+  return id.replace(/@\d+$/, '')
 }
 
 /** A table that a publish makes: an entity's own or that of one of its sub-forms. */

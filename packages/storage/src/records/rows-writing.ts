@@ -1,6 +1,7 @@
 import type { Attribute, Entity, Id } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { LoadedApp } from '../apps/loaded-app.ts'
+import { carriedOver } from './carried-over.ts'
 import { columnOf, tableOf } from './entity-columns.ts'
 import { type RowsFrom, rowsShape } from './rows-from.ts'
 import { rowsEntity, storedAttributes } from './rows-table.ts'
@@ -26,10 +27,24 @@ export function rowsBefore(app: LoadedApp, entity: Entity, given: RowsGiven): Ra
   const parts = [...given.values()].map(
     ({ subform, rows, ofMany }) =>
       sql`${sql.id(nameOf('given', subform.id))} as materialized (
-    select * from jsonb_to_recordset(${rows}::jsonb) as r(${ofMany ? sql`record uuid, ` : sql``}${rowsShape(app, entity, subform)})
+    select ${givenCells(app, rowsEntity(entity, subform))} from jsonb_to_recordset(${rows}::jsonb) as r(${ofMany ? sql`record uuid, ` : sql``}${rowsShape(app, entity, subform)})
   ),`,
   )
   return sql.join(parts, sql``)
+}
+
+/** The cells as given; a form of an earlier version says what columns of another type hold now. */
+function givenCells(app: LoadedApp, rows: Entity): RawBuilder<unknown> {
+  const cellOf = (id: Id) => sql`r.${sql.id(columnOf(app, rows, id))}`
+  const carried = [...carriedOver(app, rows, cellOf)]
+  if (carried.length === 0) return sql`*`
+  const own = storedAttributes(rows).filter(({ id }) => !carried.some(([each]) => each === id))
+  return sql.join([
+    sql`r.id`,
+    sql`r.position`,
+    ...own.map(({ id }) => cellOf(id)),
+    ...carried.map(([id, cell]) => sql`${cell} as ${sql.id(columnOf(app, rows, id))}`),
+  ])
 }
 
 /**
@@ -46,7 +61,7 @@ export function rowsAfter(app: LoadedApp, entity: Entity, given: RowsGiven, isNe
     const columns = ['position', ...storedAttributes(rows).map(({ id }) => columnOf(app, rows, id))].map((name) => sql.id(name))
     const cells = (alias: string) => sql.join(columns.map((column) => sql`${sql.id(alias)}.${column}`))
     const put = sql`${sql.id(nameOf('put', subform.id))} as (
-    insert into ${table} (id, record, ${sql.join(columns)}) select g.id, w.id, ${cells('g')} from ${from} as g, written as w${isNew ? sql`` : sql` where g.id not in (select c.id from ${table} as c, written where c.record = written.id)`}
+    insert into ${table} (id, record, ${sql.join(columns)}) select g.id, w.id, ${cells('g')} from ${from} as g, written as w where ${ofMany ? sql`g.record = w.id` : sql`true`}${isNew ? sql`` : sql` and g.id not in (select c.id from ${table} as c, written where c.record = written.id)`}
   ),`
     if (isNew) return put
     return sql`${sql.id(nameOf('gone', subform.id))} as (

@@ -126,7 +126,9 @@ export function visibleCell(
   }
   const { order, attributes } = attribute.rows
   const from = rows?.get(attribute.id) ?? rowsOfRecord(app, entity, attribute, sql`${sql.id(alias)}.id`)
-  const columns = order.flatMap((id) => attributes[id] ?? [])
+  // Retired columns are written, never read.
+  const retired = new Set(app.opened?.retired[rowsEntity(entity, attribute).id]?.values())
+  const columns = order.flatMap((id) => (retired.has(id) ? [] : (attributes[id] ?? [])))
   return rowsAsJson(
     columns,
     from,

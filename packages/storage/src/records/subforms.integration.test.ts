@@ -71,7 +71,7 @@ async function publish(change: (document: AppDocument) => void) {
 describe('rows of a record', () => {
   it('are stored with it in their order, typed, with an id each, and come back as they went', async () => {
     const product = await records().create('desk', 'product', { model: 'X1', line: 'home' })
-    const rows = [
+    const rows: JsonObject[] = [
       { name: 'Valve', amount: '12.50', at: '2026-11-22T08:00:00.120Z', product: product.id, buyer: cast.ids.ann },
       { name: 'Pump', amount: '3' },
     ]
@@ -354,6 +354,77 @@ describe('publishing', () => {
   })
 })
 
+describe('a form that was opened before a publish', () => {
+  const versionNow = async () => (await storage.apps.get(system, 'desk')).version
+  const restoreBefore = async () => {
+    const [latest] = await storage.apps.versions(system, 'desk')
+    await storage.apps.restore(system, 'desk', (latest?.version ?? 1) - 1)
+  }
+
+  it('still gives its rows a place when a column is gone, and leaves alone what it does not know', async () => {
+    const opened = await versionNow()
+    const record = await file({ items: [{ name: 'a', amount: '1' }] })
+    await publish((document) => {
+      const columns = columnsOf(document)
+      columns.order = [...columns.order.filter((id) => id !== 'name'), 'note']
+      delete columns.items.name
+      columns.items.note = field('note', 'text')
+    })
+    const noted = await records().update(
+      'desk',
+      'ticket',
+      record.id,
+      { items: [{ ...pick(rowsOf(record)[0], 'id', 'amount'), note: 'kept' }] },
+      {},
+    )
+    const typed = { items: [{ ...rowsOf(record)[0], name: 'typed', amount: '2' }, { name: 'new' }] }
+    const saved = await records().update('desk', 'ticket', record.id, typed, { version: noted.version, appVersion: opened })
+    expect(rowsOf(saved)).toMatchObject([
+      { amount: '2.00', note: 'kept' },
+      { amount: null, note: null },
+    ])
+    expect(rowsOf(saved)[0]).not.toHaveProperty('name')
+    await restoreBefore()
+    expect(names(await get(record))).toEqual(['typed', 'new'])
+  })
+
+  it('fills the old column and the new one when the type of a column is another', async () => {
+    const opened = await versionNow()
+    await publish((document) => {
+      columnsOf(document).items.name = field('name', 'integer')
+    })
+    const record = await records().create(
+      'desk',
+      'ticket',
+      { subject: 'x', items: [{ name: '12' }, { name: 'twelve' }] },
+      { appVersion: opened },
+    )
+    expect(names(await get(record))).toEqual([12, null])
+    await restoreBefore()
+    expect(names(await get(record))).toEqual(['12', 'twelve'])
+  })
+
+  it('keeps the rows of a sub-form that is gone, and of one that has become something else', async () => {
+    const opened = await versionNow()
+    for (const now of [undefined, field('items', 'text')]) {
+      await publish((document) => {
+        const fields = fieldsOf(document)
+        for (const id of ['total', 'rows', ...(now ? [] : ['items'])]) {
+          fields.order = fields.order.filter((each) => each !== id)
+          delete fields.items[id]
+        }
+        if (now) fields.items.items = now
+        for (const right of ['create', 'update'] as const) {
+          ;(itemOf(document.access.roles, 'agent')?.grants.ticket as { [right: string]: unknown })[right] = true
+        }
+      })
+      const record = await records().create('desk', 'ticket', { subject: 'x', items: [{ name: 'late' }] }, { appVersion: opened })
+      await restoreBefore()
+      expect(names(await get(record))).toEqual(['late'])
+    }
+  })
+})
+
 describe('what is computed in queries', () => {
   it('shows what a linked record says now, to whoever may see it there', async () => {
     const product = await records().create('desk', 'product', { model: 'L1', line: 'home' })
@@ -421,4 +492,5 @@ describe('10,000 rows', () => {
   }, 60_000)
 })
 
+const pick = (row: JsonObject | undefined, ...ids: string[]): JsonObject => Object.fromEntries(ids.map((id) => [id, row?.[id] ?? null]))
 const ms = (time: number) => `${Math.round(time)} ms`
