@@ -5,7 +5,8 @@ import { type Cell, readCsv, writeCsv, writeXlsx } from '@tangram/workbook'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from './imports/run-import.ts'
 import { asSystem } from './system-principal.ts'
-import { type Caller, type Desk, type Json, openDesk, until } from './testing/open-desk.ts'
+import { atRest, uploadFile } from './testing/import-file.ts'
+import { type Caller, type Desk, type Json, openDesk } from './testing/open-desk.ts'
 
 const app = 'service_desk'
 let desk: Desk
@@ -17,23 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-async function upload(content: Buffer, name = '产品.xlsx', by = manager): Promise<Json> {
-  const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
-  const answer = await desk.server.app.inject({
-    method: 'POST',
-    url: '/api/v1/imports',
-    payload: Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--x--\r\n')]),
-    headers: { 'content-type': 'multipart/form-data; boundary=x', cookie: by.cookie, 'x-csrf-token': by.csrf },
-  })
-  if (answer.statusCode !== 201) throw new Error(answer.body)
-  return answer.json()
-}
-
-const settled = (id: string, by = manager): Promise<Json> =>
-  until(async () => {
-    const one = await by.get(`/api/v1/imports/${id}`)
-    return ['read', 'checked', 'done', 'failed', 'cancelled'].includes(one.state) && one
-  }, 40_000)
+const upload = (content: Buffer, name = '产品.xlsx', by = manager): Promise<Json> => uploadFile(desk, by, content, name)
+const settled = (id: string, by = manager): Promise<Json> => atRest(by, id)
 
 const columns = [
   { column: 0, field: 'model' },

@@ -36,6 +36,7 @@ export type { Importer, ImportGiven, Recognition } from './import/importer.ts'
 export {
   findRelations,
   type InferredColumn,
+  type InferredGroup,
   type InferredTable,
   inferColumn,
   keyOf,
@@ -44,11 +45,11 @@ export {
 } from './import/infer-table.ts'
 export { type Layout, type LayoutChoice, layoutOf, letterOf, type TopRow } from './import/layout.ts'
 export { importMessages } from './import/messages.ts'
-export { type CellReading, cellReader } from './import/read-cell.ts'
+export { type CellReading, cellReader, readsAnyColumn } from './import/read-cell.ts'
 export { narrowsEnough } from './narrows-enough.ts'
-export { resolveEntity } from './resolve-entity.ts'
 export { soundTree, type TreeOption } from './option-tree.ts'
-export type { RowsModel, RowsSnapshot } from './rows-model.ts'
+export { resolveEntity } from './resolve-entity.ts'
 export { parseRichText, type RichNode } from './rich-text.ts'
+export type { RowsModel, RowsSnapshot } from './rows-model.ts'
 export { toJsonSchema } from './to-json-schema.ts'
 export { compileRecord, validateRecord } from './validate-record.ts'

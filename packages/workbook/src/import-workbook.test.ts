@@ -3,7 +3,7 @@ import { utils, write } from '@e965/xlsx'
 import { type FieldDocument, type JsonObject, type JsonValue, withDefaults } from '@tangram/data-model'
 import { cellReader, defineFieldType, fieldTypes, type InferredTable, type LayoutChoice } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
-import { type Cell, type ImportedRow, importWorkbook, writeCsv, writeXlsx } from './index.ts'
+import { type Cell, type ColumnPlan, type ImportedRow, importWorkbook, writeCsv, writeXlsx } from './index.ts'
 import { makeXlsx } from './testing/make-xlsx.ts'
 
 const given = { zone: 'Asia/Shanghai', formulas: 'refuse' } as const
@@ -193,35 +193,140 @@ describe('headings', () => {
     `<row r="${number}">${Object.entries(cells)
       .map(([column, text]) => cell(`${column}${number}`, text))
       .join('')}</row>`
-  const orders = () =>
+  const orderLines = [
+    line(3, { A: 'D1', B: '甲', C: '泵', D: 2 }),
+    line(4, { C: '阀', D: 3 }),
+    line(5, { A: 'D2', B: '乙', C: '泵', D: 1 }),
+  ]
+  const orders = (lines = orderLines) =>
     makeXlsx({
       sheets: {
-        订单: `<sheetData>${line(1, { A: '订单号', B: '客户', C: '明细' })}${line(2, { C: '产品', D: '数量' })}${line(3, { A: 'D1', B: '甲', C: '泵', D: 2 })}${line(4, { C: '阀', D: 3 })}${line(5, { A: 'D2', B: '乙', C: '泵', D: 1 })}</sheetData><mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:B2"/><mergeCell ref="C1:D1"/></mergeCells>`,
+        订单: `<sheetData>${line(1, { A: '订单号', B: '客户', C: '明细' })}${line(2, { C: '产品', D: '数量' })}${lines.join('')}</sheetData><mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:B2"/><mergeCell ref="C1:D1"/></mergeCells>`,
       },
     })
 
-  it('in two merged rows make a sub-form: its rows belong to the record above them', async () => {
-    const book = await importWorkbook(await orders(), { name: 'a.xlsx', registry: fieldTypes })
-    const [main, lines] = book.tables as [InferredTable, InferredTable]
+  const ordersWith = async (choices?: { [sheet: number]: LayoutChoice }, file = orders()) =>
+    importWorkbook(await file, { name: 'a.xlsx', registry: fieldTypes, ...(choices ? { choices } : {}) })
+  const recordsOf = async (book: Awaited<ReturnType<typeof ordersWith>>, table: InferredTable, plan: ColumnPlan[]) => {
+    const found: ImportedRow[] = []
+    for await (const row of book.rows(table, plan, given)) found.push(row)
+    return found
+  }
+  const planOf = (lines: [number, string][]): ColumnPlan[] => [
+    { column: 0, field: field('no', 'text') },
+    { column: 1, field: field('customer', 'text') },
+    ...lines.map(([column, type]) => ({ column, field: field(`f${column}`, type), within: 'items' })),
+  ]
+
+  it('in two merged rows make a sub-form: the lines below a record are its rows', async () => {
+    const book = await ordersWith()
+    expect(book.tables).toHaveLength(1)
+    const [main] = book.tables as [InferredTable]
     expect(main).toMatchObject({
       name: '0',
       rows: 2,
       continued: 1,
       key: 0,
       columns: [{ header: '订单号', required: true, unique: true }, { header: '客户' }],
+      groups: [{ group: '明细', rows: 3, confidence: 0.95, columns: [{ header: '产品' }, { header: '数量' }] }],
     })
+    const found = await recordsOf(
+      book,
+      main,
+      planOf([
+        [2, 'text'],
+        [3, 'integer'],
+      ]),
+    )
+    expect(found.map(({ number, values, lines }) => ({ number, values, lines }))).toEqual([
+      {
+        number: 3,
+        values: {
+          no: 'D1',
+          customer: '甲',
+          items: [
+            { f2: '泵', f3: 2 },
+            { f2: '阀', f3: 3 },
+          ],
+        },
+        lines: { items: [3, 4] },
+      },
+      { number: 5, values: { no: 'D2', customer: '乙', items: [{ f2: '泵', f3: 1 }] }, lines: { items: [5] } },
+    ])
+    expect(found[0]?.more).toEqual([{ number: 4, cells: [null, null, '阀', 3] }])
+    await book.close()
+  })
+
+  it('in two merged rows: a record goes on where its own columns say the same again, and two with other words are two', async () => {
+    const lines = [
+      line(3, { A: 'D1', B: '甲', C: '泵', D: 2 }),
+      line(4, { A: 'D1', B: '甲', C: '阀', D: 3 }),
+      line(5, { A: 'D1', C: '管', D: 4 }),
+      line(6, { A: 'D2', B: '甲', C: '泵', D: 1 }),
+      line(7, { A: 'D3', B: '甲' }),
+    ]
+    const book = await ordersWith(undefined, orders(lines))
+    const found = await recordsOf(book, book.tables[0] as InferredTable, planOf([[2, 'text']]))
+    expect(found.map(({ values }) => [values.no, (values.items as JsonValue[]).length])).toEqual([
+      ['D1', 3],
+      ['D2', 1],
+      ['D3', 0],
+    ])
+    await book.close()
+  })
+
+  it('in two merged rows: a cell of a row that cannot be read is named with its line; names of records keep their row', async () => {
+    const lines = [line(3, { A: 'D1', B: '甲', C: '泵', D: 2 }), line(4, { C: '阀', D: '很多' })]
+    const book = await ordersWith(undefined, orders(lines))
+    const plan: ColumnPlan[] = [
+      { column: 0, field: field('no', 'text') },
+      { column: 2, field: field('product', 'relation', { entity: 'product' }), within: 'items' },
+      { column: 3, field: field('count', 'integer'), within: 'items' },
+    ]
+    const [record] = await recordsOf(book, book.tables[0] as InferredTable, plan)
+    expect(record?.problems).toEqual([
+      { column: 3, line: 4, field: 'count', within: 'items', code: 'import.cell.unread', cell: '很多', at: 'D4', type: 'integer' },
+    ])
+    expect(record?.names).toEqual([
+      { field: 'product', names: ['泵'], many: false, within: 'items', row: 0 },
+      { field: 'product', names: ['阀'], many: false, within: 'items', row: 1 },
+    ])
+    await book.close()
+  })
+
+  it('in two merged rows are less sure to be rows while every record has one; all of them grouped are columns', async () => {
+    const one = await ordersWith(
+      undefined,
+      orders([line(3, { A: 'D1', B: '甲', C: '泵', D: 2 }), line(4, { A: 'D2', B: '乙', C: '阀', D: 3 })]),
+    )
+    expect(one.tables[0]?.groups?.[0]?.confidence).toBe(0.6)
+    await one.close()
+    const grouped = `<sheetData>${line(1, { A: '收货', C: '付款' })}${line(2, { A: '人', B: '城市', C: '方式', D: '金额' })}${line(3, { A: '甲', B: '上海', C: '现金', D: 2 })}</sheetData>`
+    const all = await ordersWith(undefined, makeXlsx({ sheets: { a: grouped } }))
+    expect(all.tables.map(({ columns, groups }) => [columns.map(({ header }) => header), groups])).toEqual([
+      [['收货 / 人', '收货 / 城市', '付款 / 方式', '付款 / 金额'], undefined],
+    ])
+    await all.close()
+  })
+
+  it('in two merged rows make a table of its own when somebody wants that: its rows belong to the record above them', async () => {
+    const book = await ordersWith({ 0: { headerRow: 1, headerRows: 2, groups: 'tables' } })
+    const [main, lines] = book.tables as [InferredTable, InferredTable]
+    expect(main).toMatchObject({ name: '0', rows: 2, continued: 1, key: 0 })
     expect(lines).toMatchObject({
       name: '0/明细',
       rows: 3,
       parent: { table: '0', column: 0 },
       columns: [{ header: '产品' }, { header: '数量' }],
     })
-    const rows = async (table: InferredTable, columns: number[]) => {
-      const plan = columns.map((column) => ({ column, field: field(`f${column}`, 'text') }))
-      const found: { [field: string]: JsonValue }[] = []
-      for await (const { values } of book.rows(table, plan, given)) found.push(values)
-      return found
-    }
+    const rows = async (table: InferredTable, columns: number[]) =>
+      (
+        await recordsOf(
+          book,
+          table,
+          columns.map((column) => ({ column, field: field(`f${column}`, 'text') })),
+        )
+      ).map(({ values }) => values)
     expect(await rows(main, [0, 1])).toEqual([
       { f0: 'D1', f1: '甲' },
       { f0: 'D2', f1: '乙' },
@@ -313,7 +418,8 @@ describe('a row', () => {
 
 describe('what an export writes an import reads:', () => {
   const samples = fieldTypes.filter(
-    ({ valueType, holds, serial, format }) => !holds && !serial && (typeof valueType === 'function' || valueType.kind !== 'json' || format),
+    ({ valueType, holds, serial, columns, format }) =>
+      !holds && !serial && !columns && (typeof valueType === 'function' || valueType.kind !== 'json' || format),
   )
   it.each(samples.map((type) => [type.type, type] as const))('%s', async (_, type) => {
     const { examples, options, format } = type

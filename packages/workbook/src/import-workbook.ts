@@ -5,6 +5,7 @@ import {
   cellReader,
   type FieldRegistry,
   findRelations,
+  type InferredGroup,
   type InferredTable,
   inferColumn,
   keyOf,
@@ -30,26 +31,34 @@ export type ImportOptions = {
   onProgress?(share: number): void | Promise<void>
 }
 
-/** Which field a column goes into. */
-export type ColumnPlan = { column: number; field: FieldDocument }
+/** Which field a column goes into; a column of a sub-form names that. */
+export type ColumnPlan = { column: number; field: FieldDocument; within?: Id }
 
 export type RowProblem = {
   column: number
+  /** The line of the cell. */
+  line: number
+  field: Id
+  within?: Id
   code: 'import.cell.unread' | 'import.cell.formula' | 'import.cell.error'
   cell: string
   at: string
   type: string
 }
 
-/** One row of a table on its way into the fields. */
+/** One record of a table on its way into the fields: a line of the sheet, or several when it has a sub-form. */
 export type ImportedRow = {
-  /** As the sheet numbers it. */
+  /** Its (first) line, as the sheet numbers it. */
   number: number
   /** The planned columns as they stand in the file, for a report. */
   cells: Cell[]
+  /** The other lines of the record. */
+  more: { number: number; cells: Cell[] }[]
   values: { [field: Id]: JsonValue }
-  /** Fields that name records, to be looked up by what people call them. */
-  names: { field: Id; names: string[]; many: boolean }[]
+  /** The line of each row of a sub-form. */
+  lines: { [subform: Id]: number[] }
+  /** Fields that name records, to be looked up by what people call them; of a sub-form with the place of the row. */
+  names: { field: Id; names: string[]; many: boolean; within?: Id; row?: number }[]
   problems: RowProblem[]
 }
 
@@ -120,18 +129,19 @@ async function inferSheet(
   const choice = choices?.[place]
   const layout = layoutOf(await topOf(sheet), choice)
   if (layout.columns.length === 0) return []
-  const keepsGroups = choice?.groups !== 'columns'
+  const hasRecords = layout.columns.some(({ group }) => group === undefined)
+  const groups = hasRecords ? (choice?.groups ?? 'rows') : 'columns'
   const first = layout.headerRow + layout.headerRows
-  const parts = partsOf(layout.columns, keepsGroups)
+  const parts = partsOf(layout.columns, groups !== 'columns')
   const profilers = parts.map(({ columns }) => columns.map(({ header }) => new ColumnProfiler(header)))
   const counts = parts.map(() => ({ rows: 0, continued: 0 }))
   const formulas = { count: 0, first: null as string | null }
   const errors = { count: 0, first: null as string | null }
-  const follows = recordFollower(parts)
+  const isNewRecord = parts.length > 1 ? newRecordTest(ownColumns(parts[0].columns)) : () => true
   for await (const row of sheet.rows()) {
     if (row.number < first) continue
     note(row, formulas, errors)
-    const isNew = follows(row)
+    const isNew = isNewRecord(row)
     for (const [i, { columns }] of parts.entries()) {
       const count = counts[i]
       if (!count) continue
@@ -145,40 +155,51 @@ async function inferSheet(
     const waiting = told()
     if (waiting) await waiting
   }
-  const tables = parts.map((part, i): ProfiledTable => {
-    const own = profilers[i] ?? []
-    const columns = part.columns.map((column, j) => inferColumn(column, own[j]?.profile() ?? new ColumnProfiler('').profile(), registry))
+  const inferred = parts.map(({ columns }, i) =>
+    columns.map((column, j) => inferColumn(column, (profilers[i]?.[j] ?? new ColumnProfiler('')).profile(), registry)),
+  )
+  const tableOf = (i: number): InferredTable => {
+    const columns = inferred[i] ?? []
+    const group = parts[i]?.group
     const key = keyOf(
       columns,
-      own.map((profiler) => profiler.profile()),
+      (profilers[i] ?? []).map((profiler) => profiler.profile()),
     )
     return {
-      profilers: own,
-      table: {
-        name: part.group === undefined ? `${place}` : `${place}/${part.group}`,
-        sheet: place,
-        label: part.group === undefined ? sheet.name : `${sheet.name} ${part.group}`,
-        layout: { headerRow: layout.headerRow, headerRows: layout.headerRows },
-        rows: counts[i]?.rows ?? 0,
-        continued: counts[i]?.continued ?? 0,
-        columns,
-        ...(key === undefined ? {} : { key }),
-        formulas,
-        errors,
-      },
+      name: group === undefined ? `${place}` : `${place}/${group}`,
+      sheet: place,
+      label: group === undefined ? sheet.name : `${sheet.name} ${group}`,
+      layout: { headerRow: layout.headerRow, headerRows: layout.headerRows },
+      rows: counts[i]?.rows ?? 0,
+      continued: counts[i]?.continued ?? 0,
+      columns,
+      ...(key === undefined ? {} : { key }),
+      formulas,
+      errors,
     }
-  })
-  const main = tables[0]?.table
-  if (!main || main.columns.every(({ filled }) => filled === 0 && layout.headerRows === 0)) return []
-  if (tables.length === 1) return tables
-  // Rows of a group that nothing tells the record of stay with the record.
-  if (main.key === undefined)
-    return inferSheet(sheet, place, { registry, name: '', choices: { [place]: { ...layout, groups: 'columns' } } }, told)
-  for (const { table } of tables.slice(1)) {
-    table.parent = { table: main.name, column: main.key }
-    delete table.key
   }
-  return tables
+  const main = tableOf(0)
+  if (main.columns.every(({ filled }) => filled === 0 && layout.headerRows === 0)) return []
+  if (parts.length === 1) return [{ table: main, profilers: profilers[0] ?? [] }]
+  if (groups === 'rows') {
+    main.groups = parts.slice(1).map(({ group = '' }, i): InferredGroup => {
+      const rows = counts[i + 1]?.rows ?? 0
+      return { group, columns: inferred[i + 1] ?? [], rows, confidence: main.continued > 0 ? 0.95 : 0.6 }
+    })
+    return [{ table: main, profilers: profilers[0] ?? [], groups: profilers.slice(1) }]
+  }
+  const { key } = main
+  // Rows of a table of their own that nothing tells the record of stay with the record.
+  if (key === undefined)
+    return inferSheet(sheet, place, { registry, name: '', choices: { [place]: { ...layout, groups: 'columns' } } }, told)
+  return parts.map((_, i): ProfiledTable => {
+    const table = i === 0 ? main : tableOf(i)
+    if (i > 0) {
+      table.parent = { table: main.name, column: key }
+      delete table.key
+    }
+    return { table, profilers: profilers[i] ?? [] }
+  })
 }
 
 async function topOf(sheet: Sheet): Promise<TopRow[]> {
@@ -208,21 +229,15 @@ function partsOf(columns: Part['columns'], keepsGroups: boolean): [Part, ...Part
   return [main, ...groups.values()]
 }
 
-/** Tells for each row whether a new record begins: with groups, a record goes on while its own columns are empty or say the same. */
-function recordFollower(parts: readonly Part[]): (row: SheetRow) => boolean {
-  const own = parts[0]?.columns ?? []
-  if (parts.length < 2) return () => true
-  return newRecordTest(own.map(({ column }) => column))
-}
+const ownColumns = (columns: readonly { column: number }[]): number[] => columns.map(({ column }) => column)
 
+/** Tells for each row whether a new record begins: one goes on while its own columns are empty or say the same again. */
 function newRecordTest(own: readonly number[]): (row: SheetRow) => boolean {
-  let before = ''
+  let record: Cell[] | undefined
   return ({ cells }) => {
-    if (own.every((column) => isBlank(cells[column]))) return false
-    const now = JSON.stringify(own.map((column) => cells[column] ?? null))
-    const isNew = now !== before
-    before = now
-    return isNew
+    const goesOn = record !== undefined && own.every((column, i) => isBlank(cells[column]) || cells[column] === record?.[i])
+    if (!goesOn) record = own.map((column) => cells[column] ?? null)
+    return !goesOn
   }
 }
 
@@ -236,44 +251,117 @@ function note(row: SheetRow, formulas: { count: number; first: string | null }, 
   }
 }
 
+type Given = { zone: string; formulas: 'refuse' | 'values'; registry: FieldRegistry }
+type Reader = ColumnPlan & { read: (cell: Cell, given: Given) => CellReading }
+
 async function* importedRows(
   sheet: Sheet | undefined,
   table: InferredTable,
   plan: readonly ColumnPlan[],
-  given: { zone: string; formulas: 'refuse' | 'values'; registry: FieldRegistry },
+  given: Given,
 ): AsyncGenerator<ImportedRow> {
   if (!sheet) throw fail('workbook.empty')
-  const first = table.layout.headerRow + table.layout.headerRows
-  const readers = plan.map(({ column, field }) => ({ column, field, read: cellReader(field, given.registry) }))
-  const own = table.columns.map(({ column }) => column)
-  const isNew = table.continued > 0 ? newRecordTest(own) : () => true
-  const { parent } = table
-  let carried: Cell = null
-  for await (const row of sheet.rows()) {
-    if (row.number < first) continue
-    if (parent && !isBlank(row.cells[parent.column])) carried = row.cells[parent.column] ?? null
-    if (parent ? own.every((column) => isBlank(row.cells[column])) : !isNew(row)) continue
-    const imported: ImportedRow = { number: row.number, cells: [], values: {}, names: [], problems: [] }
-    for (const { column, field, read } of readers) {
-      const cell = parent?.column === column ? carried : (row.cells[column] ?? null)
-      imported.cells.push(cell)
-      const special = row.special?.find((each) => each.column === column)?.kind
-      if (special === 'error' || (special === 'formula' && (given.formulas === 'refuse' || isBlank(cell)))) {
-        imported.problems.push(problemOf(special === 'error' ? 'import.cell.error' : 'import.cell.formula', row, column, cell, field))
-        continue
+  const readers = plan.map((each): Reader => ({ ...each, read: cellReader(each.field, given.registry) }))
+  if (table.parent) yield* linkedRows(sheet, table, table.parent.column, readers, given)
+  else yield* records(sheet, table, readers, given)
+}
+
+/** Every record with the rows of its sub-forms, which stand on its own line and on those that follow. */
+async function* records(sheet: Sheet, table: InferredTable, readers: readonly Reader[], given: Given): AsyncGenerator<ImportedRow> {
+  const isNew = table.groups || table.continued > 0 ? newRecordTest(ownColumns(table.columns)) : () => true
+  const own = readers.filter(({ within }) => within === undefined)
+  const subforms = new Map<Id, Reader[]>()
+  for (const reader of readers) {
+    if (reader.within !== undefined) subforms.set(reader.within, [...(subforms.get(reader.within) ?? []), reader])
+  }
+  let record: ImportedRow | undefined
+  for await (const row of rowsOf(sheet, table)) {
+    const cells = cellsOf(row, readers)
+    if (isNew(row)) {
+      if (record) yield record
+      record = emptyRecord(row.number, cells)
+      for (const subform of subforms.keys()) {
+        record.values[subform] = []
+        record.lines[subform] = []
       }
-      keep(imported, field.id, read(cell, given), () => problemOf('import.cell.unread', row, column, cell, field))
-    }
+      for (const reader of own) readInto(record, record.values, row, row.cells[reader.column] ?? null, reader, given)
+    } else record?.more.push({ number: row.number, cells })
+    if (record) for (const [subform, columns] of subforms) readRow(record, subform, columns, row, given)
+  }
+  if (record) yield record
+}
+
+/** One row of a sub-form, where the line holds any of it. */
+function readRow(record: ImportedRow, subform: Id, columns: readonly Reader[], row: SheetRow, given: Given): void {
+  if (columns.every(({ column }) => isBlank(row.cells[column]))) return
+  const rows = record.values[subform] as JsonValue[]
+  const values: { [column: Id]: JsonValue } = {}
+  rows.push(values)
+  record.lines[subform]?.push(row.number)
+  for (const reader of columns) readInto(record, values, row, row.cells[reader.column] ?? null, reader, given, rows.length - 1)
+}
+
+/** Rows of a table of their own, each with the key of the record above. */
+async function* linkedRows(
+  sheet: Sheet,
+  table: InferredTable,
+  key: number,
+  readers: readonly Reader[],
+  given: Given,
+): AsyncGenerator<ImportedRow> {
+  const own = ownColumns(table.columns)
+  let carried: Cell = null
+  for await (const row of rowsOf(sheet, table)) {
+    if (!isBlank(row.cells[key])) carried = row.cells[key] ?? null
+    if (own.every((column) => isBlank(row.cells[column]))) continue
+    const cellAt = (column: number) => (column === key ? carried : (row.cells[column] ?? null))
+    const imported = emptyRecord(
+      row.number,
+      readers.map(({ column }) => cellAt(column)),
+    )
+    for (const reader of readers) readInto(imported, imported.values, row, cellAt(reader.column), reader, given)
     yield imported
   }
 }
 
-function keep(row: ImportedRow, field: Id, reading: CellReading, problem: () => RowProblem): void {
-  if ('unread' in reading) row.problems.push(problem())
-  else if ('names' in reading) row.names.push({ field, names: reading.names, many: reading.many })
-  else row.values[field] = reading.value
+async function* rowsOf(sheet: Sheet, { layout }: InferredTable): AsyncGenerator<SheetRow> {
+  for await (const row of sheet.rows()) if (row.number >= layout.headerRow + layout.headerRows) yield row
 }
 
-function problemOf(code: RowProblem['code'], row: SheetRow, column: number, cell: Cell, { type }: FieldDocument): RowProblem {
-  return { column, code, type, cell: String(cell ?? '').slice(0, 60), at: `${letterOf(column)}${row.number}` }
+const cellsOf = (row: SheetRow, readers: readonly Reader[]): Cell[] => readers.map(({ column }) => row.cells[column] ?? null)
+
+const emptyRecord = (number: number, cells: Cell[]): ImportedRow => ({
+  number,
+  cells,
+  more: [],
+  values: {},
+  lines: {},
+  names: [],
+  problems: [],
+})
+
+/** Reads a cell into the values of a record, or of its sub-form's row. */
+function readInto(
+  record: ImportedRow,
+  values: { [field: Id]: JsonValue },
+  row: SheetRow,
+  cell: Cell,
+  { column, field, within, read }: Reader,
+  given: Given,
+  rowPlace = 0,
+): void {
+  const special = row.special?.find((each) => each.column === column)?.kind
+  const isFormula = special === 'formula' && (given.formulas === 'refuse' || isBlank(cell))
+  const reading: CellReading = special === 'error' || isFormula ? { unread: true } : read(cell, given)
+  const place = within === undefined ? {} : { within }
+  if ('unread' in reading) {
+    const code = special === 'error' ? 'import.cell.error' : isFormula ? 'import.cell.formula' : 'import.cell.unread'
+    const at = `${letterOf(column)}${row.number}`
+    const shown = String(cell ?? '').slice(0, 60)
+    record.problems.push({ column, line: row.number, field: field.id, ...place, code, cell: shown, at, type: field.type })
+  } else if ('value' in reading) values[field.id] = reading.value
+  else {
+    const { names, many } = reading
+    record.names.push({ field: field.id, names, many, ...place, ...(within === undefined ? {} : { row: rowPlace }) })
+  }
 }

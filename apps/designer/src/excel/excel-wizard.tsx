@@ -18,7 +18,7 @@ import {
 import { useEffect, useState } from 'react'
 import classes from '../shell/workbench.module.css'
 import { useExcelWords } from './excel-words.ts'
-import { proposedChoices, type TableChoice } from './table-choice.ts'
+import { type ColumnChoice, proposedChoices, type TableChoice } from './table-choice.ts'
 import { TablePreview } from './table-preview.tsx'
 
 /** What the wizard is asked to make; the answer is the app whose records are to be filled, and how. */
@@ -109,9 +109,7 @@ function Preview({ one, asksName, note, makeTables, onMade }: PreviewProps) {
   const [usesValues, setUsesValues] = useState(false)
   const [isMaking, setMaking] = useState(false)
   const chosen = choices.filter(({ included, columns }) => included && columns.some((column) => column.included))
-  const isNamed =
-    (!asksName || name.trim() !== '') &&
-    chosen.every(({ label, columns }) => label.trim() !== '' && columns.every((column) => !column.included || column.label.trim() !== ''))
+  const isNamed = (!asksName || name.trim() !== '') && chosen.flatMap(namesIn).every((label) => label.trim() !== '')
 
   async function make() {
     setMaking(true)
@@ -164,4 +162,11 @@ function Preview({ one, asksName, note, makeTables, onMade }: PreviewProps) {
       </Group>
     </Stack>
   )
+}
+
+/** What is to be made of a table has to be called something. */
+function namesIn({ label, columns, groups }: TableChoice): string[] {
+  const named = (all: readonly ColumnChoice[]) => all.filter(({ included }) => included).map((column) => column.label)
+  const rows = groups.filter(({ included }) => included)
+  return [label, ...named(columns), ...rows.flatMap((group) => [group.label, ...named(group.columns)])]
 }

@@ -1,11 +1,14 @@
-import type { FieldType, InferredColumn, InferredTable } from '@tangram/form-engine'
+import { type FieldType, type InferredColumn, type InferredGroup, type InferredTable, readsAnyColumn } from '@tangram/form-engine'
 import { platform } from '../platform.ts'
 
 /** What somebody makes of one column after seeing the preview. */
 export type ColumnChoice = { column: number; included: boolean; label: string; type: string; required: boolean; unique: boolean }
 
+/** What somebody makes of the columns that a heading groups: a sub-form of the table. */
+export type GroupChoice = { group: InferredGroup; included: boolean; label: string; columns: ColumnChoice[] }
+
 /** What somebody makes of one table of the file. */
-export type TableChoice = { table: InferredTable; included: boolean; label: string; columns: ColumnChoice[] }
+export type TableChoice = { table: InferredTable; included: boolean; label: string; columns: ColumnChoice[]; groups: GroupChoice[] }
 
 /** A column that names the records of another table. */
 export const relationType = 'relation'
@@ -16,43 +19,37 @@ export function proposedChoices(tables: readonly InferredTable[]): TableChoice[]
     table,
     included: true,
     label: table.label,
-    columns: table.columns.map((column) => ({
-      column: column.column,
-      included: column.filled > 0,
-      label: column.header,
-      type: column.relation ? relationType : (column.proposals[0]?.type ?? 'text'),
-      required: column.required,
-      unique: column.unique,
+    columns: table.columns.map((column) => proposed(column, false)),
+    groups: (table.groups ?? []).map((group) => ({
+      group,
+      included: true,
+      label: group.group,
+      columns: group.columns.map((column) => proposed(column, true)),
     })),
   }))
 }
 
-/** Types that any column may be given; the others only where they were recognised, as they need settings from its cells. */
-const anyColumn = new Set([
-  'text',
-  'textarea',
-  'phone',
-  'email',
-  'url',
-  'number',
-  'integer',
-  'money',
-  'percent',
-  'rating',
-  'date',
-  'datetime',
-  'time',
-  'switch',
-  'member',
-  'team',
-])
+function proposed(column: InferredColumn, isRow: boolean): ColumnChoice {
+  return {
+    column: column.column,
+    included: column.filled > 0,
+    label: column.header,
+    type: typesFor(column, isRow)[0]?.type ?? 'text',
+    required: column.required,
+    unique: column.unique && !isRow,
+  }
+}
 
-/** The types a column may be given, the recognised ones first. */
-export function typesFor(column: InferredColumn): FieldType[] {
+/**
+ * The types a column may be given, the recognised ones first; types that need settings from its cells only where they were recognised.
+ *
+ * @param isRow a column of a sub-form: its rows have no numbers of their own
+ */
+export function typesFor(column: InferredColumn, isRow: boolean): FieldType[] {
   const known = new Map(platform.fields.map((type) => [type.type, type]))
   const recognised = [...(column.relation ? [relationType] : []), ...column.proposals.map(({ type }) => type)]
-  const others = platform.fields.map(({ type }) => type).filter((type) => anyColumn.has(type) && !recognised.includes(type))
-  return [...recognised, ...others].flatMap((type) => known.get(type) ?? [])
+  const others = platform.fields.filter((type) => readsAnyColumn(type) && !recognised.includes(type.type)).map(({ type }) => type)
+  return [...recognised, ...others].flatMap((type) => known.get(type) ?? []).filter(({ serial }) => !isRow || serial === undefined)
 }
 
 /** How sure the preview is of the chosen type, and why; undefined when somebody chose it against the file. */

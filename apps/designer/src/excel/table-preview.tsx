@@ -1,8 +1,10 @@
-import { Badge, Card, Checkbox, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from '@mantine/core'
-import { importMessages, type LayoutChoice } from '@tangram/form-engine'
+import { Card, Checkbox, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
+import type { LayoutChoice } from '@tangram/form-engine'
 import { useFormat } from '@tangram/ui'
+import { ColumnsPreview } from './columns-preview.tsx'
 import { useExcelWords } from './excel-words.ts'
-import { type ColumnChoice, certaintyOf, type TableChoice, typesFor } from './table-choice.ts'
+import { GroupPreview } from './group-preview.tsx'
+import type { TableChoice } from './table-choice.ts'
 
 export type TablePreviewProps = {
   choice: TableChoice
@@ -19,8 +21,6 @@ export function TablePreview({ choice, tables, onChange, onLayout }: TablePrevie
   const format = useFormat()
   const { table } = choice
   const nameOf = (name: string | undefined) => tables.find((each) => each.table.name === name)?.label ?? ''
-  const change = (place: number, change: Partial<ColumnChoice>) =>
-    onChange({ ...choice, columns: choice.columns.map((column, i) => (i === place ? { ...column, ...change } : column)) })
   return (
     <Card withBorder padding="md" component="section" aria-label={choice.label}>
       <Stack gap="sm">
@@ -55,75 +55,21 @@ export function TablePreview({ choice, tables, onChange, onLayout }: TablePrevie
               />
               {!table.parent && <Headings choice={choice} onLayout={onLayout} />}
             </Group>
-            <Table.ScrollContainer minWidth={820} type="native" tabIndex={0}>
-              <Table aria-label={say('preview', { name: choice.label })} verticalSpacing={6}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{say('column')}</Table.Th>
-                    <Table.Th>{say('label')}</Table.Th>
-                    <Table.Th>{say('type')}</Table.Th>
-                    <Table.Th>{say('certainty')}</Table.Th>
-                    <Table.Th>{say('rules')}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {table.columns.map((column, place) => {
-                    const own = choice.columns[place]
-                    if (!own) return null
-                    return (
-                      <Table.Tr key={column.column} data-column={column.header}>
-                        <Table.Td>
-                          <Checkbox
-                            label={column.header}
-                            aria-label={say('include-column', { name: column.header })}
-                            description={column.examples.slice(0, 2).join(' · ').slice(0, 40)}
-                            checked={own.included}
-                            onChange={(event) => change(place, { included: event.currentTarget.checked })}
-                          />
-                        </Table.Td>
-                        <Table.Td>
-                          <TextInput
-                            aria-label={say('label-of', { name: column.header })}
-                            maxLength={60}
-                            disabled={!own.included}
-                            value={own.label}
-                            onChange={(event) => change(place, { label: event.currentTarget.value })}
-                          />
-                        </Table.Td>
-                        <Table.Td>
-                          <NativeSelect
-                            aria-label={say('type-of', { name: column.header })}
-                            disabled={!own.included}
-                            data={typesFor(column).map(({ type, label }) => ({ value: type, label: format.text(label) }))}
-                            value={own.type}
-                            onChange={(event) => change(place, { type: event.currentTarget.value })}
-                          />
-                        </Table.Td>
-                        <Table.Td>
-                          <Certainty column={column} type={own.type} target={nameOf(column.relation?.table)} />
-                        </Table.Td>
-                        <Table.Td>
-                          <Group gap="sm" wrap="nowrap">
-                            <Checkbox
-                              label={say('required')}
-                              disabled={!own.included}
-                              checked={own.required}
-                              onChange={(event) => change(place, { required: event.currentTarget.checked })}
-                            />
-                            <Checkbox
-                              label={say('unique')}
-                              disabled={!own.included}
-                              checked={own.unique}
-                              onChange={(event) => change(place, { unique: event.currentTarget.checked })}
-                            />
-                          </Group>
-                        </Table.Td>
-                      </Table.Tr>
-                    )
-                  })}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <ColumnsPreview
+              name={choice.label}
+              columns={table.columns}
+              choices={choice.columns}
+              nameOf={nameOf}
+              onChange={(columns) => onChange({ ...choice, columns })}
+            />
+            {choice.groups.map((group, place) => (
+              <GroupPreview
+                key={group.group.group}
+                choice={group}
+                nameOf={nameOf}
+                onChange={(changed) => onChange({ ...choice, groups: choice.groups.map((each, i) => (i === place ? changed : each)) })}
+              />
+            ))}
           </>
         )}
       </Stack>
@@ -133,7 +79,7 @@ export function TablePreview({ choice, tables, onChange, onLayout }: TablePrevie
 
 function Headings({ choice, onLayout }: Pick<TablePreviewProps, 'choice' | 'onLayout'>) {
   const say = useExcelWords()
-  const { sheet, layout, columns } = choice.table
+  const { sheet, layout, columns, groups } = choice.table
   const value = `${layout.headerRow}/${layout.headerRows}`
   const rows = Array.from({ length: 8 }, (_, i) => i + 1)
   const options = [
@@ -145,7 +91,7 @@ function Headings({ choice, onLayout }: Pick<TablePreviewProps, 'choice' | 'onLa
     const [headerRow = 0, headerRows = 0] = text.split('/').map(Number)
     return { headerRow, headerRows: headerRows as 0 | 1 | 2 }
   }
-  const isFlat = columns.some(({ header }) => header.includes(' / '))
+  const grouped = groups ? 'rows' : columns.some(({ header }) => header.includes(' / ')) ? 'columns' : 'tables'
   return (
     <>
       <NativeSelect
@@ -158,42 +104,14 @@ function Headings({ choice, onLayout }: Pick<TablePreviewProps, 'choice' | 'onLa
         <NativeSelect
           label={say('groups')}
           data={[
+            { value: 'rows', label: say('groups-rows') },
             { value: 'tables', label: say('groups-tables') },
             { value: 'columns', label: say('groups-columns') },
           ]}
-          value={isFlat ? 'columns' : 'tables'}
-          onChange={(event) => onLayout(sheet, { ...layout, groups: event.currentTarget.value === 'columns' ? 'columns' : 'tables' })}
+          value={grouped}
+          onChange={(event) => onLayout(sheet, { ...layout, groups: event.currentTarget.value as LayoutChoice['groups'] & string })}
         />
       )}
     </>
-  )
-}
-
-function Certainty({ column, type, target }: { column: TableChoice['table']['columns'][number]; type: string; target: string }) {
-  const say = useExcelWords()
-  const format = useFormat()
-  const found = certaintyOf(column, type)
-  if (!found)
-    return (
-      <Text size="sm" c="dimmed">
-        {say('chosen')}
-      </Text>
-    )
-  const color = found.confidence >= 0.8 ? 'success' : found.confidence >= 0.5 ? 'info' : 'warning'
-  const message = Object.hasOwn(importMessages, found.reason) ? importMessages[found.reason as keyof typeof importMessages].text : undefined
-  return (
-    <Stack gap={2}>
-      <Badge variant="light" color={color} className="tg-figures">
-        {format.percent(found.confidence, 0)}
-      </Badge>
-      <Text size="sm" c="dimmed">
-        {message ? format.text(message) : say('relation', { name: target })}
-      </Text>
-      {found.misfits > 0 && (
-        <Text size="sm" c="warning">
-          {say('misfits', { n: format.number(found.misfits) })}
-        </Text>
-      )}
-    </Stack>
   )
 }

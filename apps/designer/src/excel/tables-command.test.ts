@@ -50,6 +50,23 @@ const orders = table(
   { key: 0 },
 )
 const lines = table('0/明细', '订单 明细', [column(4, '数量', 'integer')], { parent: { table: '0', column: 0 } })
+const items = {
+  group: '明细',
+  rows: 12,
+  confidence: 0.95,
+  columns: [
+    column(4, '产品', 'text', { relation: { table: '1', column: 0, confidence: 0.9 } }),
+    column(5, '数量', 'integer', { unique: true }),
+    column(6, '序号', 'serialNumber', {
+      required: false,
+      proposals: [
+        { type: 'serialNumber', confidence: 0.9, reason: 'import.reason.serial', config: {}, misfits: 0 },
+        { type: 'text', confidence: 0.5, reason: 'import.reason.words', config: {}, misfits: 0 },
+      ],
+    }),
+  ],
+}
+const withItems = { ...orders, groups: [items] } as InferredTable
 const products = table('1', '产品', [column(0, '编号', 'text', { unique: true })], { key: 0 })
 const made = (tables: InferredTable[], change: (choices: ReturnType<typeof proposedChoices>) => void = () => {}) => {
   const choices = proposedChoices(tables)
@@ -80,6 +97,36 @@ describe('tables of a file', () => {
       key: null,
     })
     expect(steps[1]).toMatchObject({ key: 'ding_dan_hao' })
+  })
+
+  it('hold a sub-form where headings grouped columns: its columns come with it, numbers and unique values do not', () => {
+    const { document, steps } = made([withItems, products])
+    expect(checkApp(document, platform).filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(document.entities.order).toEqual(['chan_pin', 'ding_dan'])
+    const { ming_xi } = document.entities.items.ding_dan?.fields.items ?? {}
+    expect(ming_xi).toMatchObject({ type: 'subform', label: { 'zh-CN': '明细' }, fields: { order: ['chan_pin', 'shu_liang', 'xu_hao'] } })
+    expect(ming_xi?.fields?.items).toMatchObject({
+      chan_pin: { type: 'relation', config: { entity: 'chan_pin' }, required: true },
+      shu_liang: { type: 'integer', required: true },
+      xu_hao: { type: 'text' },
+    })
+    expect(ming_xi?.fields?.items.shu_liang?.unique).toBeUndefined()
+    expect(document.forms.items.ding_dan?.elements.order).toContain('ming_xi')
+    expect(steps.map(({ entity }) => entity)).toEqual(['chan_pin', 'ding_dan'])
+    expect(steps[1]?.columns.filter(({ within }) => within)).toEqual([
+      { column: 4, field: 'chan_pin', within: 'ming_xi' },
+      { column: 5, field: 'shu_liang', within: 'ming_xi' },
+      { column: 6, field: 'xu_hao', within: 'ming_xi' },
+    ])
+  })
+
+  it('hold no sub-form that nobody wants', () => {
+    const { document, steps } = made([withItems, products], ([choice]) => {
+      const [group] = choice?.groups ?? []
+      if (group) group.included = false
+    })
+    expect(document.entities.items.ding_dan?.fields.order).not.toContain('ming_xi')
+    expect(steps[1]?.columns.some(({ within }) => within)).toBe(false)
   })
 
   it('keep choices under ids of their own and leave the ids of records alone', () => {
@@ -126,9 +173,11 @@ describe('tables of a file', () => {
 
 it('a column may be given any type that reads words, those recognised first', () => {
   const [first] = orders.columns
-  const offered = first ? typesFor(first).map(({ type }) => type) : []
+  const offered = first ? typesFor(first, false).map(({ type }) => type) : []
   expect(offered[0]).toBe('text')
   expect(offered).toContain('date')
-  expect(offered).not.toContain('select')
+  expect(offered).toEqual(expect.arrayContaining(['idNumber', 'creditCode', 'month', 'dateRange', 'tags', 'member', 'rating', 'address']))
+  for (const type of ['select', 'subform', 'serialNumber', 'relation', 'lookup', 'computed', 'image', 'signature'])
+    expect(offered).not.toContain(type)
   expect(fieldTypes.map(({ type }) => type)).toEqual(expect.arrayContaining(offered))
 })

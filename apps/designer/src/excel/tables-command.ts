@@ -8,13 +8,14 @@ import {
   type LocalizedText,
   type Option,
   reservedFieldIds,
+  reservedRowIds,
 } from '@tangram/data-model'
-import type { FormDocument } from '@tangram/form-engine'
+import type { FormDocument, InferredColumn } from '@tangram/form-engine'
 import type { ImportStart } from '@tangram/ui'
 import { idFrom } from '../form/new-element.ts'
 import { platform } from '../platform.ts'
 import { addTable } from '../things/add-table.ts'
-import { type ColumnChoice, relationType, type TableChoice } from './table-choice.ts'
+import { type ColumnChoice, type GroupChoice, relationType, type TableChoice } from './table-choice.ts'
 
 /**
  * The tables, forms and lists that were chosen, as one command, and the steps that fill them from the file: tables that others point to
@@ -49,15 +50,16 @@ export function commandForTables(
   return { command: { type: 'batch', commands }, steps, view: views.get(first?.table.name ?? '') ?? '' }
 }
 
-type MadeTable = { entity: EntityDocument; columns: { column: number; field: Id }[]; key: Id | null }
+type Columns = ImportStart['steps'][number]['columns']
+type MadeTable = { entity: EntityDocument; columns: Columns; key: Id | null }
 
 function tableOf(
-  { table, label, columns: all }: TableChoice,
+  { table, label, columns: all, groups }: TableChoice,
   entities: ReadonlyMap<string, Id>,
   chosen: readonly TableChoice[],
 ): MadeTable {
   const fields: FieldDocument[] = []
-  const columns: { column: number; field: Id }[] = []
+  const columns: Columns = []
   const isTaken = (candidate: string) => reservedFieldIds.has(candidate) || fields.some(({ id }) => id === candidate)
   const parent = table.parent && entities.get(table.parent.table)
   if (table.parent && parent) {
@@ -68,9 +70,15 @@ function tableOf(
   }
   for (const column of all) {
     if (!column.included) continue
-    const field = fieldOf(column, table, entities, idFrom(column.label, isTaken))
+    const field = fieldOf(column, table.columns, entities, idFrom(column.label, isTaken))
     fields.push(field)
     columns.push({ column: column.column, field: field.id })
+  }
+  for (const group of groups) {
+    const made = group.included ? subformOf(group, entities, idFrom(group.label, isTaken)) : undefined
+    if (!made) continue
+    fields.push(made.field)
+    columns.push(...made.columns)
   }
   const keyField = fields.find(
     ({ id, unique, type }) => (unique || type === 'serialNumber') && id === columns.find(({ column }) => column === table.key)?.field,
@@ -84,8 +92,30 @@ function tableOf(
   return { entity, columns, key: keyField?.id ?? null }
 }
 
-function fieldOf(choice: ColumnChoice, table: TableChoice['table'], entities: ReadonlyMap<string, Id>, id: Id): FieldDocument {
-  const column = table.columns.find((each) => each.column === choice.column)
+/** The sub-form of a group; undefined when none of its columns is wanted. */
+function subformOf(
+  { group, label, columns: all }: GroupChoice,
+  entities: ReadonlyMap<string, Id>,
+  id: Id,
+): { field: FieldDocument; columns: Columns } | undefined {
+  const fields: FieldDocument[] = []
+  const columns: Columns = []
+  const isTaken = (candidate: string) =>
+    reservedFieldIds.has(candidate) || reservedRowIds.has(candidate) || fields.some((each) => each.id === candidate)
+  for (const column of all) {
+    if (!column.included) continue
+    const field = fieldOf(column, group.columns, entities, idFrom(column.label, isTaken))
+    fields.push(field)
+    columns.push({ column: column.column, field: field.id, within: id })
+  }
+  const type = platform.fields.find((each) => each.columns)?.type
+  if (fields.length === 0 || type === undefined) return undefined
+  const collection = { order: fields.map((field) => field.id), items: Object.fromEntries(fields.map((field) => [field.id, field])) }
+  return { field: { id, type, label: sayIn(label), config: {}, fields: collection }, columns }
+}
+
+function fieldOf(choice: ColumnChoice, columns: readonly InferredColumn[], entities: ReadonlyMap<string, Id>, id: Id): FieldDocument {
+  const column = columns.find((each) => each.column === choice.column)
   const target = column?.relation && entities.get(column.relation.table)
   // The table it pointed to was left out: its words stay words.
   const type = choice.type === relationType && !target ? 'text' : choice.type
@@ -126,7 +156,8 @@ function inOrderOfReference(choices: readonly TableChoice[]): TableChoice[] {
   const done: TableChoice[] = []
   const visit = (choice: TableChoice, above: readonly TableChoice[]) => {
     if (done.includes(choice) || above.includes(choice)) return
-    const targets = [choice.table.parent?.table, ...choice.table.columns.map(({ relation }) => relation?.table)]
+    const columns = [choice.table, ...(choice.table.groups ?? [])].flatMap((part) => part.columns)
+    const targets = [choice.table.parent?.table, ...columns.map(({ relation }) => relation?.table)]
     for (const other of choices) if (targets.includes(other.table.name)) visit(other, [...above, choice])
     done.push(choice)
   }

@@ -1,7 +1,7 @@
 import type { Platform } from '@tangram/app-model'
 import { AppError, fillAll, type LocalizedText } from '@tangram/data-model'
 import { fieldTypeOf, importMessages } from '@tangram/form-engine'
-import type { Fence, ImportPlace, ImportSeen, ImportStep, IncomingRow, RowRefusal, Storage } from '@tangram/storage'
+import type { Fence, ImportPlace, ImportSeen, IncomingRow, RowRefusal, Storage } from '@tangram/storage'
 import { type ImportedRow, importWorkbook, type RowProblem, reopenWorkbook } from '@tangram/workbook'
 
 export type ImportRun = { storage: Storage; platform: Platform; id: string; fence: Fence; zone: string }
@@ -75,7 +75,7 @@ async function moveRows(run: ImportRun, { import: one, mode, place }: Current): 
           await storage.imports.recall(principal, taken, { target, step, seen })
           continue
         }
-        const refused = rows.filter(({ problems }) => problems.length > 0).map((row) => refusalOf(row, step, platform))
+        const refused = rows.filter(({ problems }) => problems.length > 0).map((row) => refusalOf(row, platform))
         const at: ImportPlace = { step: index, row: last }
         const share = total === 0 ? 1 : Math.min(1, done / total)
         await storage.imports.batch(principal, id, taken, { mode, step, target, fence, place: at, share, refused, seen })
@@ -88,31 +88,35 @@ async function moveRows(run: ImportRun, { import: one, mode, place }: Current): 
   await storage.imports.settle(id, fence, { state: mode === 'check' ? 'checked' : 'done' })
 }
 
-/** Rows in batches, none of which reaches over the row where the last run stopped. */
+/** Records in batches of about so many lines, none of which reaches over the line where the last run stopped. */
 async function* batched(rows: AsyncIterable<ImportedRow>, size: number, from: number): AsyncGenerator<ImportedRow[]> {
   let batch: ImportedRow[] = []
+  let lines = 0
   for await (const row of rows) {
     const last = batch.at(-1)
-    if (last && (batch.length >= size || (last.number <= from && row.number > from))) {
+    if (last && (lines >= size || (last.number <= from && row.number > from))) {
       yield batch
       batch = []
+      lines = 0
     }
     batch.push(row)
+    lines += 1 + row.more.length
   }
   if (batch.length > 0) yield batch
 }
 
-function incoming({ number, cells, values, names }: ImportedRow): IncomingRow {
-  return { number, cells, values, names }
+function incoming({ number, cells, more, values, lines, names }: ImportedRow): IncomingRow {
+  return { number, cells, more, values, lines, names }
 }
 
-function refusalOf({ number, cells, problems }: ImportedRow, { plan }: ImportStep, platform: Platform): RowRefusal {
+function refusalOf({ number, cells, more, problems }: ImportedRow, platform: Platform): RowRefusal {
   return {
     row: number,
     cells,
+    more,
     problems: problems.map((problem) => {
-      const field = plan.find(({ column }) => column === problem.column)?.field.id
-      return { column: problem.column, ...(field ? { field } : {}), message: messageOf(problem, platform) }
+      const { column, field, within, line } = problem
+      return { column, field: within ?? field, ...(within === undefined ? {} : { line }), message: messageOf(problem, platform) }
     }),
   }
 }

@@ -2,6 +2,7 @@ import type { AppDocument } from '@tangram/app-model'
 import { inOrder, type JsonObject } from '@tangram/data-model'
 import { fail } from '../errors.ts'
 import { invalid } from '../http/invalid.ts'
+import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, localizedText, nullable, object, string } from '../http/schema.ts'
 import { appSchema, holderSchema } from '../http/shapes.ts'
@@ -128,12 +129,7 @@ export const publish = defineRoute({
   response: { 200: publishedSchema },
   handle: async ({ params, body, who, request, services }) => {
     const published = await services.storage.apps.publish(who.principal, params.app, { note: body.note })
-    await services.storage.audit.append(who.principal, {
-      action: 'app.publish',
-      object: `${params.app} ${published.version}`,
-      result: 'ok',
-      ip: request.ip,
-    })
+    await noteDone({ services, who, request }, 'app.publish', `${params.app} ${published.version}`)
     return published
   },
 })
@@ -170,12 +166,7 @@ export const restoreVersion = defineRoute({
   response: { 200: publishedSchema },
   handle: async ({ params, who, request, services }) => {
     const published = await services.storage.apps.restore(who.principal, params.app, params.version)
-    await services.storage.audit.append(who.principal, {
-      action: 'app.restore',
-      object: `${params.app} ${params.version}`,
-      result: 'ok',
-      ip: request.ip,
-    })
+    await noteDone({ services, who, request }, 'app.restore', `${params.app} ${params.version}`)
     return published
   },
 })

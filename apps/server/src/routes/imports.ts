@@ -1,10 +1,11 @@
 import { rightsOn } from '@tangram/access'
-import { inOrder, itemOf } from '@tangram/data-model'
+import { itemOf } from '@tangram/data-model'
 import type { LayoutChoice } from '@tangram/form-engine'
 import type { ImportTarget } from '@tangram/storage'
 import { fail } from '../errors.ts'
 import { receiveFile } from '../files/receive-file.ts'
 import { invalid } from '../http/invalid.ts'
+import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, map, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { refusalsFile } from '../imports/refusals-file.ts'
@@ -70,7 +71,7 @@ const stepSchema = object(
   {
     table: string({ maxLength: 200 }),
     entity: id(),
-    columns: array(object({ column: integer({ minimum: 0, maximum: 16_383 }), field: id() }), { maxItems: 400 }),
+    columns: array(object({ column: integer({ minimum: 0, maximum: 16_383 }), field: id() }, { within: id() }), { maxItems: 400 }),
   },
   { key: nullable(id()) },
 )
@@ -94,12 +95,14 @@ export const startImport = defineRoute({
       const rights = entity && rightsOn(document.access, who.principal, resolved.entity(step.entity) ?? nobody())
       if (!entity || !rights || (rights.read === false && rights.create === false)) throw fail('server.not-found')
       if (rights.create === false || (step.key && rights.update === false)) throw fail('server.not-allowed')
-      const plan = step.columns.map(({ column, field }) => {
-        const found = rights.hidden.has(field) ? undefined : inOrder(entity.fields).find((each) => each.id === field)
-        if (!found) throw invalid(`/steps/${place}/columns`, { en: `there is no field ${field}`, 'zh-CN': `没有字段 ${field}` })
-        return { column, field: found }
+      const plan = step.columns.map(({ column, field, within }) => {
+        const named = within ?? field
+        const found = rights.hidden.has(named) ? undefined : itemOf(entity.fields, named)
+        const target = within === undefined ? found : itemOf(found?.fields, field)
+        if (!target) throw invalid(`/steps/${place}/columns`, { en: `there is no field ${field}`, 'zh-CN': `没有字段 ${field}` })
+        return { column, field: target, ...(within === undefined ? {} : { within }) }
       })
-      if (step.key && !plan.some(({ field }) => field.id === step.key))
+      if (step.key && !plan.some(({ field, within }) => within === undefined && field.id === step.key))
         throw invalid(`/steps/${place}/key`, { en: 'the key must be one of the columns', 'zh-CN': '识别列必须是导入的列之一' })
       return { table: step.table, entity: step.entity, plan, ...(step.key ? { key: step.key } : {}) }
     })
@@ -117,12 +120,7 @@ export const startImport = defineRoute({
     }
     const begun = await services.storage.imports.start(who.principal, params.id, body.mode, target)
     if (body.mode === 'write')
-      await services.storage.audit.append(who.principal, {
-        action: 'records.import',
-        object: `${body.app} ${body.steps.map(({ entity }) => entity).join(' ')}`,
-        result: 'ok',
-        ip: request.ip,
-      })
+      await noteDone({ services, who, request }, 'records.import', `${body.app} ${body.steps.map(({ entity }) => entity).join(' ')}`)
     return begun
   },
 })
@@ -162,6 +160,8 @@ export const listRefusals = defineRoute({
     }
     const refusals = []
     for await (const { cells: _cells, ...refusal } of imports.refusals(who.principal, params.id)) {
+      // The other lines of a record are refused with it, not for themselves.
+      if (refusal.problems.every(({ of }) => of !== undefined)) continue
       refusals.push(refusal)
       if (refusals.length >= shownRefusals) break
     }
@@ -175,7 +175,7 @@ function choicesIn(choices: { [sheet: string]: LayoutChoice }): { [sheet: number
       /^\d{1,2}$/.test(sheet) &&
       Number.isInteger(choice?.headerRow) &&
       [0, 1, 2].includes(choice.headerRows) &&
-      [undefined, 'tables', 'columns'].includes(choice.groups)
+      [undefined, 'rows', 'tables', 'columns'].includes(choice.groups)
     if (!isSound)
       throw invalid(`/choices/${sheet}`, {
         en: 'expected headerRow, headerRows and groups',

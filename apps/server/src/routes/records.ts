@@ -2,6 +2,7 @@ import type { DataRecord } from '@tangram/data-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { exportRecords } from '../export-records.ts'
 import { invalid } from '../http/invalid.ts'
+import { noteDone } from '../http/note-done.ts'
 import { filterIn, filterSchema, listSchema, recordQueryIn } from '../http/record-query.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
@@ -58,10 +59,10 @@ export const exportList = defineRoute({
     },
   ),
   response: { 200: anything() },
-  handle: async ({ params, query, who, reply, locale, services }) => {
+  handle: async ({ params, query, who, request, reply, locale, services }) => {
     const { format, ...rest } = query
     const file = await exportRecords(services, who.principal, params, recordQueryIn(rest), format, locale)
-    await services.storage.audit.append(who.principal, { action: 'records.export', object: `${params.app} ${params.entity}`, result: 'ok' })
+    await noteDone({ services, who, request }, 'records.export', `${params.app} ${params.entity}`)
     return reply
       .type(file.type)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)

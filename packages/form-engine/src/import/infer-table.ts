@@ -25,6 +25,16 @@ export type InferredColumn = {
   relation?: { table: string; column: number; confidence: number }
 }
 
+/** Columns under one heading of the upper row: a sub-form, one of its rows on each line of the sheet. */
+export type InferredGroup = {
+  group: string
+  columns: InferredColumn[]
+  /** Lines that hold something of it. */
+  rows: number
+  /** How sure it is that these are rows of a record, not columns: a record that goes on over several lines says so. */
+  confidence: number
+}
+
 /** A table of the file: a sheet, or the columns of a sheet that a merged heading groups. */
 export type InferredTable = {
   /** `Sheet`, or `Sheet/Group` for the rows of a group. */
@@ -34,6 +44,8 @@ export type InferredTable = {
   layout: Pick<Layout, 'headerRow' | 'headerRows'>
   rows: number
   columns: InferredColumn[]
+  /** Sub-forms: the columns that headings in two rows group. */
+  groups?: InferredGroup[]
   /** The column that tells records apart, when there is one. */
   key?: number
   /** Rows that only add to the record above: its own columns are empty or say the same again. */
@@ -85,31 +97,40 @@ export function keyOf(columns: readonly InferredColumn[], profiles: readonly Col
   return distinct < 0 ? undefined : columns[distinct]?.column
 }
 
-export type ProfiledTable = { table: InferredTable; profilers: readonly ColumnProfiler[] }
+/** A table with the profilers of its columns, and those of each group in the order of `table.groups`. */
+export type ProfiledTable = { table: InferredTable; profilers: readonly ColumnProfiler[]; groups?: readonly (readonly ColumnProfiler[])[] }
 
 /** Columns whose values all occur in the key of another table point to its records. */
 export function findRelations(tables: readonly ProfiledTable[]): void {
-  for (const { table, profilers } of tables) {
-    for (const [i, column] of table.columns.entries()) {
-      const profile = profilers[i]?.profile()
-      if (!profile || profile.filled === 0 || column.column === table.key) continue
-      for (const other of tables) {
-        if (other.table === table || other.table.key === undefined || other.table.parent) continue
-        const key = other.table.columns.findIndex(({ column: each }) => each === other.table.key)
-        const keyColumn = other.table.columns[key]
-        const target = other.profilers[key]
-        if (!keyColumn || !target) continue
-        const found = profile.sample.filter((value) => target.holds(value) === true).length
-        const share = found / profile.sample.length
-        const sounds = soundsLike(column.header, keyColumn.header) || soundsLike(column.header, other.table.label)
-        // A few small numbers are contained in many a key.
-        if (share < 0.9 || (found < 3 && !sounds) || (!sounds && column.proposals[0]?.type === 'integer')) continue
-        const confidence = round(share * (sounds ? 0.95 : 0.75))
-        if ((column.relation?.confidence ?? 0) < confidence)
-          column.relation = { table: other.table.name, column: keyColumn.column, confidence }
+  for (const one of tables) {
+    const { table, profilers, groups = [] } = one
+    const parts = [
+      { columns: table.columns, profilers },
+      ...(table.groups ?? []).map(({ columns }, i) => ({ columns, profilers: groups[i] ?? [] })),
+    ]
+    for (const part of parts) {
+      for (const [i, column] of part.columns.entries()) {
+        const profile = part.profilers[i]?.profile()
+        if (!profile || profile.filled === 0 || column.column === table.key) continue
+        for (const other of tables) if (other !== one) noteRelation(column, profile, other)
       }
     }
   }
+}
+
+function noteRelation(column: InferredColumn, profile: ColumnProfile, { table, profilers }: ProfiledTable): void {
+  if (table.key === undefined || table.parent) return
+  const key = table.columns.findIndex(({ column: each }) => each === table.key)
+  const keyColumn = table.columns[key]
+  const target = profilers[key]
+  if (!keyColumn || !target) return
+  const found = profile.sample.filter((value) => target.holds(value) === true).length
+  const share = found / profile.sample.length
+  const sounds = soundsLike(column.header, keyColumn.header) || soundsLike(column.header, table.label)
+  // A few small numbers are contained in many a key.
+  if (share < 0.9 || (found < 3 && !sounds) || (!sounds && column.proposals[0]?.type === 'integer')) return
+  const confidence = round(share * (sounds ? 0.95 : 0.75))
+  if ((column.relation?.confidence ?? 0) < confidence) column.relation = { table: table.name, column: keyColumn.column, confidence }
 }
 
 function soundsLike(a: string, b: string): boolean {

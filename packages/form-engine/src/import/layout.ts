@@ -17,8 +17,8 @@ export type Layout = {
 export type LayoutChoice = {
   headerRow: number
   headerRows: 0 | 1 | 2
-  /** What becomes of grouped columns: a table of their own, or columns of the one they stand in. */
-  groups?: 'tables' | 'columns'
+  /** What becomes of grouped columns: rows of a sub-form (when absent), a table of their own, or columns of the one they stand in. */
+  groups?: 'rows' | 'tables' | 'columns'
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FieldDocument, Instant, JsonValue, ValueType } from '@tangram/data-model'
 import { instantOf } from '@tangram/expression'
-import type { FieldRegistry } from '../field-type.ts'
-import { resolveField } from '../resolve-field.ts'
+import { type FieldRegistry, type FieldType, valueTypeOf } from '../field-type.ts'
+import { resolveField, settingsOf } from '../resolve-field.ts'
 import { type ImportCell, readBoolean, readDateTime, readInstant, readNumber, readTime, textOf } from './cell-text.ts'
 import type { ImportGiven } from './importer.ts'
 import { importerOf } from './importers.ts'
@@ -44,6 +44,15 @@ export function cellReader(document: FieldDocument, registry: FieldRegistry): (c
     const value = options ? readOptions(cell, options, valueType) : readValue(cell, valueType, given)
     return value === undefined ? { unread: true } : { value: normal(value) }
   }
+}
+
+/** Whether a column may be given this type though nothing in its cells says so: cells can be read as one, and it needs no settings first. */
+export function readsAnyColumn(fieldType: FieldType): boolean {
+  const { holds, serial, columns, shows, options, config } = fieldType
+  if (holds || serial || columns || shows || options || fieldType.typeOfFormula) return false
+  if (Object.values(config).some((setting) => setting.required && setting.default === undefined)) return false
+  const { kind } = valueTypeOf(fieldType, settingsOf(fieldType, undefined))
+  return importerOf(fieldType)?.read !== undefined || !(kind === 'json' || kind === 'range' || kind === 'rows')
 }
 
 const isEmpty = (cell: ImportCell): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '')

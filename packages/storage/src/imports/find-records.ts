@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import type { DataRecord, Id, JsonValue, RecordValues } from '@tangram/data-model'
+import type { Attribute, DataRecord, Entity, Id, JsonValue, ValueType } from '@tangram/data-model'
 import { sql } from 'kysely'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells, runQuery } from '../compiled-query.ts'
@@ -54,12 +54,21 @@ export async function takenValues(
   return new Map(rows.map(({ id, value }) => [keyText(value), id]))
 }
 
+type Place = Pick<IncomingRow['names'][number], 'field' | 'within'>
+
+/** A field, or a column of a sub-form, as one word. */
+export const placeOf = ({ field, within }: Place): string => (within === undefined ? field : `${within}.${field}`)
+
+function attributeAt(entity: Entity, { field, within }: Place): Attribute | undefined {
+  return within === undefined ? attributeOf(entity, field) : attributeOf(entity, within)?.rows?.attributes[field]
+}
+
 /** What a name of a cell came to: the record, or why there is none. */
 export type NamedRecord = { id: string } | { problem: 'unknown' | 'ambiguous' }
 
 /**
  * The records that cells name by what people call them: by title first, then by any other field whose values are unique. Read through
- * the principal's own sources: a record they may not see has no name.
+ * the principal's own sources: a record they may not see has no name. By `placeOf` the field that names them.
  */
 export async function recordsByName(
   context: Context,
@@ -68,18 +77,17 @@ export async function recordsByName(
   source: Source,
   rows: readonly IncomingRow[],
   executor: Executor,
-): Promise<Map<Id, Map<string, NamedRecord>>> {
-  const wanted = new Map<Id, Set<string>>()
+): Promise<Map<string, Map<string, NamedRecord>>> {
+  const wanted = new Map<string, { type: ValueType | undefined; names: Set<string> }>()
   for (const { names } of rows) {
     for (const each of names) {
-      const set = wanted.get(each.field) ?? new Set<string>()
-      wanted.set(each.field, set)
-      for (const name of each.names) set.add(name)
+      const asked = wanted.get(placeOf(each)) ?? { type: attributeAt(source.entity, each)?.valueType, names: new Set<string>() }
+      wanted.set(placeOf(each), asked)
+      for (const name of each.names) asked.names.add(name)
     }
   }
-  const found = new Map<Id, Map<string, NamedRecord>>()
-  for (const [field, names] of wanted) {
-    const type = attributeOf(source.entity, field)?.valueType
+  const found = new Map<string, Map<string, NamedRecord>>()
+  for (const [field, { type, names }] of wanted) {
     const target = type?.kind === 'reference' ? app.resolved.entity(type.to) : undefined
     const records = new Map<string, NamedRecord>()
     found.set(field, records)
@@ -101,9 +109,4 @@ export async function recordsByName(
     for (const name of names) if (!records.has(name)) records.set(name, { problem: 'unknown' })
   }
   return found
-}
-
-/** Which of the given values differ from the record's. */
-export function differing(values: RecordValues, current: RecordValues): RecordValues {
-  return Object.fromEntries(Object.entries(values).filter(([id, value]) => keyText(value) !== keyText(current[id])))
 }

@@ -2,6 +2,7 @@ import { canDesign, type Principal } from '@tangram/access'
 import {
   AppError,
   type DataRecord,
+  type Entity,
   fillAll,
   type Id,
   type JsonObject,
@@ -19,7 +20,8 @@ import { checkReferences } from '../records/check-references.ts'
 import { checkValues, needsCurrent } from '../records/check-values.ts'
 import { attributeOf } from '../records/entity-columns.ts'
 import { uniqueSets } from '../records/names.ts'
-import { storedAttributes } from '../records/rows-table.ts'
+import { encodedRows } from '../records/rows-from.ts'
+import { storedAttributes, subformsOf } from '../records/rows-table.ts'
 import { raiseCounter, serialNumber } from '../records/serial-numbers.ts'
 import { type Source, type SourceQuestion, sourceOf } from '../records/source.ts'
 import { takenSet, writeError, writeMessages } from '../records/write-error.ts'
@@ -27,8 +29,9 @@ import { wholeRecord, withCurrentApp } from '../records/write-record.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { uuidv7 } from '../uuid.ts'
 import { insertManyStatement, updateManyStatement } from './batch-statements.ts'
-import { differing, keyText, type NamedRecord, recordsByKey, recordsByName, takenValues } from './find-records.ts'
-import type { BatchOptions, ImportCounts, IncomingRow, RowRefusal } from './imports.ts'
+import { differing } from './differing.ts'
+import { keyText, type NamedRecord, placeOf, recordsByKey, recordsByName, takenValues } from './find-records.ts'
+import type { BatchOptions, ImportCounts, IncomingRow, RowProblemText, RowRefusal } from './imports.ts'
 import { importProblems } from './messages.ts'
 
 /** A row that passed every check: its record is made or changed. */
@@ -60,10 +63,10 @@ export async function importBatch(
     const counts: ImportCounts = { ...noCounts, unchanged }
     await inTransaction(context.db, async (trx) => {
       await holdJob(trx, options.fence)
-      const late = mode === 'write' ? await written(working, trx, ready) : new Map<IncomingRow, readonly RowRefusal['problems'][number][]>()
+      const late = mode === 'write' ? await written(working, trx, ready) : new Map<IncomingRow, readonly RowProblemText[]>()
       for (const { row, current } of ready) {
         const problems = late.get(row)
-        if (problems) refused.push({ row: row.number, cells: row.cells, problems: [...problems] })
+        if (problems) refused.push(refusalOf(row, [...problems]))
         else if (current) counts.changed++
         else counts.created++
       }
@@ -157,7 +160,7 @@ async function checkedRows(
   const keys = new Map(options.seen.keys)
   let unchanged = 0
   for (const row of rows) {
-    const problems: RowRefusal['problems'] = []
+    const problems: RowProblemText[] = []
     const values = { ...row.values, ...named(row, names, problems) }
     const keyValue = key === undefined ? '' : keyText(values[key])
     if (key !== undefined && keyValue === '') problems.push({ field: key, message: importProblems['import.row.no-key'].text })
@@ -170,7 +173,7 @@ async function checkedRows(
     }
     const current = existing.get(keyValue)
     if (current) seen.push(() => options.seen.records.add(current.id))
-    const changes = current ? differing(values, current.values) : values
+    const changes = current ? differing(source.entity, values, current.values) : values
     if (problems.length === 0 && current && Object.keys(changes).length === 0) {
       unchanged++
       continue
@@ -187,13 +190,13 @@ async function checkedRows(
       } else before.set(text, row.number)
     }
     if (problems.length > 0) {
-      refused.push({ row: row.number, cells: row.cells, problems })
+      refused.push(refusalOf(row, problems))
       continue
     }
     try {
       ready.push(await checked(working, row, changes, current))
     } catch (error) {
-      refused.push({ row: row.number, cells: row.cells, problems: problemsOf(error) })
+      refused.push(refusalOf(row, problemsOf(error, source.entity, row)))
     }
   }
   return { ready, refused, unchanged, seen }
@@ -226,27 +229,44 @@ async function checked(working: Working, row: IncomingRow, typed: RecordValues, 
   return { row, values, id: current?.id ?? uuidv7(), ...(current ? { current } : {}) }
 }
 
-/** The records that a row names, or why it cannot be kept. */
-function named(row: IncomingRow, names: ReadonlyMap<Id, ReadonlyMap<string, NamedRecord>>, problems: RowRefusal['problems']): RecordValues {
+/** The values that name records, those of sub-forms within their rows; or why the record cannot be kept. */
+function named(row: IncomingRow, names: ReadonlyMap<string, ReadonlyMap<string, NamedRecord>>, problems: RowProblemText[]): RecordValues {
   const values: RecordValues = {}
-  for (const { field, names: wanted, many } of row.names) {
+  for (const each of row.names) {
+    const { field, names: wanted, many, within } = each
     const ids: string[] = []
     for (const name of wanted) {
-      const found = names.get(field)?.get(name) ?? { problem: 'unknown' as const }
+      const found = names.get(placeOf(each))?.get(name) ?? { problem: 'unknown' as const }
       if ('id' in found) ids.push(found.id)
-      else problems.push({ field, message: filled(importProblems[`import.row.${found.problem}`].text, { name }) })
+      else {
+        const line = within === undefined ? {} : { line: row.lines[within]?.[each.row ?? 0] ?? row.number }
+        problems.push({ field: within ?? field, ...line, message: filled(importProblems[`import.row.${found.problem}`].text, { name }) })
+      }
     }
-    values[field] = many ? ids : (ids[0] ?? null)
+    const value = many ? ids : (ids[0] ?? null)
+    if (within === undefined) values[field] = value
+    else {
+      const rows = (values[within] ?? structuredClone(row.values[within]) ?? []) as JsonObject[]
+      const own = rows[each.row ?? 0]
+      if (own) own[field] = value
+      values[within] = rows
+    }
   }
   return values
 }
 
+function refusalOf({ number, cells, more }: IncomingRow, problems: RowProblemText[]): RowRefusal {
+  return { row: number, cells, more, problems }
+}
+
 /** Writes what is ready; rows the database refuses are told apart by halving, so that one bad row costs the others nothing. */
-async function written(working: Working, trx: Transaction, ready: readonly ReadyRow[]): Promise<Map<IncomingRow, RowRefusal['problems']>> {
-  const refused = new Map<IncomingRow, RowRefusal['problems']>()
+async function written(working: Working, trx: Transaction, ready: readonly ReadyRow[]): Promise<Map<IncomingRow, RowProblemText[]>> {
+  const refused = new Map<IncomingRow, RowProblemText[]>()
   await giveNumbers(working, ready)
-  for (const part of [ready.filter(({ current }) => !current), ready.filter(({ current }) => current)])
-    await writeSome(working, trx, part, refused)
+  // One statement writes the rows of the same sub-forms for all its records.
+  const subformsIn = ({ values }: ReadyRow) => subformsOf(working.source.entity).filter(({ id }) => Object.hasOwn(values, id))
+  const parts = Map.groupBy(ready, (row) => (row.current ? `changed ${subformsIn(row).map(({ id }) => id)}` : 'new'))
+  for (const part of parts.values()) await writeSome(working, trx, part, refused)
   return refused
 }
 
@@ -254,7 +274,7 @@ async function writeSome(
   working: Working,
   trx: Transaction,
   rows: readonly ReadyRow[],
-  refused: Map<IncomingRow, RowRefusal['problems']>,
+  refused: Map<IncomingRow, RowProblemText[]>,
 ): Promise<void> {
   if (rows.length === 0) return
   const { context, app, source } = working
@@ -273,12 +293,13 @@ async function writeSome(
       await writeSome(working, trx, rows.slice(middle), refused)
     } else if (only) {
       if (await renumbered(working, only, error)) await writeSome(working, trx, rows, refused)
-      else refused.set(only.row, problemsOf(writeError(error, app, source.entity)))
+      else refused.set(only.row, problemsOf(writeError(error, app, source.entity), source.entity, only.row))
     }
     return
   }
   for (const { row, id, current } of rows) {
-    if (!kept.has(id)) refused.set(row, problemsOf(fail('storage.record.forbidden', { action: current ? 'update' : 'create' })))
+    const action = current ? 'update' : 'create'
+    if (!kept.has(id)) refused.set(row, problemsOf(fail('storage.record.forbidden', { action }), source.entity, row))
   }
   context.hub.tell('job', '')
 }
@@ -295,9 +316,24 @@ async function writeAll(working: Working, executor: Executor, rows: readonly Rea
     )
     return { id, version: current.version, ...Object.fromEntries(cells) }
   })
-  const statement = isNew ? insertManyStatement({ ...common, rows: payload }) : updateManyStatement({ ...common, rows: payload, changed })
+  const subforms = rowsToWrite(working, rows)
+  const write = { ...common, rows: payload, subforms }
+  const statement = isNew ? insertManyStatement(write) : updateManyStatement({ ...write, changed })
   const { rows: kept } = await runQuery<{ id: string }>(executor, compileQuery(context.db, statement))
   return new Set(kept.map(({ id }) => id))
+}
+
+/** The rows of the sub-forms that these records bring, each with its record. */
+function rowsToWrite({ app, source }: Working, records: readonly ReadyRow[]): Map<Id, JsonObject[]> {
+  const subforms = subformsOf(source.entity).filter(({ id }) => records.some(({ values }) => Object.hasOwn(values, id)))
+  return new Map(
+    subforms.map((subform) => [
+      subform.id,
+      records.flatMap(({ id, values }) =>
+        encodedRows(app, source.entity, subform, values[subform.id]).map((row) => ({ ...row, record: id }) as JsonObject),
+      ),
+    ]),
+  )
 }
 
 /** Numbers for the rows that bring none of their own. */
@@ -324,12 +360,17 @@ async function renumbered({ context, app, source }: Working, { row, values }: Re
   return true
 }
 
+/** Each line of the file with what is wrong; the other lines of a refused record point to its first. */
 async function keepRefusals({ client }: Transaction, id: string, step: number, refused: readonly RowRefusal[]): Promise<void> {
   if (refused.length === 0) return
+  const lines = refused.flatMap(({ row, cells, more = [], problems }) => {
+    const belongs: RowProblemText = { of: row, message: filled(importProblems['import.row.belongs'].text, { row }) }
+    return [{ row, cells, problems }, ...more.map((line) => ({ row: line.number, cells: line.cells, problems: [belongs] }))]
+  })
   await client.query(
     `insert into tangram.import_refusal (import, step, at_row, cells, problems)
      select $1, $2, r.row, r.cells, r.problems from jsonb_to_recordset($3::jsonb) as r(row integer, cells jsonb, problems jsonb) on conflict do nothing`,
-    [id, step, JSON.stringify(refused)],
+    [id, step, JSON.stringify(lines)],
   )
 }
 
@@ -358,13 +399,22 @@ export async function keepPlace(
 
 export const noCounts: Readonly<ImportCounts> = { created: 0, changed: 0, unchanged: 0, missing: 0, refused: 0 }
 
-function problemsOf(error: unknown): RowRefusal['problems'] {
+function problemsOf(error: unknown, entity: Entity, row: IncomingRow): RowProblemText[] {
   if (!(error instanceof AppError) || error.status >= 500) throw error
   const errors = (error.details as { errors?: FieldError[] } | undefined)?.errors
-  if (errors) return errors.map(({ path, message }) => ({ field: path.slice(1).split('/')[0] ?? '', message }))
+  if (errors) return errors.map((each) => problemOf(each, entity, row))
   return [
     { ...(error.path ? { field: error.path.slice(1) } : {}), message: { en: error.messageIn('en'), 'zh-CN': error.messageIn('zh-CN') } },
   ]
+}
+
+/** A cell of a sub-form is named by its column, with the line it stands in. */
+function problemOf({ path, message }: FieldError, entity: Entity, { lines }: IncomingRow): RowProblemText {
+  const [, field = '', place, column] = path.split('/')
+  const label = column === undefined ? undefined : attributeOf(entity, field)?.rows?.attributes[column]?.label
+  const line = place === undefined ? undefined : lines[field]?.[Number(place)]
+  const named = label ? filled({ en: '{label}: {message}', 'zh-CN': '{label}：{message}' }, { label, message }) : message
+  return { field, ...(line === undefined ? {} : { line }), message: named }
 }
 
 function takenText({ source }: Working, field: Id): LocalizedText {

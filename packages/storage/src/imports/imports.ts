@@ -54,8 +54,8 @@ export type Import = {
 /** A line of the file as it stands there. */
 export type FileLine = { number: number; cells: JsonValue[] }
 
-/** What is wrong with a record; `line` when it is with another line than its first: a row of a sub-form. */
-export type RowProblemText = { field?: Id; column?: number; line?: number; message: LocalizedText }
+/** What is wrong with a record; `line` where it is with a row of a sub-form. `of`: nothing, but it belongs to a refused record in this line. */
+export type RowProblemText = { field?: Id; column?: number; line?: number; of?: number; message: LocalizedText }
 
 export type RowRefusal = {
   row: number

@@ -6,4 +6,7 @@ export const importProblems = {
   'import.row.twice': { text: { en: 'Row {row} names the same record', 'zh-CN': '与第 {row} 行指向同一条记录' } },
   'import.row.unknown': { text: { en: 'There is no record called “{name}”', 'zh-CN': '没有名为“{name}”的记录' } },
   'import.row.ambiguous': { text: { en: 'Several records are called “{name}”', 'zh-CN': '有多条记录名为“{name}”' } },
+  'import.row.belongs': {
+    text: { en: 'Belongs to the record of row {row}, which is refused', 'zh-CN': '属于第 {row} 行的记录，该记录未导入' },
+  },
 } satisfies MessageCatalogue

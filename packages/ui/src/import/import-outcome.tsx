@@ -65,7 +65,12 @@ export function ImportOutcome({ one, fieldLabel }: { one: ImportInfo; fieldLabel
                 <Text span fw={600}>
                   {say('row', { row })}
                 </Text>{' '}
-                {problems.map(({ field, message }) => wordsOf(field && fieldLabel?.(step, field), format.text(message))).join(' ')}
+                {problems
+                  .map(({ field, line, message }) => {
+                    const words = wordsOf(field && fieldLabel?.(step, field), format.text(message))
+                    return line === undefined || line === row ? words : `${say('line', { line })} ${words}`
+                  })
+                  .join(' ')}
               </List.Item>
             ))}
           </List>

@@ -26,6 +26,7 @@ export const importWords = {
   cancelled: { 'zh-CN': '已取消，已写入的数据保留', en: 'Cancelled. What was written stays' },
   'refused-title': { 'zh-CN': '未通过的行及原因', en: 'Refused rows and why' },
   row: { 'zh-CN': '第 {row} 行', en: 'Row {row}' },
+  line: { 'zh-CN': '（明细第 {line} 行）', en: '(its row in line {line})' },
   more: { 'zh-CN': '此处列出前 {n} 行，完整清单见下载文件。', en: 'The first {n} rows; the file has them all.' },
   download: { 'zh-CN': '下载未通过的行', en: 'Download refused rows' },
   formulas: {

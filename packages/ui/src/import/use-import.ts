@@ -19,12 +19,12 @@ export type ImportInfo = {
 }
 export type ImportStart = {
   app: Id
-  steps: { table: string; entity: Id; columns: { column: number; field: Id }[]; key?: Id | null }[]
+  steps: { table: string; entity: Id; columns: { column: number; field: Id; within?: Id }[]; key?: Id | null }[]
   formulas?: 'refuse' | 'values'
   missing?: 'keep' | 'remove'
   follow?: boolean
 }
-export type RefusedRow = { step: number; row: number; problems: { field?: Id; message: LocalizedText }[] }
+export type RefusedRow = { step: number; row: number; problems: { field?: Id; line?: number; message: LocalizedText }[] }
 
 export const isAtWork = (one: ImportInfo | undefined): boolean =>
   one !== undefined && (one.state === 'reading' || one.state === 'checking' || one.state === 'writing')

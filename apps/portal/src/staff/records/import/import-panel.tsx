@@ -23,7 +23,7 @@ import {
 import { useState } from 'react'
 import { useArea } from '../../../texts/area.ts'
 import { importTexts } from '../../../texts/import.ts'
-import { type ColumnMatch, fieldsToFill, likelyKey, matchByHeading } from './match-columns.ts'
+import { type ColumnMatch, columnsOf, fieldsToFill, likelyKey, matchByHeading, matchOf, rowsToFill } from './match-columns.ts'
 
 export type ImportPanelProps = { seen: AppForReader; entity: EntityDocument; onClose: () => void }
 
@@ -88,14 +88,11 @@ function Matching({ one, tables, seen, entity, before, onStarted }: MatchingProp
   const { fieldTypes } = useFormParts()
   const rights = seen.rights[entity.id]
   const fields = fieldsToFill(entity, fieldTypes, rights?.readOnlyOnCreate ?? [])
+  const rows = rowsToFill(entity, fieldTypes, rights?.readOnlyOnCreate ?? [])
   const first = tables.find(({ name }) => name === before?.steps[0]?.table) ?? tables[0]
   const [table, setTable] = useState(first)
   const [match, setMatch] = useState<ColumnMatch>(() =>
-    before?.steps[0]
-      ? Object.fromEntries(before.steps[0].columns.map(({ column, field }) => [column, field]))
-      : first
-        ? matchByHeading(first, fields)
-        : {},
+    before?.steps[0] ? matchOf(before.steps[0].columns) : first ? matchByHeading(first, fields, rows) : {},
   )
   const [key, setKey] = useState<Id | null>(() =>
     before ? (before.steps[0]?.key ?? null) : rights?.update ? likelyKey(entity, fieldTypes, match) : null,
@@ -106,10 +103,22 @@ function Matching({ one, tables, seen, entity, before, onStarted }: MatchingProp
     ({ id, type }) => used.has(id) && ['text', 'serialNumber', 'phone', 'email', 'integer', 'date', 'url'].includes(type),
   )
 
+  const allColumns = [...(table?.columns ?? []), ...(table?.groups ?? []).flatMap(({ columns }) => columns)]
+  const isGrouped = (column: number) => table?.groups?.some(({ columns }) => columns.some((each) => each.column === column)) === true
+  /** A column under a heading of two rows goes into a sub-form, any other into a field. */
+  const targetsFor = (column: number) =>
+    isGrouped(column)
+      ? rows.flatMap(({ field, columns }) =>
+          columns.map(({ id, label }) => ({
+            value: `${field.id}.${id}`,
+            label: `${format.text(field.label, field.id)} / ${format.text(label, id)}`,
+          })),
+        )
+      : fields.map(({ id, label }) => ({ value: id, label: format.text(label, id) }))
+
   async function check() {
     if (!table) return
-    const columns = Object.entries(match).map(([column, field]) => ({ column: Number(column), field }))
-    const step = { table: table.name, entity: entity.id, columns, key: key !== null && used.has(key) ? key : null }
+    const step = { table: table.name, entity: entity.id, columns: columnsOf(match), key: key !== null && used.has(key) ? key : null }
     const request: ImportStart = { app: seen.document.id, steps: [step], formulas: usesValues ? 'values' : 'refuse' }
     try {
       await start(one.id, 'check', request)
@@ -127,7 +136,7 @@ function Matching({ one, tables, seen, entity, before, onStarted }: MatchingProp
           value={table?.name}
           onChange={(event) => {
             const next = tables.find(({ name }) => name === event.currentTarget.value)
-            const matched = next ? matchByHeading(next, fields) : {}
+            const matched = next ? matchByHeading(next, fields, rows) : {}
             setTable(next)
             setMatch(matched)
             setKey(rights?.update ? likelyKey(entity, fieldTypes, matched) : null)
@@ -143,18 +152,14 @@ function Matching({ one, tables, seen, entity, before, onStarted }: MatchingProp
           {t('match')}
         </Text>
         <Stack gap="xs">
-          {table?.columns.map(({ column, header, group, examples }) => (
+          {allColumns.map(({ column, header, group, examples }) => (
             <NativeSelect
               key={column}
               label={group ? `${group} / ${header}` : header}
               description={examples.slice(0, 2).join(' · ')}
               data={[
                 { value: '', label: t('skip') },
-                ...fields.map(({ id, label }) => ({
-                  value: id,
-                  label: format.text(label, id),
-                  disabled: used.has(id) && match[column] !== id,
-                })),
+                ...targetsFor(column).map((target) => ({ ...target, disabled: used.has(target.value) && match[column] !== target.value })),
               ]}
               value={match[column] ?? ''}
               onChange={(event) => {
