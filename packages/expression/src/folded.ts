@@ -1,6 +1,6 @@
 import type { JsonValue } from '@tangram/data-model'
 
-/** Sums a list up in a way that one item can be exchanged without looking at the others. */
+/** Sums a list up in a way that one item can be exchanged without looking at the others. Null in a list is nothing. */
 export type Fold<State> = {
   of(items: readonly JsonValue[]): State
   /** What it comes to with `after` in place of `before`; undefined when only all items together can tell. */
@@ -18,25 +18,26 @@ export function folded<State>(list: readonly JsonValue[], fold: Fold<State>): St
   return known.get(fold) as State
 }
 
-/** The same list; from now on what is folded over it is remembered. For long lists that formulas read again and again. */
-export function keepFolds(list: readonly JsonValue[]): readonly JsonValue[] {
-  kept.set(list, new Map())
-  return list
-}
-
-/** A list with some items exchanged, by position. What was folded over the first one costs as much as what changed. */
-export function exchanged(list: readonly JsonValue[], changes: ReadonlyMap<number, JsonValue>): readonly JsonValue[] {
-  const changed = list.slice()
-  for (const [index, value] of changes) changed[index] = value
-  keepFolds(changed)
-  const folds: Kept = kept.get(changed) ?? new Map()
-  for (const [fold, before] of kept.get(list) ?? []) {
+/**
+ * The same list; from now on what is folded over it is remembered. For long lists that formulas read again and again.
+ *
+ * @param from the list it was made of: what was folded over that one costs as much as what changed
+ * @param changes the items that went and came, in pairs; null beside one that only went or came
+ */
+export function keepFolds(
+  list: readonly JsonValue[],
+  from?: readonly JsonValue[],
+  changes: readonly (readonly [before: JsonValue, after: JsonValue])[] = [],
+): readonly JsonValue[] {
+  const folds: Kept = new Map()
+  kept.set(list, folds)
+  for (const [fold, before] of (from && kept.get(from)) ?? []) {
     let state: unknown = before
-    for (const [index, value] of changes) {
-      state = fold.exchange(state, list[index] ?? null, value)
+    for (const [less, more] of changes) {
+      state = fold.exchange(state, less, more)
       if (state === undefined) break
     }
     if (state !== undefined) folds.set(fold, state)
   }
-  return changed
+  return list
 }
