@@ -46,6 +46,7 @@ export {
 export { type Layout, type LayoutChoice, layoutOf, letterOf, type TopRow } from './import/layout.ts'
 export { importMessages } from './import/messages.ts'
 export { type CellReading, cellReader, readsAnyColumn } from './import/read-cell.ts'
+export { addNamed, type KnownNames, namesIn } from './import/recognise-names.ts'
 export { narrowsEnough } from './narrows-enough.ts'
 export { soundTree, type TreeOption } from './option-tree.ts'
 export { resolveEntity } from './resolve-entity.ts'

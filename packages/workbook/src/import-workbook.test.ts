@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { utils, write } from '@e965/xlsx'
 import { type FieldDocument, type JsonObject, type JsonValue, withDefaults } from '@tangram/data-model'
-import { cellReader, defineFieldType, fieldTypes, type InferredTable, type LayoutChoice } from '@tangram/form-engine'
+import { cellReader, defineFieldType, fieldTypes, type InferredTable, importMessages, type LayoutChoice } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 import { type Cell, type ColumnPlan, type ImportedRow, importWorkbook, writeCsv, writeXlsx } from './index.ts'
 import { makeXlsx } from './testing/make-xlsx.ts'
@@ -111,6 +111,63 @@ describe('a column is taken for', () => {
     const [table] = await infer(rows)
     expect(table?.columns[0]?.proposals[0]).toMatchObject({ type: 'date', misfits: 1 })
     expect(table?.columns[0]?.proposals[0]?.confidence).toBeLessThan(0.9)
+  })
+
+  it('a rating, however points are written, under a heading that rates', async () => {
+    const cells = ['4', '5 星', '★★★☆☆', '2', '1', '5']
+    const [table] = await infer([['满意度', '数量'], ...cells.map((cell, i): Cell[] => [cell, i + 1])])
+    expect(table?.columns[0]?.proposals[0]).toMatchObject({
+      type: 'rating',
+      reason: 'import.reason.rating',
+      config: { max: 5 },
+      misfits: 0,
+    })
+    expect(table?.columns[1]?.proposals.map(({ type }) => type)).not.toContain('rating')
+    const read = cellReader(field('stars', 'rating'), fieldTypes)
+    expect(cells.map((cell) => read(cell, given))).toEqual([4, 5, 3, 2, 1, 5].map((value) => ({ value })))
+    expect(read('6.5', given)).toEqual({ unread: true })
+  })
+
+  it('months, ranges of days, credit codes and tags, each with its reason', async () => {
+    const [table] = await infer([
+      ['账期', '请假', '信用代码', '标签'],
+      ...Array.from({ length: 6 }, (_, i): Cell[] => [
+        `2026年${i + 1}月`,
+        `2026-0${i + 1}-01 ~ 2026-0${i + 1}-05`,
+        '91350100M000100Y43',
+        ['急、复查', '急', '新客户'][i % 3] ?? '',
+      ]),
+    ])
+    expect(typesOf(table)).toEqual({ 账期: 'month', 请假: 'dateRange', 信用代码: 'creditCode', 标签: 'tags' })
+    for (const { proposals } of table?.columns ?? []) expect(importMessages).toHaveProperty([proposals[0]?.reason ?? ''])
+  })
+
+  it('people, teams and departments when its cells are names that one of them has', async () => {
+    const people = ['林悦', '陈默', '何清']
+    const rows: Cell[][] = [
+      ['负责人', '参与人', '部门', '姓名', '备注'],
+      ...Array.from({ length: 12 }, (_, i): Cell[] => [
+        people[i % 3] ?? '',
+        i % 2 ? '林悦、何清' : '陈默',
+        '财务部',
+        people[i % 3] ?? '',
+        `说明 ${i}`,
+      ]),
+    ]
+    const asked: string[] = []
+    const known = async (words: readonly string[]) => {
+      asked.push(...words)
+      return { person: new Set(people), team: new Set<string>(), department: new Set(['财务部']) }
+    }
+    const book = await importWorkbook(await buffer(writeXlsx(rows)), { name: 'a.xlsx', registry: fieldTypes, known })
+    const [table] = book.tables
+    await book.close()
+    expect(typesOf(table)).toMatchObject({ 负责人: 'member', 参与人: 'members', 部门: 'department', 备注: 'text' })
+    // A table of people calls them so; it does not pick them.
+    expect(columnOf(table, '姓名')?.proposals[0]?.type).not.toBe('member')
+    expect(columnOf(table, '负责人')?.proposals[0]).toMatchObject({ confidence: 0.97, reason: 'import.reason.person', misfits: 0 })
+    for (const { proposals } of table?.columns ?? []) for (const { reason } of proposals) expect(importMessages).toHaveProperty([reason])
+    expect(asked).toContain('陈默')
   })
 
   it('text when its codes would lose their zeros as numbers', async () => {

@@ -1,5 +1,6 @@
 import type { FieldDocument, Id, JsonValue } from '@tangram/data-model'
 import {
+  addNamed,
   type CellReading,
   ColumnProfiler,
   cellReader,
@@ -8,10 +9,12 @@ import {
   type InferredGroup,
   type InferredTable,
   inferColumn,
+  type KnownNames,
   keyOf,
   type LayoutChoice,
   layoutOf,
   letterOf,
+  namesIn,
   type ProfiledTable,
   type TopRow,
 } from '@tangram/form-engine'
@@ -27,6 +30,8 @@ export type ImportOptions = {
   /** What somebody decided about the headings of a sheet, by its place. */
   choices?: { readonly [sheet: number]: LayoutChoice }
   limits?: WorkbookLimits
+  /** Which of these words name one person, team or department only; a column of such names is proposed as one of them. */
+  known?(words: readonly string[]): Promise<KnownNames>
   /** Told now and then how much was read, 0 to 1; what it throws ends the reading. */
   onProgress?(share: number): void | Promise<void>
 }
@@ -93,6 +98,7 @@ export async function importWorkbook(file: string | Uint8Array, options: ImportO
     for (const [place, sheet] of book.sheets.entries()) profiled.push(...(await inferSheet(sheet, place, options, told)))
     if (profiled.length === 0) throw fail('workbook.empty')
     findRelations(profiled)
+    await findNamed(profiled, options)
     const { registry } = options
     return {
       format: book.format,
@@ -113,6 +119,19 @@ export async function reopenWorkbook(
 ): Promise<Pick<ImportedWorkbook, 'rows' | 'close'>> {
   const book = await openWorkbook(file, { name, ...(limits ? { limits } : {}) })
   return { rows: (table, plan, given) => importedRows(book.sheets[table.sheet], table, plan, { ...given, registry }), close: book.close }
+}
+
+/** Columns of people, teams and departments: asked for once, with the words of all columns that could be. */
+async function findNamed(tables: readonly ProfiledTable[], { known, registry }: ImportOptions): Promise<void> {
+  if (!known) return
+  const columns = tables.flatMap(({ table, profilers, groups = [] }) => [
+    ...table.columns.map((column, i) => ({ column, profile: profilers[i]?.profile() })),
+    ...(table.groups ?? []).flatMap((group, g) => group.columns.map((column, i) => ({ column, profile: groups[g]?.[i]?.profile() }))),
+  ])
+  const words = new Set(columns.flatMap(({ profile }) => (profile ? namesIn(profile) : [])))
+  if (words.size === 0) return
+  const names = await known([...words])
+  for (const { column, profile } of columns) if (profile && profile.filled > 0) addNamed(column, profile, names, registry)
 }
 
 function throttled({ onProgress }: ImportOptions, share: () => number): () => void | Promise<void> {

@@ -7,14 +7,36 @@ import { type ZipEntry, zip } from './zip.ts'
 const maxRows = 1_048_576
 const maxCharacters = 32_767
 
+/** A sheet to write: its name as people read it, made one that Excel takes. */
+export type SheetToWrite = { name: string; rows: Rows }
+
+/** Rows as an Excel workbook with one sheet. @see writeXlsxSheets */
+export function writeXlsx(rows: Rows, { sheet = 'Sheet1' }: { sheet?: string } = {}): Readable {
+  return writeXlsxSheets([{ name: sheet, rows }])
+}
+
 /**
- * Rows as an Excel workbook with one sheet, its first row frozen as headings. Written as the rows come: memory does not grow with them.
+ * Sheets as an Excel workbook, the first row of each frozen as headings. Written one after another as the rows come: memory does not grow
+ * with them.
  *
  * Every text is a string cell, so none of them can be a formula.
  * @throws workbook.xlsx.too-many-rows, workbook.xlsx.cell-too-long while the stream is read
  */
-export function writeXlsx(rows: Rows, { sheet = 'Sheet1' }: { sheet?: string } = {}): Readable {
-  return Readable.from(zip([...frame(sheet), { name: 'xl/worksheets/sheet1.xml', content: sheetXml(rows) }]), { objectMode: false })
+export function writeXlsxSheets(sheets: readonly SheetToWrite[]): Readable {
+  const parts = sheets.map(({ rows }, i) => ({ name: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(rows) }))
+  return Readable.from(zip([...frame(sheetNames(sheets)), ...parts]), { objectMode: false })
+}
+
+/** Names of at most 31 characters, without those Excel refuses, each once whatever the case. */
+function sheetNames(sheets: readonly SheetToWrite[]): string[] {
+  const taken = new Set<string>()
+  return sheets.map(({ name }, i) => {
+    const plain = name.replace(/[\\/?*[\]:]/g, ' ').trim()
+    let made = plain.slice(0, 31).trim() || `Sheet${i + 1}`
+    for (let n = 2; taken.has(made.toLowerCase()); n++) made = `${plain.slice(0, 27)} ${n}`
+    taken.add(made.toLowerCase())
+    return made
+  })
 }
 
 async function* sheetXml(rows: Rows): AsyncGenerator<string> {
@@ -57,31 +79,28 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const packaging = 'http://schemas.openxmlformats.org/package/2006'
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** The parts around the sheet that ECMA-376 asks for. */
-function frame(sheet: string): ZipEntry[] {
-  // Excel allows 31 characters, and not these.
-  const name = escapeXml(
-    sheet
-      .replace(/[\\/?*[\]:]/g, ' ')
-      .slice(0, 31)
-      .trim() || 'Sheet1',
-  )
-  const relation = (type: string, target: string) =>
-    `${declaration}<Relationships xmlns="${packaging}/relationships"><Relationship Id="rId1" Type="${office}/${type}" Target="${target}"/></Relationships>`
+/** The parts around the sheets that ECMA-376 asks for. */
+function frame(names: readonly string[]): ZipEntry[] {
+  const relation = (id: number, type: string, target: string) => `<Relationship Id="rId${id}" Type="${office}/${type}" Target="${target}"/>`
+  const relations = (all: readonly string[]) =>
+    `${declaration}<Relationships xmlns="${packaging}/relationships">${all.join('')}</Relationships>`
+  const types = names.map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${excel}.worksheet+xml"/>`)
+  const listed = names.map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
   return [
     {
       name: '[Content_Types].xml',
       content: [
-        `${declaration}<Types xmlns="${packaging}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${excel}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${excel}.worksheet+xml"/></Types>`,
+        `${declaration}<Types xmlns="${packaging}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${excel}.sheet.main+xml"/>${types.join('')}</Types>`,
       ],
     },
-    { name: '_rels/.rels', content: [relation('officeDocument', 'xl/workbook.xml')] },
+    { name: '_rels/.rels', content: [relations([relation(1, 'officeDocument', 'xl/workbook.xml')])] },
     {
       name: 'xl/workbook.xml',
-      content: [
-        `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-      ],
+      content: [`${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${listed.join('')}</sheets></workbook>`],
     },
-    { name: 'xl/_rels/workbook.xml.rels', content: [relation('worksheet', 'worksheets/sheet1.xml')] },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content: [relations(names.map((_, i) => relation(i + 1, 'worksheet', `worksheets/sheet${i + 1}.xml`)))],
+    },
   ]
 }

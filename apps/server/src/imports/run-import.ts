@@ -37,6 +37,7 @@ async function inferTables({ storage, platform, id, fence }: ImportRun, current:
     name: current.import.name,
     registry: platform.fields,
     choices: current.import.choices,
+    known: (words) => storage.imports.namesAmong(words),
     onProgress: async (share) => {
       if (performance.now() - told < tellEveryMs) return
       told = performance.now()

@@ -15,6 +15,7 @@ import { multiSelectImporter } from '../fields/multi-select.ts'
 import { numberImporter } from '../fields/number.ts'
 import { percentImporter } from '../fields/percent.ts'
 import { phoneImporter } from '../fields/phone.ts'
+import { ratingImporter } from '../fields/rating.ts'
 import { richTextImporter } from '../fields/rich-text.ts'
 import { selectImporter } from '../fields/select.ts'
 import { serialNumberImporter } from '../fields/serial-number.ts'
@@ -37,6 +38,7 @@ const importers: ReadonlyMap<string, Importer> = new Map([
   ['integer', integerImporter],
   ['money', moneyImporter],
   ['percent', percentImporter],
+  ['rating', ratingImporter],
   ['date', dateImporter],
   ['datetime', datetimeImporter],
   ['time', timeImporter],

@@ -30,6 +30,10 @@ export const importMessages = {
   'import.reason.options': { text: { en: 'Few values that repeat', 'zh-CN': '少量重复出现的取值' } },
   'import.reason.several': { text: { en: 'Several of few values in one cell', 'zh-CN': '单元格内含多个重复出现的取值' } },
   'import.reason.yes-no': { text: { en: 'Yes and no', 'zh-CN': '是与否' } },
+  'import.reason.rating': { text: { en: 'Few points or stars, under a heading that rates', 'zh-CN': '标题表明是评分，取值为分数或星级' } },
+  'import.reason.person': { text: { en: 'Names of people of the organisation', 'zh-CN': '都是组织成员的姓名' } },
+  'import.reason.team': { text: { en: 'Names of teams', 'zh-CN': '都是团队名称' } },
+  'import.reason.department': { text: { en: 'Names of departments', 'zh-CN': '都是部门名称' } },
   'import.reason.serial': { text: { en: 'Numbers that count up, each once', 'zh-CN': '依次递增且不重复的编号' } },
   'import.cell.unread': { text: { en: '“{cell}” cannot be read as {type}', 'zh-CN': '“{cell}”不能识别为{type}' } },
   'import.cell.formula': {

@@ -114,6 +114,17 @@ export function createImports(context: Context): Imports {
         const place: ImportPlace = { step: row.step, row: row.atRow }
         return { import: shown(row), mode: row.mode ?? 'check', place }
       }),
+    namesAmong: async (words) => {
+      const { rows } = await db.pool.query<{ entity: 'person' | 'team' | 'department'; name: string }>(
+        `select 'person' as entity, name from tangram.person where active and deleted_at is null and name = any($1) group by name having count(*) = 1
+         union all select 'team', name from tangram.team where deleted_at is null and name = any($1) group by name having count(*) = 1
+         union all select 'department', name from tangram.department where deleted_at is null and name = any($1) group by name having count(*) = 1`,
+        [words],
+      )
+      const names = { person: new Set<string>(), team: new Set<string>(), department: new Set<string>() }
+      for (const { entity, name } of rows) names[entity].add(name)
+      return names
+    },
     advance: (id, fence, share) =>
       held(fence, async (trx) => {
         const { rows } = await trx.client.query<Row>(

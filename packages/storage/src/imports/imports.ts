@@ -110,6 +110,8 @@ export type Imports = {
 
   /** For the worker: the import, who it is for, and where to go on. */
   resume(id: string, fence: Fence): Promise<{ import: Import; mode: 'check' | 'write'; place: ImportPlace }>
+  /** For the worker: which of these words name exactly one active person, one team, one department. */
+  namesAmong(words: readonly string[]): Promise<{ person: Set<string>; team: Set<string>; department: Set<string> }>
   /** For the worker: how far reading is. */
   advance(id: string, fence: Fence, share: number): Promise<void>
   settle(id: string, fence: Fence, outcome: Partial<Pick<Import, 'state' | 'tables' | 'error'>>): Promise<void>
