@@ -15,13 +15,13 @@ export type MakeCell = <T>(compute: (previous?: T) => T) => () => T
 /** Where a field stands and what it reads: in a record, or as a cell of a row. */
 export type FieldContext = {
   /** JSON Pointer into the values. */
-  path: string
+  path(): string
   given: FormGiven
   cell: MakeCell
   /** What the record or row holds already; undefined when nothing. */
-  earlier: JsonValue | undefined
+  earlier(): JsonValue | undefined
   /** True: the record or row is stored already, so that what was not typed stays as it is. */
-  isStored: boolean
+  isStored(): boolean
   /** What was typed or submitted; undefined when the field was left alone. */
   typed(): JsonValue | undefined
   /** An error the server found, until the field changes. */
@@ -85,7 +85,7 @@ export function fieldCells(field: FieldPlan, context: FieldContext, contentOf: C
     field.whenHidden === 'keep'
       ? kept
       : cell<JsonValue>(() => {
-          if (!visible() && !problem()) return field.whenHidden === 'clear' ? null : (earlier ?? null)
+          if (!visible() && !problem()) return field.whenHidden === 'clear' ? null : (earlier() ?? null)
           return kept()
         })
 
@@ -94,21 +94,21 @@ export function fieldCells(field: FieldPlan, context: FieldContext, contentOf: C
   const where = condition && cell<Logic>((previous) => unlessSame(whereNow(condition, read), previous))
   // What the record holds already is not held against whoever edits something else.
   const isOld = (formula: FormulaPlan): boolean =>
-    isStored && earlier !== undefined && sameJson(normal(), earlier) && context.wasSo(formula)
+    isStored() && earlier() !== undefined && sameJson(normal(), earlier()) && context.wasSo(formula)
 
   const ownError = (): FieldError | undefined => {
     const wrong = problem()
-    if (wrong) return errorOf(wrong, field, context.path)
+    if (wrong) return errorOf(wrong, field, context.path())
     if (normal() === null) {
-      const asked = !isStored || earlier !== undefined || typed() !== undefined
-      return asked && required() && !readOnly() ? errorOf({ code: 'field.required' }, field, context.path) : undefined
+      const asked = !isStored() || earlier() !== undefined || typed() !== undefined
+      return asked && required() && !readOnly() ? errorOf({ code: 'field.required' }, field, context.path()) : undefined
     }
     if (offer && !isOffered(normal(), options?.()) && !isOld(offer))
-      return errorOf({ code: 'field.option-not-offered' }, field, context.path)
+      return errorOf({ code: 'field.option-not-offered' }, field, context.path())
     const fault = content.fault?.()
-    if (fault) return errorOf(fault, field, context.path)
+    if (fault) return errorOf(fault, field, context.path())
     const failed = field.checks.find((check) => !holds(check.run) && !isOld(check))
-    return failed && { path: context.path, code: 'field.check', params: {}, message: failed.message }
+    return failed && { path: context.path(), code: 'field.check', params: {}, message: failed.message }
   }
   const error = cell<FieldError | undefined>((previous) => {
     if (!visible()) return undefined
@@ -136,9 +136,9 @@ export function fieldCells(field: FieldPlan, context: FieldContext, contentOf: C
   const picks = (): Pick[] => {
     if (!where || attribute.valueType.kind !== 'reference' || problem() || typed() === undefined) return []
     const entity = attribute.valueType.to
-    const known = new Set(idsIn(earlier ?? null))
+    const known = new Set(idsIn(earlier() ?? null))
     const picked = idsIn(toStore() ?? null).filter((id) => !known.has(id))
-    return picked.map((record) => ({ path: context.path, field: field.id, entity, record, where: where() }))
+    return picked.map((record) => ({ path: context.path(), field: field.id, entity, record, where: where() }))
   }
   return { visible, required, readOnly, value, problem, stored, error, state, toStore, picks }
 }
@@ -151,7 +151,11 @@ export type ContentOf = (field: FieldPlan, context: ContentContext, run: (logic:
 /** One value, typed, given by default or computed. */
 const oneValue: ContentOf = (field, { cell, earlier, isStored, typed }, run) => {
   const { attribute, computed, default: byDefault } = field
-  const base = earlier !== undefined || isStored || !byDefault ? () => earlier : cell(() => coerce(run(byDefault), attribute.valueType))
+  const byDefaultNow = byDefault && cell(() => coerce(run(byDefault), attribute.valueType))
+  const base = () => {
+    const there = earlier()
+    return there !== undefined || !byDefaultNow || isStored() ? there : byDefaultNow()
+  }
   const entered = () => {
     const input = typed()
     return input === undefined ? base() : input // a typed null empties the field
@@ -160,7 +164,7 @@ const oneValue: ContentOf = (field, { cell, earlier, isStored, typed }, run) => 
   const checked = cell<Checked>(() => {
     const normal = normalized(value(), field)
     // What the record already holds is not held against whoever edits another field.
-    if (normal === null || (earlier !== undefined && sameJson(normal, earlier))) return { normal, problem: undefined }
+    if (normal === null || sameJson(normal, earlier())) return { normal, problem: undefined }
     return { normal, problem: problemOf(normal, field) }
   })
   return { value, normal: () => checked().normal, problem: () => checked().problem }

@@ -57,12 +57,13 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
 
   function makeCells(field: FieldPlan): Cells {
     const { id } = field
+    const earlier = own(before, id)
     const context = {
-      path: pointer(id),
+      path: () => pointer(id),
       given,
       cell,
-      earlier: own(before, id),
-      isStored: given.mode === 'update',
+      earlier: () => earlier,
+      isStored: () => given.mode === 'update',
       // Rows that were edited one by one were typed too, whatever they are.
       typed: () => (source.rows?.(id) ? [] : source.typed(id)),
       foreignError: () => source.foreignError?.(id),

@@ -1,32 +1,21 @@
 import { type Id, invariant, type JsonValue, pointer } from '@tangram/data-model'
-import { type CompiledLogic, exchanged, isTruthy, keepFolds, type ReadValue, valueAt } from '@tangram/expression'
+import { type CompiledLogic, isTruthy, type ReadValue, valueAt } from '@tangram/expression'
+import { createCursor } from './cursor.ts'
 import { type FieldContext, fieldCells, sameState } from './field-cells.ts'
 import type { Problem } from './field-type.ts'
 import type { FieldPlan, FormulaPlan } from './form-plan.ts'
 import type { FieldError, FieldState, Pick } from './form-state.ts'
 import { remembered } from './remembered.ts'
-import { isNewRow, type ParsedRows, parseRows, positions } from './rows-data.ts'
+import { type RowObjects, rowObjects } from './row-objects.ts'
+import { type Column, type ColumnCells, computeColumn } from './rows-column.ts'
+import { isNewRow, noRows, type ParsedRows, parseRows, positions } from './rows-data.ts'
 import type { RowsContent, RowsEngine } from './rows-engine.ts'
+import { arranged, changedIn, movesFrom, sameItems, unlessSame, type Values } from './rows-lists.ts'
 import type { RowsSnapshot } from './rows-model.ts'
 import { sameJson } from './same-json.ts'
 import { wordsOf } from './words.ts'
 
-type Values = readonly (JsonValue | undefined)[]
-type Problems = readonly (Problem | undefined)[]
-
-/** A column evaluated for all rows, and what it was made of: a row is computed again when something of its own in there is another. */
-type Column = {
-  ids: readonly string[]
-  typed: Values
-  inputs: readonly Values[]
-  outer: readonly JsonValue[]
-  stored: readonly JsonValue[]
-  /** As typed, given or computed; the same list as `kept` where they are the same. */
-  values: Values
-  /** What is stored; undefined to leave it as it is. */
-  kept: Values
-  problems: Problems
-}
+const empty: Values = []
 
 /**
  * The rows of a sub-form. Columns are evaluated as a whole and remember, for each row, what they were made of, so that a change in one
@@ -39,7 +28,7 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
   const { attributes } = all
   const { cell, given } = context
 
-  const base = remembered(() => parseRows(context.earlier, all, '=').rows)
+  const base = remembered(() => parseRows(context.earlier(), all, '=').rows)
   const baseAt = remembered(() => positions(base().ids))
   const parsed = cell<ParsedRows>(() => parseRows(context.typed(), all, '+'))
   const edited = () => (context.readOnly() ? undefined : around.snapshot())
@@ -62,9 +51,18 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
     const reads = plan.reads[id]?.value
     invariant(column && reads, `the sub-form ${field.id} has no column ${id}`)
     const names = [...reads.columns, ...reads.paths.map((path) => path.join('.'))]
+    let inputs = new Map<string, Values>()
+    let now = noRows
+    const cells = cellsOf(
+      column,
+      (name) => inputs.get(name) ?? [],
+      () => now,
+    )
     const made = cell<Column>((previous) => {
-      const inputs = new Map(names.map((name) => [name, listOf(name)]))
-      return evaluated(column, inputs, reads.record.map(around.read), previous)
+      now = rows()
+      inputs = new Map(names.map((name) => [name, listOf(name)]))
+      const made = { ids: now.ids, inputs: [now.cells[id] ?? empty, ...inputs.values()], outer: reads.record.map(around.read) }
+      return computeColumn(made, cells, previous)
     })
     columns.set(id, made)
     return made
@@ -72,105 +70,61 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
 
   /** The values that a name of the row has in all rows. */
   const listOf = (name: string): Values => {
-    let list = lists.get(name)
-    if (!list) {
-      const path = name.split('.')
-      if (path.length === 1 && Object.hasOwn(plan.columns, name)) list = () => columnOf(name)().stored
-      else if (path.length === 1)
-        list = cell<Values>((previous) =>
-          unlessSame(
-            rows().ids.map((id) => earlierOf(name, id)),
-            previous,
-          ),
-        )
-      else {
-        list = cell<Values>((previous) => {
-          const first = listOf(path[0] ?? '')
-          return unlessSame(
-            rows().ids.map((_, index) => valueAt(path, () => first[index] ?? null, around.related)),
-            previous,
-          )
-        })
-      }
-      lists.set(name, list)
-    }
+    const list = lists.get(name) ?? listFor(name)
+    lists.set(name, list)
     return list()
   }
-
-  /** A cell as a field: what it reads, what it held, what was typed. */
-  const contextOf = (column: FieldPlan, index: number, { ids, cells }: RowsSnapshot, valuesOf: (name: string) => Values): FieldContext => {
-    const id = ids[index] ?? ''
-    const typed = cells[column.id]?.[index]
-    const read: ReadValue = (path) => {
-      const [first = '', ...rest] = path
-      if (first === '$parent' || first === '$form') return around.read(rest)
-      return valuesOf(first === '$row' ? rest.join('.') : rest.length === 0 ? first : path.join('.'))[index] ?? null
+  const listFor = (name: string): (() => Values) => {
+    const [first = '', ...rest] = name.split('.')
+    if (rest.length === 0 && Object.hasOwn(plan.columns, name)) {
+      const column = columnOf(name)
+      return () => column().stored
     }
-    return {
-      path: `${context.path}/${index}/${column.id}`,
+    if (rest.length === 0)
+      return cell<Values>((previous) =>
+        unlessSame(
+          rows().ids.map((id) => earlierOf(name, id)),
+          previous,
+        ),
+      )
+    const path = [first, ...rest]
+    return cell<Values>((previous) => {
+      const start = listOf(first)
+      const reached = rows().ids.map((_, index) => valueAt(path, () => start[index] ?? null, around.related))
+      return unlessSame(reached, previous)
+    })
+  }
+
+  /** A column as a field, of one row after the other: what it reads, what it held, what was typed. */
+  const cellsOf = (column: FieldPlan, valuesOf: (name: string) => Values, snapshot: () => RowsSnapshot): ColumnCells => {
+    let index = 0
+    let id = ''
+    const cursor = createCursor()
+    const read: ReadValue = (path) => {
+      const [first = ''] = path
+      if (first === '$parent' || first === '$form') return around.read(path.slice(1))
+      const name = first === '$row' ? path.slice(1).join('.') : path.length === 1 ? first : path.join('.')
+      return valuesOf(name)[index] ?? null
+    }
+    const inRow: FieldContext = {
+      path: () => `${context.path()}/${index}/${column.id}`,
       given,
-      cell: remembered,
-      earlier: earlierOf(column.id, id),
-      isStored: context.isStored && !isNewRow(id) && baseAt().has(id),
-      typed: () => typed,
+      cell: cursor.cell,
+      earlier: () => earlierOf(column.id, id),
+      isStored: () => context.isStored() && !isNewRow(id) && baseAt().has(id),
+      typed: () => snapshot().cells[column.id]?.[index],
       foreignError: () => foreign()?.get(id)?.get(column.id),
       read,
       wasSo: ({ names, rowNames }: FormulaPlan) =>
         names.every((path) => sameJson(around.read(path), around.readBefore(path))) &&
         rowNames.every(([first = '']) => sameJson(listOf(first)[index] ?? null, earlierOf(first, id) ?? null)),
     }
-  }
-
-  /** A column with only those rows computed anew that something changed for. */
-  const evaluated = (
-    column: FieldPlan,
-    inputs: ReadonlyMap<string, Values>,
-    outer: readonly JsonValue[],
-    previous: Column | undefined,
-  ): Column => {
-    const snapshot = rows()
-    const { ids } = snapshot
-    const typed = snapshot.cells[column.id] ?? []
-    const given = [...inputs.values()]
-    const usable = previous && outer.every((value, index) => sameJson(value, previous.outer[index])) ? previous : undefined
-    const isInPlace = usable?.ids === ids
-    const before = usable && !isInPlace ? positions(usable.ids) : undefined
-    const changes: Computed[] = []
-    const valuesOf = (name: string): Values => inputs.get(name) ?? []
-    for (let index = 0; index < ids.length; index++) {
-      const from = isInPlace ? index : before?.get(ids[index] ?? '')
-      if (usable && from !== undefined && typed[index] === usable.typed[from]) {
-        let isSame = true
-        for (let input = 0; input < given.length; input++) if (given[input]?.[index] !== usable.inputs[input]?.[from]) isSame = false
-        if (isSame) {
-          if (!isInPlace)
-            changes.push({
-              index,
-              stored: usable.stored[from] ?? null,
-              value: usable.values[from],
-              kept: usable.kept[from],
-              problem: usable.problems[from],
-            })
-          continue
-        }
-      }
-      const cells = fieldCells(column, contextOf(column, index, snapshot, valuesOf))
-      changes.push({ index, stored: cells.stored(), value: cells.value(), kept: cells.toStore(), problem: cells.problem() })
+    const at = (next: number) => {
+      index = next
+      id = snapshot().ids[next] ?? ''
+      cursor.move()
     }
-    if (isInPlace && usable && changes.length === 0) return usable
-    const old = isInPlace ? usable : undefined
-    const kept = changed(old?.kept, changes, ({ kept }) => kept)
-    const isShared = (!old || old.values === old.kept) && changes.every(({ value, kept }) => value === kept)
-    return {
-      ids,
-      typed,
-      inputs: given,
-      outer,
-      stored: old ? storedAfter(old.stored, changes) : keepFolds(changes.map(({ stored }) => stored)),
-      values: isShared ? kept : changed(old?.values, changes, ({ value }) => value),
-      kept,
-      problems: changed(old?.problems, changes, ({ problem }) => problem),
-    }
+    return { ...fieldCells(column, inRow), at }
   }
 
   // Rows as values.
@@ -178,23 +132,8 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
   const beside = all.order.filter((id) => !plan.order.includes(id) && !all.attributes[id]?.virtual)
   const asRows = (valuesIn: (column: Column) => Values) =>
     cell<RowObjects>((previous) => {
-      const { ids } = rows()
-      const cells = storedColumns.map((id) => valuesIn(columnOf(id)()))
-      const usable = previous?.ids === ids ? previous : undefined
-      if (usable && sameItems(cells, usable.cells)) return usable
-      const list = ids.map((id, index): JsonValue => {
-        const kept = usable?.list[index]
-        if (kept !== undefined && cells.every((values, column) => values[index] === usable?.cells[column]?.[index])) return kept
-        const row: { [column: Id]: JsonValue } = isNewRow(id) ? {} : { id }
-        // A stored row stays whole: what the form does not show is what it was.
-        for (const column of beside) setUnless(row, column, earlierOf(column, id))
-        storedColumns.forEach((column, position) => {
-          const value = cells[position]?.[index]
-          setUnless(row, column, value === undefined ? earlierOf(column, id) : value)
-        })
-        return row
-      })
-      return { ids, cells, list }
+      const lists = storedColumns.map((id) => valuesIn(columnOf(id)()))
+      return rowObjects(rows().ids, storedColumns, lists, beside, earlierOf, previous)
     })
   const normalRows = asRows((column) => column.kept)
   const shownRows = asRows((column) => column.values)
@@ -218,64 +157,77 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
       lists: [...ofColumns, ...[...stateNames].map(listOf)] as readonly (readonly unknown[])[],
     }
   })
-  const cellsAt = (column: FieldPlan, index: number, snapshot: RowsSnapshot) =>
-    fieldCells(column, contextOf(column, index, snapshot, listOf))
+  const stateCells = new Map<Id, ColumnCells>()
+  const cellsAt = (column: FieldPlan, index: number): ColumnCells => {
+    const cells = stateCells.get(column.id) ?? cellsOf(column, listOf, rows)
+    stateCells.set(column.id, cells)
+    cells.at(index)
+    return cells
+  }
 
   const rowStates = new Map<string, () => RowStates | undefined>()
   const statesOf = (id: string) =>
     cell<RowStates | undefined>((previous) => {
-      const { snapshot, outer, foreign, lists } = inputs()
+      const { outer, foreign, lists } = inputs()
       const index = at().get(id)
       if (index === undefined) return undefined
       const made = [index, outer, foreign?.get(id), ...lists.map((list) => list[index])]
       if (previous && sameItems(previous.made, made)) return previous
       const states: { [column: Id]: FieldState } = {}
       for (const column of Object.values(plan.columns)) {
-        const state = cellsAt(column, index, snapshot).state()
+        const state = cellsAt(column, index).state()
         const earlier = previous?.states[column.id]
         states[column.id] = earlier && sameState(earlier, state) ? earlier : state
       }
       return { made, states }
     })
 
+  const asked = plan.order.flatMap((id) => plan.columns[id] ?? [])
   const faults = cell<Faults>((previous) => {
     const { snapshot, outer, foreign, lists } = inputs()
-    const usable = previous?.ids === snapshot.ids && previous.outer === outer ? previous : undefined
-    const columns = plan.order.flatMap((id) => plan.columns[id] ?? []).map((column) => ({ column, made: columnOf(column.id)() }))
-    const byRow = snapshot.ids.map((id, index) => {
-      const isForeign = foreign?.has(id) === true || usable?.foreign?.has(id) === true
-      if (usable && !isForeign && lists.every((list, which) => list[index] === usable.lists[which]?.[index])) return usable.byRow[index]
-      const found: FieldError[] = []
-      for (const { column, made } of columns) {
+    const { ids } = snapshot
+    const usable = previous?.outer === outer ? previous : undefined
+    const moves = usable && usable.ids !== ids ? movesFrom(usable.ids, ids) : undefined
+    const byRow = usable ? arranged(usable.byRow, moves) : new Array<FieldError[] | undefined>(ids.length)
+    const columns = asked.map((column) => ({ column, made: columnOf(column.id)() }))
+    const look = (index: number) => {
+      const isForeign = foreign?.has(ids[index] ?? '')
+      const found = columns.flatMap(({ column, made }) => {
         const mayBeWrong =
           isForeign ||
           made.problems[index] !== undefined ||
           column.options !== undefined ||
           column.checks.length > 0 ||
           (column.required !== false && made.stored[index] === null)
-        const error = mayBeWrong ? cellsAt(column, index, snapshot).error() : undefined
-        if (error) found.push(error)
+        return (mayBeWrong && cellsAt(column, index).error()) || []
+      })
+      byRow[index] = found.length > 0 ? found : undefined
+    }
+    if (usable) {
+      for (const index of changedIn(lists, usable.lists, ids.length, moves)) look(index)
+      for (const id of [...(usable.foreign?.keys() ?? []), ...(foreign?.keys() ?? [])]) {
+        const index = at().get(id)
+        if (index !== undefined) look(index)
       }
-      return found.length === 0 ? undefined : found
-    })
-    return { ids: snapshot.ids, outer, foreign, lists, byRow }
+    } else for (let index = 0; index < ids.length; index++) look(index)
+    return { ids, outer, foreign, lists, byRow }
   })
 
   const problem = (): Problem | undefined => {
     if (edited() || context.typed() === undefined || parsed().isSound) return undefined
     return { code: 'value.not-rows' }
   }
-  const isUntouched = () => !edited() && context.typed() === undefined && context.earlier === undefined
+  const isUntouched = () => !edited() && context.typed() === undefined && context.earlier() === undefined
   return {
     problem,
     value: () => {
       if (isUntouched()) return undefined
       if (problem()) return context.typed()
       const columns = storedColumns.map((id) => columnOf(id)())
-      const list = columns.every(({ values, kept }) => values === kept) ? normalRows().list : shownRows().list
+      const list = columns.every(({ values, kept }) => values === kept) ? normalRows().rows : shownRows().rows
       return list.length === 0 ? null : (list as JsonValue[])
     },
-    normal: () => (rows().ids.length === 0 ? null : (normalRows().list as JsonValue[])),
+    normal: () => (rows().ids.length === 0 ? null : (normalRows().rows as JsonValue[])),
     fault: () => {
       const count = rows().ids.length
       if (count < plan.minRows) return { code: 'rows.too-few', params: { min: plan.minRows } }
@@ -301,16 +253,17 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
     errors: () => [...strangeCells(), ...faults().byRow.flatMap((found, index) => found?.map((error) => atRow(error, index)) ?? [])],
     picks: () => {
       const snapshot = rows()
-      const asked = plan.order.flatMap((id) => plan.columns[id] ?? []).filter(({ where }) => where)
-      return asked.flatMap((column): Pick[] =>
-        snapshot.ids.flatMap((_, index) => (snapshot.cells[column.id]?.[index] == null ? [] : cellsAt(column, index, snapshot).picks())),
-      )
+      return asked
+        .filter(({ where }) => where)
+        .flatMap((column): Pick[] =>
+          snapshot.ids.flatMap((_, index) => (snapshot.cells[column.id]?.[index] == null ? [] : cellsAt(column, index).picks())),
+        )
     },
   }
 
   /** The place of an error follows its row. */
   function atRow(error: FieldError, index: number): FieldError {
-    const path = `${context.path}/${index}/${error.path.slice(error.path.lastIndexOf('/') + 1)}`
+    const path = `${context.path()}/${index}/${error.path.slice(error.path.lastIndexOf('/') + 1)}`
     return path === error.path ? error : { ...error, path }
   }
 
@@ -329,7 +282,7 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
     return [...strange, ...unseen].map(({ index, column }) => {
       const params = { field: column }
       return {
-        path: context.path + pointer(index, column),
+        path: context.path() + pointer(index, column),
         code: 'field.unknown',
         params,
         ...wordsOf({ code: 'field.unknown', params }, undefined),
@@ -338,14 +291,6 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
   }
 }
 
-type Computed = {
-  index: number
-  stored: JsonValue
-  value: JsonValue | undefined
-  kept: JsonValue | undefined
-  problem: Problem | undefined
-}
-type RowObjects = { ids: readonly string[]; cells: readonly Values[]; list: readonly JsonValue[] }
 type RowStates = { made: readonly unknown[]; states: { [column: Id]: FieldState } }
 type Faults = {
   ids: readonly string[]
@@ -356,36 +301,7 @@ type Faults = {
 }
 type ForeignCells = ReadonlyMap<string, ReadonlyMap<Id, FieldError>> | undefined
 
-/** The list with what was computed anew in it: the same one when that changes nothing. All of it when there is no list yet. */
-function changed<T>(list: readonly T[] | undefined, changes: readonly Computed[], of: (change: Computed) => T): readonly T[] {
-  if (!list) return changes.map(of)
-  let next: T[] | undefined
-  for (const change of changes) {
-    const value = of(change)
-    if (value === list[change.index]) continue
-    next ??= list.slice()
-    next[change.index] = value
-  }
-  return next ?? list
-}
-
-function storedAfter(list: readonly JsonValue[], changes: readonly Computed[]): readonly JsonValue[] {
-  const others = new Map<number, JsonValue>()
-  for (const { index, stored } of changes) if (stored !== list[index]) others.set(index, stored)
-  return others.size === 0 ? list : exchanged(list, others)
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index])
-}
-
-const unlessSame = <T>(list: readonly T[], previous: readonly T[] | undefined): readonly T[] =>
-  previous && sameItems(list, previous) ? previous : list
-
-function setUnless(row: { [column: Id]: JsonValue }, column: Id, value: JsonValue | undefined): void {
-  if (value !== undefined) row[column] = value
-}
-
+/** Errors of cells, by row and column. */
 function byRow(cells: ReadonlyMap<string, FieldError> | undefined): ForeignCells {
   if (!cells || cells.size === 0) return undefined
   const rows = new Map<string, Map<Id, FieldError>>()
