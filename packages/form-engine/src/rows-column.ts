@@ -34,7 +34,8 @@ export function computeColumn(made: Pick<Column, 'ids' | 'inputs' | 'outer'>, ce
   const stored = usable ? arranged(usable.stored, moves) : new Array<JsonValue>(ids.length)
   const kept = usable ? arranged(usable.kept, moves) : new Array<JsonValue | undefined>(ids.length)
   const values = usable && usable.values !== usable.kept ? arranged(usable.values, moves) : undefined
-  const problems = usable ? arranged(usable.problems, moves) : new Array<Problem | undefined>(ids.length)
+  const problems = usable && !moves ? usable.problems : undefined
+  let found = problems ? undefined : usable ? arranged(usable.problems, moves) : new Array<Problem | undefined>(ids.length)
   let other = values
   const changes: [JsonValue, JsonValue][] = []
   const compute = (index: number) => {
@@ -45,7 +46,9 @@ export function computeColumn(made: Pick<Column, 'ids' | 'inputs' | 'outer'>, ce
     stored[index] = cells.stored()
     kept[index] = toStore
     if (other) other[index] = value
-    problems[index] = cells.problem()
+    const problem = cells.problem()
+    if (!found && problem !== problems?.[index]) found = [...(problems ?? [])]
+    if (found) found[index] = problem
   }
   if (dirty) for (const index of dirty) compute(index)
   else for (let index = 0; index < ids.length; index++) compute(index)
@@ -54,7 +57,7 @@ export function computeColumn(made: Pick<Column, 'ids' | 'inputs' | 'outer'>, ce
     stored: storedList(stored, changes, usable, moves),
     values: other ?? kept,
     kept,
-    problems: usable && !moves && dirty?.every((index) => problems[index] === usable.problems[index]) ? usable.problems : problems,
+    problems: found ?? problems ?? [],
   }
 }
 

@@ -33,7 +33,8 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
   const parsed = cell<ParsedRows>(() => parseRows(context.typed(), all, '+'))
   const edited = () => (context.readOnly() ? undefined : around.snapshot())
   const rows = cell<RowsSnapshot>(() => edited() ?? (context.typed() === undefined ? base() : parsed().rows))
-  const at = cell(() => positions(rows().ids))
+  const ids = cell(() => rows().ids)
+  const at = cell(() => positions(ids()))
 
   /** What a row held in a column before anything was typed. */
   const earlierOf = (column: Id, id: string): JsonValue | undefined => {
@@ -90,7 +91,7 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
     const path = [first, ...rest]
     return cell<Values>((previous) => {
       const start = listOf(first)
-      const reached = rows().ids.map((_, index) => valueAt(path, () => start[index] ?? null, around.related))
+      const reached = ids().map((_, index) => valueAt(path, () => start[index] ?? null, around.related))
       return unlessSame(reached, previous)
     })
   }
@@ -133,7 +134,7 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
   const asRows = (valuesIn: (column: Column) => Values) =>
     cell<RowObjects>((previous) => {
       const lists = storedColumns.map((id) => valuesIn(columnOf(id)()))
-      return rowObjects(rows().ids, storedColumns, lists, beside, earlierOf, previous)
+      return rowObjects(ids(), storedColumns, lists, beside, earlierOf, previous)
     })
   const normalRows = asRows((column) => column.kept)
   const shownRows = asRows((column) => column.values)
@@ -227,9 +228,9 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
       const list = columns.every(({ values, kept }) => values === kept) ? normalRows().rows : shownRows().rows
       return list.length === 0 ? null : (list as JsonValue[])
     },
-    normal: () => (rows().ids.length === 0 ? null : (normalRows().rows as JsonValue[])),
+    normal: () => (ids().length === 0 ? null : (normalRows().rows as JsonValue[])),
     fault: () => {
-      const count = rows().ids.length
+      const count = ids().length
       if (count < plan.minRows) return { code: 'rows.too-few', params: { min: plan.minRows } }
       return count > plan.maxRows ? { code: 'rows.too-many', params: { max: plan.maxRows } } : undefined
     },

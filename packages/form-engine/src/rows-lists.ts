@@ -33,11 +33,10 @@ export function changedIn(now: Lists, before: Lists, length: number, moves: Move
   const changed = new Set<number>()
   for (let which = 0; which < now.length; which++) {
     const [list, old] = [now[which], before[which]]
-    if (!list || !old || (list === old && !moves)) continue
-    for (let index = 0; index < length; index++) {
-      const from = moves ? (moves[index] ?? -1) : index
-      if (from < 0 || list[index] !== old[from]) changed.add(index)
-    }
+    if (!list || !old) continue
+    if (moves) for (let index = 0; index < length; index++) if (list[index] !== old[moves[index] ?? -1]) changed.add(index)
+    if (moves || list === old) continue
+    for (let index = 0; index < length; index++) if (list[index] !== old[index]) changed.add(index)
   }
   // New rows are changed ones, also where nothing is to be compared.
   if (moves) for (let index = 0; index < length; index++) if (moves[index] === -1) changed.add(index)
