@@ -9,6 +9,7 @@ import { FieldRightsSetting } from './field-rights-setting.tsx'
 import { GroupSetting } from './group-setting.tsx'
 import { JsonSetting } from './json-setting.tsx'
 import { ListSetting } from './list-setting.tsx'
+import { MonthSetting } from './month-setting.tsx'
 import { NameSetting } from './name-setting.tsx'
 import {
   ActionSetting,
@@ -19,10 +20,12 @@ import {
   RelatedFieldSetting,
   RelationSetting,
 } from './naming-settings.tsx'
+import { OptionTreeSetting } from './option-tree-setting.tsx'
 import { OptionsSetting } from './options-setting.tsx'
 import type { ConfigFormProps, SettingProps } from './setting-props.ts'
 import classes from './settings.module.css'
 import { TextSetting } from './text-setting.tsx'
+import { TextsSetting } from './texts-setting.tsx'
 import { ValuesSetting } from './values-setting.tsx'
 
 /** Editors that a setting asks for by name. Without one here a setting gets the editor its parts or its value type call for. */
@@ -35,6 +38,9 @@ const editors: { [name: string]: ComponentType<SettingProps> } = {
       onChange={(next) => onChange(next as JsonValue)}
     />
   ),
+  'option-tree': OptionTreeSetting,
+  texts: TextsSetting,
+  month: MonthSetting,
   name: NameSetting,
   field: FieldSetting,
   fields: FieldsSetting,

@@ -28,6 +28,8 @@ export default {
   heading: 'Heading',
   description: 'Text',
   divider: 'Divider',
+  'tree-help': 'One option a line, two spaces deeper for what lies under it: 家电 | Appliances. Columns of a table can be pasted.',
+  'tree-keys': 'Alt → deeper, Alt ← higher',
   canvas: 'Form canvas',
   'empty-form': 'The form is still empty',
   'empty-form-text': 'Drag a field from the left to here.',

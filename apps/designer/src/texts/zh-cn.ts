@@ -28,6 +28,8 @@ export default {
   heading: '标题',
   description: '说明文字',
   divider: '分隔线',
+  'tree-help': '每行一个选项，下级缩进两个空格，例如：家电 | Appliances。也可以粘贴表格中的多列。',
+  'tree-keys': 'Alt → 下移一级，Alt ← 上移一级',
   canvas: '表单画布',
   'empty-form': '表单还是空的',
   'empty-form-text': '从左侧拖一个控件到这里。',
