@@ -25,7 +25,7 @@ import { storedAttributes, subformsOf } from '../records/rows-table.ts'
 import { raiseCounter, serialNumber } from '../records/serial-numbers.ts'
 import { type Source, type SourceQuestion, sourceOf } from '../records/source.ts'
 import { takenSet, writeError, writeMessages } from '../records/write-error.ts'
-import { wholeRecord, withCurrentApp } from '../records/write-record.ts'
+import { outside, wholeRecord, withCurrentApp } from '../records/write-record.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { uuidv7 } from '../uuid.ts'
 import { insertManyStatement, updateManyStatement } from './batch-statements.ts'
@@ -222,7 +222,7 @@ async function checked(working: Working, row: IncomingRow, typed: RecordValues, 
     mode,
     keepsNumbers: canDesign(app.document.access, principal, app.id),
     ...(before ? { current: before.values } : {}),
-    readRecord: async (target, record) => (await wholeRecord(context, app, target, record))?.values,
+    ...outside(context, app, undefined),
   })
   const asking = { app, entity, principal, executor: context.db.pool }
   await checkReferences(context, asking, values, Object.keys(typed), async () => before?.values)

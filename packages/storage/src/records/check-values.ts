@@ -1,13 +1,14 @@
 import type { EntityRights, Principal } from '@tangram/access'
 import { type Attribute, type Entity, type Id, itemOf, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
 import type { Given } from '@tangram/expression'
-import { compileForm, compileRecord, type FieldRegistry, type FormPlan } from '@tangram/form-engine'
+import { compileForm, compileRecord, type FieldRegistry, type FormPlan, type Pick as RecordPick } from '@tangram/form-engine'
 import { checkSubmission } from '@tangram/form-engine/ajv'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { fail } from '../errors.ts'
 import { remembered } from '../memo.ts'
-import { attributeOf, typeOfAttribute } from './entity-columns.ts'
-import { invalid } from './write-error.ts'
+import { attributeOf } from './entity-columns.ts'
+import { type ReadRecords, relatedValues } from './related-values.ts'
+import { invalid, notOffered } from './write-error.ts'
 
 export type ValuesQuestion = {
   app: LoadedApp
@@ -27,8 +28,10 @@ export type ValuesQuestion = {
   keepsNumbers?: boolean
   /** True: somebody has found nothing wrong with the values; they are only filled in. */
   wasChecked?: boolean
-  /** Values of a referenced record, for formulas that look there. */
-  readRecord(entity: Id, id: string): Promise<RecordValues | undefined>
+  /** Values of referenced records, for formulas that look there. */
+  readRecords: ReadRecords
+  /** Those of the picked records that do not meet their condition. */
+  unmetPicks(picks: readonly RecordPick[]): Promise<readonly RecordPick[]>
 }
 
 /**
@@ -51,9 +54,13 @@ export async function checkValues(question: ValuesQuestion): Promise<RecordValue
     else beside[id] = value
   }
   const before = current ?? {}
-  const related = await relatedValues(question, plan, { ...before, ...within })
+  const related = await relatedValues(app.resolved, plan, { ...before, ...within }, question.readRecords)
   const state = checkSubmission(plan, within, { ...given, mode, before, related })
   if (state.errors.length > 0 && !question.wasChecked) throw invalid(state.errors)
+  if (state.picks.length > 0 && !question.wasChecked) {
+    const unmet = await question.unmetPicks(state.picks)
+    if (unmet.length > 0) throw invalid(unmet.map((pick) => notOffered(entity, pick)))
+  }
   const stored: RecordValues = { ...imported }
   for (const id of plan.order) {
     const attribute = attributeOf(entity, id)
@@ -104,29 +111,6 @@ function acceptedValues({ entity, rights, values, principal, current, taskFields
     accepted[id] = value
   }
   return accepted
-}
-
-/** Records that formulas of the plan look into, by id. */
-async function relatedValues(
-  { entity, app, readRecord }: ValuesQuestion,
-  plan: FormPlan,
-  values: RecordValues,
-): Promise<{ [record: string]: RecordValues }> {
-  const found: { [record: string]: RecordValues } = {}
-  for (const path of plan.related) {
-    let at: { entity: Entity; values: RecordValues } = { entity, values }
-    for (const step of path.slice(0, -1)) {
-      const type = typeOfAttribute(at.entity, step)
-      const id = at.values[step]
-      const target = type?.kind === 'reference' ? app.resolved.entity(type.to) : undefined
-      if (!target || typeof id !== 'string') break
-      const next = found[id] ?? (await readRecord(target.id, id))
-      if (!next) break
-      found[id] = next
-      at = { entity: target, values: next }
-    }
-  }
-  return found
 }
 
 const plans = new WeakMap<LoadedApp, Map<string, FormPlan>>()

@@ -1,5 +1,5 @@
 import { type Entity, type Id, type LocalizedText, type MessageCatalogue, pointer } from '@tangram/data-model'
-import type { FieldError } from '@tangram/form-engine'
+import type { FieldError, Pick } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { fail } from '../errors.ts'
 import { attributeOf, columnOf } from './entity-columns.ts'
@@ -10,6 +10,7 @@ import { rowsEntity, subformsOf } from './rows-table.ts'
 export const writeMessages = {
   'storage.value.taken': { text: { en: '{field} must be unique; this value is taken', 'zh-CN': '{field}不能重复，该值已存在' } },
   'storage.value.no-such-record': { text: { en: '{field} names a record that does not exist', 'zh-CN': '{field}引用的记录不存在' } },
+  'storage.value.not-offered': { text: { en: '{field} cannot name this record here', 'zh-CN': '此处的{field}不能选择这条记录' } },
   'storage.value.foreign-row': {
     text: { en: '{field} names a row that belongs to another record, or one twice', 'zh-CN': '{field}中有属于其他记录的行，或重复的行' },
   },
@@ -76,6 +77,13 @@ export function fieldError(entity: Entity, id: Id, code: keyof typeof writeMessa
     'zh-CN': text['zh-CN'].replace('{field}', field['zh-CN'] ?? field.en ?? id),
   }
   return { path: cell ? pointer(id, cell.index, cell.column) : pointer(id), code, params: { field }, message }
+}
+
+/** A record that was picked though its field does not offer it. */
+export function notOffered(entity: Entity, { path, field }: Pick): FieldError {
+  const [, subform, index] = path.split('/')
+  const cell = subform !== undefined && index !== undefined && subform !== field ? { index: Number(index), column: field } : undefined
+  return fieldError(entity, cell ? (subform ?? field) : field, 'storage.value.not-offered', cell)
 }
 
 export function invalid(errors: readonly FieldError[], cause?: unknown) {

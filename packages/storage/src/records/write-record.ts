@@ -21,7 +21,7 @@ import { isUuid, uuidv7 } from '../uuid.ts'
 import { attachFiles, filesIn, withTrueFiles } from './attach-files.ts'
 import { checkReferences } from './check-references.ts'
 import { checkTyped, placesIn } from './check-typed.ts'
-import { needsCurrent } from './check-values.ts'
+import { needsCurrent, type ValuesQuestion } from './check-values.ts'
 import { encodeValue } from './codec.ts'
 import { attributeOf } from './entity-columns.ts'
 import { openedApp } from './opened-app.ts'
@@ -31,6 +31,7 @@ import { encodeRows } from './rows-from.ts'
 import { storedAttributes, subformsOf } from './rows-table.ts'
 import { raiseCounter, serialNumber } from './serial-numbers.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
+import { unmetPicks } from './unmet-picks.ts'
 import { takenSet, writeError } from './write-error.ts'
 import { insertStatement, presenceStatement, updateStatement } from './write-statements.ts'
 
@@ -64,7 +65,7 @@ export async function createRecord(
       values: await believed(context, app, { ...write, entity, id }, typed, more.trx),
       mode: 'create',
       form: more.form,
-      readRecord: reader(context, app, more.trx),
+      ...outside(context, app, more.trx),
     })
     const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
     await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), async () => undefined)
@@ -129,7 +130,7 @@ export async function updateRecord(
         current: current?.values,
         form: more.form,
         taskFields: more.taskFields,
-        readRecord: reader(context, app, more.trx),
+        ...outside(context, app, more.trx),
       })
       const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
       const before = async () => (current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))?.values
@@ -215,9 +216,26 @@ export async function wholeRecord(
   id: string,
   trx?: Transaction,
 ): Promise<DataRecord | undefined> {
-  const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
-  const question = { app, principal, entity, given: givenFor(context, principal, app) }
+  const question = ownQuestion(context, app, entity)
   return fetchOne(context, question, sourceOf(question), id, trx?.client)
+}
+
+/** The values of several such records by id. */
+async function wholeRecords(
+  context: Context,
+  app: LoadedApp,
+  entity: Id,
+  ids: readonly string[],
+  trx?: Transaction,
+): Promise<{ [id: string]: RecordValues }> {
+  const question = ownQuestion(context, app, entity)
+  const found = await fetchAll(context, question, sourceOf(question), ids, trx?.client)
+  return Object.fromEntries(found.map(({ id, values }) => [id, values]))
+}
+
+function ownQuestion(context: Context, app: LoadedApp, entity: Id): SourceQuestion {
+  const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
+  return { app, principal, entity, given: givenFor(context, principal, app) }
 }
 
 function encoded(app: LoadedApp, entity: Entity, attribute: Attribute | undefined, value: JsonValue | undefined): unknown {
@@ -238,8 +256,16 @@ async function believed(
   return withTrueFiles(trx?.client ?? context.db.pool, { app: app.id, entity, record: id, principal, files }, typed)
 }
 
-function reader(context: Context, app: LoadedApp, trx: Transaction | undefined) {
-  return async (entity: Id, id: string) => (isUuid(id) ? (await wholeRecord(context, app, entity, id, trx))?.values : undefined)
+/** What checking values asks of other records. */
+export function outside(
+  context: Context,
+  app: LoadedApp,
+  trx: Transaction | undefined,
+): Pick<ValuesQuestion, 'readRecords' | 'unmetPicks'> {
+  return {
+    readRecords: (entity, ids) => wholeRecords(context, app, entity, ids.filter(isUuid), trx),
+    unmetPicks: (picks) => unmetPicks(context, app, picks, trx?.client ?? context.db.pool),
+  }
 }
 
 async function fetchOne(
@@ -247,14 +273,21 @@ async function fetchOne(
   question: SourceQuestion,
   source: Source,
   id: string,
-  executor: Executor = context.db.pool,
+  executor?: Executor,
 ): Promise<DataRecord | undefined> {
+  return (await fetchAll(context, question, source, [id], executor))[0]
+}
+
+async function fetchAll(
+  context: Context,
+  question: SourceQuestion,
+  source: Source,
+  ids: readonly string[],
+  executor: Executor = context.db.pool,
+): Promise<DataRecord[]> {
   const projection = projectionOf(question, source, 's')
-  const rows = await runForCells(
-    executor,
-    compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${id}`),
-  )
-  return (await projection.decodeAll(context, rows))[0]
+  const query = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${ids}::uuid[])`
+  return projection.decodeAll(context, await runForCells(executor, compileQuery(context.db, query)))
 }
 
 function ask(context: Context, app: LoadedApp, { principal, entity }: Write): { question: SourceQuestion; source: Source } {
