@@ -10,6 +10,7 @@
 // The page.
 
 export { i18n, type MessageLoader, registerMessages } from './i18n/i18n.ts'
+export { InLanguage } from './i18n/in-language.tsx'
 export { type LocaleState, useLocale } from './i18n/locale.ts'
 export { type MessageValues, type Translate, translationOf } from './i18n/translation-of.ts'
 export { useTranslation } from './i18n/use-translation.ts'

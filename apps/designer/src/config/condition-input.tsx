@@ -19,6 +19,8 @@ import { ValueInput } from './value-input.tsx'
 
 type ConditionInputProps = {
   entity: string
+  /** What its names mean; those of a record of the table when absent. */
+  scope?: Scope | undefined
   label: string
   description?: string | undefined
   value: Logic | undefined
@@ -26,9 +28,10 @@ type ConditionInputProps = {
 }
 
 /** A condition as lines of name, comparison and value, as in the filter of a list; as a formula when it says more than that. */
-export function ConditionInput({ entity, label, description, value, onChange }: ConditionInputProps) {
+export function ConditionInput({ entity, scope: given, label, description, value, onChange }: ConditionInputProps) {
   const { t } = useTranslation('designer')
-  const scope = useScope(entity)
+  const own = useScope(entity)
+  const scope = given ?? own
   const names = useNames(scope)
   const [isFormula, setFormula] = useState(false)
   if (!scope) return null

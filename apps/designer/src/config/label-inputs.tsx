@@ -2,7 +2,11 @@ import { TextInput } from '@mantine/core'
 import type { LocalizedText } from '@tangram/data-model'
 import { useLocale, useTranslation } from '@tangram/ui'
 
-type LabelInputsProps = { of: 'label' | 'help'; value: LocalizedText | undefined; onChange: (text: LocalizedText) => void }
+type LabelInputsProps = {
+  of: 'label' | 'help' | 'lead' | 'message'
+  value: LocalizedText | undefined
+  onChange: (text: LocalizedText) => void
+}
 
 /** A text in both languages, the reader's own first. */
 export function LabelInputs({ of, value, onChange }: LabelInputsProps) {

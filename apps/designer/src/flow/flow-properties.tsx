@@ -23,7 +23,7 @@ export function FlowProperties({ process, onSelect }: { process: ProcessDocument
         {t('source-is', { name: text(document.entities.items[process.entity]?.label, process.entity) })}
       </Text>
       <Title order={3} size="h4">
-        {t('steps')}
+        {t('flow-steps')}
       </Title>
       <Stack gap={4} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {inOrder(process.nodes).map((node) => (

@@ -1,11 +1,13 @@
-import type { FormDocument } from '@tangram/form-engine'
+import type { FieldDocument } from '@tangram/data-model'
+import { childrenOf, type FormDocument } from '@tangram/form-engine'
 import { EmptyState, useFormat, useTranslation } from '@tangram/ui'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { useDrop } from 'react-dnd'
+import { useDraft } from '../draft/draft-context.tsx'
 import classes from './canvas.module.css'
 import { type Dragged, dragType } from './drag.ts'
 import { ElementCard } from './element-card.tsx'
-import { levelOf } from './place.ts'
+import { readingOrder } from './place.ts'
 import type { FormEdits } from './use-form-edits.ts'
 
 type CanvasProps = { form: FormDocument; selected: string | null; onSelect: (element: string | null) => void; edits: FormEdits }
@@ -14,16 +16,23 @@ type CanvasProps = { form: FormDocument; selected: string | null; onSelect: (ele
 export function Canvas({ form, selected, onSelect, edits }: CanvasProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
+  const { document } = useDraft()
   const list = useRef<HTMLDivElement>(null)
+  const latest = useRef(onSelect)
+  latest.current = onSelect
+  const select = useCallback((element: string | null) => latest.current(element), [])
 
   /** Arrows walk the elements in reading order. */
-  function walk(from: string, step: -1 | 1) {
-    const order = levelOf(form, null).flatMap((id) => [id, ...(form.elements.items[id]?.kind === 'section' ? levelOf(form, id) : [])])
-    const next = order[order.indexOf(from) + step]
-    if (!next) return
-    onSelect(next)
-    list.current?.querySelector<HTMLElement>(`[data-element="${next}"]`)?.focus()
-  }
+  const walk = useCallback(
+    (from: string, step: -1 | 1) => {
+      const order = readingOrder(edits.form())
+      const next = order[order.indexOf(from) + step]
+      if (!next) return
+      select(next)
+      list.current?.querySelector<HTMLElement>(`[data-element="${next}"]`)?.focus()
+    },
+    [edits, select],
+  )
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the elements only clears the selection; Escape does so by keyboard
@@ -31,16 +40,39 @@ export function Canvas({ form, selected, onSelect, edits }: CanvasProps) {
     <div ref={list} className={classes.sheet} onClick={() => onSelect(null)}>
       <h2 className={classes.title}>{text(form.label)}</h2>
       {form.description && <p className={classes.lead}>{text(form.description)}</p>}
-      <Level form={form} parent={null} selected={selected} onSelect={onSelect} edits={edits} walk={walk} empty={t('empty-form')} />
+      <Level
+        ids={form.elements.order}
+        items={form.elements.items}
+        fields={document.entities.items[form.entity]?.fields.items ?? noFields}
+        parent={null}
+        selected={selected}
+        onSelect={select}
+        edits={edits}
+        walk={walk}
+        empty={t('empty-form')}
+      />
     </div>
   )
 }
 
-type LevelProps = CanvasProps & { parent: string | null; empty: string; walk: (from: string, step: -1 | 1) => void }
+const noFields = {}
 
-function Level({ form, parent, selected, onSelect, edits, walk, empty }: LevelProps) {
+type LevelProps = {
+  ids: readonly string[]
+  items: FormDocument['elements']['items']
+  fields: { [field: string]: FieldDocument }
+  parent: string | null
+  selected: string | null
+  onSelect: (element: string | null) => void
+  edits: FormEdits
+  walk: (from: string, step: -1 | 1) => void
+  empty: string
+}
+
+function Level({ ids, empty, ...rest }: LevelProps) {
   const { t } = useTranslation('designer')
-  const ids = levelOf(form, parent)
+  const { items, fields, parent, selected, onSelect, edits, walk } = rest
+  const isPages = parent !== null && ['tabs', 'steps'].includes(items[parent]?.kind ?? '')
   const [{ isOver }, drop] = useDrop(
     () => ({
       accept: dragType,
@@ -63,17 +95,20 @@ function Level({ form, parent, selected, onSelect, edits, walk, empty }: LevelPr
       data-level={parent ?? 'form'}
     >
       {ids.map((id) => {
-        const element = form.elements.items[id]
+        const element = items[id]
         if (!element) return null
+        const card = { element, isSelected: selected === id, onSelect, edits, walk }
+        // A card of a field stays as it is while neither of the two changes.
+        if (!('order' in element))
+          return <ElementCard key={id} {...card} field={element.kind === 'field' ? fields[element.field] : undefined} />
         return (
-          <ElementCard key={id} form={form} element={element} isSelected={selected === id} onSelect={onSelect} edits={edits} walk={walk}>
-            {element.kind === 'section' && (
-              <Level form={form} parent={id} selected={selected} onSelect={onSelect} edits={edits} walk={walk} empty={t('empty-section')} />
-            )}
+          <ElementCard key={id} {...card} field={undefined}>
+            <Level {...rest} ids={childrenOf(element)} parent={id} empty={t('empty-section')} />
           </ElementCard>
         )
       })}
       {ids.length === 0 &&
+        !isPages &&
         (parent === null ? (
           <EmptyState compact title={empty} text={t('empty-form-text')} />
         ) : (

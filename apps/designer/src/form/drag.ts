@@ -1,3 +1,4 @@
+import type { FormElement } from '@tangram/form-engine'
 import { HTML5Backend } from 'react-dnd-html5-backend'
 import { MouseTransition, type MultiBackendOptions, TouchTransition } from 'react-dnd-multi-backend'
 import { TouchBackend } from 'react-dnd-touch-backend'
@@ -5,8 +6,8 @@ import { TouchBackend } from 'react-dnd-touch-backend'
 /** What is on its way: a new element from the palette, or one that is on the form already. */
 export type Dragged = { from: 'palette'; item: PaletteItem } | { from: 'form'; element: string }
 
-/** A field type by its name, or an element that only shows. */
-export type PaletteItem = { kind: 'field'; type: string } | { kind: 'section' | 'heading' | 'description' | 'divider' }
+/** A field type by its name, or an element that lays out or only shows. */
+export type PaletteItem = { kind: 'field'; type: string } | { kind: Exclude<FormElement['kind'], 'field'> }
 
 export const dragType = 'form-element'
 

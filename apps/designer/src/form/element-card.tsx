@@ -1,20 +1,25 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import type { FormDocument, FormElement } from '@tangram/form-engine'
-import { Icon, type Translate, useFormat, useTranslation } from '@tangram/ui'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { ActionIcon, Button } from '@mantine/core'
+import type { FieldDocument } from '@tangram/data-model'
+import type { FormElement } from '@tangram/form-engine'
+import { Icon, useFormat, useTranslation } from '@tangram/ui'
+import { type CSSProperties, type KeyboardEvent, lazy, memo, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useDrag, useDrop } from 'react-dnd'
-import { useDraft } from '../draft/draft-context.tsx'
 import { fieldTypeNamed } from '../platform.ts'
 import classes from './canvas.module.css'
 import { type Dragged, dragType, type Place } from './drag.ts'
-import { parentOf, placeAfter, placeBeside } from './place.ts'
+import { parentOf, placeAfter, placeBeside, placeInside, placeOutside } from './place.ts'
 import type { FormEdits } from './use-form-edits.ts'
+import { WidthHandle } from './width-handle.tsx'
+
+/** Drawn when somebody opens it: hundreds of closed menus would be most of a long form. */
+const ElementMenu = lazy(async () => ({ default: (await import('./element-menu.tsx')).ElementMenu }))
 
 type Side = 'before' | 'after' | 'left' | 'right'
 
 type ElementCardProps = {
-  form: FormDocument
   element: FormElement
+  /** The field it shows. */
+  field: FieldDocument | undefined
   isSelected: boolean
   onSelect: (element: string) => void
   edits: FormEdits
@@ -22,56 +27,81 @@ type ElementCardProps = {
   children?: ReactNode
 }
 
-/** One element on the canvas: drag it, drop beside it, or move it with Alt and the arrows or from its menu. */
-export function ElementCard({ form, element, isSelected, onSelect, edits, walk, children }: ElementCardProps) {
+const columns = 12
+export const spanOf = (element: FormElement): number => ('span' in element && element.span) || columns
+export const hasWidth = ({ kind }: FormElement): boolean => !['tabs', 'tab', 'steps', 'step'].includes(kind)
+
+/**
+ * One element on the canvas: drag it, drop beside it, or move it with Alt and the arrows or from its menu. Renders again only when it,
+ * its field or its selection changes.
+ */
+export const ElementCard = memo(function ElementCard({ element, field, isSelected, onSelect, edits, walk, children }: ElementCardProps) {
   const { t } = useTranslation('designer')
+  const { text } = useFormat()
   const card = useRef<HTMLDivElement | null>(null)
   const [side, setSide] = useState<Side | null>(null)
-  const name = useElementName(form, element)
-  const span = element.kind === 'field' ? (element.span ?? 12) : 12
+  const name = element.kind === 'field' ? text(element.label ?? field?.label, element.field) : text(element.label, t(element.kind))
+  const span = spanOf(element)
+  const { id } = element
 
   const [{ isDragging }, drag] = useDrag(
     () => ({
       type: dragType,
-      item: { from: 'form', element: element.id } satisfies Dragged,
+      item: { from: 'form', element: id } satisfies Dragged,
       collect: (monitor) => ({ isDragging: monitor.isDragging() }),
     }),
-    [element.id],
+    [id],
   )
-  const placeAt = (at: Side): Place =>
-    at === 'before' || at === 'left' ? { parent: parentOf(form, element.id), before: element.id } : placeAfter(form, element.id)
-  const [{ isOver }, drop] = useDrop(
-    () => ({
+  const [{ isOver }, drop] = useDrop(() => {
+    const placeAt = (at: Side): Place =>
+      at === 'before' || at === 'left' ? { parent: parentOf(edits.form(), id), before: id } : placeAfter(edits.form(), id)
+    return {
       accept: dragType,
       canDrop: (dragged: Dragged) =>
-        !(dragged.from === 'form' && dragged.element === element.id) &&
-        edits.canPlace(dragged, { parent: parentOf(form, element.id), before: element.id }),
+        !(dragged.from === 'form' && dragged.element === id) && edits.canPlace(dragged, { parent: parentOf(edits.form(), id), before: id }),
       hover: (_dragged, monitor) =>
-        setSide(monitor.isOver({ shallow: true }) ? sideOf(card.current, monitor.getClientOffset(), span < 12) : null),
+        setSide(monitor.isOver({ shallow: true }) ? sideOf(card.current, monitor.getClientOffset(), span < columns) : null),
       drop: (dragged: Dragged, monitor) => {
-        if (!monitor.didDrop()) edits.place(dragged, placeAt(sideOf(card.current, monitor.getClientOffset(), span < 12)))
+        if (!monitor.didDrop()) edits.place(dragged, placeAt(sideOf(card.current, monitor.getClientOffset(), span < columns)))
       },
       collect: (monitor) => ({ isOver: monitor.isOver({ shallow: true }) && monitor.canDrop() }),
-    }),
-    [edits, form, element.id, span],
-  )
+    }
+  }, [edits, id, span])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget) return
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') {
-      if (event.key === 'Enter' || event.key === ' ') {
-        event.preventDefault()
-        onSelect(element.id)
-      }
-      return
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault()
+      return onSelect(id)
     }
-    event.preventDefault()
-    const step = event.key === 'ArrowUp' ? -1 : 1
-    if (!event.altKey) return walk(element.id, step)
-    const place = placeBeside(form, element.id, step)
-    if (place) edits.place({ from: 'form', element: element.id }, place)
+    const places: { [key: string]: () => Place | undefined } = {
+      ArrowUp: () => placeBeside(edits.form(), id, -1),
+      ArrowDown: () => placeBeside(edits.form(), id, 1),
+      ArrowLeft: () => placeOutside(edits.form(), id),
+      ArrowRight: () => placeInside(edits.form(), id),
+    }
+    const place = places[event.key]
+    if (!place) return
+    if (event.altKey) {
+      event.preventDefault()
+      const to = place()
+      if (!to) return
+      edits.place({ from: 'form', element: id }, to)
+      // It may be drawn anew in another container.
+      return requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-element="${id}"]`)?.focus())
+    }
+    if (event.shiftKey && hasWidth(element) && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      event.preventDefault()
+      const wider = Math.min(columns, Math.max(1, span + (event.key === 'ArrowRight' ? 1 : -1)))
+      return edits.updateElement(id, { span: wider })
+    }
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault()
+      walk(id, event.key === 'ArrowUp' ? -1 : 1)
+    }
   }
 
+  const page = ({ tabs: 'tab', steps: 'step' } as const)[element.kind as 'tabs' | 'steps']
   return (
     <div
       ref={(node) => {
@@ -85,26 +115,38 @@ export function ElementCard({ form, element, isSelected, onSelect, edits, walk, 
       aria-label={name}
       className={classes.card}
       style={{ '--span': span } as CSSProperties}
-      data-element={element.id}
+      data-element={id}
+      data-kind={element.kind}
       data-selected={isSelected || undefined}
       data-dragging={isDragging || undefined}
       data-drop={isOver && side ? side : undefined}
       onClick={(event) => {
         event.stopPropagation()
-        onSelect(element.id)
+        onSelect(id)
       }}
       onKeyDown={onKeyDown}
     >
-      <ElementFace
-        form={form}
-        element={element}
-        name={name}
-        menu={<ElementMenu form={form} element={element} name={name} edits={edits} t={t} />}
-      />
+      <ElementFace element={element} field={field} name={name} edits={edits} />
       {children}
+      {page && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<Icon name="plus" size={14} />}
+          onClick={(event) => {
+            event.stopPropagation()
+            edits.place({ from: 'palette', item: { kind: page } }, { parent: id, before: null })
+          }}
+        >
+          {t(page === 'tab' ? 'add-tab' : 'add-form-step')}
+        </Button>
+      )}
+      {isSelected && hasWidth(element) && (
+        <WidthHandle span={span} name={name} card={card} onChange={(wider) => edits.updateElement(id, { span: wider })} />
+      )}
     </div>
   )
-}
+})
 
 /** Which side of a card the pointer is on: above or below in full rows, left or right in shared ones. */
 function sideOf(node: HTMLElement | null, pointer: { x: number; y: number } | null, isShared: boolean): Side {
@@ -114,31 +156,21 @@ function sideOf(node: HTMLElement | null, pointer: { x: number; y: number } | nu
   return pointer.y < box.top + box.height / 2 ? 'before' : 'after'
 }
 
-function useElementName(form: FormDocument, element: FormElement): string {
-  const { t } = useTranslation('designer')
-  const { document } = useDraft()
-  const { text } = useFormat()
-  if (element.kind === 'field') {
-    const field = document.entities.items[form.entity]?.fields.items[element.field]
-    return text(element.label ?? field?.label, element.field)
-  }
-  return text(element.label, t(element.kind))
-}
+type FaceProps = { element: FormElement; field: FieldDocument | undefined; name: string; edits: FormEdits }
 
-function ElementFace({ form, element, name, menu }: { form: FormDocument; element: FormElement; name: string; menu: ReactNode }) {
-  const { document } = useDraft()
+function ElementFace({ element, field, name, edits }: FaceProps) {
   const { text } = useFormat()
+  const menu = <MenuButton element={element.id} name={name} edits={edits} />
   if (element.kind !== 'field') {
+    const isTitle = element.kind === 'heading' || 'order' in element
     return (
       <div className={classes.head}>
-        <span className={`${classes.name} ${element.kind === 'section' || element.kind === 'heading' ? classes.sectionName : ''}`}>
-          {element.kind === 'divider' ? <hr /> : name}
-        </span>
+        {elementIcons[element.kind] && <Icon name={elementIcons[element.kind]} size={16} />}
+        <span className={`${classes.name} ${isTitle ? classes.sectionName : ''}`}>{element.kind === 'divider' ? <hr /> : name}</span>
         {menu}
       </div>
     )
   }
-  const field = document.entities.items[form.entity]?.fields.items[element.field]
   const type = field && fieldTypeNamed(field.type)
   const isRequired = element.required === true || field?.required === true
   const help = text(element.help ?? field?.help)
@@ -149,6 +181,11 @@ function ElementFace({ form, element, name, menu }: { form: FormDocument; elemen
           {name}
           {isRequired && <span className={classes.star}> *</span>}
         </span>
+        {(element.visible !== undefined || element.required instanceof Object) && (
+          <span className={classes.linked}>
+            <Icon name="bolt" size={14} />
+          </span>
+        )}
         {menu}
       </div>
       <div className={classes.preview} aria-hidden>
@@ -160,47 +197,37 @@ function ElementFace({ form, element, name, menu }: { form: FormDocument; elemen
   )
 }
 
-type MenuProps = { form: FormDocument; element: FormElement; name: string; edits: FormEdits; t: Translate }
+/** What tells layout and display apart at a glance; a heading or text shows itself. */
+const elementIcons: { [kind: string]: string } = {
+  tabs: 'browser',
+  steps: 'list-numbers',
+  button: 'hand-click',
+  qr: 'qrcode',
+}
 
-function ElementMenu({ form, element, name, edits, t }: MenuProps) {
-  const { text } = useFormat()
-  const up = placeBeside(form, element.id, -1)
-  const down = placeBeside(form, element.id, 1)
-  const parent = parentOf(form, element.id)
-  const sections =
-    element.kind === 'section' ? [] : Object.values(form.elements.items).filter((item) => item.kind === 'section' && item.id !== parent)
-  const move = (place: Place | undefined) => place && edits.place({ from: 'form', element: element.id }, place)
+function MenuButton({ element, name, edits }: { element: string; name: string; edits: FormEdits }) {
+  const { t } = useTranslation('designer')
+  const [isOpen, setOpen] = useState(false)
+  const target = (
+    <ActionIcon
+      size={24}
+      variant="subtle"
+      color="gray"
+      aria-label={t('more-for', { name })}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onClick={(event) => {
+        event.stopPropagation()
+        setOpen(!isOpen)
+      }}
+    >
+      <Icon name="dots" size={16} />
+    </ActionIcon>
+  )
+  if (!isOpen) return target
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon
-          size={24}
-          variant="subtle"
-          color="gray"
-          aria-label={t('more-for', { name })}
-          onClick={(event) => event.stopPropagation()}
-        >
-          <Icon name="dots" size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
-        <Menu.Item leftSection={<Icon name="arrow-up" size={16} />} rightSection="Alt ↑" disabled={!up} onClick={() => move(up)}>
-          {t('move-up')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="arrow-down" size={16} />} rightSection="Alt ↓" disabled={!down} onClick={() => move(down)}>
-          {t('move-down')}
-        </Menu.Item>
-        {parent !== null && <Menu.Item onClick={() => move(placeAfter(form, parent))}>{t('move-out')}</Menu.Item>}
-        {sections.map((section) => (
-          <Menu.Item key={section.id} onClick={() => move({ parent: section.id, before: null })}>
-            {t('move-into', { name: text(section.label, section.id) })}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item color="danger" leftSection={<Icon name="trash" size={16} />} rightSection="Del" onClick={() => edits.remove(element.id)}>
-          {t('remove')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={target}>
+      <ElementMenu element={element} edits={edits} onClose={() => setOpen(false)} target={target} />
+    </Suspense>
   )
 }

@@ -2,7 +2,7 @@ import { Box, Button, Group } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { inOrder } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
-import { EmptyState, SidePanel, useShortcuts, useTranslation } from '@tangram/ui'
+import { EmptyState, Icon, SidePanel, useShortcuts, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
 import { DndProvider } from 'react-dnd-multi-backend'
 import { useDraft } from '../draft/draft-context.tsx'
@@ -14,6 +14,8 @@ import { dragBackends, type PaletteItem } from './drag.ts'
 import classes from './form-editor.module.css'
 import { Palette } from './palette.tsx'
 import { Properties } from './properties.tsx'
+import { TryForm } from './try-form.tsx'
+import { useClipboard } from './use-clipboard.ts'
 import { useFormEdits } from './use-form-edits.ts'
 
 /** Palette, form, properties: one form of the app being edited. */
@@ -45,7 +47,9 @@ function OneForm({ form }: { form: FormDocument }) {
   const { part, openThing, selectPart } = usePlace('forms')
   const selected = part !== undefined && Object.hasOwn(form.elements.items, part) ? part : null
   const select = (element: string | null) => selectPart(form.id, element)
-  const edits = useFormEdits(form.id, selected, select)
+  const { edits, announcement } = useFormEdits(form.id, selected, select)
+  useClipboard(edits, selected)
+  const [isTrying, setTrying] = useState(false)
   const isNarrow = useMediaQuery('(max-width: 1000px)') ?? false
   const [drawer, openDrawer] = useState<'palette' | 'properties' | null>(null)
   const palette = <Palette onAdd={(item) => edits.add(item)} />
@@ -56,15 +60,21 @@ function OneForm({ form }: { form: FormDocument }) {
     openDrawer(null)
   }
 
+  function duplicate() {
+    const clip = selected === null ? undefined : edits.copy(selected)
+    if (clip && selected !== null) edits.paste(clip, selected)
+  }
+
   useShortcuts([
     { keys: 'Delete', label: t('remove'), run: () => selected && edits.remove(selected) },
     { keys: 'Backspace', label: t('remove'), run: () => selected && edits.remove(selected) },
-    { keys: 'Escape', label: t('close'), run: () => select(null) },
+    { keys: 'mod+d', label: t('duplicate'), run: duplicate },
+    { keys: 'Escape', label: t('close'), run: () => (isTrying ? setTrying(false) : select(null)) },
   ])
 
   return (
     <div className={classes.editor}>
-      {!isNarrow && (
+      {!isNarrow && !isTrying && (
         <aside className={classes.palette} aria-label={t('palette')}>
           {palette}
         </aside>
@@ -74,7 +84,15 @@ function OneForm({ form }: { form: FormDocument }) {
           <Box w={isNarrow ? '100%' : 'auto'}>
             <ThingsBar kind="forms" current={form.id} onOpen={openThing} />
           </Box>
-          {isNarrow && (
+          <Button
+            variant={isTrying ? 'filled' : 'default'}
+            aria-pressed={isTrying}
+            leftSection={<Icon name={isTrying ? 'pencil' : 'player-play'} size={16} />}
+            onClick={() => setTrying(!isTrying)}
+          >
+            {t(isTrying ? 'stop-trying' : 'try-form')}
+          </Button>
+          {isNarrow && !isTrying && (
             <Group gap="xs" grow w="100%">
               <Button variant="default" onClick={() => openDrawer('palette')}>
                 {t('show-palette')}
@@ -85,12 +103,12 @@ function OneForm({ form }: { form: FormDocument }) {
             </Group>
           )}
         </Group>
-        <Canvas form={form} selected={selected} onSelect={select} edits={edits} />
+        {isTrying ? <TryForm form={form} /> : <Canvas form={form} selected={selected} onSelect={select} edits={edits} />}
         <div aria-live="polite" className={classes.announce}>
-          {edits.announcement}
+          {announcement}
         </div>
       </section>
-      {!isNarrow && (
+      {!isNarrow && !isTrying && (
         <aside className={classes.properties} aria-label={t('properties')}>
           {properties}
         </aside>

@@ -19,7 +19,7 @@ export function Palette({ onAdd }: { onAdd: (item: PaletteItem) => void }) {
   const groups = fieldGroups
     .map((group) => ({ ...group, types: platform.fields.filter((type) => type.group === group.id && matches(type.label, type.type)) }))
     .filter(({ types }) => types.length > 0)
-  const displays = (['section', 'heading', 'description', 'divider'] as const).filter((kind) => t(kind).toLowerCase().includes(wanted))
+  const displays = (Object.keys(displayIcons) as (keyof typeof displayIcons)[]).filter((kind) => t(kind).toLowerCase().includes(wanted))
 
   return (
     <Stack gap="md">
@@ -63,7 +63,16 @@ export function Palette({ onAdd }: { onAdd: (item: PaletteItem) => void }) {
   )
 }
 
-export const displayIcons = { section: 'layout-list', heading: 'heading', description: 'align-left', divider: 'minus' }
+const displayIcons = {
+  section: 'layout-list',
+  tabs: 'browser',
+  steps: 'list-numbers',
+  heading: 'heading',
+  description: 'align-left',
+  divider: 'minus',
+  button: 'hand-click',
+  qr: 'qrcode',
+} as const
 
 function Group({ label, children }: { label: string; children: React.ReactNode }) {
   return (

@@ -1,78 +1,111 @@
-import type { AppDocument, Command, ElementPlace, UsedIds } from '@tangram/app-model'
-import { type FieldDocument, textIn } from '@tangram/data-model'
-import type { FormDocument, FormElement } from '@tangram/form-engine'
-import { useLocale, useTranslation } from '@tangram/ui'
-import { useMemo, useState } from 'react'
+import type { AppDocument, Command, ElementPlace } from '@tangram/app-model'
+import { textIn } from '@tangram/data-model'
+import { childrenOf, type FormDocument, type FormElement } from '@tangram/form-engine'
+import { notify, useLocale, useTranslation } from '@tangram/ui'
+import { useMemo, useRef, useState } from 'react'
 import { useDraftActions } from '../draft/draft-context.tsx'
 import { patchAt } from '../draft/edits.ts'
-import { fieldTypeNamed } from '../platform.ts'
-import { firstColumns } from './columns/edit-columns.ts'
+import { type Clip, clipOf, pasteCommand } from './clip.ts'
 import type { Dragged, PaletteItem } from './drag.ts'
-import { freeLabel, idFrom, newFieldId } from './new-element.ts'
-import { placeAfter, refusal } from './place.ts'
+import { makeElement } from './make-element.ts'
+import { accepts, placeAfter, placeFor, refusal } from './place.ts'
 
-/** What one can do to the form being edited. Mouse, keyboard and menus all come through here. */
+/** What one can do to the form being edited. Mouse, keyboard and menus all come through here. Stable: using it renders nothing. */
 export type FormEdits = {
-  /** Adds a palette item after the selected element, else at the end. */
+  /** The form at this very moment, for handlers. */
+  form(): FormDocument
+  /** Adds a palette item into or after the selected element, else at the end. */
   add(item: PaletteItem): void
   canPlace(dragged: Dragged, place: ElementPlace): boolean
   place(dragged: Dragged, place: ElementPlace): void
   remove(element: string): void
+  /** The element with all it holds, for the clipboard. */
+  copy(element: string): Clip | undefined
+  /** Puts copied elements into or after the selected one, or after `after`. */
+  paste(clip: Clip, after?: string): void
   updateElement(element: string, patch: { [property: string]: unknown }): void
   updateField(field: string, patch: { [property: string]: unknown }): void
   updateForm(patch: { [property: string]: unknown }): void
-  /** What just happened, for screen readers. */
-  announcement: string
 }
 
-export function useFormEdits(formId: string, selected: string | null, select: (element: string | null) => void): FormEdits {
+export function useFormEdits(
+  formId: string,
+  selected: string | null,
+  select: (element: string | null) => void,
+): { edits: FormEdits; announcement: string } {
   const { t } = useTranslation('designer')
   const { locale } = useLocale()
-  const { run, current, usedIds } = useDraftActions()
+  const { run, undo, current, usedIds } = useDraftActions()
   const [announcement, announce] = useState('')
+  const latest = useRef({ selected, select })
+  latest.current = { selected, select }
 
-  return useMemo(() => {
-    const formNow = () => current().forms.items[formId] as FormDocument
+  const edits = useMemo((): FormEdits => {
+    const form = () => current().forms.items[formId] as FormDocument
+    const select = (element: string | null) => latest.current.select(element)
+    const given = () => ({ document: current(), used: usedIds(), form: form() })
 
     function insert(item: PaletteItem, place: ElementPlace) {
-      const { command, element, name } = newElement(current(), usedIds(), formNow(), item, place, (kind) => t(kind), locale)
-      run(command)
-      select(element)
-      announce(t('added', { name }))
+      const made = makeElement({ ...given(), words: (kind) => t(kind), locale }, item, place)
+      run(made.command)
+      select(made.element)
+      announce(t('added', { name: made.name }))
+    }
+    const chosen = () => {
+      const { selected } = latest.current
+      return selected !== null && form().elements.items[selected] ? selected : null
     }
 
     return {
-      announcement,
+      form,
       add(item) {
-        const form = formNow()
-        const at: ElementPlace =
-          selected !== null && form.elements.items[selected] ? placeAfter(form, selected) : { parent: null, before: null }
-        insert(item, item.kind === 'section' ? { parent: null, before: at.parent === null ? at.before : null } : at)
+        const place = placeFor(form(), item.kind, chosen())
+        if (place) insert(item, place)
       },
       canPlace(dragged, place) {
-        if (dragged.from === 'palette') return dragged.item.kind !== 'section' || place.parent === null
-        return refusal(formNow(), dragged.element, place) === undefined
+        if (dragged.from === 'palette') return accepts(form(), place.parent, dragged.item.kind)
+        return refusal(form(), dragged.element, place) === undefined
       },
       place(dragged, place) {
         if (dragged.from === 'palette') return insert(dragged.item, place)
-        if (refusal(formNow(), dragged.element, place) || dragged.element === place.before) return
+        if (refusal(form(), dragged.element, place) || dragged.element === place.before) return
         run({ type: 'move-element', form: formId, element: dragged.element, place })
-        announce(t('moved', { name: nameOf(current(), formNow(), dragged.element, locale) }))
+        announce(t('moved', { name: nameOf(current(), form(), dragged.element, locale) }))
       },
       remove(element) {
-        const form = formNow()
-        const found = form.elements.items[element]
+        const found = form().elements.items[element]
         if (!found) return
-        const name = nameOf(current(), form, element, locale)
-        run(removal(current(), form, found))
+        const name = nameOf(current(), form(), element, locale)
+        run(removal(current(), form(), found))
         select(null)
         announce(t('removed', { name }))
+        void notify({ message: t('removed', { name }), undo: { label: t('undo'), run: undo } })
+      },
+      copy(element) {
+        if (!form().elements.items[element]) return undefined
+        announce(t('copied', { name: nameOf(current(), form(), element, locale) }))
+        return clipOf(current(), form(), [element])
+      },
+      paste(clip, after) {
+        const first = clip.order[0]
+        const kind = first === undefined ? undefined : clip.items[first]?.kind
+        if (kind === undefined) return
+        const place = after === undefined ? placeFor(form(), kind, chosen()) : placeAfter(form(), after)
+        // A lone tab or step has no place on a form without a group for it.
+        if (!place) return announce(t('no-place-for', { name: t(kind === 'field' ? 'field' : kind) }))
+        const { command, elements } = pasteCommand(given(), clip, place)
+        run(command)
+        const [pasted] = elements
+        if (pasted === undefined) return
+        select(pasted)
+        announce(t('added', { name: nameOf(current(), form(), pasted, locale) }))
       },
       updateElement: (element, patch) => run(patchAt(['forms', 'items', formId, 'elements', 'items', element], patch)),
-      updateField: (field, patch) => run(patchAt(['entities', 'items', formNow().entity, 'fields', 'items', field], patch)),
+      updateField: (field, patch) => run(patchAt(['entities', 'items', form().entity, 'fields', 'items', field], patch)),
       updateForm: (patch) => run(patchAt(['forms', 'items', formId], patch)),
     }
-  }, [announcement, current, formId, locale, run, select, selected, t, usedIds])
+  }, [current, formId, locale, run, t, undo, usedIds])
+  return { edits, announcement }
 }
 
 function nameOf(document: AppDocument, form: FormDocument, id: string, locale: 'zh-CN' | 'en'): string {
@@ -81,54 +114,18 @@ function nameOf(document: AppDocument, form: FormDocument, id: string, locale: '
   return textIn(element.label ?? document.entities.items[form.entity]?.fields.items[element.field]?.label, locale, id)
 }
 
-type Words = (key: 'section' | 'heading' | 'description' | 'divider') => string
-
-/** A field comes with its column: the entity gets the field, the form its element, as one step for undo. */
-function newElement(
-  document: AppDocument,
-  used: UsedIds,
-  form: FormDocument,
-  item: PaletteItem,
-  place: ElementPlace,
-  words: Words,
-  locale: 'zh-CN' | 'en',
-) {
-  const takenElement = (id: string) => Object.hasOwn(form.elements.items, id)
-  if (item.kind !== 'field') {
-    const id = idFrom(item.kind, takenElement)
-    const label = { [locale]: words(item.kind) }
-    const element: FormElement = item.kind === 'section' ? { id, kind: 'section', label, order: [] } : { id, kind: item.kind, label }
-    return { command: { type: 'add-element', form: form.id, element, place } satisfies Command, element: id, name: words(item.kind) }
-  }
-  const type = fieldTypeNamed(item.type)
-  const label = freeLabel(document, form.entity, type?.label ?? { 'zh-CN': item.type, en: item.type })
-  const field: FieldDocument = {
-    id: newFieldId(document, form.entity, textIn(label, 'zh-CN'), used),
-    type: item.type,
-    label,
-    config: type ? startConfig(type.config) : {},
-    ...(type?.columns ? { fields: firstColumns } : {}),
-  }
-  const element: FormElement = { id: idFrom(field.id, takenElement), kind: 'field', field: field.id }
-  const command: Command = {
-    type: 'batch',
-    commands: [
-      { type: 'add-field', entity: form.entity, field },
-      { type: 'add-element', form: form.id, element, place },
-    ],
-  }
-  return { command, element: element.id, name: textIn(label, locale) }
-}
-
-/** The settings a new field begins with: the defaults its type declares. */
-function startConfig(schema: NonNullable<ReturnType<typeof fieldTypeNamed>>['config']): FieldDocument['config'] {
-  return Object.fromEntries(Object.entries(schema).flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])))
-}
-
 /** A field that stands on no other form leaves the entity too; publishing retires its column and keeps the data. */
 function removal(document: AppDocument, form: FormDocument, element: FormElement): Command {
-  const removed = [element, ...(element.kind === 'section' ? element.order.map((id) => form.elements.items[id]) : [])]
-  const orphans = removed.flatMap((item) => (item?.kind === 'field' && !isUsedElsewhere(document, form, item.field) ? [item.field] : []))
+  const within = (one: FormElement): FormElement[] => [
+    one,
+    ...childrenOf(one).flatMap((id) => {
+      const child = form.elements.items[id]
+      return child ? within(child) : []
+    }),
+  ]
+  const orphans = within(element).flatMap((item) =>
+    item.kind === 'field' && !isUsedElsewhere(document, form, item.field) ? [item.field] : [],
+  )
   return {
     type: 'batch',
     commands: [

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
+import { IconExternalLink } from '@tabler/icons-react'
 import type { DisplayElement } from '@tangram/form-engine'
 import { useSyncExternalStore } from 'react'
 import { useFormat } from '../../format/use-format.ts'
-import { Icon } from '../../icons/icon.tsx'
 import type { RareElementProps } from '../elements.tsx'
 import { filledText } from './filled-text.ts'
 import classes from './layout.module.css'
@@ -41,7 +41,7 @@ export function ActionButton({ element, model }: RareElementProps<DisplayElement
       variant="default"
       href={address}
       {...(address.startsWith('https:')
-        ? { target: '_blank', rel: 'noreferrer', rightSection: <Icon name="external-link" size={16} /> }
+        ? { target: '_blank', rel: 'noreferrer', rightSection: <IconExternalLink size={16} stroke={1.5} aria-hidden /> }
         : {})}
     >
       {name}

@@ -1,7 +1,7 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { ContainerElement } from '@tangram/form-engine'
 import { useContext, useEffect, useId, useMemo, useState } from 'react'
 import { useFormat } from '../../format/use-format.ts'
-import { Icon } from '../../icons/icon.tsx'
 import type { RareElementProps } from '../elements.tsx'
 import { RevealContext } from '../reveal.ts'
 import { ErrorBadge } from './error-badge.tsx'
@@ -38,7 +38,7 @@ export function FoldedSection({ element, model, draw }: RareElementProps<Contain
           aria-controls={wasOpen ? id : undefined}
           onClick={() => setOpen(!isOpen)}
         >
-          <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={18} />
+          {isOpen ? <IconChevronDown size={18} stroke={1.5} aria-hidden /> : <IconChevronRight size={18} stroke={1.5} aria-hidden />}
           {format.text(element.label)}
           {!isOpen && <ErrorBadge count={count} />}
         </button>
