@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { lentModules } from '../portal/build/lent-modules.ts'
 
 const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:7070'
 
 export default defineConfig({
   base: '/designer/',
-  plugins: [react()],
+  plugins: [react(), lentModules()],
   build: {
     outDir: 'dist',
     // Open pages still ask for files of the build before (tooling/build.ts removes them).

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { lazyRegistries } from './build/lazy-registries.ts'
+import { lentModules } from './build/lent-modules.ts'
 
 /** Where the server listens while developing: `PORT` of `node apps/server/src/main.ts --trial`. */
 const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:3000'
@@ -16,12 +17,12 @@ const proxied = { target: server, changeOrigin: true, headers: { origin: server 
 const publicForm = [
   /apps\/portal\/src\/(deferred|not-loaded|public\/(form-page|public-app|public-frame|start))/,
   // Hardly a form does without these; every other field type, and each group of operators, is a file of its own.
-  /packages\/form-engine\/src\/fields\/(date|email|number|phone|radio|select|text|textarea)\.ts/,
+  /packages\/form-engine\/src\/fields\/(date|email|number|phone|radio|select|text|textarea)\.ts$/,
 ]
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), deferred(), lazyRegistries()],
+  plugins: [react(), deferred(), lazyRegistries(), lentModules()],
   build: {
     outDir: 'dist',
     // Open pages still ask for files of the build before (tooling/build.ts removes them).
@@ -40,6 +41,8 @@ export default defineConfig({
           groups: [
             { name: 'echarts', test: /node_modules\/(echarts|zrender)\//, priority: 40 },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
+            // Field types name what reads their columns in table files; forms have no use for it.
+            { name: 'import', test: /form-engine\/src\/import\//, priority: 25, includeDependenciesRecursively: false },
             { name: 'base', test: (id) => publicForm.some((part) => part.test(id)), priority: 20 },
           ],
         },

@@ -1,4 +1,4 @@
-import { globSync, realpathSync } from 'node:fs'
+import { globSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin, Rolldown } from 'vite'
@@ -7,6 +7,12 @@ const packages = path.resolve(import.meta.dirname, '../../../packages')
 const source = path.resolve(import.meta.dirname, '../src/parts')
 const fieldsFolder = path.join(packages, 'form-engine/src/fields')
 const operatorsFolder = path.join(packages, 'expression/src/operators')
+const importerList = path.join(packages, 'form-engine/src/import/importers.ts')
+/**
+ * A field type and the importer of its columns share a file; only staff import. Asked for under this name the file is a module once more,
+ * of which only the importer is used.
+ */
+const importerSuffix = '?importer'
 const operatorList = path.join(operatorsFolder, 'index.ts')
 
 /** Which file has what, to be served with a form that needs it: `{ fieldTypes: { rating: 'assets/rating-x1.js' }, … }`. */
@@ -29,12 +35,14 @@ export function lazyRegistries(): Plugin {
       operators = await operatorsByFile()
     },
     async resolveId(id, importer) {
+      if (importer === importerList && id.includes('/fields/')) return withImporter(await this.resolve(id, importer, { skipSelf: true }))
       if (!importer || !/(field-types|operators|index)\.ts$/.test(id)) return
       const resolved = await this.resolve(id, importer, { skipSelf: true })
       // All who ask for operators, the engine too, get the same list, which fills as they come.
       return resolved?.id === operatorList ? path.join(source, 'operators.ts') : undefined
     },
     load(id) {
+      if (id.endsWith(importerSuffix)) return readFileSync(id.slice(0, -importerSuffix.length), 'utf8')
       if (id === path.join(source, 'field-types.ts')) return fieldTypesModule(fieldTypes)
       if (id === path.join(source, 'operators.ts')) return operatorsModule(operators)
     },
@@ -137,4 +145,8 @@ export async function loadOperators(wanted) {
     }
   }))
 }`
+}
+
+function withImporter<Resolved extends { id: string }>(resolved: Resolved | null): Resolved | null {
+  return resolved && { ...resolved, id: resolved.id + importerSuffix }
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, type Entity, type Id } from '@tangram/data-model'
 import { cyclesIn } from './dependency-graph.ts'
 import { type Formula, type FormulaFacet, namesOf, ownerOf } from './formula.ts'
-import { formMessages } from './messages.ts'
+import { cycleMessages } from './messages.ts'
 
 /** What is stored of a field that does not show, by field id; of a column by `items/amount`. */
 export type WhenHidden = (owner: string) => 'keep' | 'clear' | 'omit'
@@ -25,7 +25,7 @@ export function breakCycles(
       const names = [...cycle, cycle[0] ?? ''].map((node) => nameOf(node, entity)).filter((name) => name !== undefined)
       const text = { en: names.map((name) => name.en).join(' → '), 'zh-CN': names.map((name) => name['zh-CN']).join(' → ') }
       const blamed = guilty.find((formula) => formula.path.startsWith('/elements/')) ?? guilty[0]
-      diagnostics.push(diagnose(formMessages, 'form.cycle', blamed?.path ?? '', { cycle: text }))
+      diagnostics.push(diagnose(cycleMessages, 'form.cycle', blamed?.path ?? '', { cycle: text }))
     }
   }
 }

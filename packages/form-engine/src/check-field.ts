@@ -11,9 +11,9 @@ import {
   reservedFieldIds,
   reservedRowIds,
 } from '@tangram/data-model'
+import { formMessages } from './author-messages.ts'
 import { type FieldRegistry, type FieldType, fieldTypeOf } from './field-type.ts'
 import { kindWords } from './kind-words.ts'
-import { formMessages } from './messages.ts'
 import { settingsOf } from './resolve-field.ts'
 import { valueProblem } from './value-problem.ts'
 import { wordsOf } from './words.ts'
@@ -29,7 +29,12 @@ export function checkField(document: FieldDocument, registry: FieldRegistry): Di
   if (found.some((diagnostic) => diagnostic.severity === 'error')) return found
   const config = settingsOf(fieldType, document.config)
   for (const problem of fieldType.checkConfig?.(config) ?? []) {
-    found.push({ code: problem.code, path: pointer('config', problem.setting), severity: 'error', ...wordsOf(problem, fieldType) })
+    found.push({
+      code: problem.code,
+      path: pointer('config', problem.setting),
+      severity: 'error',
+      ...wordsOf(problem, fieldType, formMessages),
+    })
   }
   if (document.required && (document.computed !== undefined || fieldType.serial)) {
     found.push(diagnose(formMessages, 'form.required-but-computed', '/required', { field: document.id }, 'warning'))

@@ -10,12 +10,12 @@ import {
   type ValueType,
 } from '@tangram/data-model'
 import { checkExpression, type Logic, type Scope } from '@tangram/expression'
+import { formMessages } from './author-messages.ts'
 import { childrenOf, nestingProblem } from './children-of.ts'
 import { compileForm, entityPath } from './compile-form.ts'
 import type { DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'
 import type { FieldRegistry } from './field-type.ts'
 import { kindWords } from './kind-words.ts'
-import { formMessages } from './messages.ts'
 import { resolveField } from './resolve-field.ts'
 import { compileRecord } from './validate-record.ts'
 

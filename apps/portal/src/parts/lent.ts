@@ -1,7 +1,6 @@
 import * as mantine from '@mantine/core'
 import * as hooks from '@mantine/hooks'
-import type { Lent } from '@tangram/ui'
-import * as ui from '@tangram/ui'
+import { ErrorState, Icon, type Lent, OptionTag, useClient, useFormat, useLocale } from '@tangram/ui'
 import * as react from 'react'
 import * as jsx from 'react/jsx-runtime'
 import * as dom from 'react-dom'
@@ -13,5 +12,5 @@ export const lent: Lent = {
   'react-dom': dom,
   '@mantine/core': mantine,
   '@mantine/hooks': hooks,
-  '@tangram/ui': ui,
+  '@tangram/ui': { ErrorState, Icon, OptionTag, useClient, useFormat, useLocale },
 }
