@@ -8,9 +8,10 @@
  *     run(([field]) => record.values[field] ?? null, { now, zone: 'Asia/Shanghai' }) // 1
  */
 
-export { checkExpression } from './check-expression.ts'
+export { type CheckOptions, checkExpression, type Profile } from './check-expression.ts'
 export { compileEvaluator, evaluateLogic } from './compile-evaluator.ts'
 export { type Completion, type CompletionOptions, type Completions, completionsAt } from './completions.ts'
+export { compileCore } from './core/compile-core.ts'
 export { entityScope, type MoreNames } from './entity-scope.ts'
 export { expressionErrors } from './errors.ts'
 export { keepFolds } from './folded.ts'

@@ -7,6 +7,10 @@ export const expressionMessages = {
     text: { en: 'There is no operator “{op}”.', 'zh-CN': '没有“{op}”这个运算。' },
     fix: { en: 'Use one of the functions in the formula editor.', 'zh-CN': '请使用公式编辑器中列出的函数。' },
   },
+  'expression.core.operator': {
+    text: { en: '“{op}” is not an operator of JSON Logic itself.', 'zh-CN': '“{op}”不是 JSON Logic 自带的运算。' },
+    fix: { en: 'Use one of JSON Logic, or write the expression as a formula.', 'zh-CN': '请改用 JSON Logic 自带的运算，或改写为公式。' },
+  },
   'expression.malformed': {
     text: {
       en: 'This is not JSON Logic: found {found}, expected an object with one operator.',
