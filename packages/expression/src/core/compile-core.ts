@@ -74,7 +74,7 @@ const forms: { readonly [op: string]: Form } = {
       const start = initial(data) ?? null
       if (!Array.isArray(items)) return start
       steps.spend(items)
-      return items.reduce<JsonValue>((accumulator, current) => run({ current, accumulator }) ?? null, start)
+      return items.reduce<Loose>((accumulator, current) => run({ current, accumulator: accumulator ?? null }), start)
     },
 }
 
