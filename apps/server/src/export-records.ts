@@ -4,21 +4,26 @@ import {
   type Attribute,
   type DataRecord,
   type Entity,
+  type FieldDocument,
   type Id,
   itemOf,
   type JsonObject,
   type JsonValue,
   type Locale,
   type RecordQuery,
+  type RecordValues,
   textIn,
   withDefaults,
 } from '@tangram/data-model'
 import { type FieldType, fieldTypeOf } from '@tangram/form-engine'
-import { type Cell, writeCsv, writeXlsx } from '@tangram/workbook'
+import { type Cell, writeCsv, writeXlsxSheets } from '@tangram/workbook'
 import { fail } from './errors.ts'
 import type { Services } from './services.ts'
 
-/** The matching records as a table with headings in the reader's language, written while it is read. */
+/**
+ * The matching records as a table with headings in the reader's language, written while it is read. An Excel file has a sheet for the rows
+ * of each sub-form, which name their record; in the table itself stands how many there are. A csv file has the rows as text.
+ */
 export async function exportRecords(
   services: Pick<Services, 'storage' | 'now' | 'platform'>,
   principal: Principal,
@@ -31,36 +36,94 @@ export async function exportRecords(
   const entity = resolved.entity(from.entity)
   if (!entity) throw fail('server.not-found')
   const { hidden } = rightsOn(document.access, principal, entity)
-  const attributes = (query.select ?? entity.order).flatMap((id) => {
-    const attribute = entity.attributes[id]
-    if (!attribute || hidden.has(id)) return []
+  const fields = itemOf(document.entities, from.entity)?.fields
+  const columnOf = (attribute: Attribute, field: FieldDocument | undefined): Column => {
     const type = fieldTypeOf(services.platform.fields, attribute.fieldType)
-    const field = itemOf(itemOf(document.entities, from.entity)?.fields, id)
-    return [{ attribute, type, config: withDefaults(type?.config ?? {}, field?.config) }]
+    const columns = (attribute.rows?.order ?? []).flatMap((id) => {
+      const column = attribute.rows?.attributes[id]
+      return column ? [columnOf(column, itemOf(field?.fields, id))] : []
+    })
+    return { attribute, type, config: withDefaults(type?.config ?? {}, field?.config), columns }
+  }
+  const columns = (query.select ?? entity.order).flatMap((id) => {
+    const attribute = entity.attributes[id]
+    return !attribute || hidden.has(id) ? [] : [columnOf(attribute, itemOf(fields, id))]
   })
-  const records = services.storage.records(principal).export(from.app, from.entity, query)[Symbol.asyncIterator]()
+  const read = (select: readonly Id[]) =>
+    services.storage
+      .records(principal)
+      .export(from.app, from.entity, { ...query, select: [...select] })
+      [Symbol.asyncIterator]()
+  const records = read(columns.map(({ attribute }) => attribute.id))
   // The first record is awaited here, so that a refusal is an answer and not a broken download.
   const first = await records.next()
-  async function* rows(): AsyncGenerator<Cell[]> {
-    yield attributes.map(({ attribute: { id, label } }) => textIn(label, locale, id))
-    for (let next = first; !next.done; next = await records.next()) yield rowOf(next.value, attributes, locale)
+  async function* table(): AsyncGenerator<Cell[]> {
+    yield columns.map(headingIn(locale))
+    for (let next = first; !next.done; next = await records.next()) {
+      const record = next.value
+      yield columns.map((column) => {
+        const rows = record.values[column.attribute.id]
+        if (column.attribute.rows === undefined) return valueCell(record.values, column, record, locale)
+        return format === 'csv' ? rowsText(rows, column, record, locale) : Array.isArray(rows) ? rows.length : 0
+      })
+    }
   }
   const name = `${fileWord(entity, locale)}-${services.now().slice(0, 10)}.${format}`
-  return format === 'csv'
-    ? { name, type: 'text/csv; charset=utf-8', content: writeCsv(rows()) }
-    : { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: writeXlsx(rows()) }
+  if (format === 'csv') return { name, type: 'text/csv; charset=utf-8', content: writeCsv(table()) }
+
+  const key = keyOf(entity, hidden)
+  const keyColumn = key && columnOf(key, itemOf(fields, key.id))
+  async function* rowsOf(subform: Column): AsyncGenerator<Cell[]> {
+    yield [...(keyColumn ? [keyColumn] : []), ...subform.columns].map(headingIn(locale))
+    const each = read([...(key ? [key.id] : []), subform.attribute.id])
+    for (let next = await each.next(); !next.done; next = await each.next()) {
+      const record = next.value
+      const named = keyColumn ? [valueCell(record.values, keyColumn, record, locale)] : []
+      for (const row of asRows(record.values[subform.attribute.id])) {
+        yield [...named, ...subform.columns.map((column) => valueCell(row, column, record, locale))]
+      }
+    }
+  }
+  const sheets = columns
+    .filter(({ attribute }) => attribute.rows)
+    .map((subform) => ({ name: headingIn(locale)(subform), rows: rowsOf(subform) }))
+  const content = writeXlsxSheets([{ name: textIn(entity.label, locale, entity.id), rows: table() }, ...sheets])
+  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
 }
 
-type Column = { attribute: Attribute; type: FieldType | undefined; config: JsonObject }
+type Column = { attribute: Attribute; type: FieldType | undefined; config: JsonObject; columns: Column[] }
 
-function rowOf(record: DataRecord, columns: readonly Column[], locale: Locale): Cell[] {
-  return columns.map(({ attribute, type, config }) => {
-    const value = record.values[attribute.id] ?? null
-    if (value === null || typeof value !== 'object') return cellOf(value, attribute, record, locale)
-    // Days are written as an import reads them; what else is made of parts, as its type writes it.
-    if (attribute.valueType.kind === 'range') return rangeText(value as JsonObject)
-    return type?.format && !type.holds ? type.format(value, config, locale) : cellOf(value, attribute, record, locale)
-  })
+/** What tells records apart for people: a number or another unique field, else the title. */
+function keyOf(entity: Entity, hidden: ReadonlySet<Id>): Attribute | undefined {
+  const visible = entity.order.flatMap((id) => (hidden.has(id) || !entity.attributes[id] ? [] : [entity.attributes[id]]))
+  return visible.find(({ unique }) => unique) ?? visible.find(({ id }) => id === entity.title)
+}
+
+const headingIn =
+  (locale: Locale) =>
+  ({ attribute: { id, label } }: Column): string =>
+    textIn(label, locale, id)
+
+const asRows = (value: JsonValue | undefined): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]) : [])
+
+/** `Pump, 2; Valve, 1` */
+function rowsText(value: JsonValue | undefined, { columns }: Column, record: DataRecord, locale: Locale): string {
+  const [between, after] = locale === 'zh-CN' ? ['，', '；'] : [', ', '; ']
+  const texts = asRows(value).map((row) =>
+    columns
+      .map((column) => String(valueCell(row, column, record, locale) ?? ''))
+      .filter((text) => text !== '')
+      .join(between),
+  )
+  return texts.join(after)
+}
+
+function valueCell(values: RecordValues, { attribute, type, config }: Column, record: DataRecord, locale: Locale): Cell {
+  const value = values[attribute.id] ?? null
+  if (value === null || typeof value !== 'object') return cellOf(value, attribute, record, locale)
+  // Days are written as an import reads them; what else is made of parts, as its type writes it.
+  if (attribute.valueType.kind === 'range') return rangeText(value as JsonObject)
+  return type?.format && !type.holds ? type.format(value, config, locale) : cellOf(value, attribute, record, locale)
 }
 
 const rangeText = ({ start, end }: JsonObject): string => `${start ?? ''} ~ ${end ?? ''}`

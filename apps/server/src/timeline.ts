@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
 import type { Id, Instant, JsonValue, LocalizedText } from '@tangram/data-model'
-import type { ChangeEntry, Opinion, ProcessStanding, RecordMessage, Storage } from '@tangram/storage'
+import type { ChangeEntry, Opinion, ProcessStanding, RecordMessage, RowsChanged, Storage } from '@tangram/storage'
 
 export type TimelineEntry = {
   at: Instant
@@ -9,7 +9,8 @@ export type TimelineEntry = {
   text: LocalizedText
   opinion?: string
   outcome?: string
-  changes?: { field: Id; before: JsonValue; after: JsonValue }[]
+  /** With `rows` it is about those of a sub-form, which are told by their number. */
+  changes?: { field: Id; before: JsonValue; after: JsonValue; rows?: RowsChanged }[]
   /** `to` is masked. */
   message?: Pick<RecordMessage, 'channel' | 'to' | 'status'>
 }
@@ -48,7 +49,12 @@ const changeTexts: { [kind in ChangeEntry['kind']]: LocalizedText } = {
 
 function ofChange(change: ChangeEntry): TimelineEntry | undefined {
   const fields = new Set([...Object.keys(change.before), ...Object.keys(change.after)])
-  const changes = [...fields].map((field) => ({ field, before: change.before[field] ?? null, after: change.after[field] ?? null }))
+  const changes = [...fields].map((field) => {
+    const rows = change.rows?.[field]
+    return rows
+      ? { field, before: null, after: null, rows }
+      : { field, before: change.before[field] ?? null, after: change.after[field] ?? null }
+  })
   // A change of which the reader may see nothing did not happen for them.
   if (change.kind === 'update' && changes.length === 0) return undefined
   return {

@@ -71,7 +71,7 @@ export type {
 export type { NewPerson, People, Person, RoleHolder, Team } from './people/people.ts'
 export type { NewSession, Session, Sessions } from './people/sessions.ts'
 export type { Settings } from './people/settings.ts'
-export type { Change, ChangeEntry, ChangeKind, Changes } from './records/changes.ts'
+export type { Change, ChangeEntry, ChangeKind, Changes, RowsChanged } from './records/changes.ts'
 export type { RecordOption, Records, WriteOptions } from './records/records.ts'
 export type { Source } from './records/source.ts'
 export { writeMessages } from './records/write-error.ts'

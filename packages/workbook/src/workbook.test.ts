@@ -1,6 +1,6 @@
 import { buffer, text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { type Cell, readCsv, readXlsx, writeCsv, writeXlsx } from './index.ts'
+import { type Cell, openWorkbook, readCsv, readXlsx, writeCsv, writeXlsx, writeXlsxSheets } from './index.ts'
 
 const gathered = async <T>(rows: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = []
@@ -93,6 +93,20 @@ describe('xlsx', () => {
   it('gives texts, numbers and booleans back as they were', async () => {
     const rows: Cell[][] = [...nasty, ['TS-6', 1234.5, true], ['TS-7', null, -3]]
     expect(await gathered(readXlsx(await buffer(writeXlsx(rows, { sheet: '投诉/2026' }))))).toEqual(rows)
+  })
+
+  it('writes several sheets, each under a name of its own', async () => {
+    const long = 'A name that Excel would cut: [it]'
+    const names = ['Orders', 'orders', '', long, long]
+    const book = await openWorkbook(await buffer(writeXlsxSheets(names.map((name, i) => ({ name, rows: [[i]] })))), { name: 'a.xlsx' })
+    const sheets = await Promise.all(book.sheets.map(async ({ name, rows }) => [name, (await gathered(rows()))[0]?.cells[0]]))
+    expect(sheets).toEqual([
+      ['Orders', 0],
+      ['orders 2', 1],
+      ['Sheet3', 2],
+      ['A name that Excel would cut   i', 3],
+      ['A name that Excel would cut 2', 4],
+    ])
   })
 
   it('has no formula in it whatever the cells say', async () => {

@@ -161,16 +161,19 @@ export const recordHistory = defineRoute({
   params: ofRecord,
   response: {
     200: array(
-      object({
-        id: string(),
-        at: string(),
-        kind: string(),
-        actor: nullable(holderSchema),
-        cause: nullable(string()),
-        version: integer(),
-        before: anything(),
-        after: anything(),
-      }),
+      object(
+        {
+          id: string(),
+          at: string(),
+          kind: string(),
+          actor: nullable(holderSchema),
+          cause: nullable(string()),
+          version: integer(),
+          before: anything(),
+          after: anything(),
+        },
+        { rows: anything() },
+      ),
     ),
   },
   handle: ({ params, who, services }) => services.storage.records(who.principal).history(params.app, params.entity, params.id),
@@ -190,7 +193,12 @@ export const recordTimeline = defineRoute({
         {
           opinion: string(),
           outcome: string(),
-          changes: array(object({ field: id(), before: anything(), after: anything() })),
+          changes: array(
+            object(
+              { field: id(), before: anything(), after: anything() },
+              { rows: object({ added: integer(), changed: integer(), removed: integer() }) },
+            ),
+          ),
           message: object({ channel: string(), to: string(), status: string() }),
         },
       ),

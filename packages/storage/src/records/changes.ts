@@ -14,7 +14,11 @@ export type ChangeEntry = {
   /** Values of the changed attributes before; empty for a creation. */
   before: RecordValues
   after: RecordValues
+  /** Of the changed sub-forms: how many rows are new, other than before, or gone. All none: they stand in another order. */
+  rows?: { [field: Id]: RowsChanged }
 }
+
+export type RowsChanged = { added: number; changed: number; removed: number }
 
 /** One write to one record, whole; for follow-up jobs (`change.follow` carries its id). */
 export type Change = {

@@ -1,9 +1,10 @@
 import type { SystemPrincipal } from '@tangram/access'
-import { type Id, invariant, type RecordValues } from '@tangram/data-model'
+import { type Id, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
-import type { Change, ChangeEntry, Changes } from './changes.ts'
+import type { Change, ChangeEntry, Changes, RowsChanged } from './changes.ts'
+import { attributeOf } from './entity-columns.ts'
 import { ask, getRecord, type Read } from './read-records.ts'
 
 const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.actor, c.cause, c.app_version as "appVersion", c.before, c.after`
@@ -25,9 +26,20 @@ export async function recordHistory(context: Context, read: Read, id: string): P
     if (change.kind === 'update' && changed.length === 0) return []
     const actor = change.actor !== null && change.name !== null ? { id: change.actor, name: change.name } : null
     const { id: changeId, at, kind, version, cause } = change
-    return [
-      { id: changeId, at, kind, version, cause, actor, before: pick(change.before ?? {}, changed), after: pick(change.after, changed) },
-    ]
+    const entry = {
+      id: changeId,
+      at,
+      kind,
+      version,
+      cause,
+      actor,
+      before: pick(change.before ?? {}, changed),
+      after: pick(change.after, changed),
+    }
+    const inRows = changed.filter((each) => attributeOf(source.entity, each)?.rows)
+    if (inRows.length === 0) return [entry]
+    const rows = inRows.map((each) => [each, rowsChanged(entry.before[each] ?? null, entry.after[each] ?? null)])
+    return [{ ...entry, rows: Object.fromEntries(rows) }]
   })
 }
 
@@ -50,6 +62,18 @@ export function createChanges(context: Context): Changes {
 
 function pick(values: RecordValues, ids: readonly Id[]): RecordValues {
   return Object.fromEntries(ids.flatMap((id) => (Object.hasOwn(values, id) ? [[id, values[id] ?? null]] : [])))
+}
+
+function rowsChanged(before: JsonValue, after: JsonValue): RowsChanged {
+  const earlier = byId(before)
+  const now = byId(after)
+  const kept = [...now].filter(([id]) => earlier.has(id))
+  const changed = kept.filter(([id, row]) => !same(row, earlier.get(id))).length
+  return { added: now.size - kept.length, changed, removed: earlier.size - kept.length }
+}
+
+function byId(rows: JsonValue): Map<JsonValue, JsonValue> {
+  return new Map((Array.isArray(rows) ? rows : []).map((row) => [(row as RecordValues).id ?? null, row]))
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -126,6 +126,7 @@ describe('rows of a record', () => {
     const [created, changed] = await records().history('desk', 'ticket', record.id)
     expect(created?.after.items).toEqual(record.values.items)
     expect(changed?.before.items).toEqual(record.values.items)
+    expect(changed?.rows).toEqual({ items: { added: 1, changed: 0, removed: 0 } })
     expect(changed?.after).toMatchObject({ items: (await get(record)).values.items, total: (await get(record)).values.total })
   })
 

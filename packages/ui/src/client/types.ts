@@ -72,7 +72,8 @@ export type TimelineEntry = {
   text: LocalizedText
   opinion?: string
   outcome?: string
-  changes?: { field: Id; before: JsonValue; after: JsonValue }[]
+  /** With `rows` it is about those of a sub-form: how many are new, other than before, or gone. */
+  changes?: { field: Id; before: JsonValue; after: JsonValue; rows?: { added: number; changed: number; removed: number } }[]
 }
 
 export type ProcessNodeState = {

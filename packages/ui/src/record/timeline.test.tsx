@@ -18,3 +18,14 @@ it.each<[Partial<TimelineEntry>, string]>([
   await render(<Timeline fields={{}} entries={[{ at, kind: 'changed', actor: mia, text: {}, ...entry }]} />)
   expect(said()).toBe(sentence)
 })
+
+it.each([
+  [{ added: 2, changed: 1, removed: 0 }, 'Items 2 added, 1 changed'],
+  [{ added: 0, changed: 0, removed: 3 }, 'Items 3 removed'],
+  [{ added: 0, changed: 0, removed: 0 }, 'Items rows reordered'],
+])('tells by their number what happened to the rows of a sub-form: %o', async (rows, text) => {
+  const items = { id: 'items', label: { en: 'Items' }, columns: [] } as never
+  const changes = [{ field: 'items', before: null, after: null, rows }]
+  await render(<Timeline fields={{ items }} entries={[{ at, kind: 'changed', actor: mia, text: {}, changes }]} />)
+  expect(document.querySelector('li li')?.textContent).toBe(text)
+})

@@ -25,6 +25,10 @@ export function Timeline({ entries, fields, labels }: TimelineProps) {
   const { t } = useTranslation('ui')
   const { locale, zone } = useLocale()
   const format = useFormat()
+  const inRows = (rows: RowsChanged) => {
+    const parts = rowDeeds.filter((deed) => rows[deed] > 0).map((deed) => t(`timeline.rows-${deed}`, { count: rows[deed] }))
+    return parts.length > 0 ? parts.join(locale === 'zh-CN' ? '，' : ', ') : t('timeline.rows-moved')
+  }
   if (entries.length === 0) return <EmptyState compact title={t('timeline.empty')} />
   return (
     <ol className={classes.timeline}>
@@ -50,10 +54,10 @@ export function Timeline({ entries, fields, labels }: TimelineProps) {
               {entry.opinion && <blockquote>{entry.opinion}</blockquote>}
               {changes.length > 0 && (
                 <ul>
-                  {changes.map(({ field, before, after }) => (
+                  {changes.map(({ field, before, after, rows }) => (
                     <li key={field}>
                       <span>{format.text(fields[field]?.label, field)}</span>{' '}
-                      {t('timeline.from-to', { from: text(before, field), to: text(after, field) })}
+                      {rows ? inRows(rows) : t('timeline.from-to', { from: text(before, field), to: text(after, field) })}
                     </li>
                   ))}
                 </ul>
@@ -65,6 +69,9 @@ export function Timeline({ entries, fields, labels }: TimelineProps) {
     </ol>
   )
 }
+
+type RowsChanged = NonNullable<NonNullable<TimelineEntry['changes']>[number]['rows']>
+const rowDeeds = ['added', 'changed', 'removed'] as const
 
 /** Whether the text says what the actor did, and so goes on from the name: “Mia changed”. */
 const isDeed = ({ kind }: TimelineEntry): boolean => kind === 'created' || kind === 'changed'
