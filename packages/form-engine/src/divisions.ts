@@ -26,13 +26,19 @@ export function divisionsAtStart(address: string): { codes: string[]; rest: stri
     const above = (codes.at(-1) ?? '').slice(0, level * 2)
     const under = Object.entries(list).filter(([code]) => code.startsWith(above))
     const named = under.find(([, name]) => rest.startsWith(name)) ?? under.find(([, name]) => rest.startsWith(shortName(name)))
-    // 北京市朝阳区: the city that has the name of its province is not written twice.
-    const found = named ?? under.find(([, name]) => level === 1 && (name === divisionName(codes[0] ?? '') || under.length === 1))
+    const found = named ?? (level === 1 ? under.find(([code, name]) => isPassedOver(code, name, codes[0] ?? '', rest)) : undefined)
     if (!found) break
     codes.push(found[0])
     if (named) rest = rest.slice(rest.startsWith(named[1]) ? named[1].length : shortName(named[1]).length).replace(/^[\s,，/、]+/, '')
   }
   return { codes, rest }
+}
+
+/** Whether people leave a city out: Beijing of 北京市朝阳区, and what only stands for the counties of a province, as of 湖北省仙桃市. */
+function isPassedOver(code: string, name: string, province: string, rest: string): boolean {
+  if (name === divisionName(province)) return true
+  if (!/直辖|^县$/.test(name)) return false
+  return Object.entries(areaList.county_list).some(([county, own]) => county.startsWith(code.slice(0, 4)) && rest.startsWith(own))
 }
 
 /** 上海 of 上海市, 广西 of 广西壮族自治区. */

@@ -5,9 +5,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formMessages } from '../author-messages.ts'
 import { checkField } from '../check-field.ts'
+import { divisionsAtStart } from '../divisions.ts'
 import { evaluateForm } from '../evaluate-form.ts'
 import { type FieldType, fieldGroups, valueTypeOf } from '../field-type.ts'
 import { valueMessages } from '../messages.ts'
+import { exampleTree } from '../option-tree.ts'
 import { toJsonSchema } from '../to-json-schema.ts'
 import { compileRecord, validateRecord } from '../validate-record.ts'
 import { fieldTypes } from './index.ts'
@@ -116,7 +118,7 @@ describe('the registry', () => {
   it('has the field types an app is built from, each once', () => {
     const types = fieldTypes.map((fieldType) => fieldType.type)
     expect(new Set(types).size).toBe(types.length)
-    expect(types.length).toBeGreaterThanOrEqual(25)
+    expect(types.length).toBeGreaterThanOrEqual(40)
   })
 
   it('is sorted by group, as the palette shows it', () => {
@@ -146,6 +148,71 @@ describe('single field types', () => {
     expect(write('percent', '0.125', { decimals: 1 }, 'en')).toBe('12.5%')
     expect(write('duration', 5400, {}, 'zh-CN')).toBe('1 小时 30 分钟')
     expect(write('switch', true, {}, 'zh-CN')).toBe('是')
+  })
+
+  it('hides the day of birth in an identity number, unless told otherwise', () => {
+    const idNumber = fieldTypes.find((fieldType) => fieldType.type === 'idNumber')
+    expect(idNumber?.format?.('11010519491231002X', { masked: true }, 'zh-CN')).toBe('110105********002X')
+    expect(idNumber?.format?.('11010519491231002X', { masked: false }, 'zh-CN')).toBe('11010519491231002X')
+    expect(idNumber?.normalize?.(' 110105 19491231 002x', { masked: true })).toBe('11010519491231002X')
+  })
+
+  it('finds every single wrong digit and every swap of neighbours in a social credit code', () => {
+    const creditCode = fieldTypes.find((fieldType) => fieldType.type === 'creditCode')
+    const code = '91350100M000100Y43'
+    for (let at = 0; at < code.length; at++) {
+      for (const character of '0123456789ABCDEFGHJKLMNPQRTUWXY') {
+        const changed = code.slice(0, at) + character + code.slice(at + 1)
+        expect(creditCode?.validate?.(changed, {}) === undefined, changed).toBe(changed === code)
+      }
+      const swapped = code.slice(0, at) + (code[at + 1] ?? '') + code[at] + code.slice(at + 2)
+      expect(creditCode?.validate?.(swapped, {}) === undefined, swapped).toBe(swapped === code)
+    }
+  })
+
+  it('names the divisions of an address itself, whatever was sent', () => {
+    const address = fieldTypes.find((fieldType) => fieldType.type === 'address')
+    const sent = { codes: ['110000', '110100', '110105'], names: ['x', 'y', 'z'], detail: ' 建国路 1 号 ' }
+    const stored = { codes: sent.codes, names: ['北京市', '北京市', '朝阳区'], detail: '建国路 1 号' }
+    expect(address?.normalize?.(sent, {})).toEqual(stored)
+    expect(address?.format?.(stored, {}, 'zh-CN')).toBe('北京市 朝阳区 建国路 1 号')
+  })
+
+  it.each([
+    ['北京市朝阳区建国路 1 号', ['110000', '110100', '110105'], '建国路 1 号'],
+    ['上海 徐汇区 漕溪北路 88 号', ['310000', '310100', '310104'], '漕溪北路 88 号'],
+    ['江苏省苏州市昆山市前进路 5 号', ['320000', '320500', '320583'], '前进路 5 号'],
+    ['湖北省仙桃市龙华山', ['420000', '429000', '429004'], '龙华山'],
+    ['Mars', [], 'Mars'],
+  ])('reads where “%s” is', (text, codes, rest) => {
+    expect(divisionsAtStart(text)).toEqual({ codes, rest })
+  })
+
+  it('takes a path of options only as a whole', () => {
+    const cascader = fieldTypes.find((fieldType) => fieldType.type === 'cascader')
+    const config = { options: exampleTree as never, anyLevel: false }
+    expect(cascader?.validate?.(['east', 'shanghai'], config)).toBeUndefined()
+    expect(cascader?.validate?.(['shanghai'], config)).toMatchObject({ code: 'cascader.no-path' })
+    expect(cascader?.validate?.(['east'], config)).toMatchObject({ code: 'cascader.goes-on' })
+    expect(cascader?.validate?.(['east'], { ...config, anyLevel: true })).toBeUndefined()
+    expect(cascader?.format?.(['east', 'shanghai'], config, 'zh-CN')).toBe('华东 / 上海')
+  })
+
+  it('reports a tree whose ids are not unique or that is too deep', () => {
+    const nest = (depth: number): object => ({ id: `l${depth}`, label: { en: 'x' }, ...(depth < 9 ? { children: [nest(depth + 1)] } : {}) })
+    const problems = (options: object[]) =>
+      checkField({ id: 'it', type: 'treeSelect', label: { en: 'It' }, config: { options: options as never } }, fieldTypes).map(
+        ({ code }) => code,
+      )
+    expect(problems([nest(2)])).toEqual([])
+    expect(problems([nest(1)])).toEqual(['tree.too-deep'])
+    expect(problems([nest(8), nest(8)])).toEqual(['tree.twice', 'tree.twice'])
+  })
+
+  it('keeps tags apart from blanks and doubles', () => {
+    const tags = fieldTypes.find((fieldType) => fieldType.type === 'tags')
+    expect(tags?.normalize?.([' a ', 'a', '', 'b'], {})).toEqual(['a', 'b'])
+    expect(tags?.validate?.(['z'], { suggestions: ['a'], listedOnly: true, max: 5 })).toMatchObject({ code: 'tags.unlisted' })
   })
 
   it('shows a moment in the zone of its reader', () => {
