@@ -69,8 +69,9 @@ function substr(source: string, start: Loose, length: Loose): string {
   const from = whole(start)
   const rest = source.slice(from < 0 ? Math.max(0, source.length + from) : from)
   if (length === undefined) return rest
-  const count = whole(length)
-  return count < 0 ? rest.slice(0, Math.max(0, rest.length + count)) : rest.slice(0, count)
+  if (!looselyLess(length, 0, false)) return rest.slice(0, whole(length))
+  // There a text is put behind the length instead of being added to it, which gives no number.
+  return typeof length === 'number' ? rest.slice(0, Math.max(0, Math.trunc(rest.length + length))) : ''
 }
 
 function whole(value: Loose): number {
