@@ -62,11 +62,26 @@ const forms: { readonly [op: string]: Form } = {
   '?:': choice,
   and: until((value) => !isLooselyTrue(value)),
   or: until(isLooselyTrue),
-  filter: overList((items, run) => items.filter((item) => isLooselyTrue(run(item))), []),
-  map: overList((items, run) => items.map((item) => run(item) ?? null), []),
-  all: overList((items, run) => items.length > 0 && items.every((item) => isLooselyTrue(run(item))), false),
-  none: overList((items, run) => !items.some((item) => isLooselyTrue(run(item))), true),
-  some: overList((items, run) => items.some((item) => isLooselyTrue(run(item))), false),
+  filter: overList(
+    (items, run) => items.filter((item) => isLooselyTrue(run(item))),
+    () => [],
+  ),
+  map: overList(
+    (items, run) => items.map((item) => run(item) ?? null),
+    () => [],
+  ),
+  all: overList(
+    (items, run) => items.length > 0 && items.every((item) => isLooselyTrue(run(item))),
+    () => false,
+  ),
+  none: overList(
+    (items, run) => !items.some((item) => isLooselyTrue(run(item))),
+    () => true,
+  ),
+  some: overList(
+    (items, run) => items.some((item) => isLooselyTrue(run(item))),
+    () => false,
+  ),
   reduce:
     ([list = nothing, run = nothing, initial = nothing], steps) =>
     (data) => {
@@ -97,10 +112,10 @@ function until(ends: (value: Loose) => boolean): Form {
   }
 }
 
-function overList(answer: (items: JsonValue[], run: Run) => JsonValue, otherwise: JsonValue): Form {
+function overList(answer: (items: JsonValue[], run: Run) => JsonValue, otherwise: () => JsonValue): Form {
   return ([list = nothing, run = nothing], steps) =>
     (data) => {
       const items = list(data)
-      return Array.isArray(items) ? answer(steps.spend(items) as JsonValue[], run) : otherwise
+      return Array.isArray(items) ? answer(steps.spend(items) as JsonValue[], run) : otherwise()
     }
 }
