@@ -24,9 +24,11 @@ export const functionGroups: { readonly [Group in OperatorGroup]: Required<Local
   text: { en: 'Text', 'zh-CN': '文本' },
   date: { en: 'Dates and times', 'zh-CN': '日期与时间' },
   list: { en: 'Lists and sub-forms', 'zh-CN': '列表与明细' },
+  people: { en: 'People', 'zh-CN': '人员' },
+  people: { en: 'People', 'zh-CN': '人员' },
 }
 
-const implied = new Set(operators.flatMap(({ exact, variants = {} }) => [exact, ...Object.values(variants)]))
+const implied = new Set(operators.map(({ exact }) => exact))
 
 /** Every function of the language, for palettes, completion and the reference. */
 export const functions: readonly FunctionDescription[] = [

@@ -150,7 +150,9 @@ function makeLogic(wanted: Wanted, depth: number): fc.Arbitrary<Logic> {
 
 /** A call of one operator, whatever it gives. */
 export function anyCallOf(operator: OperatorDefinition): fc.Arbitrary<Logic> {
-  return fc.constantFrom(...kinds.filter((kind) => gives(operator, kind))).chain((wanted) => callOf(operator, wanted, 1))
+  const wanted = kinds.filter((kind) => gives(operator, kind))
+  // Lists of references are asked for by name only.
+  return fc.constantFrom(...(wanted.length > 0 ? wanted : (['list'] as const))).chain((kind) => callOf(operator, kind, 1))
 }
 
 function callOf(operator: OperatorDefinition, wanted: Wanted, depth: number): fc.Arbitrary<Logic> {
@@ -228,6 +230,10 @@ function argOf(kind: ParamKind, alike: Wanted, depth: number): fc.Arbitrary<Logi
       return logicOf(kind, depth)
     case 'reference':
       return logicOf('team', depth)
+    case 'people':
+      return fc.constant<Logic>({ var: 'teams' })
+    case 'people':
+      return fc.constantFrom<Logic>({ var: 'teams' }, { var: '$user.teams' }, { current_teams: [] }, null)
     case 'flags':
       return logicOf('booleans', depth)
     case 'any':
@@ -267,7 +273,7 @@ function gives(operator: OperatorDefinition, wanted: Wanted): boolean {
       return isList(wanted)
     default:
       return (
-        operator.result.kind === wanted || (operator.result.kind === 'list' && isList(wanted) && operator.result.of.kind === items[wanted])
+        operator.result.kind === (wanted === 'team' ? 'reference' : wanted) || (operator.result.kind === 'list' && isList(wanted) && operator.result.of.kind === items[wanted])
       )
   }
 }
