@@ -8,6 +8,7 @@ const types: { [path: string]: ValueType } = {
   tags: list(text()),
   at: timestamp,
   by: reference('person'),
+  watchers: reference('person', true),
   paid: boolean,
 }
 const typeOf = (path: string) => types[path]
@@ -19,6 +20,7 @@ describe('lines of a condition', () => {
     { path: 'status', is: 'one-of', value: ['new', 'done'] },
     { path: 'status', is: 'contains', value: 'e' },
     { path: 'tags', is: 'contains', value: 'vip' },
+    { path: 'watchers', is: 'contains', value: 'p1' },
     { path: 'hours', is: 'at-least', value: 3 },
     { path: 'hours', is: 'at-most', value: 3 },
     { path: 'at', is: 'after', value: '2026-11-22T00:00:00.000Z' },

@@ -22,7 +22,7 @@ export function comparisonsFor(type: ValueType | undefined, isChoice: boolean): 
     case 'timestamp':
       return ['after', 'before', 'empty', 'not-empty']
     case 'reference':
-      return type.many ? ['empty', 'not-empty'] : ['is', 'is-not', 'empty', 'not-empty']
+      return type.many ? ['contains', 'empty', 'not-empty'] : ['is', 'is-not', 'empty', 'not-empty']
     case 'boolean':
       return ['is']
     case 'list':
@@ -50,7 +50,7 @@ function logicOfRow({ path, is, value = null }: ConditionRow, type: ValueType | 
     case 'not-empty':
       return { '!': [{ empty: [own] }] }
     case 'contains':
-      return type?.kind === 'list' ? { in: [value, own] } : { contains: [own, value] }
+      return type?.kind === 'list' || type?.kind === 'reference' ? { in: [value, own] } : { contains: [own, value] }
     case 'one-of':
       return { in: [own, Array.isArray(value) ? value : []] }
     case 'is':

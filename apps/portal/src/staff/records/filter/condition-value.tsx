@@ -28,6 +28,7 @@ export function ConditionValue({ app, field, value, onChange }: ConditionValuePr
       return <ReferenceValue app={app} to={field.valueType.to} id={field.id} value={value} onChange={onChange} />
     case 'date':
     case 'timestamp':
+    case 'range':
       return <TypedValue type="date" value={value} onChange={onChange} />
     case 'integer':
     case 'decimal':

@@ -1,8 +1,16 @@
-import { date, integer, list, text, timestamp, type ValueType } from '@tangram/data-model'
+import { date, integer, list, range, reference, text, timestamp, type ValueType } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { type Condition, comparisonsFor, conditionsLogic, isComplete } from './condition.ts'
 
-const types: { [field: string]: ValueType } = { name: text(), score: integer(), tags: list(text()), day: date, at: timestamp }
+const types: { [field: string]: ValueType } = {
+  name: text(),
+  score: integer(),
+  tags: list(text()),
+  day: date,
+  at: timestamp,
+  leave: range(date),
+  people: reference('person', true),
+}
 const logicOf = (...conditions: Condition[]) =>
   conditionsLogic(
     conditions,
@@ -33,6 +41,16 @@ describe('conditionsLogic', () => {
 
   it('looks for one of a list', () => {
     expect(logicOf({ field: 'tags', is: 'contains', value: 'vip' })).toEqual({ in: ['vip', { var: 'tags' }] })
+  })
+
+  it('looks for one of several people, and for periods that lie before or after a day', () => {
+    expect(logicOf({ field: 'people', is: 'contains', value: 'p1' })).toEqual({ in: ['p1', { var: 'people' }] })
+    expect(logicOf({ field: 'leave', is: 'after', value: '2026-11-22' })).toEqual({
+      and: [{ '!=': [{ var: 'leave.start' }, null] }, { '>': [{ var: 'leave.start' }, '2026-11-22'] }],
+    })
+    expect(logicOf({ field: 'leave', is: 'before', value: '2026-11-22' })).toEqual({
+      and: [{ '!=': [{ var: 'leave.end' }, null] }, { '<': [{ var: 'leave.end' }, '2026-11-22'] }],
+    })
   })
 
   it('takes a day before an instant as the start of that day where the reader is', () => {

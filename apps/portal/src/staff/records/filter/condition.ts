@@ -16,9 +16,10 @@ export function comparisonsFor(type: ValueType): Comparison[] {
       return ['atLeast', 'atMost', 'is', 'empty', 'notEmpty']
     case 'date':
     case 'timestamp':
+    case 'range':
       return ['after', 'before', 'empty', 'notEmpty']
     case 'reference':
-      return type.many ? ['empty', 'notEmpty'] : ['is', 'isNot', 'empty', 'notEmpty']
+      return type.many ? ['contains', 'empty', 'notEmpty'] : ['is', 'isNot', 'empty', 'notEmpty']
     case 'boolean':
       return ['is']
     case 'list':
@@ -66,7 +67,7 @@ function oneLogic({ field, is, value = '' }: Condition, type: ValueType, startOf
     case 'notEmpty':
       return { '!': [{ empty: [own] }] }
     case 'contains':
-      return type.kind === 'list' ? { in: [given, own] } : { contains: [own, value] }
+      return type.kind === 'list' || type.kind === 'reference' ? { in: [given, own] } : { contains: [own, value] }
     case 'isNot':
       return { '!=': [own, given] }
     case 'atLeast':
@@ -74,8 +75,11 @@ function oneLogic({ field, is, value = '' }: Condition, type: ValueType, startOf
     case 'atMost':
       return present(own, { '<=': [own, given] })
     case 'after':
+      // A period comes after a day when all of it does.
+      if (type.kind === 'range') return present({ var: `${field}.start` }, { '>': [{ var: `${field}.start` }, value] })
       return present(own, type.kind === 'timestamp' ? { '>=': [own, startOf(value)] } : { '>': [own, value] })
     case 'before':
+      if (type.kind === 'range') return present({ var: `${field}.end` }, { '<': [{ var: `${field}.end` }, value] })
       return present(own, { '<': [own, type.kind === 'timestamp' ? startOf(value) : value] })
     default:
       return { '==': [own, given] }
