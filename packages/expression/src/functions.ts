@@ -25,7 +25,6 @@ export const functionGroups: { readonly [Group in OperatorGroup]: Required<Local
   date: { en: 'Dates and times', 'zh-CN': '日期与时间' },
   list: { en: 'Lists and sub-forms', 'zh-CN': '列表与明细' },
   people: { en: 'People', 'zh-CN': '人员' },
-  people: { en: 'People', 'zh-CN': '人员' },
 }
 
 const implied = new Set(operators.map(({ exact }) => exact))
