@@ -1,33 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { createRequire, stripTypeScriptTypes } from 'node:module'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { blockOf, programOf } from './readme-example.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const engines = ['data-model', 'expression', 'access', 'form-engine', 'flow-engine', 'rule-engine', 'report-engine', 'actions']
 
-/** The first block of a language in a Markdown page. */
-const blockOf = (page: string, language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1]
-
-/** What a line such as `textIn(label, 'en') // 'Rating'` says it gives; undefined for words. */
-function saidBy(line: string): { expression: string; value: string } | undefined {
-  const [, expression = '', value = ''] = /^(?!const |let |import |\/\/)(\S.*?) \/\/ (.+)$/.exec(line) ?? []
-  if (expression === '' || !/^(['"[{\d]|true|false|null)/.test(value)) return undefined
-  return { expression, value }
-}
-
-/** The same program, with its imports taken from `modules` and each value it names in a comment checked. */
+/** The same program, with its imports taken from `modules`. */
 function runnable(source: string): { program: string; modules: string[] } {
-  const modules: string[] = []
-  const lines = stripTypeScriptTypes(source.replace(/^import type .*\n/gm, '')).split('\n')
-  const program = lines.map((line) => {
-    const [, names, from = ''] = /^import (\{.*\}) from '(.*)'$/.exec(line.replace(/\btype \w+, /g, '').replace(/ as /g, ': ')) ?? []
-    if (names !== undefined) modules.push(from)
-    if (names !== undefined) return `const ${names} = modules[${JSON.stringify(from)}]`
-    const said = saidBy(line)
-    return said ? `check(await (${said.expression}), ${said.value}, ${JSON.stringify(line)})` : line
-  })
-  return { program: program.join('\n'), modules }
+  const { imports, lines } = programOf(source)
+  const taken = imports.map(({ names, from }) => `const ${names.replace(/ as /g, ': ')} = modules[${JSON.stringify(from)}]`)
+  return { program: [...taken, ...lines].join('\n'), modules: imports.map(({ from }) => from) }
 }
 
 /** A front page by its name, anything else as the package itself would find it. */
