@@ -1,30 +1,44 @@
 import {
+  type Collection,
   type Diagnostic,
   diagnose,
   type EntityDocument,
+  type FieldDocument,
   type Id,
   inOrder,
   itemOf,
   json,
   pointer,
-  type ValueType,
 } from '@tangram/data-model'
-import { checkExpression, type Logic, type Scope } from '@tangram/expression'
+import { checkExpression, rowScope, type Scope } from '@tangram/expression'
 import { formMessages } from './author-messages.ts'
+import { checkFieldElement, checkFormula } from './check-element.ts'
 import { childrenOf, nestingProblem } from './children-of.ts'
-import { compileForm, entityPath } from './compile-form.ts'
-import type { DisplayElement, FieldElement, FormDocument, FormElement } from './document.ts'
+import { compileForm, type EntityLookup, entityPath } from './compile-form.ts'
+import type { DisplayElement, FormDocument, FormElement } from './document.ts'
+import { entityOf } from './entity-of.ts'
 import type { FieldRegistry } from './field-type.ts'
-import { kindWords } from './kind-words.ts'
 import { resolveField } from './resolve-field.ts'
 import { compileRecord } from './validate-record.ts'
 
 /** The names that formulas over one entity may use; undefined for an unknown entity. */
 export type ScopeOf = (entity: Id) => Scope | undefined
 
-/** Everything that is wrong with a form over its entity. Paths start at the form document. */
-export function checkForm(form: FormDocument, document: EntityDocument, registry: FieldRegistry, scopeOf: ScopeOf): Diagnostic[] {
+/**
+ * Everything that is wrong with a form over its entity. Paths start at the form document.
+ *
+ * @param entities resolves references, for names in rows
+ */
+export function checkForm(
+  form: FormDocument,
+  document: EntityDocument,
+  registry: FieldRegistry,
+  scopeOf: ScopeOf,
+  entities: EntityLookup = () => undefined,
+): Diagnostic[] {
   const scope = scopeOf(form.entity)
+  const entity = entities(form.entity) ?? entityOf('', document, registry, { entities })
+  const context = { fields: document.fields, registry, entity, entities, scopeOf, scope }
   const found = checkOrder(form)
   const fieldsSeen = new Set<Id>()
   for (const element of Object.values(form.elements.items)) {
@@ -38,7 +52,7 @@ export function checkForm(form: FormDocument, document: EntityDocument, registry
     if (element.kind === 'qr' && scope && typeof element.text === 'object' && element.text !== null) {
       found.push(...checkExpression(element.text, scope, `${at}/text`).diagnostics)
     }
-    if (element.kind === 'field') found.push(...checkFieldElement(element, at, fieldsSeen, document, registry, scope))
+    if (element.kind === 'field') found.push(...checkFieldElement(element, at, fieldsSeen, context))
   }
   if (form.public?.enabled) found.push(...checkPublic(document, registry, fieldsSeen))
   const { diagnostics } = compileForm(form, document, registry)
@@ -73,12 +87,35 @@ function checkPublic(document: EntityDocument, registry: FieldRegistry, onForm: 
 }
 
 /** Everything that is wrong with the formulas of an entity. Paths start at the entity document. */
-export function checkEntityFormulas(document: EntityDocument, registry: FieldRegistry, scopeOf: ScopeOf): Diagnostic[] {
-  const scope = scopeOf(document.id)
-  const found: Diagnostic[] = []
+export function checkEntityFormulas(
+  document: EntityDocument,
+  registry: FieldRegistry,
+  scopeOf: ScopeOf,
+  entities: EntityLookup = () => undefined,
+): Diagnostic[] {
+  const entity = entities(document.id) ?? entityOf('', document, registry, { entities })
+  const found = checkFormulas(document.fields, '', registry, scopeOf(document.id))
   for (const field of inOrder(document.fields)) {
+    const attribute = Object.hasOwn(entity.attributes, field.id) ? entity.attributes[field.id] : undefined
+    if (!attribute?.rows) continue
+    found.push(...checkFormulas(field.fields, pointer('fields', 'items', field.id), registry, rowScope(entity, attribute, entities)))
+  }
+  const prefix = entityPath(document)
+  const cycles = compileRecord(document, registry).diagnostics.filter(({ code }) => code === 'form.cycle')
+  return [...found, ...cycles.map((cycle) => ({ ...cycle, path: cycle.path.slice(prefix.length) }))]
+}
+
+/** What is wrong with the own formulas of fields, or of columns. */
+function checkFormulas(
+  fields: Collection<FieldDocument> | undefined,
+  path: string,
+  registry: FieldRegistry,
+  scope: Scope | undefined,
+): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const field of inOrder(fields)) {
     const resolved = resolveField(field, registry)
-    const at = pointer('fields', 'items', field.id)
+    const at = path + pointer('fields', 'items', field.id)
     if (!resolved || !scope) continue
     for (const facet of ['default', 'computed'] as const) {
       const logic = field[facet]
@@ -87,55 +124,7 @@ export function checkEntityFormulas(document: EntityDocument, registry: FieldReg
       if (logic !== undefined) found.push(...checkFormula(logic, scope, `${at}/${facet}`, field.id, expected))
     }
   }
-  const prefix = entityPath(document)
-  const cycles = compileRecord(document, registry).diagnostics.filter(({ code }) => code === 'form.cycle')
-  return [...found, ...cycles.map((cycle) => ({ ...cycle, path: cycle.path.slice(prefix.length) }))]
-}
-
-function checkFieldElement(
-  element: FieldElement,
-  at: string,
-  seen: Set<Id>,
-  document: EntityDocument,
-  registry: FieldRegistry,
-  scope: Scope | undefined,
-): Diagnostic[] {
-  const { field: id } = element
-  const found: Diagnostic[] = []
-  const field = itemOf(document.fields, id)
-  if (!field) return [...found, diagnose(formMessages, 'form.element.unknown-field', `${at}/field`, { field: id })]
-  if (seen.has(id)) found.push(diagnose(formMessages, 'form.element.field-twice', `${at}/field`, { field: id }))
-  seen.add(id)
-  const resolved = resolveField(field, registry)
-  if (!scope || !resolved) return found
-  for (const facet of ['required', 'readOnly'] as const) {
-    const rule = element[facet]
-    if (rule !== undefined && typeof rule !== 'boolean') found.push(...checkExpression(rule, scope, `${at}/${facet}`).diagnostics)
-  }
-  if (element.required === true && (resolved.attribute.serial || resolved.attribute.computed !== undefined)) {
-    found.push(diagnose(formMessages, 'form.required-but-computed', `${at}/required`, { field: id }, 'warning'))
-  }
-  if (element.default !== undefined) found.push(...checkFormula(element.default, scope, `${at}/default`, id, resolved.attribute.valueType))
   return found
-}
-
-function checkFormula(logic: Logic, scope: Scope, path: string, field: Id, expected: ValueType): Diagnostic[] {
-  const { type, diagnostics } = checkExpression(logic, scope, path)
-  if (diagnostics.length > 0 || !type || fitsInto(type, expected)) return diagnostics
-  return [
-    diagnose(formMessages, 'form.formula.wrong-type', path, { field, found: kindWords[type.kind], expected: kindWords[expected.kind] }),
-  ]
-}
-
-/** Whether what a formula gives can be stored in a field; numbers go into each other (`coerce` rounds), everything reads as text. */
-function fitsInto(given: ValueType, field: ValueType): boolean {
-  const isNumber = (type: ValueType) => type.kind === 'integer' || type.kind === 'decimal'
-  if (field.kind === 'json' || given.kind === 'json') return true
-  if (isNumber(given) && isNumber(field)) return true
-  if (field.kind === 'text') return given.kind === 'text' || isNumber(given) || given.kind === 'boolean'
-  if (field.kind === 'boolean') return true
-  if (field.kind === 'reference' && given.kind === 'text') return true
-  return given.kind === field.kind
 }
 
 /** Elements no order reaches, elements two orders reach, ids in an order without an element. */

@@ -7,7 +7,7 @@ import { type CompiledFormula, type FieldSource, type Formula, type FormulaFacet
 export type TypeAt = (path: readonly string[], ofRow: boolean) => ValueType | undefined
 
 /** The plan of one field, or of one column, out of its compiled formulas. */
-export function planField({ resolved, element }: FieldSource, formulas: readonly CompiledFormula[], typeAt: TypeAt): FieldPlan {
+export function planField({ resolved, element, rows }: FieldSource, formulas: readonly CompiledFormula[], typeAt: TypeAt): FieldPlan {
   const of = (facet: FormulaFacet) => formulas.filter((formula) => formula.facet === facet)
   const logicOf = (facet: FormulaFacet): CompiledLogic | undefined => of(facet)[0]?.run
   const { attribute, document, fieldType, config } = resolved
@@ -31,7 +31,7 @@ export function planField({ resolved, element }: FieldSource, formulas: readonly
     checks: of('checks').map((check) => ({ ...formulaPlan(check), message: check.message ?? {} })),
     fill: element?.fill ?? [],
     ...(options && attribute.options ? { options: formulaPlan(options) } : {}),
-    ...(where && attribute.valueType.kind === 'reference' ? { where: wherePlan(where, typeAt) } : {}),
+    ...(where && attribute.valueType.kind === 'reference' ? { where: wherePlan(where, rows !== undefined, typeAt) } : {}),
   }
 }
 
@@ -41,12 +41,13 @@ const formulaPlan = (formula: CompiledFormula): FormulaPlan => ({
   rowNames: namesOf(formula).row,
 })
 
-function wherePlan({ logic }: Formula, typeAt: TypeAt): WherePlan {
+/** A record reads its own names as such, a row those of the record around it as `$parent.`. */
+function wherePlan({ logic }: Formula, isColumn: boolean, typeAt: TypeAt): WherePlan {
   const values = namesIn(logic).flatMap((path): WherePlan['values'] => {
     const [first, ...rest] = path
     const ofRow = first === '$row'
     if (!ofRow && first !== '$form' && first !== '$parent') return []
-    return [{ name: path.join('.'), path, isDecimal: typeAt(rest, ofRow)?.kind === 'decimal' }]
+    return [{ name: path.join('.'), path: isColumn ? path : rest, isDecimal: typeAt(rest, ofRow)?.kind === 'decimal' }]
   })
   return { logic, values }
 }

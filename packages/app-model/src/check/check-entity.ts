@@ -25,7 +25,7 @@ export function checkEntity(document: EntityDocument, context: CheckContext): Di
     ...checkFieldSets(document, 'unique', context),
     ...checkFieldSets(document, 'indexes', context),
     ...inOrder(document.fields).flatMap((field) => checkFieldOf(field, document, context)),
-    ...checkEntityFormulas(document, platform.fields, scopeOf),
+    ...checkEntityFormulas(document, platform.fields, scopeOf, context.resolved.entity),
   ]
 }
 

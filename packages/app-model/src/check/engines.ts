@@ -8,9 +8,9 @@ import { checkSettingLinks } from './check-setting-links.ts'
 import type { CheckContext } from './context.ts'
 
 /** The form's own check, when its table is one of this app. */
-export function checkFormOf(form: FormDocument, { app, platform, scopeOf, entityIds }: CheckContext): Diagnostic[] {
+export function checkFormOf(form: FormDocument, { app, platform, scopeOf, entityIds, resolved }: CheckContext): Diagnostic[] {
   const entity = itemOf(app.entities, form.entity)
-  return entity ? checkForm(form, entity, platform.fields, scopeOf) : [unknownEntity(form.entity, '/entity', entityIds)]
+  return entity ? checkForm(form, entity, platform.fields, scopeOf, resolved.entity) : [unknownEntity(form.entity, '/entity', entityIds)]
 }
 
 /** The process's own check, and the ids its settings name. */
