@@ -29,16 +29,16 @@ export function recordQueryIn(query: Static<typeof listSchema>): RecordQuery {
 
 export function filterIn(query: Static<typeof filterSchema>): Pick<RecordQuery, 'where' | 'search'> {
   return {
-    ...(query.where ? { where: jsonIn(query.where) } : {}),
+    ...(query.where ? { where: jsonIn(query.where, '/where') } : {}),
     ...(query.search ? { search: query.search } : {}),
   }
 }
 
-function jsonIn(text: string): JsonValue {
+export function jsonIn(text: string, at: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue
   } catch {
-    throw invalid('/where', { en: 'not valid JSON', 'zh-CN': '不是有效的 JSON' })
+    throw invalid(at, { en: 'not valid JSON', 'zh-CN': '不是有效的 JSON' })
   }
 }
 

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '@tangram/data-model'
+import type { JsonObject, RecordValues } from '@tangram/data-model'
 import { narrowsEnough } from '@tangram/form-engine'
 import { fail } from '../errors.ts'
 import { receiveFile } from '../files/receive-file.ts'
 import { invalid } from '../http/invalid.ts'
 import { networkOf } from '../http/network-of.ts'
+import { jsonIn } from '../http/record-query.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, localizedText, nullable, object, string } from '../http/schema.ts'
 import { done, fieldValues, fileSchema, optionSchema } from '../http/shapes.ts'
 import { appVersionIn } from '../http/versions.ts'
 import { questionOf } from '../public/link-question.ts'
+import { offeredRecords } from '../public/offered-records.ts'
 import { progressOf } from '../public/progress.ts'
 import { formOfLink, numberAttribute, typedFields } from '../public/public-form.ts'
 import type { Services } from '../services.ts'
@@ -43,20 +45,33 @@ export const publicOptions = defineRoute({
   policy: 'link',
   summary: 'Choices of a reference on a public form: labels only, from the second letter on',
   tag,
-  params: object({ token: string({ pattern: '^[A-Za-z0-9_-]{10,100}$' }), field: id() }),
-  query: object({}, { search: string({ maxLength: 100 }) }),
+  params: object({
+    token: string({ pattern: '^[A-Za-z0-9_-]{10,100}$' }),
+    /** A field, or the column of a sub-form: `items.product`. */
+    field: string({ pattern: '^[a-z][a-z0-9_]{0,39}([.][a-z][a-z0-9_]{0,39})?$' }),
+  }),
+  query: object({}, { search: string({ maxLength: 100 }), values: string({ maxLength: 8_000 }) }),
   response: { 200: array(optionSchema) },
   handle: async ({ params, query, who, request, services }) => {
     onlyFor('form', who.link.purpose)
     await limit(services, 300, `options ${networkOf(request.ip)}`)
-    const { entity, resolved, app } = await formOfLink(services.storage, who, appVersionIn(request))
-    const type = Object.hasOwn(entity.fields.items, params.field) ? resolved.attributes[params.field]?.valueType : undefined
+    const { form, entity, resolved, app } = await formOfLink(services.storage, who, appVersionIn(request))
+    const [field = '', column] = params.field.split('.')
+    const attribute = Object.hasOwn(entity.fields.items, field) ? resolved.attributes[field] : undefined
+    const columns = attribute?.rows?.attributes ?? {}
+    const type = (column === undefined ? attribute : Object.hasOwn(columns, column) ? columns[column] : undefined)?.valueType
     const target = type?.kind === 'reference' ? app.published.resolved.entity(type.to) : undefined
     // People and teams of the organisation are nobody's business outside.
     if (!target || target.system) throw fail('server.not-found')
     const search = query.search?.trim() ?? ''
     if (!narrowsEnough(search)) return []
-    return services.storage.records(asSystem('public-form')).options(app.id, target.id, { search, limit: 20 })
+    const { zone, locale } = who.principal
+    const given = { now: services.now(), zone, locale }
+    const registry = services.platform.fields
+    const about = { form, entity, registry, entities: app.published.resolved.entity, field, column, given }
+    const where = offeredRecords({ ...about, values: query.values ? valuesIn(query.values) : {} })
+    const narrowed = where === undefined ? {} : { where }
+    return services.storage.records(asSystem('public-form')).options(app.id, target.id, { search, limit: 20, ...narrowed })
   },
 })
 
@@ -228,3 +243,10 @@ function limit(services: Services, most: number, ...keys: string[]): Promise<voi
 
 /** Whether a list of media types such as `image/*, image/png` names pictures only. */
 const isImagesOnly = (accept: string): boolean => accept.split(',').every((kind) => kind.trim().startsWith('image/'))
+
+/** Answers so far, as a page sends them along with a question. */
+function valuesIn(text: string): RecordValues {
+  const values = jsonIn(text, '/values')
+  if (values !== null && typeof values === 'object' && !Array.isArray(values)) return values
+  throw invalid('/values', { en: 'expected an object of answers', 'zh-CN': '应为由答案组成的对象' })
+}

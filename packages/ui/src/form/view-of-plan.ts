@@ -1,4 +1,4 @@
-import type { Id } from '@tangram/data-model'
+import type { Id, JsonValue, RecordValues } from '@tangram/data-model'
 import type { FieldPlan, FieldState, FormModel } from '@tangram/form-engine'
 import type { FieldView } from '../record/field-view.ts'
 import type { Narrowing } from './widget.ts'
@@ -24,11 +24,28 @@ export function withOptions(view: FieldView, allowed: FieldState['options']): Fi
   return allowed && view.options ? { ...view, options: view.options.filter(({ id }) => allowed.includes(id)) } : view
 }
 
-/** Which records a relation may name now, and the answers that follows from. */
-export function narrowingOf(model: FormModel, plan: FieldPlan, where: FieldState['where']): Narrowing | undefined {
+/**
+ * Which records a relation may name now, and the answers that follows from.
+ *
+ * @param cell the sub-form and what its row holds, where the relation is a column
+ */
+export function narrowingOf(
+  model: FormModel,
+  plan: FieldPlan,
+  where: FieldState['where'],
+  cell?: { subform: Id; valueOf(column: Id): JsonValue },
+): Narrowing | undefined {
   if (where === undefined) return undefined
-  const fields = new Set(
-    (plan.where?.values ?? []).flatMap(({ path }) => (path[0] !== undefined && path[0] in model.plan.fields ? [path[0]] : [])),
-  )
-  return { where, values: Object.fromEntries([...fields].map((field) => [field, model.get(field).value])) }
+  const values: RecordValues = {}
+  const row: RecordValues = {}
+  for (const { path } of plan.where?.values ?? []) {
+    // In a row names say whose they are; a record's own are bare.
+    const [around, name] = cell ? path : ['$form', ...path]
+    if (name === undefined) continue
+    if (around === '$row') {
+      const isOnForm = cell && Object.hasOwn(model.plan.fields[cell.subform]?.rows?.columns ?? {}, name)
+      row[name] = isOnForm ? cell.valueOf(name) : null
+    } else if (Object.hasOwn(model.plan.fields, name)) values[name] = model.get(name).value
+  }
+  return { where, values: cell ? { ...values, [cell.subform]: [row] } : values }
 }

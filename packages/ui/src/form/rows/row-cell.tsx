@@ -38,7 +38,10 @@ export const RowCell = memo(function RowCell({ model, rows, field, plan, row, id
   const [firstTypedAt, setFirstTypedAt] = useState<number | null>(null)
   const whole = useMemo(() => viewOfPlan(plan, `${field}.${plan.id}`), [plan, field])
   const view = useMemo(() => withOptions(whole, state.options), [whole, state.options])
-  const narrowing = useMemo(() => narrowingOf(model, plan, state.where), [model, plan, state.where])
+  const narrowing = useMemo(
+    () => narrowingOf(model, plan, state.where, { subform: field, valueOf: (column) => rows.get(row, column).value }),
+    [model, plan, state.where, field, rows, row],
+  )
   // Every cell of a column is the same field: files under way are told apart by the cell.
   const around = useContext(UploadsContext)
   const uploads = useMemo(

@@ -1,0 +1,37 @@
+import { type EntityDocument, type Id, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
+import type { Given, Logic } from '@tangram/expression'
+import { compileForm, type EntityLookup, evaluateForm, type FieldRegistry, type FormDocument } from '@tangram/form-engine'
+
+/** Stands for whichever record is picked. */
+const anyone = '00000000-0000-7000-8000-000000000000'
+
+type Question = {
+  form: FormDocument
+  entity: EntityDocument
+  registry: FieldRegistry
+  entities: EntityLookup
+  /** The relation; in a sub-form, the column beside it. */
+  field: Id
+  column?: Id | undefined
+  /** What was typed so far: as much as the condition reads, and of rows the one that is asked about. */
+  values: RecordValues
+  given: Given
+}
+
+/**
+ * The condition under which a form offers records in a field, worked out here from the form's own words: a stranger says what they
+ * typed, never what may be looked for.
+ *
+ * @returns Logic over the target; undefined where every record is offered
+ */
+export function offeredRecords({ form, entity, registry, entities, field, column, values, given }: Question): Logic | undefined {
+  const plan = compileForm(form, entity, registry, entities)
+  const picked = column === undefined ? anyone : [{ ...firstRow(values[field]), [column]: anyone }]
+  const path = column === undefined ? pointer(field) : pointer(field, 0, column)
+  return evaluateForm(plan, { ...values, [field]: picked }, given).picks.find((pick) => pick.path === path)?.where
+}
+
+function firstRow(value: JsonValue | undefined): RecordValues {
+  const row = Array.isArray(value) ? value[0] : undefined
+  return row !== null && typeof row === 'object' && !Array.isArray(row) ? row : {}
+}
