@@ -51,7 +51,11 @@ export function exactOperator(operator: OperatorDefinition, types: readonly (Val
   const variant = types[0] && operator.variants?.[types[0].kind]
   const meant = (variant === undefined ? undefined : operatorOf(variant)) ?? operator
   const exact = meant.exact === undefined ? undefined : operatorOf(meant.exact)
-  return exact && types.some((type) => (type?.kind === 'list' ? type.of : type)?.kind === 'decimal') ? exact : meant
+  // Numbers that are only summed up may be decimals anywhere.
+  const isDecimal = types.some(
+    (type, index) => (type?.kind === 'list' ? type.of : type)?.kind === 'decimal' && meant.params[index]?.kind !== 'amounts',
+  )
+  return exact && isDecimal ? exact : meant
 }
 
 /** The sign an operator is printed with, if it has one. */

@@ -125,6 +125,7 @@ export const kindLabels: {
   moments: { en: 'dates or dates with time', 'zh-CN': '日期或日期时间' },
   amounts: { en: 'a list of numbers', 'zh-CN': '数字列表' },
   dates: { en: 'a list of dates', 'zh-CN': '日期列表' },
+  people: { en: 'a list of references', 'zh-CN': '关联记录列表' },
   flags: { en: 'a list of true and false', 'zh-CN': '真假值列表' },
   clock: { en: 'a date with time or a time of day', 'zh-CN': '日期时间或时刻' },
   exponent: { en: 'a whole number from 0 to 20', 'zh-CN': '0 到 20 的整数' },

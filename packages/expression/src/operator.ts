@@ -1,7 +1,7 @@
 import type { JsonValue, LocalizedText, ValueKind, ValueType } from '@tangram/data-model'
 import type { CompiledLogic, Given } from './logic.ts'
 
-export type OperatorGroup = 'logic' | 'text' | 'number' | 'date' | 'list'
+export type OperatorGroup = 'logic' | 'text' | 'number' | 'date' | 'list' | 'people'
 
 /** What an argument must be. */
 export type ParamKind =
@@ -44,6 +44,8 @@ export type ParamKind =
   | 'amounts'
   /** A list of dates. */
   | 'dates'
+  /** A list of references. */
+  | 'people'
   /** A list of true and false. */
   | 'flags'
   /** A timestamp or a time of day. */

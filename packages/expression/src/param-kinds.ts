@@ -23,6 +23,7 @@ export const itemKinds: { readonly [Kind in ParamKind]?: (kind: ValueKind) => bo
   plains: isPlain,
   amounts: isNumber,
   dates: (kind) => kind === 'date',
+  people: (kind) => kind === 'reference',
   flags: (kind) => kind === 'boolean',
 }
 

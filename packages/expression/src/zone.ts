@@ -30,11 +30,12 @@ export function wallClockIn(utcMs: number, zone: string): WallClock {
   const part: Record<string, number> = {}
   for (const { type, value } of format.formatToParts(utcMs)) part[type] = Number(value)
   const ms = ((utcMs % 1000) + 1000) % 1000
-  return (
+  const wall =
     utc(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1) +
     ((part.hour ?? 0) * 3600 + (part.minute ?? 0) * 60 + (part.second ?? 0)) * 1000 +
     ms
-  )
+  // The day before the year 1 is one of 1 BC, which is written as year 1 too.
+  return wall - utcMs > 30 * dayMs ? wall - 365 * dayMs : wall
 }
 
 /**

@@ -2,7 +2,7 @@ import { date, decimal, type Instant, integer, type JsonValue, timestamp } from 
 import type { Given } from '../logic.ts'
 import { canonical, divided, orZero } from '../number.ts'
 import { type DateUnit, dateUnits, type OperatorDefinition, param } from '../operator.ts'
-import { instantOf, isDateText, isInstantText, isWritable, plusMonths, type WallClock, wallClockIn, wallDate } from '../zone.ts'
+import { instantOf, isDateText, isInstantText, isTimeText, isWritable, plusMonths, type WallClock, wallClockIn, wallDate } from '../zone.ts'
 
 const moment = param('moment', 'date or time', '日期或时间')
 const from = param('timestamp', 'from', '开始')
@@ -34,9 +34,14 @@ export const dateOperators: readonly OperatorDefinition[] = [
     names: ['HOUR', '小时'],
     group: 'date',
     label: { en: 'The hour of the day, 0 to 23', 'zh-CN': '小时，0 到 23' },
-    params: [param('timestamp', 'time', '时间')],
+    params: [param('clock', 'time', '时间')],
     result: integer(),
-    evaluate: ([value], given) => (isInstantText(value) ? new Date(wallClockIn(Date.parse(value), given.zone)).getUTCHours() : null),
+    evaluate: ([value], given) =>
+      isTimeText(value)
+        ? Number(value.slice(0, 2))
+        : isInstantText(value)
+          ? new Date(wallClockIn(Date.parse(value), given.zone)).getUTCHours()
+          : null,
   },
   {
     op: 'date',
@@ -113,7 +118,7 @@ function mapWall(value: JsonValue | undefined, given: Given, read: (wall: WallCl
   return isInstantText(value) ? read(wallClockIn(Date.parse(value), given.zone)) : null
 }
 
-function moved(value: JsonValue | undefined, amount: number, unit: DateUnit, given: Given): JsonValue {
+export function moved(value: JsonValue | undefined, amount: number, unit: DateUnit, given: Given): JsonValue {
   if (Math.abs(amount) > mostUnits[unit]) return null
   if (isDateText(value)) {
     const wall = shifted(Date.parse(value), amount, unit)
@@ -138,11 +143,11 @@ function shifted(wall: WallClock, amount: number, unit: DateUnit): WallClock {
   }
 }
 
-function instantText(utcMs: number): Instant | null {
+export function instantText(utcMs: number): Instant | null {
   return isWritable(utcMs) ? new Date(utcMs).toISOString() : null
 }
 
-function elapsed(a: JsonValue | undefined, b: JsonValue | undefined, unitMs: number, scale: number): string | null {
+export function elapsed(a: JsonValue | undefined, b: JsonValue | undefined, unitMs: number, scale: number): string | null {
   if (!isInstantText(a) || !isInstantText(b)) return null
   const quotient = divided(orZero(Date.parse(b) - Date.parse(a)), orZero(unitMs), scale)
   return quotient === undefined ? null : canonical(quotient)

@@ -1,6 +1,6 @@
 import type { Evaluate, OperatorDefinition, OperatorGroup, Param } from '../operator.ts'
 
-type More = Partial<Pick<OperatorDefinition, 'rest' | 'exact' | 'variants' | 'options' | 'reads' | 'closuresOnly'>>
+type More = Partial<Pick<OperatorDefinition, 'rest' | 'cases' | 'exact' | 'variants' | 'options' | 'reads' | 'closuresOnly'>>
 
 /**
  * Operators of one group, a line or two each.

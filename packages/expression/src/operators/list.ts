@@ -28,11 +28,11 @@ export const listOperators: readonly OperatorDefinition[] = [
     label: { en: 'Nothing is there: no value, no text, no item', 'zh-CN': '没有值、没有文字或没有条目' },
     params: [value],
     result: boolean,
-    evaluate: ([x = null]) => x === null || x === '' || (Array.isArray(x) && x.length === 0),
+    evaluate: ([x = null]) => isBlank(x),
   },
   {
     op: 'coalesce',
-    names: ['COALESCE', '首个非空'],
+    names: ['COALESCE', 'IFNULL', 'IFERROR', '首个非空', '容错'],
     group: 'list',
     label: { en: 'The first value that is there', 'zh-CN': '第一个有值的参数' },
     params: [param('alike', 'value', '值')],
@@ -89,4 +89,9 @@ export const listOperators: readonly OperatorDefinition[] = [
 /** No list is an empty one. */
 export function asList(value: JsonValue | undefined): JsonValue[] {
   return Array.isArray(value) ? value : []
+}
+
+/** No value, no text, no item. */
+export function isBlank(value: JsonValue): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }

@@ -11,7 +11,7 @@ const ordered = param('order', 'value', '值')
 export const logicOperators: readonly OperatorDefinition[] = [
   {
     op: 'if',
-    names: ['IF', '如果'],
+    names: ['IF', 'IFS', '如果', '多条件判断'],
     group: 'logic',
     label: {
       en: 'The value after the first condition that holds, else the last value',
@@ -98,7 +98,7 @@ export const logicOperators: readonly OperatorDefinition[] = [
   },
   {
     op: '==',
-    names: ['EQ', '等于'],
+    names: ['EQ', 'EXACT', '等于', '完全相同'],
     group: 'logic',
     label: { en: 'Both values are the same', 'zh-CN': '两个值相同' },
     params: [value, value],

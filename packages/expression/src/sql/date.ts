@@ -6,14 +6,14 @@ import type { Typed } from '../typed-expression.ts'
 import { at, quotient, type Translations } from './arguments.ts'
 import { type Fragment, within } from './fragment.ts'
 import type { Translation } from './translation.ts'
-import { wall, writable, writableWall } from './wall-clock.ts'
+import { clock, wall, writable, writableWall } from './wall-clock.ts'
 
 export const dateSql: Translations = {
   year: (to, args) => sql`extract(year from ${wall(to, args[0])})::bigint`,
   month: (to, args) => sql`extract(month from ${wall(to, args[0])})::bigint`,
   day: (to, args) => sql`extract(day from ${wall(to, args[0])})::bigint`,
   weekday: (to, args) => sql`extract(isodow from ${wall(to, args[0])})::bigint`,
-  hour: (to, args) => sql`extract(hour from ${wall(to, args[0])})::bigint`,
+  hour: (to, args) => sql`extract(hour from ${clock(to, args)})::bigint`,
   date: (to, args) => sql`${wall(to, args[0])}::date`,
   datetime: (to, args) => writable(sql`(${to.value(at(args, 0), { kind: 'date' })}::timestamp at time zone ${to.scope.given.zone}::text)`),
   date_add: (to, [value, amount, unit]) => {
@@ -40,7 +40,7 @@ const units = {
   year: sql`years`,
 } satisfies { [Unit in DateUnit]: RawBuilder<unknown> }
 
-function elapsedMs(to: Translation, args: Typed[]): Fragment {
+export function elapsedMs(to: Translation, args: Typed[]): Fragment {
   const [from, until] = args.map((arg) => sql`extract(epoch from ${to.value(arg, { kind: 'timestamp' })})`)
   return sql`((${until} - ${from}) * 1000)`
 }

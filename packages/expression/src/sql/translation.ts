@@ -50,8 +50,8 @@ export class Translation {
       const translate = sqlOperators[typed.operator.op]
       invariant(translate, `operator ${typed.operator.op} has no SQL`)
       const translated = translate(this, typed.args, typed, mode)
-      // `if` and `coalesce` give a boolean that may be null.
-      return typed.operator.result === 'alike' ? orFalse(translated, mode) : translated
+      // `if`, `coalesce` and `first` give a boolean that may be null.
+      return typeof typed.operator.result === 'string' ? orFalse(translated, mode) : translated
     }
     const value = this.value(typed)
     switch (typed.type?.kind) {
@@ -76,7 +76,7 @@ export class Translation {
     const isComputed =
       typed.node === 'call' &&
       ((alwaysPresent.has(typed.operator.op) && !typed.args.some(({ type }) => type?.kind === 'list')) ||
-        (typed.type?.kind === 'boolean' && typed.operator.result !== 'alike'))
+        (typed.type?.kind === 'boolean' && typeof typed.operator.result !== 'string'))
     return {
       sql: this.value(typed, as),
       type: as,

@@ -17,3 +17,9 @@ export function writable(instant: Fragment): Fragment {
 export function writableWall(reading: Fragment): Fragment {
   return within(reading, sql`'0001-12-31 23:59:59.999999 BC'::timestamp`, sql`'10000-01-01 00:00:00'::timestamp`)
 }
+
+/** What clocks show, be it of an instant or of a time of day. */
+export function clock(to: Translation, args: readonly Typed[]): Fragment {
+  const arg = args[0]
+  return arg?.type?.kind === 'time' ? to.value(arg) : wall(to, arg)
+}

@@ -231,8 +231,6 @@ function argOf(kind: ParamKind, alike: Wanted, depth: number): fc.Arbitrary<Logi
     case 'reference':
       return logicOf('team', depth)
     case 'people':
-      return fc.constant<Logic>({ var: 'teams' })
-    case 'people':
       return fc.constantFrom<Logic>({ var: 'teams' }, { var: '$user.teams' }, { current_teams: [] }, null)
     case 'flags':
       return logicOf('booleans', depth)
@@ -273,7 +271,8 @@ function gives(operator: OperatorDefinition, wanted: Wanted): boolean {
       return isList(wanted)
     default:
       return (
-        operator.result.kind === (wanted === 'team' ? 'reference' : wanted) || (operator.result.kind === 'list' && isList(wanted) && operator.result.of.kind === items[wanted])
+        operator.result.kind === (wanted === 'team' ? 'reference' : wanted) ||
+        (operator.result.kind === 'list' && isList(wanted) && operator.result.of.kind === items[wanted])
       )
   }
 }

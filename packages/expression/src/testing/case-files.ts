@@ -8,6 +8,7 @@ import moreLogic from '../../cases/more-logic.json' with { type: 'json' }
 import moreNumbers from '../../cases/more-numbers.json' with { type: 'json' }
 import moreText from '../../cases/more-text.json' with { type: 'json' }
 import numbers from '../../cases/numbers.json' with { type: 'json' }
+import people from '../../cases/people.json' with { type: 'json' }
 import text from '../../cases/text.json' with { type: 'json' }
 import type { Given, Logic } from '../logic.ts'
 
@@ -24,6 +25,7 @@ export const caseFiles: readonly { name: string; cases: Case[] }[] = Object.entr
   moreDates,
   moreLists,
   moreLogic,
+  people,
   dates,
 }).map(([name, cases]) => ({
   name,
