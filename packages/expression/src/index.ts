@@ -14,6 +14,7 @@ export { type Completion, type CompletionOptions, type Completions, completionsA
 export { compileCore } from './core/compile-core.ts'
 export { entityScope, type MoreNames } from './entity-scope.ts'
 export { expressionErrors } from './errors.ts'
+export { exactOf } from './exact.ts'
 export { keepFolds } from './folded.ts'
 export { type FormulaPiece, formulaPieces } from './formula-pieces.ts'
 export { fromJsonLogic } from './from-json-logic.ts'
