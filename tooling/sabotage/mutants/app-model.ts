@@ -4,8 +4,8 @@ export const appModel: readonly Mutant[] = [
   {
     name: 'publish: a removed field is not retired',
     file: 'packages/app-model/src/plan-schema.ts',
-    find: "if (!own(to.attributes, id)) going.push({ type: 'retire-attribute', entity, attribute: id })",
-    replace: 'if (!own(to.attributes, id)) continue',
+    find: 'if (stored(from, id) && !stored(to, id)) going.push',
+    replace: 'if (stored(to, id)) going.push',
     test: 'packages/app-model/src/plan-publish.test.ts',
   },
   {

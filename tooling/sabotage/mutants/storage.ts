@@ -18,8 +18,8 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: the update condition sees the old values only',
     file: 'packages/storage/src/records/write-statements.ts',
-    find: "conditionSql(app, entity, 't', rights.update, given, cells)",
-    replace: "conditionSql(app, entity, 't', rights.update, given)",
+    find: "conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(rows, id) })",
+    replace: "conditionSql(app, entity, 't', rights.update, given, { rows: givenRows(rows, id) })",
     test: 'packages/storage/src/records/records.integration.test.ts',
   },
   {
@@ -137,8 +137,8 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: a reference that is there already may not stay',
     file: 'packages/storage/src/records/check-references.ts',
-    find: 'return ids.some((id) => !kept.includes(id))',
-    replace: 'return ids.some((id) => id !== kept[-1])',
+    find: 'const kept = current ? idsAt(current, place) : []',
+    replace: 'const kept: string[] = []',
     test: 'packages/storage/src/records/records.integration.test.ts',
   },
   {
@@ -308,5 +308,40 @@ export const storage: readonly Mutant[] = [
     find: '{ trx, appVersion: instance.appVersion }',
     replace: '{ trx }',
     test: 'packages/storage/src/flows/flows.integration.test.ts',
+  },
+  {
+    name: 'storage: a row may be taken from another record',
+    file: 'packages/storage/src/records/rows-writing.ts',
+    find: 'where c.record = written.id)`}',
+    replace: ')`}',
+    test: 'packages/storage/src/records/subforms.integration.test.ts',
+  },
+  {
+    name: 'storage: rows that are not given stay',
+    file: 'packages/storage/src/records/rows-writing.ts',
+    find: 'c.id not in (select g.id from ${from} as g)',
+    replace: 'c.id is null',
+    test: 'packages/storage/src/records/subforms.integration.test.ts',
+  },
+  {
+    name: 'storage: the change tells the rows as they were',
+    file: 'packages/storage/src/records/write-statements.ts',
+    find: 'const from = rows.get(each.id) ?? rowsOfRecord(',
+    replace: 'const from = rowsOfRecord(',
+    test: 'packages/storage/src/records/subforms.integration.test.ts',
+  },
+  {
+    name: 'storage: a lookup shows what its reader may not see',
+    file: 'packages/storage/src/records/policy-scope.ts',
+    find: 'const found = options.related?.(target, rest, value)',
+    replace: 'const found = undefined',
+    test: 'packages/storage/src/records/subforms.integration.test.ts',
+  },
+  {
+    name: 'storage: what follows the clock is kept',
+    file: 'packages/storage/src/records/source.ts',
+    find: ' && !hasClock(app, attributes)',
+    replace: '',
+    test: 'packages/storage/src/records/subforms.integration.test.ts',
   },
 ]

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedApp } from '@tangram/app-model'
 import { type Attribute, columnTypeOf, type Entity, type Id, invariant } from '@tangram/data-model'
+import { namesIn } from '@tangram/expression'
 import { compileSql } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
@@ -8,7 +9,7 @@ import type { Context } from '../context.ts'
 import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf } from '../records/entity-columns.ts'
 import { foreignKeyName, indexName, primaryKeyName, uniqueSets } from '../records/names.ts'
-import { policyScope } from '../records/policy-scope.ts'
+import { formulaInRow, policyScope } from '../records/policy-scope.ts'
 import { hasColumn, storedAttributes, tablesOf } from '../records/rows-table.ts'
 import { columnKind, converted } from './convert-column.ts'
 import type { ColumnMap } from './loaded-app.ts'
@@ -21,7 +22,7 @@ export type SchemaTarget = {
   /** Columns of formulas that records do not know the result of yet. */
   computations: Computation[]
 }
-export type Computation = { entity: Entity; attribute: Attribute; column: string }
+export type Computation = { entity: Entity; owner?: { entity: Entity; subform: Id }; attribute: Attribute; column: string }
 export type Conversion = {
   /** The table: an entity's or that of a sub-form's rows. */
   entity: Id
@@ -67,8 +68,8 @@ export async function planColumns(
       const column = kept?.name ?? freeName(id, ofEntity)
       chosen[id] = column
       const before = earlierTable && attributeOf(earlierTable, id)
-      const isComputed = attribute.computed !== undefined && !owner
-      if (isComputed && !isSameFormula(before, attribute)) computations.push({ entity, attribute, column })
+      const isComputed = attribute.computed !== undefined
+      if (isComputed && !isSameFormula(before, attribute)) computations.push({ entity, ...(owner ? { owner } : {}), attribute, column })
       else if (before && hasColumn(before) && currentName !== undefined && currentName !== column) {
         conversions.push({
           entity: entity.id,
@@ -82,7 +83,22 @@ export async function planColumns(
       }
     }
   }
-  return { app, columns, conversions, computations }
+  return { app, columns, conversions, computations: inOrderOfReading(computations) }
+}
+
+/** Each formula after those it reads; rows first, since records sum them up. */
+function inOrderOfReading(computations: readonly Computation[]): Computation[] {
+  const sorted = new Set<Computation>()
+  const visit = (computation: Computation, path: readonly Computation[]) => {
+    if (sorted.has(computation) || path.includes(computation)) return
+    const read = new Set(namesIn(computation.attribute.computed ?? null).map(([first, second]) => (first === '$row' ? second : first)))
+    const before = computations.filter((each) => each.entity === computation.entity && read.has(each.attribute.id))
+    for (const each of before) visit(each, [...path, computation])
+    sorted.add(computation)
+  }
+  for (const computation of computations.filter(({ owner }) => owner)) visit(computation, [])
+  for (const computation of computations) visit(computation, [])
+  return [...sorted]
 }
 
 /** Whether the column holds what the formula gives already. */
@@ -242,13 +258,24 @@ async function backfill(
 export function computationUpdate(
   context: Context,
   { app, columns }: SchemaTarget,
-  { entity, attribute, column }: Computation,
+  { entity, owner, attribute, column }: Computation,
   where: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const given = { now: context.now(), zone: context.options.zone }
-  const scope = policyScope({ id: app.id, resolved: app, columns }, entity, 't', given)
-  const value = sql`(${compileSql(attribute.computed ?? null, scope)})::${sqlTypeOf(attribute.valueType)}`
-  return sql`update ${sql.id(app.id, entity.id)} as t set ${sql.id(column)} = ${value} ${where} and t.${sql.id(column)} is distinct from ${value}`
+  const target = { id: app.id, resolved: app, columns }
+  const type = sqlTypeOf(attribute.valueType)
+  const table = sql.id(app.id, entity.id)
+  const set = sql.id(column)
+  const subform = owner && attributeOf(owner.entity, owner.subform)
+  if (owner && subform) {
+    const aliases = { record: 'p', row: 'x' }
+    const inRow = sql`${formulaInRow(target, owner.entity, subform, attribute, aliases, given)}`
+    // The row again and its record, so that both have names a formula can use.
+    const value = sql`(select ${inRow} from ${table} as x join ${sql.id(app.id, owner.entity.id)} as p on p.id = x.record where x.id = t.id)`
+    return sql`update ${table} as t set ${set} = ${value} ${where} and t.${set} is distinct from ${value}`
+  }
+  const value = sql`(${compileSql(attribute.computed ?? null, policyScope(target, entity, 't', given))})::${type}`
+  return sql`update ${table} as t set ${set} = ${value} ${where} and t.${set} is distinct from ${value}`
 }
 
 /**

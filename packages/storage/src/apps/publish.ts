@@ -118,7 +118,8 @@ async function switchOver(
       await run(conversionUpdate(context, target.app, conversion, writtenSince(request.app, conversion.owner, startedAt)))
     }
     for (const computation of target.computations) {
-      await run(computationUpdate(context, target, computation, writtenSince(request.app, undefined, startedAt)))
+      const owner = computation.owner && { entity: computation.owner.entity.id }
+      await run(computationUpdate(context, target, computation, writtenSince(request.app, owner, startedAt)))
     }
     await client.query(
       'insert into tangram.app_version (app, version, document, columns, diff, note, published_at, published_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',

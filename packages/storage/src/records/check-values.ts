@@ -66,7 +66,7 @@ export async function checkValues(question: ValuesQuestion): Promise<RecordValue
     const attribute = attributeOf(entity, id)
     if (!attribute || attribute.serial || attribute.virtual || !Object.hasOwn(state.values, id)) continue
     const value = state.values[id] ?? null
-    const isAsked = mode === 'create' || Object.hasOwn(within, id) || attribute.computed !== undefined || form !== undefined
+    const isAsked = mode === 'create' || Object.hasOwn(within, id) || isComputed(attribute) || form !== undefined
     if (isAsked && (mode === 'create' || !isSameValue(attribute, value, before[id]) || !Object.hasOwn(before, id))) stored[id] = value
   }
   // What the form does not show follows the table's own rules: computed fields, defaults of a new record, values typed beside it.
@@ -89,8 +89,14 @@ export function needsCurrent(entity: Entity, form: Id | undefined, typed: readon
 function hasComputed(entity: Entity): boolean {
   return entity.order.some((id) => {
     const attribute = attributeOf(entity, id)
-    return attribute?.computed !== undefined && !attribute.virtual
+    return attribute !== undefined && isComputed(attribute)
   })
+}
+
+/** Whether a write of anything else may change what is stored of it: by its own formula, or by that of one of its columns. */
+function isComputed({ computed, virtual, rows }: Attribute): boolean {
+  if (rows) return Object.values(rows.attributes).some(isComputed)
+  return computed !== undefined && !virtual
 }
 
 /** The typed values without those that are there already; refuses what the principal may not name or write. */
@@ -134,8 +140,9 @@ function planFor({ app, entity, registry, form }: ValuesQuestion): FormPlan {
 /** Rows are equal whatever the order of their properties, and whether an empty one is there. */
 function isSameValue({ rows }: Attribute, a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (!rows) return same(a, b)
+  const stored = rows.order.filter((id) => !rows.attributes[id]?.virtual)
   const shape = (value: JsonValue | undefined) =>
-    (Array.isArray(value) ? value : []).map((row) => ['id', ...rows.order].map((id) => (row as RecordValues)[id] ?? null))
+    (Array.isArray(value) ? value : []).map((row) => ['id', ...stored].map((id) => (row as RecordValues)[id] ?? null))
   return same(shape(a), shape(b))
 }
 

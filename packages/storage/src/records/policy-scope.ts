@@ -66,6 +66,18 @@ export function virtualColumn(
   return columnAt({ app, given, depth: 0, options }, entity, subform, column, aliases)
 }
 
+/** What the formula of a column gives in the row `row` of the record `alias`, whether it is stored or not. */
+export function formulaInRow(
+  app: App,
+  entity: Entity,
+  subform: Attribute,
+  column: Attribute,
+  aliases: { record: string; row: string },
+  given: Given,
+): Cell {
+  return columnAt({ app, given, depth: 0, options: {} }, entity, subform, { ...column, virtual: true }, aliases)
+}
+
 function columnAt(
   around: Around,
   entity: Entity,
