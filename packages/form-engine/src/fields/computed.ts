@@ -25,7 +25,8 @@ export const computed = defineFieldType<string | number | boolean, Config>({
   icon: 'math-function',
   group: 'data',
   valueType: ({ result, decimals }) => (result && Object.hasOwn(results, result) ? results[result] : results.text)(decimals),
-  typeOfFormula: true,
+  // As many decimal places as its author wants to see; calculations keep more.
+  typeOfFormula: (given, { decimals }) => (given.kind === 'decimal' ? results.decimal(decimals) : given),
   widget: 'readonly',
   config: {
     result: {
