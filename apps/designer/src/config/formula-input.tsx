@@ -28,6 +28,8 @@ export function FormulaInput({ scope, label, description, value, onChange }: For
   const [isBrowsing, setBrowsing] = useState(false)
   const formula = useFormula({ scope, value, onChange, input })
   const { offered, problems } = formula
+  // While something is offered, the formula is being written: nothing to be red about.
+  const isWrong = !offered && problems.some(({ severity }) => severity === 'error')
   const listId = `${id}-list`
   return (
     <Input.Wrapper id={id} label={label} description={description}>
@@ -39,8 +41,9 @@ export function FormulaInput({ scope, label, description, value, onChange }: For
               id={id}
               value={formula.text}
               problems={problems}
+              isWrong={isWrong}
               aria-describedby={`${id}-state`}
-              aria-invalid={problems.some(({ severity }) => severity === 'error') || undefined}
+              aria-invalid={isWrong || undefined}
               aria-autocomplete="list"
               aria-controls={offered && listId}
               aria-activedescendant={offered && `${listId}-${formula.active}`}

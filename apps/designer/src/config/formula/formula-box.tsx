@@ -2,15 +2,15 @@ import { type FormulaDiagnostic, formulaPieces } from '@tangram/expression'
 import type { ComponentProps, ReactNode } from 'react'
 import classes from './formula.module.css'
 
-type FormulaBoxProps = ComponentProps<'textarea'> & { value: string; problems: readonly FormulaDiagnostic[] }
+type FormulaBoxProps = ComponentProps<'textarea'> & { value: string; problems: readonly FormulaDiagnostic[]; isWrong: boolean }
 
 /**
  * A text box in colours. The text that shows lies below the box and grows with what is written; the box itself is one of the browser's
  * own, so that input methods, undo and screen readers work as everywhere.
  */
-export function FormulaBox({ value, problems, ...rest }: FormulaBoxProps) {
+export function FormulaBox({ value, problems, isWrong, ...rest }: FormulaBoxProps) {
   return (
-    <div className={classes.box} data-wrong={problems.some(({ severity }) => severity === 'error') || undefined}>
+    <div className={classes.box} data-wrong={isWrong || undefined}>
       <div className={classes.shown} aria-hidden>
         {coloured(value, problems)}
         {/* A last line that is empty has a height too. */}

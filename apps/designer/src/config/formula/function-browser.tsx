@@ -4,7 +4,7 @@ import { completionsAt, type FunctionDescription, functionGroups, functions, typ
 import { Icon, useLocale, useTranslation } from '@tangram/ui'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import classes from './formula.module.css'
-import { initialsOf } from './initials-of.ts'
+import { useInitials } from './use-initials.ts'
 
 type FunctionBrowserProps = { scope: Scope; onInsert: (text: string, cursor: number) => void }
 
@@ -14,6 +14,7 @@ type Line = { id: string; label: string; detail: string; insert: string; cursor:
 export function FunctionBrowser({ scope, onInsert }: FunctionBrowserProps) {
   const { t } = useTranslation('designer')
   const { locale } = useLocale()
+  const initialsOf = useInitials()
   const [search, setSearch] = useState('')
   const groups = useMemo(() => {
     const fields = completionsAt('', 0, scope, locale, { limit: 500 }).items.map(
@@ -27,8 +28,13 @@ export function FunctionBrowser({ scope, onInsert }: FunctionBrowserProps) {
   }, [scope, locale, t])
   const wanted = search.trim().toLowerCase()
   const shown = groups.flatMap(({ label, lines }) => {
-    const found = lines.filter((line) => isMeant(line, wanted))
-    return found.length > 0 ? [{ label, lines: found }] : []
+    const found = lines.filter((line) => isMeant(line, wanted) || initialsOf?.(line.label).toLowerCase().startsWith(wanted))
+    // What is called so comes before what only speaks of it.
+    const [named, others] = [
+      found.filter(({ label: name }) => name.toLowerCase().includes(wanted)),
+      found.filter(({ label: name }) => !name.toLowerCase().includes(wanted)),
+    ]
+    return found.length > 0 ? [{ label, lines: [...named, ...others] }] : []
   })
   return (
     <div className={classes.browser} data-browser>
@@ -77,7 +83,7 @@ function lineOf({ op, name, aliases, label, params }: FunctionDescription, local
 }
 
 function isMeant({ id, label, detail }: Line, wanted: string): boolean {
-  return [id, label, detail].some((words) => words.toLowerCase().includes(wanted)) || initialsOf(label).toLowerCase().startsWith(wanted)
+  return [id, label, detail].some((words) => words.toLowerCase().includes(wanted))
 }
 
 /** Down and up from the search through all lines and back. */

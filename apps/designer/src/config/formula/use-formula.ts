@@ -12,7 +12,7 @@ import {
 } from '@tangram/expression'
 import { useLocale } from '@tangram/ui'
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { initialsOf } from './initials-of.ts'
+import { useInitials } from './use-initials.ts'
 
 type FormulaOptions = {
   scope: Scope
@@ -47,6 +47,7 @@ export type Formula = {
 /** A formula being written: its text, what is wrong with it, and what may come next. */
 export function useFormula({ scope, value, onChange, input }: FormulaOptions): Formula {
   const { locale } = useLocale()
+  const initialsOf = useInitials()
   const [draft, setDraft] = useState<string | null>(null)
   const [cursor, setCursor] = useState(0)
   const [isOffering, setOffering] = useState(false)
@@ -63,10 +64,10 @@ export function useFormula({ scope, value, onChange, input }: FormulaOptions): F
   )
   const offered = useMemo(() => {
     if (!isOffering) return undefined
-    const found = completionsAt(text, cursor, scope, locale, { initialsOf })
+    const found = completionsAt(text, cursor, scope, locale, initialsOf ? { initialsOf } : {})
     const isDone = found.items.length === 1 && found.items[0]?.insert === text.slice(found.start, found.end)
     return found.items.length === 0 || isDone ? undefined : found
-  }, [isOffering, text, cursor, scope, locale])
+  }, [isOffering, text, cursor, scope, locale, initialsOf])
 
   // React puts the cursor at the end of a text that was changed by other means than typing.
   useLayoutEffect(() => {
