@@ -114,5 +114,26 @@ describe('names', () => {
   it('are renamed with all that goes through them', () => {
     expect(namesIn(renameIn(logic, ['product'], ['article']))).toEqual([['article', 'line'], ['team'], ['$user', 'teams']])
     expect(renameIn({ var: 'productive' }, ['product'], ['article'])).toEqual({ var: 'productive' })
+    expect(renameIn({ var: '$old.product.line' }, ['product'], ['article'])).toEqual({ var: '$old.article.line' })
+  })
+})
+
+describe('renaming where there are rows', () => {
+  const logic = { '+': [{ var: 'amount' }, { var: '$row.amount' }, { var: '$parent.amount' }, { var: '$form.items.amount' }] }
+
+  it('tells a column from a field of the record that is called the same', () => {
+    expect(renameIn(logic, ['items', 'amount'], ['items', 'total'], 'items')).toEqual({
+      '+': [{ var: 'total' }, { var: '$row.total' }, { var: '$parent.amount' }, { var: '$form.items.total' }],
+    })
+    expect(renameIn(logic, ['amount'], ['total'], 'items')).toEqual({
+      '+': [{ var: 'amount' }, { var: '$row.amount' }, { var: '$parent.total' }, { var: '$form.items.amount' }],
+    })
+  })
+
+  it('follows the sub-form itself', () => {
+    expect(renameIn(logic, ['items'], ['lines'], 'items')).toEqual({
+      '+': [{ var: 'amount' }, { var: '$row.amount' }, { var: '$parent.amount' }, { var: '$form.lines.amount' }],
+    })
+    expect(renameIn({ sum: [{ var: 'items.amount' }] }, ['items', 'amount'], ['items', 'total'])).toEqual({ sum: [{ var: 'items.total' }] })
   })
 })
