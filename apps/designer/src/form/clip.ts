@@ -127,7 +127,7 @@ function renamed(element: FormElement, id: Id, fields: ReadonlyMap<Id, Id>): For
     let result = value
     for (const [from, to] of fields) {
       if (from === to) continue
-      result = renameIn(renameIn(result, [from], [to]), ['$form', from], ['$form', to])
+      result = renameIn(result, [from], [to])
     }
     return result
   }
