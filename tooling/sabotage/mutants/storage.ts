@@ -319,7 +319,7 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: rows that are not given stay',
     file: 'packages/storage/src/records/rows-writing.ts',
-    find: 'c.id not in (select g.id from ${from} as g)',
+    find: "(${key('c')}) not in (select ${key('g')} from ${from} as g)",
     replace: 'c.id is null',
     test: 'packages/storage/src/records/subforms.integration.test.ts',
   },

@@ -6,6 +6,7 @@ import { isUuid } from '../uuid.ts'
 import type { Change, ChangeEntry, Changes, RowsChanged } from './changes.ts'
 import { attributeOf } from './entity-columns.ts'
 import { ask, getRecord, type Read } from './read-records.ts'
+import { wholeRecord } from './write-record.ts'
 
 const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.actor, c.cause, c.app_version as "appVersion", c.before, c.after`
 
@@ -55,9 +56,23 @@ export function createChanges(context: Context): Changes {
           })
         : { rows: [] }
       if (!rows[0]) throw fail('storage.change.unknown')
-      return rows[0]
+      return withVirtual(context, rows[0])
     },
   }
+}
+
+/**
+ * The change with what queries compute of its record, as it is now, before and after alike: conditions of rules read such fields too, and
+ * a write of the record itself says nothing about what others hold.
+ */
+async function withVirtual(context: Context, change: Change): Promise<Change> {
+  const app = await context.apps.current(change.app)
+  const entity = app.resolved.entity(change.entity)
+  const virtual = entity?.order.filter((id) => attributeOf(entity, id)?.virtual) ?? []
+  if (virtual.length === 0) return change
+  const record = await wholeRecord(context, app, change.entity, change.record)
+  const now = pick(record?.values ?? {}, virtual)
+  return { ...change, before: change.before && { ...change.before, ...now }, after: { ...change.after, ...now } }
 }
 
 function pick(values: RecordValues, ids: readonly Id[]): RecordValues {

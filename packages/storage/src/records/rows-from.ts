@@ -5,6 +5,7 @@ import { uuidv7 } from '../uuid.ts'
 import { columnAsJson, encodeValue, sqlTypeOf } from './codec.ts'
 import { columnOf, tableOf } from './entity-columns.ts'
 import { rowsEntity, storedAttributes } from './rows-table.ts'
+import { fieldError, invalid } from './write-error.ts'
 
 type App = Pick<LoadedApp, 'id' | 'columns'>
 
@@ -52,14 +53,22 @@ export function encodeRows(app: App, entity: Entity, subform: Attribute, value: 
   return JSON.stringify(encodedRows(app, entity, subform, value))
 }
 
-/** The same, before they become one parameter. */
+/**
+ * The same, before they become one parameter.
+ *
+ * @throws storage.record.invalid 422 when a row is there twice
+ */
 export function encodedRows(app: App, entity: Entity, subform: Attribute, value: JsonValue | undefined): { [name: string]: unknown }[] {
   const rows = rowsEntity(entity, subform)
   const columns = storedAttributes(rows).map((column) => ({ ...column, name: columnOf(app, rows, column.id) }))
+  const seen = new Set<JsonValue>()
   return (Array.isArray(value) ? value : []).map((row, position) => {
     const cells = row as JsonObject
-    const out: { [name: string]: unknown } = { id: cells.id ?? uuidv7(), position }
-    for (const { id, name, valueType } of columns) out[name] = cellFor(valueType, cells[id])
+    const id = typeof cells.id === 'string' ? cells.id.toLowerCase() : undefined
+    if (id !== undefined && seen.has(id)) throw invalid([fieldError(entity, subform.id, 'storage.value.foreign-row')])
+    if (id !== undefined) seen.add(id)
+    const out: { [name: string]: unknown } = { id: id ?? uuidv7(), position }
+    for (const { id: column, name, valueType } of columns) out[name] = cellFor(valueType, cells[column])
     return out
   })
 }

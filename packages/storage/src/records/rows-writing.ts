@@ -60,16 +60,19 @@ export function rowsAfter(app: LoadedApp, entity: Entity, given: RowsGiven, isNe
     const from = sql.id(nameOf('given', subform.id))
     const columns = ['position', ...storedAttributes(rows).map(({ id }) => columnOf(app, rows, id))].map((name) => sql.id(name))
     const cells = (alias: string) => sql.join(columns.map((column) => sql`${sql.id(alias)}.${column}`))
+    // Which row it is: within several records also whose.
+    const key = (alias: string) => (ofMany ? sql`${sql.id(alias)}.id, ${sql.id(alias)}.record` : sql`${sql.id(alias)}.id`)
+    const ofIt = ofMany ? sql`g.record = w.id` : sql`true`
     const put = sql`${sql.id(nameOf('put', subform.id))} as (
-    insert into ${table} (id, record, ${sql.join(columns)}) select g.id, w.id, ${cells('g')} from ${from} as g, written as w where ${ofMany ? sql`g.record = w.id` : sql`true`}${isNew ? sql`` : sql` and g.id not in (select c.id from ${table} as c, written where c.record = written.id)`}
+    insert into ${table} (id, record, ${sql.join(columns)}) select g.id, w.id, ${cells('g')} from ${from} as g, written as w where ${ofIt}${isNew ? sql`` : sql` and (${key('g')}) not in (select ${key('c')} from ${table} as c, written where c.record = written.id)`}
   ),`
     if (isNew) return put
     return sql`${sql.id(nameOf('gone', subform.id))} as (
-    delete from ${table} as c using written as w where c.record = w.id and c.id not in (select g.id from ${from} as g)
+    delete from ${table} as c using written as w where c.record = w.id and (${key('c')}) not in (select ${key('g')} from ${from} as g)
   ),
   ${sql.id(nameOf('kept', subform.id))} as (
     update ${table} as c set ${sql.join(columns.map((column) => sql`${column} = g.${column}`))} from ${from} as g, written as w
-    where c.id = g.id and c.record is not distinct from w.id and (${cells('c')}) is distinct from (${cells('g')})
+    where c.id = g.id and c.record is not distinct from w.id and ${ofIt} and (${cells('c')}) is distinct from (${cells('g')})
   ),
   ${put}`
   })

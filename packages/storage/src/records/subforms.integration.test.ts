@@ -172,6 +172,7 @@ describe('what may not be', () => {
       details: { errors: [{ path: '/items', code: 'storage.value.foreign-row' }] },
     })
     await expect(file({ items: rowsOf(theirs) })).rejects.toMatchObject({ code: 'storage.record.invalid' })
+    await expect(update(mine, { items: [...rowsOf(mine), ...rowsOf(mine)] })).rejects.toMatchObject({ code: 'storage.record.invalid' })
     expect(await get(mine)).toEqual(mine)
     expect(await get(theirs)).toEqual(theirs)
   })
@@ -481,6 +482,31 @@ describe('what is computed in queries', () => {
     expect((await get(record)).values.line).toBe('work')
     const { rows } = await db.pool.query(`select from information_schema.columns where table_name = 'ticket' and column_name = 'line'`)
     expect(rows).toHaveLength(0)
+    const [created] = await records().history('desk', 'ticket', record.id)
+    expect(created?.after).not.toHaveProperty('line')
+    expect((await storage.changes.get(system, created?.id ?? '')).after).toMatchObject({ line: 'work', code: 'lookup' })
+  })
+
+  it('stands in reports, as columns of rows do', async () => {
+    await publish((document) => {
+      document.reports = listed([
+        {
+          id: 'lines',
+          label: { en: 'Lines' },
+          from: 'ticket',
+          rows: [{ field: 'line', as: 'line' }],
+          measures: { n: { label: { en: 'Count' }, count: '*' }, total: { label: { en: 'Total' }, sum: 'total' } },
+          measureOrder: ['n', 'total'],
+          where: [{ logic: { '>': [{ count: [{ var: 'items' }] }, 1] } }],
+          chart: { type: 'bar' },
+        } as never,
+      ])
+    })
+    const product = await records().create('desk', 'product', { model: 'R1', line: 'reported' })
+    await file({ product: product.id, items: [{ amount: '1' }, { amount: '2.50' }] })
+    await file({ product: product.id, items: [{ amount: '100' }] })
+    const { rows } = await storage.reports(cast.mia).run('desk', 'lines')
+    expect(rows.find(([line]) => line === 'reported')).toEqual(['reported', 1, '3.5'])
   })
 
   it('follows the clock, however often it is asked', async () => {
