@@ -43,9 +43,22 @@ describe('every operator', () => {
     },
   )
 
+  it('is one of 120 functions and more, 90 of them in SQL, each with a Chinese name', () => {
+    // Exact operators are the same functions on decimals.
+    const exact = new Set(operators.map((operator) => operator.exact))
+    const own = operators.filter(({ op }) => !exact.has(op) && !op.startsWith('dec') && /^[a-z]/.test(op))
+    expect(own.length).toBeGreaterThanOrEqual(120)
+    expect(own.filter(({ closuresOnly }) => !closuresOnly).length).toBeGreaterThanOrEqual(90)
+    expect(operators.filter(({ names }) => !names.some((name) => /[\u4e00-\u9fff]/.test(name))).map(({ op }) => op)).toEqual([])
+  })
+
+  it('says in both languages why only closures have it', () => {
+    for (const { closuresOnly } of operators) if (closuresOnly) expect([closuresOnly.en, closuresOnly['zh-CN']].every(Boolean)).toBe(true)
+  })
+
   it('has a name of its own', () => {
     const names = operators.flatMap((operator) => operator.names)
-    expect(new Set(names).size).toBe(names.length)
+    expect(new Set(names.map((name) => name.toUpperCase())).size).toBe(names.length)
   })
 })
 

@@ -107,6 +107,14 @@ describe('names', () => {
     and: [{ '==': [{ var: 'product.line' }, 'x'] }, { in: [{ var: 'team' }, { var: '$user.teams' }] }, { '!': [{ var: 'team' }] }],
   }
 
+  it('reads by itself what its functions read', () => {
+    expect(namesIn({ and: [{ '>': [{ age: [{ var: 'born' }] }, 18] }, { has_role: ['agent'] }] })).toEqual([
+      ['$today'],
+      ['born'],
+      ['$user', 'roles'],
+    ])
+  })
+
   it('are found once each', () => {
     expect(namesIn(logic)).toEqual([['product', 'line'], ['team'], ['$user', 'teams']])
   })

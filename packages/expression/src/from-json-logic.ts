@@ -127,6 +127,9 @@ class Typing {
 
   call(operator: OperatorDefinition, logic: JsonObject, path: string, depth: number): Typed | undefined {
     const { op } = operator
+    if (this.scope.inDatabase && operator.closuresOnly) {
+      return this.report('expression.database', path, { function: operator.names[0], reason: operator.closuresOnly })
+    }
     const raw = logic[op] ?? null
     const given = Array.isArray(raw) ? raw : [raw]
     const pathOf = (index: number) => `${path}/${op.replaceAll('~', '~0').replaceAll('/', '~1')}${Array.isArray(raw) ? `/${index}` : ''}`

@@ -30,4 +30,6 @@ export type Scope = {
   optionsOf?(path: readonly string[]): readonly Option[] | undefined
   /** Names in reach, for completion and "did you mean". `label` is the whole dotted name. */
   names?(): readonly { path: readonly string[]; label: string }[]
+  /** True where PostgreSQL is to compute it: functions that only closures have are refused. */
+  inDatabase?: true
 }

@@ -73,6 +73,13 @@ export const expressionMessages = {
     text: { en: 'A decimal can be written in several ways: 1.5, 1.50.', 'zh-CN': '同一个小数有多种写法：1.5、1.50。' },
     fix: { en: 'Put it into DEC( ).', 'zh-CN': '请放入 DEC( ) 中。' },
   },
+  'expression.database': {
+    text: { en: 'The database cannot compute {function}: {reason}', 'zh-CN': '数据库无法计算 {function}：{reason}' },
+    fix: {
+      en: 'Use it in forms, flows and rules, not in filters, reports and rights.',
+      'zh-CN': '请在表单、流程和规则中使用，不要用于筛选、报表和权限。',
+    },
+  },
   'expression.option.unknown': {
     text: { en: '“{found}” is not one of the options: {expected}.', 'zh-CN': '“{found}”不是选项之一：{expected}。' },
   },
@@ -134,6 +141,7 @@ export const kindLabels: {
   comparison: { en: '=, <>, <, <=, > or >=', 'zh-CN': '=、<>、<、<=、> 或 >=' },
   zone: { en: 'a time zone, as Asia/Shanghai', 'zh-CN': '时区，如 Asia/Shanghai' },
   numberFormat: { en: 'a number format, as #,##0.00', 'zh-CN': '数字格式，如 #,##0.00' },
+  pattern: { en: 'a pattern, as ^[A-Z]{2}-\\d+$', 'zh-CN': '正则表达式，如 ^[A-Z]{2}-\\d+$' },
   dateFormat: { en: 'a date format, as yyyy-MM-dd HH:mm', 'zh-CN': '日期格式，如 yyyy-MM-dd HH:mm' },
   scale: { en: 'a whole number from −20 to 20', 'zh-CN': '−20 到 20 的整数' },
   unit: { en: 'minute, hour, day, week, month or year', 'zh-CN': 'minute、hour、day、week、month 或 year 之一' },

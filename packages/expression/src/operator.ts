@@ -55,7 +55,7 @@ export type ParamKind =
   | WrittenKind
 
 /** Kinds whose arguments are written out, because what they say decides how the answer is computed. */
-export type WrittenKind = 'unit' | 'exponent' | 'period' | 'elapsed' | 'comparison' | 'zone' | 'numberFormat' | 'dateFormat'
+export type WrittenKind = 'unit' | 'exponent' | 'period' | 'elapsed' | 'comparison' | 'zone' | 'numberFormat' | 'dateFormat' | 'pattern'
 
 export type Param = { name: Required<LocalizedText>; kind: ParamKind; optional?: true }
 

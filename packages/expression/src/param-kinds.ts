@@ -2,6 +2,7 @@ import type { JsonValue, ValueKind } from '@tangram/data-model'
 import { isPlain } from './common-type.ts'
 import { dateFormatOf, numberFormatOf } from './formats.ts'
 import { comparisons, dateUnits, elapsedUnits, type ParamKind, periods, zones } from './operator.ts'
+import { patternOf } from './pattern.ts'
 
 /** What may be written out where an operator needs it so. */
 export const writtenKinds: { readonly [Kind in ParamKind]?: (value: JsonValue) => boolean } = {
@@ -13,6 +14,7 @@ export const writtenKinds: { readonly [Kind in ParamKind]?: (value: JsonValue) =
   comparison: (value) => comparisons.some((sign) => sign === value),
   zone: (value) => zones.some((zone) => zone === value),
   numberFormat: (value) => numberFormatOf(value) !== undefined,
+  pattern: (value) => typeof value === 'string' && patternOf(value) !== undefined,
   dateFormat: (value) => dateFormatOf(value) !== undefined,
 }
 

@@ -151,6 +151,7 @@ export const calendarOperators = [
       const wall = wallOf(value, given.zone)
       return wall === undefined ? null : (weekdayNames(given)[(new Date(wall).getUTCDay() + 6) % 7] ?? null)
     },
+    { reads: ['$user.id'] },
   ),
   define(
     'eomonth',

@@ -3,6 +3,7 @@ import { exactOf } from '../exact.ts'
 import { dateFormatOf, numberFormatOf, textOfNumber, textOfWall } from '../formats.ts'
 import { exactly } from '../number.ts'
 import { optional, param } from '../operator.ts'
+import { patternOf } from '../pattern.ts'
 import { wallOf } from '../zone.ts'
 import { operatorsOf } from './define.ts'
 import { blanks, characters } from './text.ts'
@@ -106,6 +107,20 @@ export const textFormOperators = [
     [subject],
     text(),
     onText((value) => [...value].map((each) => (/^[\ud800-\udfff]$/.test(each) ? '%EF%BF%BD' : encodeURIComponent(each))).join('')),
+  ),
+  define(
+    'matches',
+    ['REGEXMATCH', 'MATCHES', '正则匹配'],
+    ['A part of the text is of a form: ^[A-Z]{2}-\\d+$', '文本中有符合正则表达式的部分，如 ^[A-Z]{2}-\\d+$'],
+    [subject, param('pattern', 'pattern', '正则表达式')],
+    boolean,
+    ([value, pattern]) => typeof value === 'string' && typeof pattern === 'string' && (patternOf(pattern)?.(value) ?? false),
+    {
+      closuresOnly: {
+        en: 'its own patterns mean other things and may take for ever.',
+        'zh-CN': '数据库的正则含义不同，且可能耗时过长。',
+      },
+    },
   ),
   define(
     'is_mobile',

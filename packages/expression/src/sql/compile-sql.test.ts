@@ -22,8 +22,14 @@ const where = (logic: Logic) => {
 }
 
 describe('SQL', () => {
-  it('exists for every operator of the catalogue and for no other', () => {
-    expect(Object.keys(sqlOperators).sort()).toEqual(catalogue.map(({ op }) => op).sort())
+  it('is refused for what only closures have, with the reason', () => {
+    expect(() => compileSql({ matches: [{ var: 'name' }, '^a'] }, scope)).toThrowError(
+      expect.objectContaining({ code: 'expression.not-translatable', details: [expect.objectContaining({ code: 'expression.database' })] }),
+    )
+  })
+
+  it('exists for every operator of the catalogue that closures do not keep to themselves', () => {
+    expect(Object.keys(sqlOperators).sort()).toEqual(catalogue.flatMap(({ op, closuresOnly }) => (closuresOnly ? [] : [op])).sort())
   })
 
   it('leaves comparisons with written values to the index', () => {

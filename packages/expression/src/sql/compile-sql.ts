@@ -29,7 +29,7 @@ export function compileCondition(logic: Logic, scope: SqlScope, mode: Mode = 'wh
 }
 
 function typed(logic: Logic, scope: SqlScope): Typed {
-  const { tree, diagnostics } = fromJsonLogic(logic, scope)
+  const { tree, diagnostics } = fromJsonLogic(logic, { typeOf: (path) => scope.typeOf(path), inDatabase: true })
   if (tree) return tree
   const reason = diagnostics.find(({ severity }) => severity === 'error')
   throw fail(

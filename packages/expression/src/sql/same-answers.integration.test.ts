@@ -13,7 +13,9 @@ beforeAll(() => client.connect())
 afterAll(() => client.end())
 
 describe.each(caseFiles)('$name', ({ cases }) => {
-  it.each(cases)('$logic over $values', async ({ logic, values, expected }: Case) => {
+  const translatable = cases.filter(({ logic }) => fromJsonLogic(logic, { ...sampleScope, inDatabase: true }).tree)
+
+  it.each(translatable)('$logic over $values', async ({ logic, values, expected }: Case) => {
     await fillSampleTable(client, [values])
     const [[answer] = []] = await answersOfPostgres(client, [logic], given)
     const type = fromJsonLogic(logic, sampleScope).tree?.type

@@ -252,6 +252,7 @@ const writtenOut: { readonly [Kind in Exclude<WrittenKind, 'exponent'>]: readonl
   elapsed: elapsedUnits,
   comparison: comparisons,
   zone: zones,
+  pattern: ['a', '^.b$', '\\d+', '[^a-z]'],
   numberFormat: ['0', '0.00', '#,##0.00', '0.0%', '0000', '#,##0.##', '¥#,##0.00', '0.0#', '#.##', '0.00元'],
   dateFormat: ['yyyy-MM-dd', 'yyyy年M月d日', 'HH:mm:ss', 'yyyy/MM/dd HH:mm', 'yyyy-MM', 'd.M.yyyy', 'MMdd', 'H', 'yyyy Q'],
 }

@@ -59,7 +59,7 @@ function typedLogics(of: fc.Arbitrary<Logic>, count: number, seed: number): Logi
   const found: Logic[] = []
   for (let round = 0; found.length < count; round++) {
     const made = fc.sample(of, { numRuns: count * 2, seed: seed * 31 + round })
-    found.push(...made.filter((logic) => fromJsonLogic(logic, sampleScope).tree !== undefined))
+    found.push(...made.filter((logic) => fromJsonLogic(logic, { ...sampleScope, inDatabase: true }).tree !== undefined))
   }
   return found.slice(0, count)
 }
