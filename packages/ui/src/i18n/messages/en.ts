@@ -36,6 +36,8 @@ export default {
   'form.hours': 'hours',
   'form.minutes': 'minutes',
   'form.time': 'Time',
+  'calendar.previous': 'Previous',
+  'calendar.next': 'Next',
   'form.uploading_one': 'Uploading 1 file…',
   'form.uploading_other': 'Uploading {count} files…',
   'form.waits_one': 'Continues by itself once the file has arrived. You can keep editing.',

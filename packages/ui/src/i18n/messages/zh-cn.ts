@@ -36,6 +36,8 @@ export default {
   'form.hours': '小时',
   'form.minutes': '分',
   'form.time': '时间',
+  'calendar.previous': '上一页',
+  'calendar.next': '下一页',
   'form.uploading_one': '正在上传 1 个文件…',
   'form.uploading_other': '正在上传 {count} 个文件…',
   'form.waits_one': '文件上传完成后自动继续，期间可以接着修改。',

@@ -1,4 +1,5 @@
 import { MultiSelect, TagsInput } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 import type { WidgetProps } from '../../widget.ts'
 import { elementAttributes } from '../attributes.ts'
 import { useWidgetWords } from './widget-words.ts'
@@ -16,6 +17,10 @@ export function TagsWidget(props: WidgetProps) {
     value: chosen,
     onChange: (tags: string[]) => onChange(tags.length > 0 ? tags : null),
     onBlur,
+    // Closes the list alone, not what the form stands in.
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      if (event.key === 'Escape' && event.currentTarget.getAttribute('aria-expanded') === 'true') event.stopPropagation()
+    },
   }
   if (field.config.listedOnly === true) {
     const data = [...new Set([...suggestions, ...chosen])]
