@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { appSchema, defaultPlatform } from '@tangram/app-model'
 import type { ConfigSchema, LocalizedText, Message, ValueType } from '@tangram/data-model'
 import { withDefaults } from '@tangram/data-model'
-import { functions } from '@tangram/expression'
+import { type FunctionDescription, functionGroups, functions } from '@tangram/expression'
 import { fieldGroups, valueTypeOf } from '@tangram/form-engine'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -116,15 +116,36 @@ async function errorsPage(): Promise<string> {
   ].join('\n')
 }
 
+function signature({ name, params }: FunctionDescription): string {
+  const written = params.map(({ name: param, optional, repeats }) => (repeats ? `${param.en}…` : optional ? `[${param.en}]` : param.en))
+  return `\`${name}(${written.join(', ')})\``
+}
+
 function functionsPage(): string {
-  const rows = functions.map((entry) => [`\`${entry.name}\``, entry.aliases.join(' '), both(entry.label)])
-  return [
+  const parts = [
     '# Functions of formulas',
     '',
-    'Names in English, with the Chinese names that mean the same.',
+    `${functions.filter((entry) => !entry.isImplied).length} functions by group. All names mean the same, capitals or not; an argument in brackets may be left out, one with … may be repeated.`,
+    'A function in SQL has exactly the same answer in PostgreSQL, so that filters, reports and rights can use it.',
+    'The exact ones (`DEC_…`) are chosen by themselves where a decimal is among the arguments.',
+  ]
+  for (const [group, label] of Object.entries(functionGroups)) {
+    const rows = functions
+      .filter((entry) => entry.group === group)
+      .map((entry) => [signature(entry), entry.aliases.join(' '), both(entry.label), entry.closuresOnly ? both(entry.closuresOnly) : 'yes'])
+    parts.push('', `## ${both(label)}`, '', table(['Function', 'Also', 'Does', 'In SQL'], rows))
+  }
+  parts.push(
     '',
-    table(['Name', 'Also', 'Does'], rows),
-  ].join('\n')
+    '## Formats',
+    '',
+    '`TEXT(number, format)`: `0` a digit that is always there, `#` one that may be, `#,##0` groups thousands, digits after the point as `.00` or `.##`, `%` times 100; up to 20 other characters before and after. At least one digit stands before the point, half rounds away from zero.',
+    '',
+    '`TEXT(date, format)`: `yyyy` `MM` `M` `dd` `d` `HH` `H` `mm` `ss` `Q` (quarter) with any characters between that are no letters A to Z.',
+    '',
+    '`REGEXMATCH(text, pattern)`: letters, `.`, `[a-z]`, `[^0-9]`, `\\d` `\\w` `\\s` and their opposites, groups, `|`, `*`, `+`, `?`, `{2,5}`, `^`, `$`. No references back, no looking around; the time is that of pattern times text.',
+  )
+  return parts.join('\n')
 }
 
 const pages: { [file: string]: string } = {

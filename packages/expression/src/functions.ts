@@ -15,6 +15,8 @@ export type FunctionDescription = {
   params: readonly { name: Required<LocalizedText>; optional: boolean; repeats: boolean }[]
   /** True: formulas choose it by themselves (`SUM` of decimals is `DEC_SUM`); editors need not offer it. */
   isImplied: boolean
+  /** Why filters, reports and rights cannot use it; without it, they can. */
+  closuresOnly?: Required<LocalizedText>
 }
 
 /** The groups of functions, in the order a person reads them. */
@@ -40,7 +42,7 @@ export const functions: readonly FunctionDescription[] = [
     params: [],
     isImplied: false,
   })),
-  ...operators.map(({ op, names: [name, ...aliases], group, label, params, rest }) => ({
+  ...operators.map(({ op, names: [name, ...aliases], group, label, params, rest, closuresOnly }) => ({
     op,
     name,
     aliases,
@@ -51,5 +53,6 @@ export const functions: readonly FunctionDescription[] = [
       ...(rest ? [{ name: rest.name, optional: true, repeats: true }] : []),
     ],
     isImplied: implied.has(op),
+    ...(closuresOnly ? { closuresOnly } : {}),
   })),
 ]
