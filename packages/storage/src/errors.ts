@@ -235,6 +235,11 @@ export const storageErrors = {
     text: { en: 'You have {max} drafts already.', 'zh-CN': '您已有 {max} 份草稿。' },
     fix: { en: 'Hand in or discard some of them.', 'zh-CN': '请先提交或删除一些草稿。' },
   },
+  'storage.import.unread': {
+    status: 409,
+    text: { en: 'This file has not been read: there is nothing to import.', 'zh-CN': '该文件尚未读取成功，没有可导入的内容。' },
+    fix: { en: 'Choose another file, or save this one again and upload it anew.', 'zh-CN': '请选择其他文件，或重新保存后再上传。' },
+  },
   'storage.import.busy': {
     status: 409,
     text: { en: 'This import is still at work.', 'zh-CN': '该导入仍在进行中。' },

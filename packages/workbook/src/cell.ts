@@ -19,3 +19,8 @@ export function shield(text: string): string {
 export function unshield(text: string): string {
   return isShielded.test(text) ? text.slice(1) : text
 }
+
+/** A text that a database can hold: what only a hostile or broken file has (zero, half of a surrogate pair) shows as `\ufffd`. */
+export function storable(text: string): string {
+  return text.includes('\0') || !text.isWellFormed() ? text.toWellFormed().replaceAll('\0', '\ufffd') : text
+}

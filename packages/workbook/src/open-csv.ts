@@ -16,6 +16,8 @@ export async function openCsv(source: ByteSource, name: string, limits: Workbook
           encoding ??= await encodingOf(source.stream(0, source.size))
           let count = 0
           for await (const { line, cells } of readCsvRows(source.stream(0, source.size), encoding)) {
+            // Past the first page of the file: no table of text holds a zero byte.
+            if (cells.some((cell) => cell.includes('\0'))) throw fail('workbook.unreadable', { name })
             const row = cells.map((cell) => (cell === '' ? null : cell))
             while (row.length > 0 && row.at(-1) === null) row.pop()
             if (row.length === 0) continue

@@ -5,7 +5,8 @@ import { buffer } from 'node:stream/consumers'
 import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { type Cell, openWorkbook, type SheetRow, workbookLimits, writeXlsx } from './index.ts'
+import { type Cell, openWorkbook, type SheetRow, type WorkbookLimits, workbookLimits, writeXlsx } from './index.ts'
+import { makeSealed } from './testing/make-xls.ts'
 import { makeXlsx } from './testing/make-xlsx.ts'
 import { BiffStrings } from './xls/biff-strings.ts'
 import { createSharedStrings } from './xlsx/shared-strings.ts'
@@ -250,6 +251,17 @@ describe('a hostile file is refused by name:', () => {
     await refused(await makeXlsx({ sheets: { a: '' }, more: { 'xl/worksheets/sheet1.xml': endless() } }), 'workbook.xlsx.bomb')
   })
 
+  it('more texts than all its cells could name', async () => {
+    const sharedStrings = '<si><t>a</t></si>'.repeat(7)
+    const file = await makeXlsx({ sheets: { a: '<sheetData><row><c t="s"><v>0</v></c></row></sheetData>' }, sharedStrings })
+    const read = async (limits: WorkbookLimits) => {
+      const book = await openWorkbook(file, { name: 'a.xlsx', limits })
+      for await (const _ of book.sheets[0]?.rows() ?? []);
+    }
+    await expect(read({ rows: 3, columns: 2, xlsCells: 9 })).rejects.toMatchObject({ code: 'workbook.xlsx.bomb' })
+    await expect(read({ rows: 4, columns: 2, xlsCells: 9 })).resolves.toBeUndefined()
+  })
+
   it('a formula that reaches into another file or program', async () => {
     for (const formula of ["'[1]Sheet1'!A1", 'cmd|&apos; /C calc&apos;!A0', 'WEBSERVICE("http://x")'])
       await refused(await sheet(`<row><c><f>${formula}</f><v>1</v></c></row>`), 'workbook.external-link')
@@ -307,9 +319,6 @@ describe('a hostile file is refused by name:', () => {
     await refused(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64'), 'workbook.unreadable')
     await refused(Buffer.from('<!DOCTYPE html><p>'), 'workbook.unreadable')
     await refused(Buffer.alloc(0), 'workbook.empty')
-    const { CFB } = await import('@e965/xlsx')
-    const locked = CFB.utils.cfb_new()
-    CFB.utils.cfb_add(locked, '/EncryptedPackage', Buffer.alloc(5000, 1))
-    await refused(CFB.write(locked, { type: 'buffer' }) as Buffer, 'workbook.password')
+    await refused(makeSealed(), 'workbook.password')
   })
 })

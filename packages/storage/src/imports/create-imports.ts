@@ -75,8 +75,14 @@ export function createImports(context: Context): Imports {
     },
     get: async (principal, id) => shown(await own(principal, id)),
     choose: (principal, id, choices) => begin(principal, id, `choices = $4, tables = null, state = 'reading'`, [JSON.stringify(choices)]),
-    start: (principal, id, mode, target) =>
-      begin(principal, id, `target = $4, mode = $5, state = $6`, [JSON.stringify(target), mode, mode === 'check' ? 'checking' : 'writing']),
+    start: async (principal, id, mode, target) => {
+      if (!(await own(principal, id)).tables) throw fail('storage.import.unread')
+      return begin(principal, id, `target = $4, mode = $5, state = $6`, [
+        JSON.stringify(target),
+        mode,
+        mode === 'check' ? 'checking' : 'writing',
+      ])
+    },
     cancel: async (principal, id) => {
       await own(principal, id)
       return inTransaction(db, async (trx) => {

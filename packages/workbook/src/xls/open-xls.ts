@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byte-source.ts'
-import type { Cell } from '../cell.ts'
+import { type Cell, storable } from '../cell.ts'
 import { fail } from '../errors.ts'
 import { cellOfNumber, type NumberKind, numberKindOf } from '../serial-date.ts'
 import { headingRows, type Merge, type Sheet, type SheetRow, type Workbook, type WorkbookLimits } from '../workbook.ts'
@@ -147,7 +147,7 @@ function* sheetRows(stream: Buffer, at: number, context: SheetContext): Generato
     if (++counted.cells > limits.xlsCells) throw fail('workbook.xls.too-many-cells', { max: limits.xlsCells })
     if (column >= limits.columns) throw fail('workbook.too-many-columns', { sheet: name, max: limits.columns })
     while (row.cells.length < column) row.cells.push(null)
-    row.cells[column] = cell
+    row.cells[column] = typeof cell === 'string' ? storable(cell) : cell
     if (special) {
       row.special ??= []
       row.special.push({ column, kind: special })
@@ -206,7 +206,7 @@ function* sheetRows(stream: Buffer, at: number, context: SheetContext): Generato
         break
       }
       case id.string:
-        if (pending && row) row.cells[pending.column] = longText(stream, start, end) || null
+        if (pending && row) row.cells[pending.column] = storable(longText(stream, start, end)) || null
         pending = undefined
         break
       case id.mergeCells:

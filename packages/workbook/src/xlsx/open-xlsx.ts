@@ -7,6 +7,8 @@ import { createSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { SheetReader, unescaped } from './sheet-reader.ts'
 import { attributeIn, type XmlHandler, XmlScanner } from './xml-scanner.ts'
 
+/** What all texts of a table may come to: they lie in a file of the server while it is read. */
+const maxTextBytes = 1024 ** 3
 /** Parts other than sheets and texts are small in every workbook. */
 const maxSmallPart = 16 * 1024 * 1024
 const maxSheets = 50
@@ -23,7 +25,7 @@ export async function openXlsx(source: ByteSource, limits: WorkbookLimits): Prom
   const kinds = await kindsOf(zip)
   let strings: SharedStrings | undefined
   const texts = async () => {
-    strings ??= await sharedStringsOf(zip)
+    strings ??= await sharedStringsOf(zip, limits)
     return strings
   }
   const sheets = book.sheets.map(({ name, part }): Sheet => {
@@ -154,10 +156,11 @@ async function kindsOf(zip: ZipFile): Promise<NumberKind[]> {
   return kinds
 }
 
-async function sharedStringsOf(zip: ZipFile): Promise<SharedStrings> {
+async function sharedStringsOf(zip: ZipFile, { rows, columns }: WorkbookLimits): Promise<SharedStrings> {
   const strings = createSharedStrings()
   const name = 'xl/sharedStrings.xml'
   if (!zip.parts.has(name.toLowerCase())) return strings
+  let texts = 0
   let text = ''
   let isText = false
   let isPhonetic = false
@@ -173,11 +176,15 @@ async function sharedStringsOf(zip: ZipFile): Promise<SharedStrings> {
     close: (tag) => {
       if (tag === 't') isText = false
       else if (tag === 'rPh') isPhonetic = false
-      else if (tag === 'si') strings.add(unescaped(text))
+      else if (tag === 'si') {
+        // More texts than all cells of a table could name.
+        if (++texts > rows * columns) throw fail('workbook.xlsx.bomb', { part: name })
+        strings.add(unescaped(text))
+      }
     },
   }
   try {
-    for await (const _ of scanned(zip, name, handler));
+    for await (const _ of scanned(zip, name, handler, maxTextBytes));
   } catch (error) {
     strings.close()
     throw error

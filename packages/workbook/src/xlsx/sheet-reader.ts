@@ -1,4 +1,4 @@
-import type { Cell } from '../cell.ts'
+import { type Cell, storable } from '../cell.ts'
 import { fail } from '../errors.ts'
 import { cellOfNumber, type NumberKind } from '../serial-date.ts'
 import { headingRows, type Merge, type SheetRow, type WorkbookLimits } from '../workbook.ts'
@@ -210,6 +210,6 @@ function owned(text: string): string {
 /** Excel writes characters that XML cannot hold as `_x000D_`. */
 export function unescaped(text: string): string {
   return text.includes('_x')
-    ? text.replace(/_x([0-9a-fA-F]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    ? storable(text.replace(/_x([0-9a-fA-F]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))))
     : text
 }

@@ -99,7 +99,9 @@ export class XmlScanner {
       const known = entities.get(name)
       if (known !== undefined) return known
       const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : name.startsWith('#') ? Number(name.slice(1)) : Number.NaN
-      if (!whole.endsWith(';') || !(code >= 0 && code <= 0x10ffff)) this.#broken('entity')
+      // No text of XML holds zero or half of a surrogate pair.
+      const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+      if (!whole.endsWith(';') || !isCharacter) this.#broken('entity')
       return String.fromCodePoint(code)
     })
   }
