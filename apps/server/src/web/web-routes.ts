@@ -8,6 +8,7 @@ import { pageHeaders } from '../http/security-headers.ts'
 import { formOfLink } from '../public/public-form.ts'
 import type { Services } from '../services.ts'
 import { firstHtml, pageWith } from './first-html.ts'
+import { createScriptsOfForm } from './scripts-of-form.ts'
 import { type WebFile, webFilesIn } from './web-files.ts'
 
 const portalPages = [
@@ -42,8 +43,9 @@ export function registerWebRoutes(app: FastifyInstance, services: Services): (re
     const file: WebFile = { type: 'text/javascript; charset=utf-8', content, zipped: gzipSync(content), isHashed: true }
     app.get(plugInAddress(plugInScript.name), { config }, (request, reply) => sendFile(services, request, reply, file))
   }
-  app.get('/f/:token', { config }, (request, reply) => sendForm(services, request, reply))
   const page = pageOf(portal, services)
+  const scriptsOf = createScriptsOfForm(portal)
+  app.get('/f/:token', { config }, (request, reply) => sendForm(services, { template: page(), scriptsOf }, request, reply))
   return (reply) => sendPage(services, reply.code(404), page())
 }
 
@@ -92,8 +94,12 @@ function sendPage(services: Services, reply: FastifyReply, page: string): Fastif
 }
 
 /** The public form with its questions already in the page. An unknown link gets the empty page: the script says what is wrong. */
-async function sendForm(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const template = pageOf(services.config.webRoots.portal, services)()
+async function sendForm(
+  services: Services,
+  { template, scriptsOf }: { template: string; scriptsOf: ReturnType<typeof createScriptsOfForm> },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { token } = request.params as { token: string }
   const locale = localeFor(request, null)
   try {
@@ -101,7 +107,8 @@ async function sendForm(services: Services, request: FastifyRequest, reply: Fast
     if (found?.principal.purpose !== 'form') return sendPage(services, reply.code(404), template)
     const { app, form, entity } = await formOfLink(services.storage, found)
     const title = textIn(form.label, locale)
-    return sendPage(services, reply, pageWith(template, { title, html: firstHtml(app.label, form, entity, locale), locale }))
+    const html = firstHtml({ app: app.label, form, entity, registry: services.platform.fields, locale })
+    return sendPage(services, reply, pageWith(template, { title, html, locale, scripts: scriptsOf(entity, locale) }))
   } catch (error) {
     request.log.warn({ err: error }, 'public form page without its questions')
     return sendPage(services, reply, template)

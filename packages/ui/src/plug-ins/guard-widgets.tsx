@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import classes from '../form/form-field.module.css'
 import type { Widget } from '../form/widget.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 
@@ -36,7 +37,7 @@ class Guard extends Component<{ children: ReactNode; instead: ReactNode }, { isB
 function Broken({ plugIn }: { plugIn: string }) {
   const { t } = useTranslation('ui')
   return (
-    <p role="alert" data-broken-widget>
+    <p role="alert" className={classes.error}>
       {t('form.broken-widget', { plugIn })}
     </p>
   )
