@@ -6,6 +6,7 @@ import { designer } from './designer.ts'
 import { expression } from './expression.ts'
 import { flowEngine } from './flow-engine.ts'
 import { formEngine } from './form-engine.ts'
+import { language } from './language.ts'
 import { reportEngine } from './report-engine.ts'
 import { ruleEngine } from './rule-engine.ts'
 import { server } from './server.ts'
@@ -16,6 +17,7 @@ import { workbook } from './workbook.ts'
 /** Every fault, by the package whose source it changes. */
 export const mutants: readonly Mutant[] = [
   ...expression,
+  ...language,
   ...access,
   ...formEngine,
   ...flowEngine,
