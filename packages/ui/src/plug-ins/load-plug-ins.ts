@@ -38,5 +38,7 @@ async function load(from: string, lend: () => Promise<Lent>): Promise<readonly P
 }
 
 function address(): string | undefined {
+  // Without a page, as in tests of what pages are made of, there is nobody to name plug-ins.
+  if (typeof document === 'undefined') return undefined
   return document.querySelector<HTMLMetaElement>('meta[name="tangram-plug-ins"]')?.content
 }
