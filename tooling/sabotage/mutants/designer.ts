@@ -36,4 +36,11 @@ export const designer: readonly Mutant[] = [
     replace: 'return []',
     test: 'packages/app-model/src/commands/apply-command.test.ts',
   },
+  {
+    name: 'designer: an option of a tree that gets other words gets another id',
+    file: 'apps/designer/src/config/option-tree-text.ts',
+    find: 'if (fresh.length === 1 && left.length === 1 && fresh[0]) keep(fresh[0], left[0])',
+    replace: 'if (fresh.length === 1 && left.length > 1 && fresh[0]) keep(fresh[0], left[0])',
+    test: 'apps/designer/src/config/option-tree-text.test.ts',
+  },
 ]
