@@ -270,6 +270,7 @@ describe('checkAccess', () => {
 
   it.each<[EntityGrant, object, string, string]>([
     [{ read: { '==': [{ var: 'statsu' }, 'x'] } }, {}, 'expression.name.misspelt', '/roles/items/r/grants/ticket/read/==/0'],
+    [{ read: { matches: [{ var: 'status' }, '^a'] } }, {}, 'expression.database', '/roles/items/r/grants/ticket/read'],
     [{ read: { cat: [{ var: 'status' }] } }, {}, 'access.grant.not-a-condition', '/roles/items/r/grants/ticket/read'],
     [{ fields: { gone: 'hidden' } }, {}, 'access.field.unknown', '/roles/items/r/grants/ticket/fields/gone'],
     [{ fields: { cost: 'secret' as 'hidden' } }, {}, 'access.field.unknown-rule', '/roles/items/r/grants/ticket/fields/cost'],

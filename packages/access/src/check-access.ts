@@ -27,7 +27,7 @@ export function checkAccess(access: AccessDocument, lookup: AccessLookup): Diagn
         const condition = grant[right]
         if (condition === undefined || typeof condition === 'boolean') continue
         const path = at('grants', entityId, right)
-        const { type, diagnostics } = checkExpression(condition, lookup.scopeOf(entity), path)
+        const { type, diagnostics } = checkExpression(condition, { ...lookup.scopeOf(entity), inDatabase: true }, path)
         out.push(...diagnostics)
         if (type && type.kind !== 'boolean') {
           out.push(diagnose(accessMessages, 'access.grant.not-a-condition', path, { found: type.kind }))

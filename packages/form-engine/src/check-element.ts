@@ -88,7 +88,8 @@ function checkPick({ where, fill }: FieldElement, { attribute }: ResolvedField, 
   const found: Diagnostic[] = []
   if (where !== undefined) {
     if (type.kind !== 'reference') found.push(diagnose(facetMessages, 'form.where.no-relation', `${at}/where`, params))
-    else if (target && scope) found.push(...checkExpression(where, whereScope(target, scope), `${at}/where`).diagnostics)
+    else if (target && scope)
+      found.push(...checkExpression(where, { ...whereScope(target, scope), inDatabase: true }, `${at}/where`).diagnostics)
   }
   if (!fill || fill.length === 0) return found
   if (type.kind !== 'reference' || type.many) return [...found, diagnose(facetMessages, 'form.fill.no-relation', `${at}/fill`, params)]

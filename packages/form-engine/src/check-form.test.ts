@@ -151,6 +151,10 @@ describe('checkEntityFormulas', () => {
 
   it('checks defaults and computed fields against the type of the field', () => {
     expect(check(table({ price: { default: 3 }, due: { default: { var: '$today' } } }))).toEqual([])
+    expect(check(table({ name: { computed: { if: [{ matches: [{ var: 'name' }, '^a'] }, 'a', 'b'] } } }))).toContainEqual([
+      'expression.database',
+      '/fields/items/name/computed/if/0',
+    ])
     expect(check(table({ due: { computed: { var: 'price' } } }))).toEqual([['form.formula.wrong-type', '/fields/items/due/computed']])
   })
 

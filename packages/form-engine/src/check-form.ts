@@ -121,7 +121,9 @@ function checkFormulas(
       const logic = field[facet]
       // What follows from the formula fits whatever it gives.
       const expected = resolved.fieldType.typeOfFormula ? json : resolved.attribute.valueType
-      if (logic !== undefined) found.push(...checkFormula(logic, scope, `${at}/${facet}`, field.id, expected))
+      // What is computed is computed by the database too: for records that are there already, and for lists.
+      const where = facet === 'computed' ? { ...scope, inDatabase: true as const } : scope
+      if (logic !== undefined) found.push(...checkFormula(logic, where, `${at}/${facet}`, field.id, expected))
     }
   }
   return found

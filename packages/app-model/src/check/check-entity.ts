@@ -59,7 +59,10 @@ function checkSubform(field: FieldDocument, entity: Entity, attribute: Attribute
         ...checkReference(column, ofColumn, inColumn, context),
         ...checkShown(column, scope, inColumn, context),
         ...(['default', 'computed'] as const).flatMap((facet) =>
-          column[facet] === undefined ? [] : checkExpression(column[facet], scope, `${inColumn}/${facet}`).diagnostics,
+          column[facet] === undefined
+            ? []
+            : checkExpression(column[facet], facet === 'computed' ? { ...scope, inDatabase: true } : scope, `${inColumn}/${facet}`)
+                .diagnostics,
         ),
       ]
     }),

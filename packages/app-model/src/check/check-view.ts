@@ -15,7 +15,7 @@ export function checkView(view: ViewDocument, { app, entity, entityIds, scopeOf 
   return [
     ...view.columns.flatMap((column, index) => checkField(column, pointer('columns', index))),
     ...(view.sort ?? []).flatMap(({ by }, index) => checkField(by, pointer('sort', index, 'by'))),
-    ...(view.where === undefined ? [] : checkExpression(view.where, scope, '/where').diagnostics),
+    ...(view.where === undefined ? [] : checkExpression(view.where, { ...scope, inDatabase: true }, '/where').diagnostics),
     ...(view.form !== undefined && !form ? [diagnose(linkMessages, 'app.form.unknown', '/form', { id: view.form })] : []),
     ...(form && form.entity !== view.entity
       ? [diagnose(linkMessages, 'app.form.other-entity', '/form', { id: form.id, entity: shown.label })]

@@ -11,7 +11,7 @@ export function checkFilters(filters: readonly ReportFilter[] | undefined, at: s
 function checkFilter(filter: ReportFilter, at: string, review: Review): void {
   const field = at + pointer('field')
   if ('logic' in filter) {
-    review.found.push(...checkExpression(filter.logic, review.scope, at + pointer('logic')).diagnostics)
+    review.found.push(...checkExpression(filter.logic, { ...review.scope, inDatabase: true }, at + pointer('logic')).diagnostics)
   } else if ('in' in filter) {
     review.field(filter.field, 'period', field)
     checkSpan(filter.in, at + pointer('in'), review)

@@ -89,6 +89,7 @@ describe('checkReport', () => {
     ['a filter without a condition', { where: [{ field: 'status' } as never] }, 'report.filter.unreadable /where/0'],
     ['a day no calendar has', { where: [{ field: 'opened_at', gte: '2026-02-30' }] }, 'report.value.unreadable /where/0/gte'],
     ['a period of no kind', { where: [{ field: 'opened_at', in: { this: 'eon' as never } }] }, 'report.span.unreadable /where/0/in/this'],
+    ['a formula the database cannot compute', { where: [{ logic: { matches: ['x', '^a'] } }] }, 'expression.database /where/0/logic'],
     ['a formula in a filter', { where: [{ logic: { '==': [{ var: 'gone' }, 1] } }] }, 'expression.name.unknown /where/0/logic/==/0'],
     [
       'durations between different kinds',

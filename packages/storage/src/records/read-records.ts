@@ -203,7 +203,7 @@ function matches(question: SourceQuestion, source: Source, { where, search }: Pi
 /** @throws storage.query.invalid 400, storage.field.unknown 400: a hidden field is as unknown as one that does not exist */
 export function whereSql(question: SourceQuestion, source: Source, where: Logic, alias = 's'): RawBuilder<unknown> {
   const scope = source.scope(alias)
-  const { diagnostics } = checkExpression(where, { typeOf: scope.typeOf }, '/where')
+  const { diagnostics } = checkExpression(where, { typeOf: scope.typeOf, inDatabase: true }, '/where')
   const wrong = diagnostics.find(({ severity }) => severity === 'error')
   if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path, details: { diagnostics } })
   // The source may be older than the question; the clock a filter reads is the question's.
