@@ -48,7 +48,8 @@ export function operatorFor(sign: string, types: readonly (ValueType | undefined
 
 /** The operator a function name means with arguments of these types: `SUM` of decimals is an exact one, `TEXT` of a date another. */
 export function exactOperator(operator: OperatorDefinition, types: readonly (ValueType | undefined)[]): OperatorDefinition {
-  const variant = types[0] && operator.variants?.[types[0].kind]
+  const [first] = types
+  const variant = first && (operator.variants?.[first.kind] ?? (first.kind === 'list' ? operator.variants?.[first.of.kind] : undefined))
   const meant = (variant === undefined ? undefined : operatorOf(variant)) ?? operator
   const exact = meant.exact === undefined ? undefined : operatorOf(meant.exact)
   // Numbers that are only summed up may be decimals anywhere.

@@ -87,7 +87,7 @@ export type OperatorDefinition = {
   cases?: true
   /** The operator that formulas mean by the same name when an argument is a decimal. */
   exact?: string
-  /** The operators that formulas mean by the same name when the first argument is of such a kind. */
+  /** The operators that formulas mean by the same name when the first argument is of such a kind, or a list of it. */
   variants?: { readonly [Kind in ValueKind]?: string }
   /** Names beyond its arguments that it reads: `$today`, `$user.roles`. */
   reads?: readonly string[]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { anyDecimal } from '../common-type.ts'
-import { factorials, powerScale } from '../operators/more-number.ts'
+import { factorials, mostPower, powerScale } from '../operators/more-number.ts'
 import { quotientScale } from '../operators/number.ts'
 import type { Typed } from '../typed-expression.ts'
 import { numeric, numerics, once, quotient, safeNumeric, scaleOf, type Translations, valueAt } from './arguments.ts'
@@ -111,5 +111,6 @@ function net(to: Translation, args: Typed[], gross: Fragment): Fragment {
 
 /** As `bounded` of the closures. */
 export function bounded(value: Fragment): Fragment {
-  return within(sql`round(${value}, ${powerScale}::int)`, sql`'-1e100'::numeric`, sql`'1e100'::numeric`)
+  const most = bound(mostPower.toText(), anyDecimal)
+  return within(sql`round(${value}, ${powerScale}::int)`, sql`(- ${most})`, most)
 }
