@@ -5,6 +5,8 @@ import { compareValidation } from './validation.ts'
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const contestants = ['ours', 'bare', 'hookForm', 'formily', 'surveyjs'] as const
 const rules = 500
+/** Rows of the sub-form of each contestant: SurveyJS is asked for what it can bear. */
+const rowCounts: { [contestant: string]: readonly number[] } = { ours: [500, 10_000], surveyjs: [500] }
 /** Letters and as many steps back: every sixth key leaves the field empty, which it must not be. */
 const keys = Array.from({ length: 60 }, (_, index) => (index % 6 < 3 ? 'a' : 'Backspace'))
 
@@ -14,6 +16,7 @@ const keys = Array.from({ length: 60 }, (_, index) => (index % 6 < 3 ? 'a' : 'Ba
  */
 export async function bench(): Promise<BenchResult> {
   const times = new Map<string, number[]>()
+  const megabytes = new Map<string, number[]>()
   const note = (name: string, ms: number) => times.set(name, [...(times.get(name) ?? []), ms])
   const browsing = await browse()
   const rendered = await (async () => {
@@ -21,6 +24,7 @@ export async function bench(): Promise<BenchResult> {
       for (let round = 0; round < rounds; round += 1) {
         for (const contestant of round % 2 === 0 ? contestants : contestants.toReversed()) {
           await measurePage(browsing, contestant, note)
+          await measureRows(browsing, contestant, note, (name, mb) => megabytes.set(name, [...(megabytes.get(name) ?? []), mb]))
         }
         console.log(`› round ${round + 1} of ${rounds}`)
       }
@@ -32,9 +36,11 @@ export async function bench(): Promise<BenchResult> {
 
   const figures: BenchResult['figures'] = { fields: 1_000, rules, rounds, rendersPerKey: rendered.times }
   for (const [name, values] of times) figures[`${name}Ms`] = round(median(values))
+  for (const [name, values] of megabytes) figures[`${name}Mb`] = round(median(values))
   const of = (name: string) => median(times.get(name) ?? [])
   const validation = compareValidation()
   Object.assign(figures, validation.figures)
+  figures.subform10kMs = figures.oursRows10000CellMs ?? Number.NaN
   figures.cascade500Ms = figures.oursCascadeMs ?? Number.NaN
   return {
     ratios: {
@@ -68,6 +74,21 @@ async function measurePage(browsing: Browsing, contestant: string, note: (name: 
   await many.ask((bench) => bench.firstRender(2_000))
   note(`${contestant}Key2000`, await keyMs(many))
   await many.close()
+}
+
+type Note = (name: string, value: number) => void
+
+/** Sub-forms, each in a page of its own. */
+async function measureRows(browsing: Browsing, contestant: string, note: Note, noteMb: Note): Promise<void> {
+  for (const count of rowCounts[contestant] ?? []) {
+    const opened = await browsing.open(contestant)
+    const found = await opened.ask(count === 500 ? (bench) => bench.rows(500) : (bench) => bench.rows(10_000))
+    await opened.close()
+    if (!found) throw new Error(`${contestant} has no sub-form`)
+    note(`${contestant}Rows${count}Open`, found.openMs)
+    note(`${contestant}Rows${count}Cell`, found.cellMs)
+    noteMb(`${contestant}Rows${count}`, found.mb)
+  }
 }
 
 /** One key in the form: the lower quartile of many, because whatever else runs on the machine can only add. */

@@ -37,7 +37,8 @@ export async function browse(): Promise<Browsing> {
 
 /** Frames come as soon as they are wanted: waiting for the next sixtieth of a second would hide what a key costs. */
 async function launch(): Promise<Browser> {
-  const args = ['--disable-gpu-vsync', '--disable-frame-rate-limit', '--disable-background-networking', '--no-first-run']
+  const memory = ['--enable-precise-memory-info', '--js-flags=--expose-gc']
+  const args = [...memory, '--disable-gpu-vsync', '--disable-frame-rate-limit', '--disable-background-networking', '--no-first-run']
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome', args })
   const unfit = ['--single-process', '--no-zygote']
   return chromium.launch({
@@ -51,15 +52,21 @@ async function open(browser: Browser, address: string): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
+  // What waits for a page that failed would wait for ever.
+  page.on('pageerror', (error) => {
+    problems.push(error.message)
+    void context.close()
+  })
   await page.goto(address)
   await page.locator('body[data-ready]').waitFor({ state: 'attached' })
   const opened: Opened = {
     page,
     async ask(question) {
-      const answer = await page.evaluate(`(${String(question)})(window.bench)`)
-      if (problems.length > 0) throw new Error(`${address}: ${problems.join('; ')}`)
-      return answer as never
+      try {
+        return (await page.evaluate(`(${String(question)})(window.bench)`)) as never
+      } catch (error) {
+        throw problems.length > 0 ? new Error(`${address}: ${problems.join('; ')}`) : error
+      }
     },
     close: () => context.close(),
   }

@@ -28,6 +28,28 @@ export function cascadeForm(rules: number): { entity: EntityDocument; form: Form
   return documentsOf([{ id: 'start', type: 'integer', label: { en: 'Start' } }, ...computed])
 }
 
+/** What stands in row `index` of every contestant's sub-form. */
+export const rowOf = (index: number): { name: string; price: string; count: number } => ({
+  name: `Item ${index}`,
+  price: `${index % 97}.25`,
+  count: (index % 9) + 1,
+})
+
+/** An order: rows of name × price × count with their amount, and the total of all amounts. */
+export function rowsForm(): { entity: EntityDocument; form: FormDocument } {
+  const columns: FieldDocument[] = [
+    { id: 'name', type: 'text', label: { en: 'Name' }, required: true },
+    { id: 'price', type: 'money', label: { en: 'Price' } },
+    { id: 'count', type: 'integer', label: { en: 'Count' } },
+    { id: 'amount', type: 'money', label: { en: 'Amount' }, computed: { 'dec*': [{ var: 'price' }, { var: 'count' }] } },
+  ]
+  const fields = { order: columns.map(({ id }) => id), items: Object.fromEntries(columns.map((column) => [column.id, column])) }
+  return documentsOf([
+    { id: 'items', type: 'subform', label: { en: 'Items' }, fields },
+    { id: 'total', type: 'money', label: { en: 'Total' }, computed: { dec_sum: [{ var: 'items.amount' }] } },
+  ])
+}
+
 /** Fifty fields of the types a form mostly has, without expressions and relations. */
 export function recordForm(): { entity: EntityDocument; form: FormDocument } {
   const kinds: Pick<FieldDocument, 'type' | 'config'>[] = [

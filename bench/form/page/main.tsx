@@ -64,6 +64,17 @@ window.addEventListener(
   true,
 )
 
+/** Megabytes of the heap after a collection. */
+async function heapMb(): Promise<number> {
+  const { gc } = window as { gc?: () => void }
+  const { memory } = performance as { memory?: { usedJSHeapSize: number } }
+  if (!gc || !memory) throw new Error('Chromium was started without --expose-gc and --enable-precise-memory-info')
+  gc()
+  await new Promise((resolve) => setTimeout(resolve))
+  gc()
+  return memory.usedJSHeapSize / 1_000_000
+}
+
 let renders = 0
 const rendered = new Set<string>()
 
@@ -89,6 +100,15 @@ const page = {
     return last
   },
   cascadeMs: (rules: number): number | null => contestant.cascadeMs?.(rules) ?? null,
+  /** Opening a sub-form of so many rows, then setting cells in it; nothing is drawn. `mb`: what stays in memory. */
+  async rows(count: number): Promise<{ openMs: number; cellMs: number; mb: number } | null> {
+    if (!contestant.openRows) return null
+    const before = await heapMb()
+    const opened = contestant.openRows(count)
+    const times = Array.from({ length: 60 }, (_, edit) => opened.cellMs(edit))
+    const mb = (await heapMb()) - before
+    return { openMs: opened.openMs, cellMs: times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN, mb }
+  },
   async countRenders(): Promise<void> {
     const { watchWidgets } = await import('./contestants/ours.tsx')
     watchWidgets((field) => {
