@@ -100,7 +100,17 @@ function isComputed({ computed, virtual, rows }: Attribute): boolean {
 }
 
 /** The typed values without those that are there already; refuses what the principal may not name or write. */
-function acceptedValues({ entity, rights, values, principal, current, taskFields, mode, keepsNumbers }: ValuesQuestion): RecordValues {
+function acceptedValues({
+  entity,
+  rights,
+  values,
+  principal,
+  current,
+  taskFields,
+  mode,
+  form,
+  keepsNumbers,
+}: ValuesQuestion): RecordValues {
   const byUs = principal.kind === 'system' || keepsNumbers === true
   const readOnly = mode === 'create' ? rights.readOnlyOnCreate : rights.readOnly
   const accepted: RecordValues = {}
@@ -109,6 +119,8 @@ function acceptedValues({ entity, rights, values, principal, current, taskFields
     const task = taskFields && Object.hasOwn(taskFields, id) ? taskFields[id] : undefined
     const isHidden = task === undefined ? rights.hidden.has(id) : task === 'hidden'
     if (!attribute || isHidden) throw fail('storage.field.unknown', { field: id }, { path: pointer(id) })
+    // A form hands in what it computed; it is computed again here.
+    if (form !== undefined && attribute.computed !== undefined) continue
     // Web pages send back what they were given.
     if (current && Object.hasOwn(current, id) && isSameValue(attribute, value, current[id])) continue
     const isGiven = attribute.computed !== undefined || (attribute.serial !== undefined && !byUs)

@@ -70,13 +70,21 @@ export function useCreateRecord(app: Id, entity: Id) {
   })
 }
 
+/** What of a record was changed, in which of its versions, and in which form, whose rules then hold. */
+type RecordChange = { id: string; values: RecordValues; version: number; form?: Id | undefined; appVersion?: number }
+
 /** Saves changes made on `version`, in a form of the app's version `appVersion`; fails with `isStale` when somebody else saved first. */
 export function useUpdateRecord(app: Id, entity: Id) {
   const client = useClient()
   const refresh = useRefreshEntity(app, entity)
   return useMutation({
-    mutationFn: ({ id, values, version, appVersion }: { id: string; values: RecordValues; version: number; appVersion?: number }) =>
-      client.send<DataRecord>('PATCH', recordsPath(app, entity, {}, `/${id}`), { values }, { ifMatch: version, appVersion }),
+    mutationFn: ({ id, values, version, form, appVersion }: RecordChange) =>
+      client.send<DataRecord>(
+        'PATCH',
+        recordsPath(app, entity, {}, `/${id}${form ? `?form=${form}` : ''}`),
+        { values },
+        { ifMatch: version, appVersion },
+      ),
     onSuccess: refresh,
   })
 }

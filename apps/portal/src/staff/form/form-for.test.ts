@@ -1,5 +1,5 @@
 import type { EntityDocument } from '@tangram/data-model'
-import type { FormDocument } from '@tangram/form-engine'
+import { type FormDocument, fieldTypes } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 import { fieldsOn, narrowForm, plainForm } from './form-for.ts'
 
@@ -36,11 +36,11 @@ const form: FormDocument = {
 
 describe('plainForm', () => {
   it('asks for every field that a person can give', () => {
-    expect(fieldsOn(plainForm(entity))).toEqual(['name', 'age'])
+    expect(fieldsOn(plainForm(entity, fieldTypes))).toEqual(['name', 'age'])
   })
 
   it('keeps to the fields it is told', () => {
-    expect(fieldsOn(plainForm(entity, ['age', 'gone', 'number']))).toEqual(['age'])
+    expect(fieldsOn(plainForm(entity, fieldTypes, ['age', 'gone', 'number']))).toEqual(['age'])
   })
 })
 

@@ -1,15 +1,31 @@
 import type { EntityDocument, Id } from '@tangram/data-model'
-import { childrenOf, type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
+import { childrenOf, type FieldRegistry, type FormDocument, type FormElement, fieldTypeOf, isContainer } from '@tangram/form-engine'
 
-/** Fields whose values come from the machine: nobody types them in. */
-export function isGiven(entity: EntityDocument, field: Id): boolean {
-  const document = entity.fields.items[field]
-  return document === undefined || document.computed !== undefined || document.type === 'serialNumber'
+/**
+ * The form that a record is typed into: the author's, which shows what it computes too; without one, every field that a person can give.
+ *
+ * @param readOnly fields that this person may not write
+ */
+export function formToType(
+  entity: EntityDocument,
+  authored: FormDocument | undefined,
+  registry: FieldRegistry,
+  readOnly: readonly Id[] = [],
+): FormDocument {
+  const isNumbered = (field: Id) => fieldTypeOf(registry, entity.fields.items[field]?.type ?? '')?.serial !== undefined
+  return narrowForm(
+    authored ?? plainForm(entity, registry),
+    (field) => Object.hasOwn(entity.fields.items, field) && !isNumbered(field) && !readOnly.includes(field),
+  )
 }
 
-/** Every field of an entity in its order, for lists whose author named no form. */
-export function plainForm(entity: EntityDocument, fields: readonly Id[] = entity.fields.order): FormDocument {
-  const order = fields.filter((field) => Object.hasOwn(entity.fields.items, field) && !isGiven(entity, field))
+/** Every field of an entity that a person can give, in its order. */
+export function plainForm(entity: EntityDocument, registry: FieldRegistry, fields: readonly Id[] = entity.fields.order): FormDocument {
+  const order = fields.filter((field) => {
+    const document = entity.fields.items[field]
+    const type = document && fieldTypeOf(registry, document.type)
+    return document !== undefined && document.computed === undefined && !type?.serial && !type?.shows
+  })
   return {
     id: 'plain',
     label: entity.label,

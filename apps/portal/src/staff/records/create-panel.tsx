@@ -17,6 +17,7 @@ import {
   useForm,
   useFormat,
   useFormDraft,
+  useFormParts,
   useLocale,
   useSaveFormDraft,
 } from '@tangram/ui'
@@ -24,10 +25,11 @@ import { useMemo, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { inSentence } from '../../texts/in-sentence.ts'
 import { recordsTexts } from '../../texts/records.ts'
-import { isGiven, narrowForm, plainForm } from '../form/form-for.ts'
+import { formToType } from '../form/form-for.ts'
 import { LeaveDialog } from '../form/leave-dialog.tsx'
 import { useLeaving } from '../form/use-leaving.ts'
 import { DraftsBar } from './drafts-bar.tsx'
+import { panelWidthPx } from './panel-width.ts'
 import { recordTitle } from './record-title.ts'
 import classes from './records-page.module.css'
 
@@ -48,12 +50,13 @@ export function CreatePanel({ opened, onClose, ...rest }: CreatePanelProps) {
   const t = useArea(recordsTexts)
   const format = useFormat()
   const { locale } = useLocale()
+  const { fieldTypes } = useFormParts()
   const { uploads, leave, dialog } = useLeaving(onClose)
   return (
     <SidePanel
       opened={opened}
       onClose={leave}
-      width={560}
+      width={panelWidthPx(rest.entity, fieldTypes)}
       title={t('createIn', { entity: inSentence(format.text(rest.entity.label), locale) })}
     >
       {opened && <NewOrDraft uploads={uploads} onClose={leave} {...rest} />}
@@ -104,10 +107,8 @@ function CreateForm({ uploads, onClose, onCreated, resumed, ...rest }: CreateFor
   const key = useRef(crypto.randomUUID())
   const authored = itemOf(seen.document.forms, formId ?? '')
   const readOnly = seen.rights[entity.id]?.readOnlyOnCreate
-  const form = useMemo(
-    () => narrowForm(authored ?? plainForm(entity), (field) => !isGiven(entity, field) && !readOnly?.includes(field)),
-    [authored, entity, readOnly],
-  )
+  const { fieldTypes } = useFormParts()
+  const form = useMemo(() => formToType(entity, authored, fieldTypes, readOnly), [entity, authored, fieldTypes, readOnly])
   const sources = useMemo(() => recordSources(client, app), [client, app])
   const model = useForm({ form, entity, ...(initial ? { initial } : {}) })
   const handle = useRef<FormHandle>(null)

@@ -13,14 +13,16 @@ import {
   SidePanel,
   useClient,
   useForm,
+  useFormParts,
   useUpdateRecord,
 } from '@tangram/ui'
 import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
-import { isGiven, narrowForm, plainForm } from '../form/form-for.ts'
+import { formToType } from '../form/form-for.ts'
 import { LeaveDialog } from '../form/leave-dialog.tsx'
 import { useLeaving } from '../form/use-leaving.ts'
+import { panelWidthPx } from './panel-width.ts'
 import classes from './records-page.module.css'
 
 export type EditRecordProps = {
@@ -43,10 +45,8 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   const [conflict, setConflict] = useState<Conflict>()
   const update = useUpdateRecord(app, entity.id)
   const readOnly = seen.rights[entity.id]?.readOnly
-  const form = useMemo(
-    () => narrowForm(authored ?? plainForm(entity), (field) => !isGiven(entity, field) && !readOnly?.includes(field)),
-    [authored, entity, readOnly],
-  )
+  const { fieldTypes } = useFormParts()
+  const form = useMemo(() => formToType(entity, authored, fieldTypes, readOnly), [entity, authored, fieldTypes, readOnly])
   const sources = useMemo(() => recordSources(client, app), [client, app])
   const model = useForm({ form, entity, initial: opened.values, mode: 'update' })
   const { uploads, leave, dialog } = useLeaving(onDone, () => model.isChanged())
@@ -54,7 +54,7 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   async function save(values: RecordValues, version = opened.version) {
     if (Object.keys(values).length === 0) return onDone()
     try {
-      await update.mutateAsync({ id: opened.id, values, version, appVersion: seen.version })
+      await update.mutateAsync({ id: opened.id, values, version, form: authored?.id, appVersion: seen.version })
       void notify({ kind: 'success', message: t('saved') })
       onDone()
     } catch (problem) {
@@ -66,7 +66,7 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   }
 
   return (
-    <SidePanel opened onClose={leave} width={560} title={title}>
+    <SidePanel opened onClose={leave} width={panelWidthPx(entity, fieldTypes)} title={title}>
       <div className={classes.form}>
         <FormView
           model={model}

@@ -16,6 +16,7 @@ import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { EditRecord } from './edit-record.tsx'
+import { panelWidthPx } from './panel-width.ts'
 import { RecordLinks } from './record-links.tsx'
 import { RecordProcess } from './record-process.tsx'
 import { RecordTimeline } from './record-timeline.tsx'
@@ -40,6 +41,7 @@ export type RecordPanelProps = {
 export function RecordPanel({ seen, entity, fields, form: formId, record: id, path, onClose }: RecordPanelProps) {
   const t = useArea(recordsTexts)
   const format = useFormat()
+  const { fieldTypes } = useFormParts()
   const app = seen.document.id
   const record = useRecord(app, entity.id, id)
   const [isEditing, setEditing] = useState(false)
@@ -75,7 +77,7 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
     <SidePanel
       opened={id !== undefined}
       onClose={onClose}
-      width={560}
+      width={panelWidthPx(entity, fieldTypes)}
       title={title}
       actions={
         record.data && (

@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
+import type { FieldRegistry } from '@tangram/form-engine'
 import {
   type AppForReader,
   type Conflict,
@@ -20,6 +21,7 @@ import {
   useClient,
   useForm,
   useFormat,
+  useFormParts,
   WaitingNote,
 } from '@tangram/ui'
 import { useMemo, useRef, useState } from 'react'
@@ -50,6 +52,7 @@ export function TaskWork({ fields, footer, uploads, onDone, ...rest }: TaskWorkP
   // Neither live updates nor a publish may pull record and form away from under somebody who types.
   const [{ detail, entity, seen }] = useState(rest)
   const { task, record } = detail
+  const { fieldTypes } = useFormParts()
   const [opinion, setOpinion, forgetOpinion] = useSessionStorage({ key: `tangram.opinion.${task.id}`, defaultValue: '' })
   const [missing, setMissing] = useState<TaskOutcome>()
   const [conflict, setConflict] = useState<Conflict & { outcome: TaskOutcome }>()
@@ -62,7 +65,7 @@ export function TaskWork({ fields, footer, uploads, onDone, ...rest }: TaskWorkP
   const said = useRef('')
   said.current = opinion.trim()
 
-  const document = useMemo(() => formOfTask(task, entity, seen), [task, entity, seen])
+  const document = useMemo(() => formOfTask(task, entity, seen, fieldTypes), [task, entity, seen, fieldTypes])
   const sources = useMemo(() => recordSources(client, task.app), [client, task.app])
   const model = useForm({ form: document, entity, initial: record.values, mode: 'update' })
   const asks = fieldsOn(document).length > 0
@@ -164,10 +167,10 @@ export function TaskWork({ fields, footer, uploads, onDone, ...rest }: TaskWorkP
 }
 
 /** The fields this step writes, laid out as on its form where it names one. */
-function formOfTask(task: TaskDetail['task'], entity: EntityDocument, seen: AppForReader) {
+function formOfTask(task: TaskDetail['task'], entity: EntityDocument, seen: AppForReader, registry: FieldRegistry) {
   const writes = (field: Id) => task.fields[field] === 'write'
   const authored = itemOf(seen.document.forms, task.form ?? '')
   const narrowed = authored && narrowForm(authored, writes)
   const isWhole = narrowed && entity.fields.order.filter(writes).every((field) => fieldsOn(narrowed).includes(field))
-  return isWhole ? narrowed : plainForm(entity, entity.fields.order.filter(writes))
+  return isWhole ? narrowed : plainForm(entity, registry, entity.fields.order.filter(writes))
 }
