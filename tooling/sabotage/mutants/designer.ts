@@ -43,4 +43,11 @@ export const designer: readonly Mutant[] = [
     replace: 'if (fresh.length === 1 && left.length > 1 && fresh[0]) keep(fresh[0], left[0])',
     test: 'apps/designer/src/config/option-tree-text.test.ts',
   },
+  {
+    name: 'designer: a pasted field keeps no condition',
+    file: 'apps/designer/src/form/clip.ts',
+    find: 'const visible = element.visible === undefined ? {} : { visible: logic(element.visible) }',
+    replace: 'const visible = {}',
+    test: 'apps/designer/src/form/clip.test.ts',
+  },
 ]
