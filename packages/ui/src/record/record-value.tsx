@@ -41,7 +41,7 @@ export function RecordValue({ field, value, labels, compact = false, fileUrl }: 
       </Suspense>
     )
   }
-  if (field.options && !field.format) {
+  if ((field.options && !field.format) || field.widget === 'tags') {
     const chosen = Array.isArray(value) ? value : [value]
     return (
       <span className={classes.tags} data-compact={compact || undefined}>

@@ -48,7 +48,7 @@ export function RecordView({ record, fields, form, order }: RecordViewProps) {
   )
 }
 
-const wideWidgets = new Set(['textarea', 'image', 'attachment'])
+const wideWidgets = new Set(['textarea', 'richText', 'image', 'attachment', 'signature', 'address'])
 const isWide = (field: FieldView) => wideWidgets.has(field.widget) || field.columns !== undefined
 
 function partsOf(elements: Collection<FormElement>): Part[] {
