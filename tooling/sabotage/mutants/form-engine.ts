@@ -106,4 +106,11 @@ export const formEngine: readonly Mutant[] = [
     replace: 'const left = less ? sum.plus(less).minus(less) : sum',
     test: 'packages/expression/src/folded.test.ts',
   },
+  {
+    name: 'form-engine: a schema loses in silence what no field can hold',
+    file: 'packages/form-engine/src/json-schema/field-reading.ts',
+    find: 'of keywords.rest())',
+    replace: 'of keywords.rest().slice(1))',
+    test: 'packages/form-engine/src/from-json-schema.test.ts',
+  },
 ]

@@ -296,6 +296,20 @@ export const storage: readonly Mutant[] = [
     test: 'apps/server/src/imports.integration.test.ts',
   },
   {
+    name: 'storage: rows of an import come again as others',
+    file: 'packages/storage/src/imports/differing.ts',
+    find: '[[id, withIds(given, known)]]',
+    replace: '[[id, given]]',
+    test: 'apps/server/src/import-subforms.integration.test.ts',
+  },
+  {
+    name: 'storage: an import of a file that was never read begins',
+    file: 'packages/storage/src/imports/create-imports.ts',
+    find: 'if (!(await own(principal, id)).tables)',
+    replace: "if ((await own(principal, id)).state === 'cancelled')",
+    test: 'apps/server/src/import-hostile.integration.test.ts',
+  },
+  {
     name: 'storage: an import that was cancelled goes on writing',
     file: 'packages/storage/src/imports/import-batch.ts',
     find: 'await holdJob(trx, options.fence)',

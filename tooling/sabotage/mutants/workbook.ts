@@ -46,8 +46,15 @@ export const workbook: readonly Mutant[] = [
   {
     name: 'workbook: line items lose the record they belong to',
     file: 'packages/workbook/src/import-workbook.ts',
-    find: 'parent?.column === column ? carried :',
-    replace: 'parent?.column === -1 ? carried :',
+    find: 'column === key ? carried :',
+    replace: 'column === -1 ? carried :',
+    test: 'packages/workbook/src/import-workbook.test.ts',
+  },
+  {
+    name: 'workbook: a record that says its own words again is a new one',
+    file: 'packages/workbook/src/import-workbook.ts',
+    find: 'isBlank(cells[column]) || cells[column] === record?.[i]',
+    replace: 'isBlank(cells[column]) || record?.[i] === undefined',
     test: 'packages/workbook/src/import-workbook.test.ts',
   },
 ]

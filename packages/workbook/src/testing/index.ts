@@ -3,5 +3,6 @@
  *
  *     await makeXlsx({ sheets: { a: '<sheetData>…</sheetData>' } })
  */
+export { makeLongXls } from './make-long-xls.ts'
 export { makeSealed, makeXls } from './make-xls.ts'
 export { makeXlsx } from './make-xlsx.ts'
