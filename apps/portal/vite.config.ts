@@ -10,19 +10,18 @@ const server = process.env.TANGRAM_SERVER ?? 'http://127.0.0.1:3000'
 /** The server takes changes from its own origin only. */
 const proxied = { target: server, changeOrigin: true, headers: { origin: server } }
 
+/** Hardly a form does without these; every other field type, and each group of operators, is a file of its own. */
+const everyday = /packages\/form-engine\/src\/fields\/(date|email|number|phone|radio|select|text|textarea)\.ts$/
+
 /**
  * What every public form begins with, in one file together with all it imports: a phone pays for each request, and many small files
  * compress badly. Staff need most of it too; whatever else their pages import stays in files of its own.
  */
-const publicForm = [
-  /apps\/portal\/src\/(deferred|not-loaded|public\/(form-page|public-app|public-frame|start))/,
-  // Hardly a form does without these; every other field type, and each group of operators, is a file of its own.
-  /packages\/form-engine\/src\/fields\/(date|email|number|phone|radio|select|text|textarea)\.ts$/,
-]
+const publicForm = [/apps\/portal\/src\/(deferred|not-loaded|public\/(form-page|public-app|public-frame|start))/]
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), deferred(), lazyRegistries(), lentModules()],
+  plugins: [react(), deferred(), lazyRegistries((file) => everyday.test(file)), lentModules()],
   build: {
     outDir: 'dist',
     // Open pages still ask for files of the build before (tooling/build.ts removes them).

@@ -24,7 +24,7 @@ type Entry = { name: string; file: string; exported: string }
  * Gives each field type and each group of operators a file of its own, which a form that needs it asks for. Which there are is read off
  * the registries of the engines, so that a new one is a new file there and nothing here.
  */
-export function lazyRegistries(): Plugin {
+export function lazyRegistries(isEveryday: (file: string) => boolean): Plugin {
   let fieldTypes: readonly Entry[] = []
   let operators: readonly Entry[] = []
   return {
@@ -43,13 +43,18 @@ export function lazyRegistries(): Plugin {
     },
     load(id) {
       if (id.endsWith(importerSuffix)) return readFileSync(id.slice(0, -importerSuffix.length), 'utf8')
-      if (id === path.join(source, 'field-types.ts')) return fieldTypesModule(fieldTypes)
+      if (id === path.join(source, 'field-types.ts')) return fieldTypesModule(fieldTypes, isEveryday)
       if (id === path.join(source, 'operators.ts')) return operatorsModule(operators)
     },
     generateBundle(_options, bundle) {
       const served = new Map<string, string>()
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type === 'chunk') for (const id of (chunk as Rolldown.OutputChunk).moduleIds) served.set(id, chunk.fileName)
+        if (chunk.type !== 'chunk') continue
+        for (const id of (chunk as Rolldown.OutputChunk).moduleIds) if (!served.has(id)) served.set(id, chunk.fileName)
+      }
+      // Where a module shares its file, asking for it alone asks for another one, which leads there.
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk' && chunk.isDynamicEntry && chunk.facadeModuleId) served.set(chunk.facadeModuleId, chunk.fileName)
       }
       const named = (entries: readonly Entry[]) => Object.fromEntries(entries.map(({ name, file }) => [name, served.get(file) ?? '']))
       const parts: PartFiles = { fieldTypes: named(fieldTypes), operators: named(operators) }
@@ -101,12 +106,16 @@ function all(names: readonly string[], entries: readonly Entry[]): Entry[] {
 
 const load = async (file: string): Promise<{ [name: string]: unknown }> => import(pathToFileURL(file).href)
 
-function fieldTypesModule(entries: readonly Entry[]): string {
-  const loaders = entries.map(
-    ({ name, file, exported }) =>
-      `  ${JSON.stringify(name)}: () => import(${JSON.stringify(file)}).then(({ ${exported} }) => ${exported}),`,
-  )
-  return `const loaders = {
+function fieldTypesModule(entries: readonly Entry[], isEveryday: (file: string) => boolean): string {
+  const atOnce = entries.filter(({ file }) => isEveryday(file))
+  const imports = atOnce.map(({ file, exported }) => `import { ${exported} } from ${JSON.stringify(file)}`)
+  const loaders = entries.map((entry) => {
+    const { name, file, exported } = entry
+    const load = atOnce.includes(entry) ? exported : `import(${JSON.stringify(file)}).then(({ ${exported} }) => ${exported})`
+    return `  ${JSON.stringify(name)}: () => ${load},`
+  })
+  return `${imports.join('\n')}
+const loaders = {
 ${loaders.join('\n')}
 }
 export async function loadFieldTypes(names) {

@@ -134,4 +134,25 @@ export const server: readonly Mutant[] = [
     replace: '',
     test: 'apps/server/src/opened-form.integration.test.ts',
   },
+  {
+    name: 'server: a plug-in may take the place of a type that ships with Tangram',
+    file: 'apps/server/src/plug-ins/load-plug-ins.ts',
+    find: 'if (owner !== undefined) throw',
+    replace: 'if (owner === name) throw',
+    test: 'apps/server/src/plug-ins/plug-ins.integration.test.ts',
+  },
+  {
+    name: 'server: the first HTML shows what only shows under a condition',
+    file: 'apps/server/src/web/first-html.ts',
+    find: "if (element.visible !== undefined) return ''",
+    replace: '',
+    test: 'apps/server/src/web/first-html.test.ts',
+  },
+  {
+    name: 'portal: a public form loads the type of its first field only',
+    file: 'apps/portal/src/parts/parts-of-form.ts',
+    find: 'found.add(field.type)',
+    replace: 'if (found.size === 0) found.add(field.type)',
+    test: 'apps/portal/src/public/form-page.test.tsx',
+  },
 ]

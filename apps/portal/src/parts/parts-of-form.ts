@@ -24,11 +24,14 @@ function fieldTypesIn(fields: readonly FieldDocument[], found = new Set<string>(
   return found
 }
 
+/** Settings and texts hold no expressions, but `{ max: 5 }` looks like one. */
+const withoutExpressions = new Set(['config', 'label', 'help', 'description', 'message'])
+
 /** Every name that may be that of an operator, wherever a document keeps its expressions: `{ op: [arguments] }` is an object of one key. */
 function namesIn(value: JsonValue, found = new Set<string>()): Set<string> {
   if (value === null || typeof value !== 'object') return found
   const keys = Object.keys(value)
   if (!Array.isArray(value) && keys.length === 1 && keys[0] !== undefined) found.add(keys[0])
-  for (const inner of Object.values(value)) namesIn(inner, found)
+  for (const [key, inner] of Object.entries(value)) if (!withoutExpressions.has(key)) namesIn(inner, found)
   return found
 }
