@@ -88,3 +88,11 @@ describe('formulas people bring along', () => {
     ])
   })
 })
+
+describe('days of work', () => {
+  it('are counted from the last day of 1 BC, which the first instant is in the west', () => {
+    const logic = { networkdays: [{ var: 'created' }, { var: 'due' }] }
+    const values = { created: '0001-01-01T00:00:00.000Z', due: '0001-01-02' }
+    expect(evaluateLogic(logic, values, { ...given, zone: 'America/St_Johns' })).toBe(2)
+  })
+})

@@ -1,4 +1,16 @@
-import { type Attribute, date, decimal, type Entity, list, range, reference, rows, text, type ValueType } from '@tangram/data-model'
+import {
+  type Attribute,
+  date,
+  decimal,
+  type Entity,
+  list,
+  type RecordValues,
+  range,
+  reference,
+  rows,
+  text,
+  type ValueType,
+} from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { checkExpression } from './check-expression.ts'
 import { compileEvaluator } from './compile-evaluator.ts'
@@ -52,7 +64,7 @@ const entities = (id: string) => (id === 'product' ? product : undefined)
 const scope = entityScope(order, entities)
 const row = rowScope(order, items, entities)
 const given = { now: '2026-11-22T08:00:00.000Z', zone: 'Asia/Shanghai' }
-const record = {
+const record: RecordValues = {
   items: [
     { id: 'r1', amount: '12.50', kind: 'part', product: 'p1' },
     { id: 'r2', amount: null, kind: 'work' },

@@ -106,11 +106,11 @@ describe('the core profile', () => {
 
   it('ends, however lists are nested', () => {
     const items = Array.from({ length: 2_000 }, (_, index) => index)
-    const pairs = { map: [{ var: 'items' }, { map: [{ merge: [[], items] }, 1] }] }
+    const pairs: JsonValue = { map: [{ var: 'items' }, { map: [{ merge: [[], items] }, 1] }] }
     expect(() => compileCore({ map: [items.slice(0, 900), 1] })({})).not.toThrow()
     expect(() => compileCore({ map: [{ var: 'items' }, { reduce: [{ var: 'items' }, 1, 0] }] })({ items })).not.toThrow()
     expect(() => compileCore(pairs)({ items })).toThrowError(expect.objectContaining({ code: 'expression.too-long' }))
-    const nested = { map: [{ var: '' }, { map: [{ var: '' }, 1] }] }
+    const nested: JsonValue = { map: [{ var: '' }, { map: [{ var: '' }, 1] }] }
     const squares = Array.from({ length: 1_100 }, () => items.slice(0, 1_000))
     expect(() => compileCore(nested)(squares)).toThrowError(expect.objectContaining({ code: 'expression.too-many-items' }))
   })

@@ -64,8 +64,8 @@ export const workdayOperators = [
   ),
 ]
 
-/** 1 January of the year 1 was a Monday. */
-const firstMonday = utc(1, 0, 1)
+/** A week before 1 January of the year 1, which was a Monday: in the west the first instants are still days of 1 BC. */
+const firstMonday = utc(1, 0, 1) - 7 * dayMs
 
 function calendarOf(holidays: JsonValue | undefined, extra: JsonValue | undefined) {
   const [off, on] = [datesIn(holidays), datesIn(extra)]

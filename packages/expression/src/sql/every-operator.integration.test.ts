@@ -14,6 +14,7 @@ describe('calls made at random of', () => {
 
   it.each(operators.filter(({ closuresOnly }) => !closuresOnly))(
     '$op have the same answer in JavaScript and in PostgreSQL',
+    { timeout: 60_000 },
     async (operator) => {
       expect(await compareAnswers(client, { cases, seed: 5, of: anyCallOf(operator) })).toEqual({ cases, mismatches: 0 })
     },

@@ -47,6 +47,6 @@ function isWorked(day: Fragment, off: Fragment, on: Fragment): Fragment {
 
 /** Mondays to Fridays before a day, from the first Monday of the calendar on. */
 function weekdaysBefore(day: Fragment): Fragment {
-  const days = sql`((${day}) - date '0001-01-01')`
+  const days = sql`((${day}) - date '0001-01-01' + 7)`
   return sql`(${days} / 7 * 5 + least(mod(${days}, 7), 5))`
 }
