@@ -78,7 +78,7 @@ export function fieldCells(field: FieldPlan, context: FieldContext, contentOf: C
   const required = ruled(field.required)
   const readOnly = ruled(field.readOnly)
   const typed = () => (readOnly() ? undefined : context.typed())
-  const content = contentOf(field, { ...context, typed, readOnly }, run)
+  const content = contentOf(field, context, { typed, readOnly, run })
   const { value, normal, problem } = content
   const kept = (): JsonValue => (problem() ? null : normal())
   const stored =
@@ -143,13 +143,14 @@ export function fieldCells(field: FieldPlan, context: FieldContext, contentOf: C
   return { visible, required, readOnly, value, problem, stored, error, state, toStore, picks }
 }
 
-export type ContentContext = FieldContext & { readOnly(): boolean }
+/** What content needs beside its context. `typed` gives nothing while the field is read-only. */
+export type Entering = { typed(): JsonValue | undefined; readOnly(): boolean; run(logic: CompiledLogic): JsonValue }
 
-/** Makes the content of a field: `context.typed` gives nothing while the field is read-only. */
-export type ContentOf = (field: FieldPlan, context: ContentContext, run: (logic: CompiledLogic) => JsonValue) => FieldContent
+/** Makes the content of a field. */
+export type ContentOf = (field: FieldPlan, context: FieldContext, entering: Entering) => FieldContent
 
 /** One value, typed, given by default or computed. */
-const oneValue: ContentOf = (field, { cell, earlier, isStored, typed }, run) => {
+const oneValue: ContentOf = (field, { cell, earlier, isStored }, { typed, run }) => {
   const { attribute, computed, default: byDefault } = field
   const byDefaultNow = byDefault && cell(() => coerce(run(byDefault), attribute.valueType))
   const base = () => {

@@ -21,7 +21,7 @@ export type FormSource = {
 }
 
 /** The cells of a field, and of its rows when it is a sub-form. */
-type Cells = FieldCells & { rows: RowsContent | undefined }
+type Cells = FieldCells & { rows?: RowsContent }
 
 export type FormCells = { field(id: Id): Cells; holds(conditions: Conditions): boolean; run(logic: CompiledLogic): JsonValue }
 
@@ -71,10 +71,10 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
       wasSo: ({ names }: { names: readonly string[][] }) => names.every((path) => sameJson(read(path), readBefore(path))),
     }
     const engine = field.fieldType.rows
-    if (!engine) return { ...fieldCells(field, context), rows: undefined }
+    if (!engine) return fieldCells(field, context)
     let rows: RowsContent | undefined
-    const made = fieldCells(field, context, (_, inner) => {
-      rows = engine.content(field, inner, {
+    const made = fieldCells(field, context, (_, inner, entering) => {
+      rows = engine.content(field, inner, entering, {
         read,
         readBefore,
         related: source.related,
@@ -83,7 +83,7 @@ export function formCells(plan: FormPlan, source: FormSource, given: FormGiven, 
       })
       return rows
     })
-    return { ...made, rows }
+    return rows ? { ...made, rows } : made
   }
 
   const run = (logic: CompiledLogic) => logic(read, given)

@@ -1,7 +1,7 @@
 import { type Id, invariant } from '@tangram/data-model'
 import { type ReadValue, valueAt } from '@tangram/expression'
 import { createCursor } from './cursor.ts'
-import { type ContentContext, type FieldContext, fieldCells } from './field-cells.ts'
+import { type FieldContext, fieldCells } from './field-cells.ts'
 import type { FieldPlan, FormulaPlan, RowsPlan } from './form-plan.ts'
 import type { FieldError } from './form-state.ts'
 import { type Column, type ColumnCells, computeColumn } from './rows-column.ts'
@@ -25,7 +25,7 @@ export type Columns = {
   foreign(): ForeignCells
 }
 
-export function createColumns(plan: RowsPlan, input: RowsInput, context: ContentContext, around: AroundRows): Columns {
+export function createColumns(plan: RowsPlan, input: RowsInput, context: FieldContext, around: AroundRows): Columns {
   const { cell, given } = context
   const foreign = cell(() => byRow(around.foreignCells()))
   const columns = new Map<Id, () => Column>()

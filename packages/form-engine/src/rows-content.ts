@@ -15,13 +15,13 @@ import { wordsOf } from './words.ts'
  * The rows of a sub-form. Columns are evaluated as a whole and remember, for each row, what they were made of, so that a change in one
  * of 10,000 rows computes that row alone. The rules of a cell are those of any field.
  */
-export const rowsContent: RowsEngine['content'] = (field, context, around): RowsContent => {
+export const rowsContent: RowsEngine['content'] = (field, context, entering, around): RowsContent => {
   const { rows: plan, attribute } = field
   const all = attribute.rows
   invariant(plan && all, `the field ${field.id} has no columns`)
   const { cell, given } = context
   const beside = all.order.filter((id) => !plan.order.includes(id) && !all.attributes[id]?.virtual)
-  const input = rowsInput(all, beside, context, around)
+  const input = rowsInput(all, beside, context, entering, around)
   const columns = createColumns(plan, input, context, around)
   const states = createRowStates(plan, input, columns, context, around)
 
@@ -49,7 +49,7 @@ export const rowsContent: RowsEngine['content'] = (field, context, around): Rows
     problem,
     value: () => {
       if (input.isUntouched()) return undefined
-      if (problem()) return context.typed()
+      if (problem()) return entering.typed()
       const made = storedColumns.map(columns.of)
       const list = made.every(({ values, kept }) => values === kept) ? normalRows().rows : shownRows().rows
       return list.length === 0 ? null : (list as JsonValue[])

@@ -1,7 +1,7 @@
 import type { Id, JsonValue, RecordValues } from '@tangram/data-model'
 import type { ReadValue } from '@tangram/expression'
 import type { FieldElement } from './document.ts'
-import type { ContentContext, FieldContent } from './field-cells.ts'
+import type { Entering, FieldContent, FieldContext } from './field-cells.ts'
 import type { FieldRegistry } from './field-type.ts'
 import type { FieldPlan, RowsPlan } from './form-plan.ts'
 import type { FieldError, FieldState, Pick } from './form-state.ts'
@@ -25,7 +25,7 @@ export type RowsEngine = {
     columns: { [column: Id]: FieldPlan },
     formulas: readonly CompiledFormula[],
   ): RowsPlan
-  content(field: FieldPlan, context: ContentContext, around: AroundRows): RowsContent
+  content(field: FieldPlan, context: FieldContext, entering: Entering, around: AroundRows): RowsContent
   edit: EditRows
 }
 

@@ -1,5 +1,5 @@
 import type { Attribute, Id, JsonValue } from '@tangram/data-model'
-import type { ContentContext } from './field-cells.ts'
+import type { Entering, FieldContext } from './field-cells.ts'
 import { remembered } from './remembered.ts'
 import { type ParsedRows, parseRows, positions } from './rows-data.ts'
 import type { AroundRows } from './rows-engine.ts'
@@ -27,15 +27,15 @@ export type RowsInput = {
 export function rowsInput(
   columns: NonNullable<Attribute['rows']>,
   beside: readonly Id[],
-  context: ContentContext,
+  { cell, earlier }: FieldContext,
+  { typed, readOnly }: Entering,
   around: AroundRows,
 ): RowsInput {
-  const { cell } = context
-  const base = remembered(() => parseRows(context.earlier(), columns, '=').rows)
+  const base = remembered(() => parseRows(earlier(), columns, '=').rows)
   const baseAt = remembered(() => positions(base().ids))
-  const parsed = cell<ParsedRows>(() => parseRows(context.typed(), columns, '+'))
-  const edited = () => (context.readOnly() ? undefined : around.snapshot())
-  const isHandedIn = () => !edited() && context.typed() !== undefined
+  const parsed = cell<ParsedRows>(() => parseRows(typed(), columns, '+'))
+  const edited = () => (readOnly() ? undefined : around.snapshot())
+  const isHandedIn = () => !edited() && typed() !== undefined
   const rows = cell<RowsSnapshot>(() => edited() ?? (isHandedIn() ? parsed().rows : base()))
   const ids = cell(() => rows().ids)
   const places = cell(() => positions(ids()))
@@ -50,7 +50,7 @@ export function rowsInput(
     earlierOf,
     wasThere: (id) => baseAt().has(id),
     isSound: () => !isHandedIn() || parsed().isSound,
-    isUntouched: () => !edited() && !isHandedIn() && context.earlier() === undefined,
+    isUntouched: () => !edited() && !isHandedIn() && earlier() === undefined,
     strange: () => {
       if (!isHandedIn()) return []
       const { rows, strange } = parsed()

@@ -1,5 +1,5 @@
 import type { Id, JsonValue } from '@tangram/data-model'
-import { type ContentContext, sameState } from './field-cells.ts'
+import { type FieldContext, sameState } from './field-cells.ts'
 import type { FieldPlan, RowsPlan } from './form-plan.ts'
 import type { FieldError, FieldState, Pick } from './form-state.ts'
 import type { ColumnCells } from './rows-column.ts'
@@ -17,13 +17,7 @@ export type RowStates = {
   picks(): Pick[]
 }
 
-export function createRowStates(
-  plan: RowsPlan,
-  input: RowsInput,
-  columns: Columns,
-  { cell }: ContentContext,
-  around: AroundRows,
-): RowStates {
+export function createRowStates(plan: RowsPlan, input: RowsInput, columns: Columns, { cell }: FieldContext, around: AroundRows): RowStates {
   const stateNames = new Set(
     Object.values(plan.reads).flatMap(({ state }) => [...state.columns, ...state.paths.map((path) => path.join('.'))]),
   )
