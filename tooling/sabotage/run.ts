@@ -20,7 +20,7 @@ const chosen = mutants.filter((mutant) => words.length === 0 || words.some((word
 /** A tree of its own, so that nothing can be left broken in the checkout. */
 function copyTree(): string {
   const tree = mkdtempSync(path.join(tmpdir(), 'tangram-sabotage-'))
-  for (const entry of ['packages', 'apps', 'examples', 'tooling', 'bench'])
+  for (const entry of ['packages', 'apps', 'examples', 'tooling', 'bench', 'docs/guide'])
     cpSync(path.join(root, entry), path.join(tree, entry), {
       recursive: true,
       verbatimSymlinks: true,

@@ -13,6 +13,7 @@ const importerList = path.join(packages, 'form-engine/src/import/importers.ts')
  * of which only the importer is used.
  */
 const importerSuffix = '?importer'
+const operatorFiles = 'tangram:operator-files'
 const operatorList = path.join(operatorsFolder, 'index.ts')
 
 /** Which file has what, to be served with a form that needs it: `{ fieldTypes: { rating: 'assets/rating-x1.js' }, … }`. */
@@ -35,6 +36,7 @@ export function lazyRegistries(isEveryday: (file: string) => boolean): Plugin {
       operators = await operatorsByFile()
     },
     async resolveId(id, importer) {
+      if (id === operatorFiles) return id
       if (importer === importerList && id.includes('/fields/')) return withImporter(await this.resolve(id, importer, { skipSelf: true }))
       if (!importer || !/(field-types|operators|index)\.ts$/.test(id)) return
       const resolved = await this.resolve(id, importer, { skipSelf: true })
@@ -44,7 +46,8 @@ export function lazyRegistries(isEveryday: (file: string) => boolean): Plugin {
     load(id) {
       if (id.endsWith(importerSuffix)) return readFileSync(id.slice(0, -importerSuffix.length), 'utf8')
       if (id === path.join(source, 'field-types.ts')) return fieldTypesModule(fieldTypes, isEveryday)
-      if (id === path.join(source, 'operators.ts')) return operatorsModule(operators)
+      if (id === path.join(source, 'operators.ts')) return operatorsModule
+      if (id === operatorFiles) return operatorFilesModule(operators)
     },
     generateBundle(_options, bundle) {
       const served = new Map<string, string>()
@@ -124,7 +127,7 @@ export async function loadFieldTypes(names) {
 }`
 }
 
-function operatorsModule(entries: readonly Entry[]): string {
+function operatorFilesModule(entries: readonly Entry[]): string {
   const files = [...new Set(entries.map(({ file }) => file))]
   const lists = (file: string) => [...new Set(entries.filter((entry) => entry.file === file).map(({ exported }) => exported))]
   const loaders = files.map((file) => `  () => import(${JSON.stringify(file)}).then(({ ${lists(file)} }) => [${lists(file)}].flat()),`)
@@ -138,23 +141,27 @@ function operatorsModule(entries: readonly Entry[]): string {
 const loaders = [
 ${loaders.join('\n')}
 ]
-const byOp = new Map()
+export const load = (wanted) => Promise.all(
+  loaders.filter((_, file) => wanted === 'all' || names[file].some((name) => wanted.has(name))).map((load) => load()),
+)`
+}
+
+/** The list itself; which file has what is looked up once a form has an expression. */
+const operatorsModule = `const byOp = new Map()
 const byName = new Map()
 export const operators = []
 export const operatorOf = (op) => byOp.get(op)
 export const operatorNamed = (name) => byName.get(name.toUpperCase())
 export async function loadOperators(wanted) {
-  await Promise.all(loaders.map(async (load, index) => {
-    if (wanted !== 'all' && !names[index].some((name) => wanted.has(name) && !byOp.has(name))) return
-    for (const operator of await load()) {
-      if (byOp.has(operator.op)) continue
-      operators.push(operator)
-      byOp.set(operator.op, operator)
-      for (const name of operator.names) byName.set(name.toUpperCase(), operator)
-    }
-  }))
+  if (wanted !== 'all' && wanted.size === 0) return
+  const { load } = await import(${JSON.stringify(operatorFiles)})
+  for (const operator of (await load(wanted)).flat()) {
+    if (byOp.has(operator.op)) continue
+    operators.push(operator)
+    byOp.set(operator.op, operator)
+    for (const name of operator.names) byName.set(name.toUpperCase(), operator)
+  }
 }`
-}
 
 function withImporter<Resolved extends { id: string }>(resolved: Resolved | null): Resolved | null {
   return resolved && { ...resolved, id: resolved.id + importerSuffix }
