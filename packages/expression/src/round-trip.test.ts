@@ -118,7 +118,7 @@ const withFarNames: fc.Arbitrary<Logic> = fc.oneof(
 )
 
 describe('a formula printed and read back', () => {
-  it('is the same tree, and printing it again the same text, whatever fields and options are called', () => {
+  it('is the same tree, and printing it again the same text, whatever fields and options are called', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(withFarNames, anyScope, fc.constantFrom('zh-CN' as const, 'en' as const), (logic, scope, locale) => {
         const { tree, diagnostics } = fromJsonLogic(logic, scope)
@@ -134,7 +134,7 @@ describe('a formula printed and read back', () => {
     )
   })
 
-  it('goes from the tree to JSON Logic and back', () => {
+  it('goes from the tree to JSON Logic and back', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(anyLogic, (logic) => {
         const { tree } = fromJsonLogic(logic, sampleScope)
