@@ -122,21 +122,27 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
     invariant(found?.kind === 'field', `the form ${plan.form.id} has no element ${element}`)
     return () => cells().field(found.field).visible()
   }
-  const write = (field: Id, value: JsonValue) => {
+  /** @param beside what was given together with it, as a draft is: picking a record does not replace that */
+  const write = (field: Id, value: JsonValue, beside: RecordValues = {}) => {
     signalOf(typed, field)(value)
     signalOf(touched, field)(true)
     signalOf(foreign, field)(undefined)
     rows.get(field)?.forget()
-    filler.picked(field, value, plan.fields[field]?.fill ?? [], writeAll)
+    const fill = (plan.fields[field]?.fill ?? []).filter(({ to }) => (beside[to] ?? null) === null)
+    filler.picked(field, value, fill, writeAll)
   }
   const writeAll = (values: RecordValues) =>
     batch(() => {
-      for (const [field, value] of Object.entries(values)) if (typed.has(field)) write(field, value)
+      for (const [field, value] of Object.entries(values)) if (typed.has(field)) write(field, value, values)
     })
+  const isAsBefore = (field: Id, value: JsonValue | undefined): boolean => {
+    const before = start()[field] ?? null
+    return sameJson(value, before) || rows.get(field)?.isSame(value ?? null, before) === true
+  }
   const changes = (): RecordValues => {
     const { values } = state()
     if (given.mode !== 'update') return values
-    return Object.fromEntries(Object.entries(values).filter(([field, value]) => !sameJson(value, start()[field] ?? null)))
+    return Object.fromEntries(Object.entries(values).filter(([field, value]) => !isAsBefore(field, value)))
   }
 
   return {
@@ -161,7 +167,7 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
     changes,
     isChanged: () => {
       const { values } = state()
-      return Object.entries(values).some(([field, value]) => signalOf(touched, field)() && !sameJson(value, start()[field] ?? null))
+      return Object.entries(values).some(([field, value]) => signalOf(touched, field)() && !isAsBefore(field, value))
     },
     rows: (field) => {
       const live = rows.get(field)

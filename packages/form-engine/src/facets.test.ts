@@ -236,6 +236,8 @@ describe('names across references in rows', () => {
     form.rows('items').insert(0, [{ product: valve }, { product: pump }])
     const [first = ''] = form.rows('items').ids
     expect(form.rows('items').get(first, 'double').value).toBe('0.00')
+    const stored = { items: [{ id: uuid(9), kind: null, product: pump, name: null, price: null, double: '9.00' }] }
+    expect(Object.keys(open({}, stored, { mode: 'update' }).changes())).not.toContain('items')
     form.relate(valve, { price: '3.00' })
     expect(form.rows('items').get(first, 'double').value).toBe('6.00')
   })

@@ -7,6 +7,7 @@ import type { FieldPlan } from './form-plan.ts'
 import type { FieldError, FieldState } from './form-state.ts'
 import type { RowsContent } from './rows-engine.ts'
 import type { RowsModel, RowsSnapshot } from './rows-model.ts'
+import { sameJson } from './same-json.ts'
 
 /** What a live form keeps of one sub-form. */
 export type LiveRows = {
@@ -20,6 +21,8 @@ export type LiveRows = {
   /** Shows an error of the server; the path is that within the rows, `3/amount`. */
   setError(path: string, error: FieldError): void
   related(record: string, values: RecordValues): void
+  /** Whether the rows to be stored are those of before, which may have more to them: columns that follow other records. */
+  isSame(rows: JsonValue, before: JsonValue): boolean
 }
 
 /** What rows need of the form around them. */
@@ -78,8 +81,10 @@ export const editRows: EditRows = (field, { content, known, touch }) => {
     batch(() => {
       write({ ids: before.ids, cells: { ...before.cells, ...lists } })
       markTyped(cells.map(({ row, column }) => cellOf(row, column)))
+      // What comes along with the pick, as in a pasted row, is no less meant than the pick itself.
+      const given = new Set(cells.flatMap(({ row, column, value }) => (value === null ? [] : [cellOf(row, column)])))
       for (const { row, column, value } of cells) {
-        const fill = columns[column]?.fill ?? []
+        const fill = (columns[column]?.fill ?? []).filter(({ to }) => !given.has(cellOf(row, to)))
         if (fill.length > 0) filler.picked(cellOf(row, column), value, fill, (values) => void model.setRow(row, within(values)))
       }
     })
@@ -231,8 +236,16 @@ export const editRows: EditRows = (field, { content, known, touch }) => {
       if (row !== undefined) foreign(new Map(foreign()).set(cellOf(row, column), error))
     },
     related: (record, values) => filler.arrived(record, values),
+    isSame: (rows, before) => {
+      const [now, then] = [rowsIn(rows), rowsIn(before)]
+      return now.length === then.length && now.every((row, index) => isWithin(row, then[index] ?? {}))
+    },
   }
 }
+
+const rowsIn = (value: JsonValue): readonly RecordValues[] => (Array.isArray(value) ? (value as RecordValues[]) : [])
+const isWithin = (row: RecordValues, before: RecordValues): boolean =>
+  Object.entries(row).every(([name, value]) => sameJson(value, ownCell(before, name) ?? null))
 
 const cellOf = (row: string, column: Id): string => `${row}/${column}`
 const listOf = ({ cells }: RowsSnapshot, column: Id) => (Object.hasOwn(cells, column) ? cells[column] : undefined) ?? []
