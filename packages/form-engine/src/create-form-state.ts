@@ -151,7 +151,7 @@ export function createFormState(plan: FormPlan, initial: RecordValues, given: Fo
     set: (field, value) => batch(() => write(field, value)),
     setAll: (values) =>
       batch(() => {
-        for (const [field, value] of Object.entries(values)) write(field, value)
+        for (const [field, value] of Object.entries(values)) write(field, value, values)
       }),
     isTouched: (field) => signalOf(touched, field)(),
     subscribe: (field, facet, listener) => {

@@ -207,6 +207,20 @@ describe('what picking a record fills in', () => {
     expect(form.get('name').value).toBe('Valve')
   })
 
+  it('leaves alone what was given together with the pick: a draft, or a row from a spreadsheet', () => {
+    const form = open({ product: { fill } })
+    form.setAll({ product: pump, price: '9.00' })
+    form.relate(pump, values)
+    expect([form.get('name').value, form.get('price').value]).toEqual(['Pump', '9.00'])
+
+    const items = open({ items: columns({ product: { fill }, name: {}, price: {} }) })
+    const rows = items.rows('items')
+    rows.paste(undefined, 'product', [[pump, null, '9.00']])
+    items.relate(pump, values)
+    const [row = ''] = rows.ids
+    expect([rows.get(row, 'name').value, rows.get(row, 'price').value]).toEqual(['Pump', '9.00'])
+  })
+
   it('goes into the same row, wherever that has moved to', () => {
     const form = open({ items: columns({ product: { fill }, name: {}, price: {} }) })
     const items = form.rows('items')
