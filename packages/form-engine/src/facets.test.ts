@@ -221,6 +221,18 @@ describe('what picking a record fills in', () => {
     expect([rows.get(row, 'name').value, rows.get(row, 'price').value]).toEqual(['Pump', '9.00'])
   })
 
+  it('does not replace what was given together with the pick, as a draft or a pasted row is', () => {
+    const form = open({ product: { fill }, items: columns({ product: { fill }, name: {}, price: {} }) })
+    form.setAll({ product: pump, name: 'Mine' })
+    const items = form.rows('items')
+    items.insert(0, 1)
+    const [row = ''] = items.ids
+    items.setRow(row, { product: pump, name: 'Mine' })
+    form.relate(pump, values)
+    expect([form.get('name').value, form.get('price').value]).toEqual(['Mine', '12.50'])
+    expect([items.get(row, 'name').value, items.get(row, 'price').value]).toEqual(['Mine', '12.50'])
+  })
+
   it('goes into the same row, wherever that has moved to', () => {
     const form = open({ items: columns({ product: { fill }, name: {}, price: {} }) })
     const items = form.rows('items')
