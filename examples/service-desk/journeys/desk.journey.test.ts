@@ -134,6 +134,26 @@ describe.each(languages)('a day at the desk by keyboard only in %s', (language) 
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  it('reads what leads to a customer, and begins a new complaint of theirs', async () => {
+    await page.goto('/a/service_desk/customers')
+    await page.getByRole('row').nth(3).waitFor()
+    await tabTo(page.locator('[role="row"][data-index]').first())
+    const customer = (await page.locator('[role="row"][data-index="0"] [role="gridcell"]').first().textContent())?.trim() ?? ''
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('dialog', { name: customer })
+    await tabTo(panel.getByRole('tab', { name: say('详情', 'Details') }))
+    await page.keyboard.press('ArrowRight')
+    const list = panel.getByRole('region', { name: say('客户投诉', 'Complaint') })
+    await list.getByRole('link', { name: /TS-/ }).first().waitFor()
+    await tabTo(list.getByRole('button', { name: say('新建客户投诉', 'New complaint') }))
+    await page.keyboard.press('Enter')
+    const form = page.getByRole('dialog', { name: say('新建客户投诉', 'New complaint') })
+    await form.locator('[data-field="customer"] input').waitFor()
+    expect(await form.locator('[data-field="customer"] input').inputValue()).toBe(customer)
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'detached' })
+  })
+
   it('shows its shortcuts on ?', async () => {
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: say('键盘快捷键', 'Keyboard shortcuts') }).waitFor()
