@@ -45,5 +45,10 @@ describe('a value in a message', () => {
     expect(valueText(['new'], { ...context, options: [{ id: 'new', label: { 'zh-CN': '新建' } }] })).toBe('新建')
     expect(valueText(true, context)).toBe('是')
     expect(valueText(null, context)).toBe('')
+    expect(valueText({ start: '2026-11-02', end: '2026-11-22' }, context)).toBe('2026-11-02 – 2026-11-22')
+    expect(valueText({ codes: ['310000'], names: ['上海市', '上海市', '徐汇区'], detail: '漕溪北路 88 号' }, context)).toBe(
+      '上海市 徐汇区 漕溪北路 88 号',
+    )
+    expect(valueText({ lng: 121.4, lat: 31.2, crs: 'WGS-84', name: '人民广场' }, context)).toBe('人民广场')
   })
 })

@@ -1,5 +1,5 @@
 import type { Option } from './entity.ts'
-import type { JsonValue } from './json.ts'
+import type { JsonObject, JsonValue } from './json.ts'
 import { type Locale, textIn } from './localized-text.ts'
 import type { ValueType } from './value-type.ts'
 
@@ -13,8 +13,16 @@ export function valueText(value: JsonValue, context: ValueTextContext): string {
   const option = context.options?.find((candidate) => candidate.id === value)
   if (option) return textIn(option.label, context.locale, option.id)
   if (typeof value === 'boolean') return yesNo[context.locale][value ? 'yes' : 'no']
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'object') return partsText(value)
   return context.valueType?.kind === 'timestamp' ? instantText(String(value), context.zone) : String(value)
+}
+
+/** A period, a thing with a name (a file, a place), an address; JSON for what nobody knows. */
+function partsText(value: JsonObject): string {
+  const { start, end, name, names, detail } = value
+  if (start !== undefined || end !== undefined) return `${start ?? '…'} – ${end ?? '…'}`
+  if (Array.isArray(names)) return [...names.filter((one, at) => one !== names[at - 1]), detail].filter(Boolean).join(' ')
+  return typeof name === 'string' && name !== '' ? name : JSON.stringify(value)
 }
 
 const yesNo = { en: { yes: 'yes', no: 'no' }, 'zh-CN': { yes: '是', no: '否' } }
