@@ -21,10 +21,25 @@ export function NamesOf({ place, children }: { place: Place; children: ReactNode
 export function useScope(entity: string | undefined): Scope | undefined {
   const { document } = useDraft()
   const place = useContext(PlaceContext)
-  return useMemo(() => (entity === undefined ? undefined : scopeOf(document, entity, place)), [document, entity, place])
+  return useMemo(
+    () => (entity === undefined ? undefined : remembered(scopes, document, `${place} ${entity}`, () => makeScope(document, entity, place))),
+    [document, entity, place],
+  )
 }
 
-function scopeOf(document: AppDocument, entity: string, place: Place): Scope | undefined {
+/** One panel has many settings that ask for the same names: each version of the document gives them once. */
+const scopes = new WeakMap<AppDocument, Map<string, Scope | undefined>>()
+const listed = new WeakMap<Scope, Map<string, Name[]>>()
+
+function remembered<Of extends object, T>(known: WeakMap<Of, Map<string, T>>, of: Of, key: string, make: () => T): T {
+  const ofThis = known.get(of) ?? new Map<string, T>()
+  known.set(of, ofThis)
+  const found = ofThis.get(key) ?? make()
+  ofThis.set(key, found)
+  return found
+}
+
+function makeScope(document: AppDocument, entity: string, place: Place): Scope | undefined {
   const app = resolveApp(document, platform)
   const resolved = app.entity(entity)
   if (!resolved) return undefined
@@ -38,10 +53,12 @@ export type Name = { path: string; label: string; type: ValueType | undefined }
 /** Everything one can choose in a scope, fields first; `$…` names are those the situation gives. */
 export function useNames(scope: Scope | undefined): Name[] {
   const { locale } = useLocale()
-  return useMemo(() => {
-    const paths = [...new Set((scope?.names?.() ?? []).map(({ path }) => path.join('.')))]
-    return paths.map((path) => ({ path, label: nameLabel(scope, path, locale), type: scope?.typeOf(path.split('.')) }))
-  }, [scope, locale])
+  return useMemo(() => (scope ? remembered(listed, scope, locale, () => namesIn(scope, locale)) : []), [scope, locale])
+}
+
+function namesIn(scope: Scope, locale: 'zh-CN' | 'en'): Name[] {
+  const paths = [...new Set((scope.names?.() ?? []).map(({ path }) => path.join('.')))]
+  return paths.map((path) => ({ path, label: nameLabel(scope, path, locale), type: scope.typeOf(path.split('.')) }))
 }
 
 /** `product.line` as “Product · Line”. */

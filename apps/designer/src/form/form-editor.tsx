@@ -52,7 +52,7 @@ function OneForm({ form }: { form: FormDocument }) {
   const [isTrying, setTrying] = useState(false)
   const isNarrow = useMediaQuery('(max-width: 1000px)') ?? false
   const [drawer, openDrawer] = useState<'palette' | 'properties' | null>(null)
-  const palette = <Palette onAdd={(item) => edits.add(item)} />
+  const palette = <Palette onAdd={edits.add} />
   const properties = <Properties form={form} selected={selected} edits={edits} />
 
   function addFromDrawer(item: PaletteItem) {

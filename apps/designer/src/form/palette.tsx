@@ -2,14 +2,14 @@ import { Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import type { LocalizedText } from '@tangram/data-model'
 import { fieldGroups } from '@tangram/form-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useDrag } from 'react-dnd'
 import { platform } from '../platform.ts'
 import { type Dragged, dragType, type PaletteItem } from './drag.ts'
 import classes from './palette.module.css'
 
-/** Everything that can be put on a form. Drag it there, or press it. */
-export function Palette({ onAdd }: { onAdd: (item: PaletteItem) => void }) {
+/** Everything that can be put on a form. Drag it there, or press it. A change of the form draws none of it again. */
+export const Palette = memo(function Palette({ onAdd }: { onAdd: (item: PaletteItem) => void }) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const [search, setSearch] = useState('')
@@ -61,7 +61,7 @@ export function Palette({ onAdd }: { onAdd: (item: PaletteItem) => void }) {
       )}
     </Stack>
   )
-}
+})
 
 const displayIcons = {
   section: 'layout-list',

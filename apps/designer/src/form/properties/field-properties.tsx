@@ -90,7 +90,7 @@ function Linkage({ form, element, field, onChange }: LinkageProps) {
   const hasOptions = fieldTypeNamed(field.type)?.options !== undefined
   if (!scope) return null
   return (
-    <Accordion multiple variant="separated" chevronPosition="left">
+    <Accordion multiple keepMounted={false} variant="separated" chevronPosition="left">
       <Accordion.Item value="rules">
         <Accordion.Control>{t('linkage')}</Accordion.Control>
         <Accordion.Panel>
