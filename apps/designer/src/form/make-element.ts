@@ -2,6 +2,7 @@ import type { AppDocument, Command, ElementPlace, UsedIds } from '@tangram/app-m
 import { type FieldDocument, type Locale, textIn } from '@tangram/data-model'
 import type { FormDocument, FormElement } from '@tangram/form-engine'
 import { fieldTypeNamed } from '../platform.ts'
+import { firstColumns } from './columns/edit-columns.ts'
 import type { PaletteItem } from './drag.ts'
 import { freeLabel, idFrom, newFieldId } from './new-element.ts'
 
@@ -27,6 +28,7 @@ export function makeElement({ document, used, form, words, locale }: Given, item
       type: item.type,
       label,
       config: type ? startConfig(type.config) : {},
+      ...(type?.columns ? { fields: firstColumns } : {}),
     }
     const element: FormElement = { id: freeId(field.id), kind: 'field', field: field.id }
     const commands: Command[] = [{ type: 'add-field', entity: form.entity, field }, add(element, place)]
