@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { compileEvaluator } from './compile-evaluator.ts'
 import { operators } from './operators/index.ts'
 import { given } from './testing/case-files.ts'
-import { attack } from './testing/hostile.ts'
+import { attack, attackOnce } from './testing/hostile.ts'
 
 describe('ten thousand hostile expressions', () => {
   it('reach no host object and throw nothing but our own errors', { timeout: 60_000 }, () => {
     expect(attack(20_261_122, 10_000)).toEqual({ cases: 10_000, breaches: 0 })
   })
+})
+
+it('a value that cannot become a number is neither even nor odd', () => {
+  expect(attackOnce(42_034)).toBeUndefined()
 })
 
 describe('an evaluation', () => {

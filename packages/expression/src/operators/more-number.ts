@@ -130,8 +130,10 @@ export const moreNumberOperators = [
       return alike(values, low.greaterThan(below) ? low : below)
     },
   ),
-  define('is_even', ['ISEVEN', '是偶数'], ['The integer is even', '是偶数'], [whole], boolean, ([n]) => Number(n ?? 0) % 2 === 0),
-  define('is_odd', ['ISODD', '是奇数'], ['The integer is odd', '是奇数'], [whole], boolean, ([n]) => Number(n ?? 0) % 2 !== 0),
+  define('is_even', ['ISEVEN', '是偶数'], ['The integer is even', '是偶数'], [whole], boolean, ([n]) =>
+    typeof n === 'number' ? n % 2 === 0 : n === null,
+  ),
+  define('is_odd', ['ISODD', '是奇数'], ['The integer is odd', '是奇数'], [whole], boolean, ([n]) => typeof n === 'number' && n % 2 !== 0),
   define(
     'fact',
     ['FACT', '阶乘'],
