@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type JourneyPage, languages, launchBrowser, openPage, signIn, wordsOf } from './browser.ts'
 import { stopAtFirstFailure } from './in-order.ts'
@@ -33,7 +33,7 @@ describe.each(languages)('a customer books a visit step by step in %s', (languag
   async function fill(label: string, text: string) {
     const input = page.getByRole('textbox', { name: label })
     if (!byKeyboard) return input.fill(text)
-    await tabTo(() => input.evaluate((node) => node === document.activeElement))
+    await tabTo(() => hasFocus(input))
     await page.keyboard.type(text)
   }
   async function tabTo(isThere: () => Promise<boolean>) {
@@ -46,7 +46,7 @@ describe.each(languages)('a customer books a visit step by step in %s', (languag
   async function press(name: string) {
     const target = page.getByRole('button', { name, exact: true })
     if (!byKeyboard) return target.click()
-    await tabTo(() => target.evaluate((node) => node === document.activeElement))
+    await tabTo(() => hasFocus(target))
     await page.keyboard.press('Enter')
   }
 
@@ -61,7 +61,7 @@ describe.each(languages)('a customer books a visit step by step in %s', (languag
     await expect.poll(() => page.getByRole('button', { name: say('提交', 'Submit'), exact: true }).isVisible()).toBe(false)
     await press(say('下一步', 'Next'))
     await page.getByText(say('有 3 项需要修改', '3 fields need your attention')).waitFor()
-    const focused = await page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field'))
+    const focused = await page.locator('[data-field]:focus-within').first().getAttribute('data-field')
     expect(focused).toBe('customer')
   })
 
@@ -143,7 +143,7 @@ describe.each(languages)('staff begin a visit in tabs and go on with the draft e
     await expect.poll(() => elsewhere.getByRole('textbox', { name: say('客户名称', 'Customer') }).inputValue()).toBe(customer)
     await elsewhere.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
     const wish = elsewhere.getByRole('textbox', { name: say('期望', 'Wishes') })
-    await expect.poll(() => wish.evaluate((node) => node === document.activeElement)).toBe(true)
+    await expect.poll(() => hasFocus(wish)).toBe(true)
     expect(await tab(elsewhere, say('服务内容', 'Work')).getAttribute('aria-selected')).toBe('true')
     expect(await elsewhere.getByRole('textbox', { name: say('产品型号', 'Model') }).inputValue()).toBe('XQG80')
     await tab(elsewhere, say('客户', 'Customer')).click()
@@ -161,3 +161,7 @@ describe.each(languages)('staff begin a visit in tabs and go on with the draft e
     expect([...page.problems, ...elsewhere.problems]).toEqual([])
   })
 })
+
+async function hasFocus(target: Locator): Promise<boolean> {
+  return (await target.and(target.page().locator(':focus')).count()) > 0
+}
