@@ -89,7 +89,7 @@ describe('checkForm', () => {
   })
 
   it('keeps tabs among tabs, steps among steps, and everything else inside of them', () => {
-    const at = (order: string[]) => ({ label: {}, order }) as never
+    const at = (order: string[]) => ({ label: {}, order }) as unknown as object
     expect(
       codes(
         findings({

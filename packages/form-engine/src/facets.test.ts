@@ -149,7 +149,7 @@ describe('conditions a value must meet', () => {
 })
 
 describe('records to choose from', () => {
-  const where = { and: [{ '==': [v('line'), v('$form.line')] }, { 'dec<=': [v('price'), v('$form.budget')] }] }
+  const where: JsonValue = { and: [{ '==': [v('line'), v('$form.line')] }, { 'dec<=': [v('price'), v('$form.budget')] }] }
 
   it('are those of a query into which the values of the form are written', () => {
     const form = open({ product: { where } }, { line: 'home' })
@@ -163,7 +163,7 @@ describe('records to choose from', () => {
 
   it('are named to the server for every pick that is new, with what each must meet', () => {
     const facets = { product: { where }, items: columns({ kind: {}, product: { where: { '==': [v('line'), v('$row.kind')] } } }) }
-    const items = [{ kind: 'works', product: valve }, { kind: 'home', product: pump }, { kind: 'home' }]
+    const items: JsonValue = [{ kind: 'works', product: valve }, { kind: 'home', product: pump }, { kind: 'home' }]
     const { picks, errors } = evaluate(facets, { line: 'home', product: pump, items })
     expect(errors).toEqual([])
     expect(

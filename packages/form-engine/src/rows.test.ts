@@ -139,7 +139,7 @@ describe('rows on the server', () => {
   })
 
   it('keep of a stored row what was not handed in, and never take what people may not write', () => {
-    const before = {
+    const before: RecordValues = {
       rate: '0.10',
       kind: 'free',
       items: [
@@ -147,7 +147,7 @@ describe('rows on the server', () => {
         { id: uuid(2), name: 'Nut', price: '1.00', count: 1 },
       ],
     }
-    const items = [
+    const items: JsonValue = [
       { name: 'New', price: '9.00' },
       { id: uuid(1), price: '9.00', count: 3, amount: '1.00' },
     ]
@@ -204,7 +204,7 @@ describe('rows on the server', () => {
 })
 
 describe('rows being filled in', () => {
-  const two = {
+  const two: RecordValues = {
     items: [
       { id: uuid(1), name: 'Pump', price: '2.00', count: 2, note: 'x' },
       { id: uuid(2), name: 'Nut', price: '1.00', count: 1 },

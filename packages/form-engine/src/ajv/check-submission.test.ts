@@ -99,7 +99,7 @@ describe.each(written.filter(({ columns }) => !columns).map((fieldType) => [fiel
       const ids = fc.constantFrom<JsonValue>('0192F3A0-0000-7000-8000-000000000001', '0192f3a0-0000-7000-8000-000000000001', 'x', null, 7)
       const row = fc.record(
         { ...cells, id: ids, strange: fc.constant(1) },
-        { requiredKeys: [columns.order[0] ?? ''] },
+        { requiredKeys: [columns.order[0] as 'id'] },
       ) as fc.Arbitrary<JsonValue>
       const plain = fc.record(cells, { requiredKeys: [columns.order[0] ?? ''] }) as fc.Arbitrary<JsonValue>
       const list = fc.array(fc.oneof({ weight: 4, arbitrary: plain }, { weight: 1, arbitrary: row }), { maxLength: 3 })
