@@ -1,9 +1,10 @@
 import { type Session, useSignIn, useTrialSignIn } from '@tangram/ui'
+import { useEffect } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import { usePageTitle } from '../../page/page-title.ts'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
-import { destination } from './destination.ts'
+import { destination, isInPortal } from './destination.ts'
 import { PasswordForm } from './password-form.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 import { TrialPeople } from './trial-people.tsx'
@@ -17,8 +18,9 @@ export function LoginPage({ session }: { session: Session }) {
   const signInAs = useTrialSignIn()
   usePageTitle(t('title'))
 
-  if (session.person && !signInAs.isPending && !signIn.isPending) return <Redirect to={target} replace />
-  const goOn = () => navigate(target, { replace: true })
+  if (session.person && !signInAs.isPending && !signIn.isPending)
+    return isInPortal(target) ? <Redirect to={target} replace /> : <Leave to={target} />
+  const goOn = () => (isInPortal(target) ? navigate(target, { replace: true }) : window.location.replace(target))
   if (session.trial) {
     return (
       <SignInFrame title={t('trialTitle')} hint={t('trialHint')} wide>
@@ -35,4 +37,10 @@ export function LoginPage({ session }: { session: Session }) {
       <PasswordForm isBusy={signIn.isPending} problem={signIn.error} onSubmit={(input) => signIn.mutate(input, { onSuccess: goOn })} />
     </SignInFrame>
   )
+}
+
+/** To a page that is not the portal's own: the browser loads it. */
+function Leave({ to }: { to: string }) {
+  useEffect(() => window.location.replace(to), [to])
+  return null
 }
