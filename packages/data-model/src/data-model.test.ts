@@ -13,6 +13,7 @@ import {
   integer,
   invariant,
   isId,
+  isJsonObject,
   itemOf,
   list,
   pointer,
@@ -128,4 +129,9 @@ describe('what goes wrong', () => {
     expect(() => invariant(false, 'broken')).toThrowError('broken')
     expect(() => invariant(true, 'fine')).not.toThrow()
   })
+})
+
+it('takes for an object neither a list nor nothing', () => {
+  expect([{}, { a: 1 }].every(isJsonObject)).toBe(true)
+  expect([[], null, undefined, 'text', 1].some(isJsonObject)).toBe(false)
 })

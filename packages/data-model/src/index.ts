@@ -26,7 +26,7 @@ export {
 export { AppError, type ErrorCatalogue, failures, InvariantError, invariant, unreachable } from './errors.ts'
 export { type Id, idPattern, isId } from './id.ts'
 export { isDeeperThan } from './is-deeper-than.ts'
-export type { CalendarDate, Instant, JsonObject, JsonValue, RecordValues } from './json.ts'
+export { type CalendarDate, type Instant, isJsonObject, type JsonObject, type JsonValue, type RecordValues } from './json.ts'
 export { type Locale, type LocalizedText, locales, textIn } from './localized-text.ts'
 export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'
 export type { RecordPage, RecordQuery } from './query.ts'

@@ -10,3 +10,8 @@ export type Instant = string
 
 /** A calendar date, `YYYY-MM-DD`, without a zone. */
 export type CalendarDate = string
+
+/** Whether something from outside, or a value of a record, is an object and no list. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

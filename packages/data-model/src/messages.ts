@@ -1,4 +1,5 @@
 import type { JsonValue } from './json.ts'
+import { isJsonObject } from './json.ts'
 import { type Locale, type LocalizedText, locales } from './localized-text.ts'
 
 export type MessageParams = { [name: string]: JsonValue | LocalizedText | undefined }
@@ -14,7 +15,7 @@ export function fill(template: string, params: MessageParams, locale: Locale): s
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined
     if (value === undefined) return whole
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    if (isJsonObject(value)) {
       const text = value as LocalizedText
       return text[locale] ?? text['zh-CN'] ?? text.en ?? JSON.stringify(value)
     }

@@ -1,4 +1,4 @@
-import type { JsonValue, ValueType } from '@tangram/data-model'
+import { isJsonObject, type JsonValue, type ValueType } from '@tangram/data-model'
 import { fromJsonLogic } from './from-json-logic.ts'
 import { exactOperator, operatorFor } from './infix.ts'
 import type { Logic, Scope } from './logic.ts'
@@ -48,6 +48,6 @@ function typeOf(logic: Logic, scope: Scope): ValueType | undefined {
 
 /** The path of a name; undefined for anything else. */
 export function pathIn(logic: Logic): string[] | undefined {
-  const name = logic !== null && typeof logic === 'object' && !Array.isArray(logic) ? logic.var : undefined
+  const name = isJsonObject(logic) ? logic.var : undefined
   return typeof name === 'string' ? name.split('.') : undefined
 }

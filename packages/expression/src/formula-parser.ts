@@ -1,4 +1,4 @@
-import type { Locale, LocalizedText } from '@tangram/data-model'
+import { isJsonObject, type Locale, type LocalizedText } from '@tangram/data-model'
 import { maxDepth, maxNodes } from './budget.ts'
 import { functionCall, signCall } from './call-of.ts'
 import { Places } from './formula-place.ts'
@@ -195,7 +195,7 @@ export class FormulaParser {
 
   /** Notes where the arguments of a call stand: texts and numbers have no place of their own. */
   withArguments(logic: Logic, places: readonly { start: number; end: number }[]): Logic {
-    const args = logic !== null && typeof logic === 'object' && !Array.isArray(logic) ? Object.values(logic)[0] : undefined
+    const args = isJsonObject(logic) ? Object.values(logic)[0] : undefined
     if (Array.isArray(args)) this.places.arguments.set(args, places)
     return logic
   }
@@ -215,7 +215,7 @@ function unknownFunction(token: Word): FormulaProblem {
 
 /** The operands of logic that is this operator. */
 function operandsOf(op: string, logic: Logic): Logic[] | undefined {
-  const isSame = logic !== null && typeof logic === 'object' && !Array.isArray(logic) && Object.hasOwn(logic, op)
+  const isSame = isJsonObject(logic) && Object.hasOwn(logic, op)
   const args = isSame ? logic[op] : undefined
   return Array.isArray(args) ? args : undefined
 }

@@ -1,4 +1,4 @@
-import type { JsonValue, RecordValues } from '@tangram/data-model'
+import { isJsonObject, type JsonValue, type RecordValues } from '@tangram/data-model'
 import type { ReadValue } from './logic.ts'
 import { ownValue } from './own-value.ts'
 
@@ -22,11 +22,9 @@ function stepInto(value: JsonValue, name: string, related: Related | undefined):
     const record = related?.(value)
     return record ? ownValue(record, name) : null
   }
-  if (Array.isArray(value)) return value.map((row) => (isObject(row) ? ownValue(row, name) : null))
-  return isObject(value) ? ownValue(value, name) : null
+  if (Array.isArray(value)) return value.map((row) => (isJsonObject(row) ? ownValue(row, name) : null))
+  return isJsonObject(value) ? ownValue(value, name) : null
 }
-
-const isObject = (value: JsonValue): value is RecordValues => value !== null && typeof value === 'object' && !Array.isArray(value)
 
 /** Reads names from plain values: `product.line` from `values['product.line']`, nested objects or `related`. Own properties only. */
 export function recordReader(values: RecordValues, related?: Related): ReadValue {

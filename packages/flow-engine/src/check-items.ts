@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, isId, type JsonObject, type JsonValue, pointer } from '@tangram/data-model'
+import { type Diagnostic, diagnose, isId, isJsonObject, type JsonObject, type JsonValue, pointer } from '@tangram/data-model'
 import { flowMessages } from './messages.ts'
 
 /** Checks a list of things with ids of their own, then each of them. */
@@ -10,7 +10,7 @@ export function checkItems(
   const seen = new Set<unknown>()
   return items.flatMap((item, index) => {
     const at = path + pointer(index)
-    if (!isObject(item)) return [diagnose(flowMessages, 'flow.item.no-id', at)]
+    if (!isJsonObject(item)) return [diagnose(flowMessages, 'flow.item.no-id', at)]
     const twice = seen.has(item.id)
     seen.add(item.id)
     return [
@@ -24,8 +24,4 @@ export function checkItems(
 /** A condition has to be there. */
 export function checkCondition(when: JsonValue | undefined, path: string): Diagnostic[] {
   return when === undefined || when === null ? [diagnose(flowMessages, 'flow.condition.missing', `${path}/when`)] : []
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,4 @@
-import { type ConfigProperty, json, type MessageCatalogue, type Option } from '@tangram/data-model'
+import { type ConfigProperty, isJsonObject, json, type MessageCatalogue, type Option } from '@tangram/data-model'
 import type { Problem } from './field-type.ts'
 
 /** The setting of a choice field that holds its options; `editor: 'options'` draws the list. */
@@ -47,7 +47,7 @@ export function soundOptions(options: unknown): Option[] {
 function isOption(value: unknown): value is Option {
   if (value === null || typeof value !== 'object') return false
   const { id, label } = value as { [key: string]: unknown }
-  return typeof id === 'string' && label !== null && typeof label === 'object' && !Array.isArray(label)
+  return typeof id === 'string' && isJsonObject(label)
 }
 
 export const optionMessages: MessageCatalogue = {

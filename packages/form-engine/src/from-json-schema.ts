@@ -5,6 +5,7 @@ import {
   type Id,
   isDeeperThan,
   isId,
+  isJsonObject,
   type JsonObject,
   type JsonValue,
   type LocalizedText,
@@ -12,7 +13,7 @@ import {
 import type { FormDocument } from './document.ts'
 import type { FieldRegistry } from './field-type.ts'
 import { type FieldReading, leaveOut, type NameId, reportRest, shown, warn, wordsOf } from './json-schema/field-reading.ts'
-import { gather, isObject, type Keywords, mostParts } from './json-schema/keywords.ts'
+import { gather, type Keywords, mostParts } from './json-schema/keywords.ts'
 import { schemaMessages } from './json-schema/messages.ts'
 import { nameId } from './json-schema/name-id.ts'
 import { type Fields, noFields, readFields } from './json-schema/read-fields.ts'
@@ -42,8 +43,8 @@ export function fromJsonSchema(
   options: JsonSchemaOptions,
 ): { entity: EntityDocument; form: FormDocument; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
-  const isSound = isObject(schema) && !isDeeperThan(schema, deepest)
-  if (!isObject(schema)) diagnostics.push(diagnose(schemaMessages, 'schema.not-a-schema', ''))
+  const isSound = isJsonObject(schema) && !isDeeperThan(schema, deepest)
+  if (!isJsonObject(schema)) diagnostics.push(diagnose(schemaMessages, 'schema.not-a-schema', ''))
   else if (!isSound) diagnostics.push(diagnose(schemaMessages, 'schema.too-deep', '', { most: deepest }))
   const root = isSound ? schema : {}
   const reading: FieldReading = {
@@ -61,7 +62,7 @@ export function fromJsonSchema(
   const read = isSound ? readRecord(object, reading) : noFields()
   if (help) warn(reading, 'schema.unsupported', `${object.path}/description`, { keyword: 'description' })
   if (reading.parts > mostParts) warn(reading, 'schema.too-large', '', { most: mostParts })
-  const entity = entityOf(read, isObject(own) ? own : {}, isTitled || !options.label ? label : options.label, options.id)
+  const entity = entityOf(read, isJsonObject(own) ? own : {}, isTitled || !options.label ? label : options.label, options.id)
   return { entity, form: formOf(entity, read), diagnostics }
 }
 
@@ -99,7 +100,7 @@ function entityOf({ fields }: Fields, own: JsonObject, label: LocalizedText, id:
   const title = isField(own.title) ? own.title : (fields.find(({ type }) => type === 'text') ?? fields[0])?.id
   return {
     id: isId(own.id) ? own.id : (id ?? nameId(label.en ?? '', () => false)),
-    label: words && isObject(words as JsonValue) && typeof (words.en ?? words['zh-CN']) === 'string' ? words : label,
+    label: words && isJsonObject(words) && typeof (words.en ?? words['zh-CN']) === 'string' ? words : label,
     ...(typeof own.icon === 'string' ? { icon: own.icon } : {}),
     title: title ?? '',
     fields: { order: fields.map((field) => field.id), items: Object.fromEntries(fields.map((field) => [field.id, field])) },

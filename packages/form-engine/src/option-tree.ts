@@ -1,4 +1,4 @@
-import { type ConfigProperty, json, type LocalizedText, type MessageCatalogue, type Option } from '@tangram/data-model'
+import { type ConfigProperty, isJsonObject, json, type LocalizedText, type MessageCatalogue, type Option } from '@tangram/data-model'
 import type { Problem } from './field-type.ts'
 
 /** A choice with choices under it. Ids are unique in the whole tree. */
@@ -103,7 +103,7 @@ export function checkTree(tree: unknown): (Problem & { setting: string })[] {
 function isEntry(value: unknown): value is { id: string; label: LocalizedText; color?: unknown; children?: unknown } {
   if (value === null || typeof value !== 'object') return false
   const { id, label } = value as { [key: string]: unknown }
-  return typeof id === 'string' && id !== '' && id.length <= 40 && label !== null && typeof label === 'object' && !Array.isArray(label)
+  return typeof id === 'string' && id !== '' && id.length <= 40 && isJsonObject(label)
 }
 
 export const treeMessages: MessageCatalogue = {

@@ -1,4 +1,4 @@
-import type { Id, Instant, JsonValue, LocalizedText, Option, ValueType } from '@tangram/data-model'
+import { type Id, type Instant, isJsonObject, type JsonValue, type LocalizedText, type Option, type ValueType } from '@tangram/data-model'
 import type { Dimension, Measure } from './document.ts'
 
 /**
@@ -38,7 +38,7 @@ export type Cell = { [dimension: Id]: JsonValue }
 export type Others = { others: JsonValue[] }
 
 export function isOthers(value: JsonValue | undefined): value is Others {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Array.isArray(value.others)
+  return isJsonObject(value) && Array.isArray(value.others)
 }
 
 /** The cell a row stands for: what a click on its mark sends back. */

@@ -1,5 +1,5 @@
 import { NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
-import type { ConfigProperty, JsonObject, JsonValue, Option } from '@tangram/data-model'
+import { type ConfigProperty, isJsonObject, type JsonValue, type Option } from '@tangram/data-model'
 import { useFormat, useTranslation } from '@tangram/ui'
 import { type ComponentType, useState } from 'react'
 import { ActionInputSetting } from './action-input-setting.tsx'
@@ -94,14 +94,12 @@ export function ConfigForm({ schema, config, entity, usedOptions = [], nested = 
       {hasStructure && !nested && (
         <details className={classes.json} open={showsJson} onToggle={(event) => showJson(event.currentTarget.open)}>
           <summary>{t('as-json')}</summary>
-          {showsJson && <JsonSetting label="JSON" value={config} onChange={(next) => isObject(next) && onChange(next)} />}
+          {showsJson && <JsonSetting label="JSON" value={config} onChange={(next) => isJsonObject(next) && onChange(next)} />}
         </details>
       )}
     </Stack>
   )
 }
-
-const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The editor that follows from the value type. */
 function Setting({ label, description, property, value, onChange }: SettingProps) {

@@ -1,5 +1,5 @@
 import { Button, Menu, ScrollArea, Textarea } from '@mantine/core'
-import type { LocalizedText } from '@tangram/data-model'
+import { isJsonObject, type LocalizedText } from '@tangram/data-model'
 import { Icon, useLocale, useTranslation } from '@tangram/ui'
 import { useRef } from 'react'
 import { useNames, useScope } from './names.tsx'
@@ -11,7 +11,7 @@ const names = { 'zh-CN': '中文', en: 'English' }
 /** A text that people will read, in both languages, the reader's own first. Fields of the record are put in where the cursor stands. */
 export function TextSetting({ label, description, value, entity, onChange }: SettingProps) {
   const { locale } = useLocale()
-  const current = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as LocalizedText
+  const current = (isJsonObject(value) ? value : {}) as LocalizedText
   const order = locale === 'en' ? (['en', 'zh-CN'] as const) : (['zh-CN', 'en'] as const)
   return (
     <SettingFrame label={label} description={description}>

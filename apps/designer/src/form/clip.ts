@@ -1,5 +1,5 @@
 import type { AppDocument, Command, ElementPlace, UsedIds } from '@tangram/app-model'
-import { type FieldDocument, type Id, itemOf, type JsonValue, type LocalizedText, textIn } from '@tangram/data-model'
+import { type FieldDocument, type Id, isJsonObject, itemOf, type JsonValue, type LocalizedText, textIn } from '@tangram/data-model'
 import { type Logic, renameIn } from '@tangram/expression'
 import { childrenOf, type FieldElement, type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
 import { freeLabel, idFrom, newFieldId } from './new-element.ts'
@@ -47,16 +47,14 @@ export function readClip(text: string): Clip | undefined {
     const isClip =
       clip?.tangram === 'form-elements' &&
       Array.isArray(clip.order) &&
-      isObject(clip.items) &&
-      isObject(clip.fields) &&
-      clip.order.every((id) => isObject(clip.items?.[id]))
+      isJsonObject(clip.items) &&
+      isJsonObject(clip.fields) &&
+      clip.order.every((id) => isJsonObject(clip.items?.[id]))
     return isClip ? (clip as Clip) : undefined
   } catch {
     return undefined
   }
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 type Given = { document: AppDocument; used: UsedIds; form: FormDocument }
 

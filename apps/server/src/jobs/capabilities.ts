@@ -1,6 +1,6 @@
 import type { SystemPrincipal } from '@tangram/access'
 import type { Capabilities } from '@tangram/actions'
-import { type Id, type JsonObject, type JsonValue, type LocalizedText, type RecordValues, textIn } from '@tangram/data-model'
+import { type Id, isJsonObject, type JsonObject, type JsonValue, type LocalizedText, type RecordValues, textIn } from '@tangram/data-model'
 import { factKey } from '@tangram/flow-engine'
 import type { Fence, PublishedApp, Storage } from '@tangram/storage'
 import type { ServerConfig } from '../config.ts'
@@ -116,8 +116,7 @@ async function peopleMeant(
 
 const strings = (value: JsonValue | undefined): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
 
-const membersIn = (value: JsonValue): string[] =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? strings(value.members) : []
+const membersIn = (value: JsonValue): string[] => (isJsonObject(value) ? strings(value.members) : [])
 
 function joined(title: LocalizedText, text: LocalizedText): LocalizedText {
   const out: LocalizedText = {}

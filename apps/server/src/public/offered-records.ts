@@ -1,4 +1,4 @@
-import { type EntityDocument, type Id, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
+import { type EntityDocument, type Id, isJsonObject, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
 import type { Given, Logic } from '@tangram/expression'
 import { compileForm, type EntityLookup, evaluateForm, type FieldRegistry, type FormDocument } from '@tangram/form-engine'
 
@@ -33,5 +33,5 @@ export function offeredRecords({ form, entity, registry, entities, field, column
 
 function firstRow(value: JsonValue | undefined): RecordValues {
   const row = Array.isArray(value) ? value[0] : undefined
-  return row !== null && typeof row === 'object' && !Array.isArray(row) ? row : {}
+  return isJsonObject(row) ? row : {}
 }

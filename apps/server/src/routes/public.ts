@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject, RecordValues } from '@tangram/data-model'
+import { isJsonObject, type JsonObject, type RecordValues } from '@tangram/data-model'
 import { narrowsEnough } from '@tangram/form-engine'
 import { fail } from '../errors.ts'
 import { receiveFile } from '../files/receive-file.ts'
@@ -247,6 +247,6 @@ const isImagesOnly = (accept: string): boolean => accept.split(',').every((kind)
 /** Answers so far, as a page sends them along with a question. */
 function valuesIn(text: string): RecordValues {
   const values = jsonIn(text, '/values')
-  if (values !== null && typeof values === 'object' && !Array.isArray(values)) return values
+  if (isJsonObject(values)) return values
   throw invalid('/values', { en: 'expected an object of answers', 'zh-CN': '应为由答案组成的对象' })
 }

@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   diagnose,
   type Id,
+  isJsonObject,
   itemOf,
   type JsonObject,
   type JsonValue,
@@ -41,7 +42,7 @@ const byEditor: { [editor: string]: LinkCheck } = {
   'total-fields': (targets, path, on) => checkTargets(targets, path, on.entity, on.context),
   'action-input': (input, path, { entity, siblings, context }) => {
     const action = context.platform.actions.find((candidate) => candidate.type === siblings.action)
-    return action && isObject(input) ? checkSettingLinks(action.input, input, path, entity, context) : []
+    return action && isJsonObject(input) ? checkSettingLinks(action.input, input, path, entity, context) : []
   },
 }
 
@@ -66,7 +67,7 @@ export function checkSettingLinks(
 function checkAssignees(value: JsonValue, path: string, entity: Id, context: CheckContext): Diagnostic[] {
   if (value === null || typeof value !== 'object') return []
   const found: Diagnostic[] = []
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     const { kind, role, field } = value
     if (kind === 'role' && typeof role === 'string' && !itemOf(context.app.access.roles, role)) {
       found.push(diagnose(linkMessages, 'app.role.unknown', `${path}/role`, { id: role }))
@@ -87,6 +88,4 @@ function checkFieldName(field: JsonValue, path: string, entity: Id, context: Che
   return [diagnose(linkMessages, 'app.field.unknown', path, { entity: context.entity(entity)?.label ?? entity, id: field })]
 }
 
-const isObject = (value: JsonValue): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value)
-
-const keysOf = (value: JsonValue): string[] => (isObject(value) ? Object.keys(value) : [])
+const keysOf = (value: JsonValue): string[] => (isJsonObject(value) ? Object.keys(value) : [])

@@ -1,4 +1,4 @@
-import { type Collection, type Id, itemOf, type JsonObject, type JsonValue, pointer, unreachable } from '@tangram/data-model'
+import { type Collection, type Id, isJsonObject, itemOf, type JsonObject, type JsonValue, pointer, unreachable } from '@tangram/data-model'
 import { childrenOf, type FormElement, isContainer, nestingProblem } from '@tangram/form-engine'
 import type { AppDocument } from '../document.ts'
 import { fail } from '../errors.ts'
@@ -57,14 +57,13 @@ const set = (path: string, value: unknown): SetCommand =>
 
 function setLabel(app: AppDocument, path: string, locale: string, text: string): SetCommand[] {
   const label = valueAt(app as unknown as JsonValue, path)
-  if (label !== null && typeof label === 'object' && !Array.isArray(label))
-    return [set(path + pointer(locale), text === '' ? undefined : text)]
+  if (isJsonObject(label)) return [set(path + pointer(locale), text === '' ? undefined : text)]
   return text === '' ? [] : [set(path, { [locale]: text })]
 }
 
 function collectionAt(app: AppDocument, path: string): Collection<{ id: Id }> {
   const found = valueAt(app as unknown as JsonValue, path)
-  const isCollection = found !== null && typeof found === 'object' && !Array.isArray(found) && Array.isArray(found.order)
+  const isCollection = isJsonObject(found) && Array.isArray(found.order)
   if (!isCollection) throw fail('app.command.nothing-there', { path }, { path })
   return found as unknown as Collection<{ id: Id }>
 }

@@ -1,4 +1,4 @@
-import { date, integer, range } from '@tangram/data-model'
+import { date, integer, isJsonObject, range } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { readDateTime, textOf } from '../import/cell-text.ts'
 import type { Importer } from '../import/importer.ts'
@@ -63,8 +63,7 @@ export const dateRange = defineFieldType<Period, Config>({
 
 const daysIn = (start: string, end: string): number => (Date.parse(end) - Date.parse(start)) / dayMs + 1
 
-const isPeriod = (value: unknown): value is Period =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && 'start' in value
+const isPeriod = (value: unknown): value is Period => isJsonObject(value) && 'start' in value
 
 /** The two days of `2026-11-02 ~ 2026-11-22`, whatever stands between them. */
 function periodOf(cell: string): Period | undefined {

@@ -1,6 +1,6 @@
-import { diagnose, type JsonValue, type Option, pointer } from '@tangram/data-model'
+import { diagnose, isJsonObject, type JsonValue, type Option, pointer } from '@tangram/data-model'
 import { localizedOf } from '../import/recognise.ts'
-import { type Found, isObject, type Keywords, type Reading } from './keywords.ts'
+import type { Found, Keywords, Reading } from './keywords.ts'
 import { schemaMessages } from './messages.ts'
 
 const longestId = 40
@@ -34,7 +34,7 @@ function takeValues(keywords: Keywords, reading: Reading): Value[] | undefined {
   if (constant) return [constant]
   for (const name of ['oneOf', 'anyOf']) {
     const ways = keywords.peek(name)
-    if (Array.isArray(ways) && ways.length > 0 && ways.every((way) => isObject(way) && 'const' in way)) {
+    if (Array.isArray(ways) && ways.length > 0 && ways.every((way) => isJsonObject(way) && 'const' in way)) {
       keywords.take('enum')
       return named(keywords.take(name) as Found, reading)
     }
@@ -46,7 +46,7 @@ function takeValues(keywords: Keywords, reading: Reading): Value[] | undefined {
 
 function named({ value, path }: Found, { diagnostics }: Reading): Value[] {
   return (value as JsonValue[]).flatMap((way, i): Value[] => {
-    if (!isObject(way) || way.const === undefined || way.const === null) return []
+    if (!isJsonObject(way) || way.const === undefined || way.const === null) return []
     const at = path + pointer(i)
     for (const keyword of Object.keys(way)) {
       if (['const', 'title', 'type'].includes(keyword)) continue

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, type JsonObject, type JsonValue, pointer } from '@tangram/data-model'
+import { type Diagnostic, diagnose, isJsonObject, type JsonObject, type JsonValue, pointer } from '@tangram/data-model'
 import { sameJson } from '../same-json.ts'
 import { schemaMessages } from './messages.ts'
 
@@ -61,7 +61,7 @@ export function gather(schema: JsonValue | undefined, path: string, reading: Rea
   const keywords = new Keywords(path, above)
   reading.parts += 1
   if (schema === true || reading.parts > mostParts) return keywords
-  if (!isObject(schema)) {
+  if (!isJsonObject(schema)) {
     reading.diagnostics.push(diagnose(schemaMessages, schema === false ? 'schema.nothing' : 'schema.not-a-schema', path))
     return keywords
   }
@@ -69,7 +69,7 @@ export function gather(schema: JsonValue | undefined, path: string, reading: Rea
     const at = path + pointer(name)
     const found = { value, path: at }
     if (silent.has(name) || name === '$ref' || name === 'allOf') continue
-    if (name === 'properties' && isObject(value)) {
+    if (name === 'properties' && isJsonObject(value)) {
       for (const [property, each] of Object.entries(value))
         keywords.properties.set(property, { value: each, path: at + pointer(property), above })
     } else if (name === 'required' && Array.isArray(value)) {
@@ -95,7 +95,7 @@ export function gather(schema: JsonValue | undefined, path: string, reading: Rea
 /** One way left beside “nothing” is no alternative. */
 function alternatives(keywords: Keywords, name: string, found: Found, reading: Reading, above: readonly string[]): void {
   const ways = found.value as JsonValue[]
-  const isNothing = (way: JsonValue) => isObject(way) && (way.type === 'null' || ('const' in way && way.const === null))
+  const isNothing = (way: JsonValue) => isJsonObject(way) && (way.type === 'null' || ('const' in way && way.const === null))
   const real = [...ways.entries()].filter(([, way]) => !isNothing(way))
   keywords.isNullable ||= real.length < ways.length
   const [only] = real
@@ -136,14 +136,11 @@ function targetOf(ref: string, root: JsonObject): JsonValue | undefined {
   for (const segment of ref.slice(2).split('/')) {
     const name = decoded(segment).replaceAll('~1', '/').replaceAll('~0', '~')
     if (Array.isArray(at)) at = at[Number(name)]
-    else if (isObject(at) && Object.hasOwn(at, name)) at = at[name]
+    else if (isJsonObject(at) && Object.hasOwn(at, name)) at = at[name]
     else return undefined
   }
   return at
 }
-
-export const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `%25` → `%`; what is no such escape stays. */
 function decoded(segment: string): string {

@@ -1,10 +1,18 @@
-import { type FieldDocument, type JsonObject, type JsonValue, type LocalizedText, locales, pointer } from '@tangram/data-model'
+import {
+  type FieldDocument,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type LocalizedText,
+  locales,
+  pointer,
+} from '@tangram/data-model'
 import { checkField } from '../check-field.ts'
 import { fieldTypeOf } from '../field-type.ts'
 import { sameJson } from '../same-json.ts'
 import { fieldSchema } from '../to-json-schema.ts'
 import { type FieldReading, type Property, shown, warn, wordsOf } from './field-reading.ts'
-import { gather, isObject, type Keywords } from './keywords.ts'
+import { gather, type Keywords } from './keywords.ts'
 
 /** A field that `toJsonSchema` wrote, or whose author named its type: `x-field-type`, with `x-config` and `x-field`. */
 export function ownFieldOf(property: Property, reading: FieldReading): FieldDocument | undefined {
@@ -23,8 +31,8 @@ export function ownFieldOf(property: Property, reading: FieldReading): FieldDocu
     id: property.id,
     type: fieldType.type,
     ...words,
-    ...(own && isObject(own.value) ? ownRules(own.value, own.path, reading) : {}),
-    ...(config && isObject(config.value) ? { config: config.value } : {}),
+    ...(own && isJsonObject(own.value) ? ownRules(own.value, own.path, reading) : {}),
+    ...(config && isJsonObject(config.value) ? { config: config.value } : {}),
     ...(fieldType.columns ? { fields: columnsIn(keywords, reading) } : {}),
   }
   if (property.isRequired) field.required = true
@@ -51,7 +59,7 @@ function ownRules(rules: JsonObject, path: string, reading: FieldReading): Parti
 
 function isWords(value: JsonValue): value is LocalizedText {
   return (
-    isObject(value) &&
+    isJsonObject(value) &&
     Object.entries(value).every(([locale, text]) => (locales as readonly string[]).includes(locale) && typeof text === 'string')
   )
 }

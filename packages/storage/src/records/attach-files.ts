@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { type Entity, type FieldDocument, type Id, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { type Entity, type FieldDocument, type Id, isJsonObject, itemOf, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import type { Executor } from '../compiled-query.ts'
@@ -28,7 +28,7 @@ export function filesIn(app: LoadedApp, entity: Entity, values: RecordValues, re
 }
 
 function cellOf(row: JsonValue, column: Id): JsonValue | undefined {
-  return typeof row === 'object' && row !== null && !Array.isArray(row) && Object.hasOwn(row, column) ? row[column] : undefined
+  return isJsonObject(row) && Object.hasOwn(row, column) ? row[column] : undefined
 }
 
 export type FilesGiven = { app: Id; entity: Entity; record: string; principal: Principal; files: FileIds }

@@ -1,5 +1,5 @@
 import type { ResolvedApp } from '@tangram/app-model'
-import type { Id, JsonValue, RecordValues, ValueType } from '@tangram/data-model'
+import { type Id, isJsonObject, type JsonValue, type RecordValues, type ValueType } from '@tangram/data-model'
 import type { FormPlan } from '@tangram/form-engine'
 import { attributeOf, typeOfAttribute } from './entity-columns.ts'
 
@@ -44,7 +44,5 @@ export async function relatedValues(
 }
 
 function rowsIn(value: JsonValue | undefined): RecordValues[] {
-  return (Array.isArray(value) ? value : []).filter(
-    (row) => row !== null && typeof row === 'object' && !Array.isArray(row),
-  ) as RecordValues[]
+  return (Array.isArray(value) ? value : []).filter(isJsonObject)
 }

@@ -1,4 +1,4 @@
-import type { FieldDocument, Id, JsonValue, RecordValues } from '@tangram/data-model'
+import { type FieldDocument, type Id, isJsonObject, type JsonValue, type RecordValues } from '@tangram/data-model'
 import type { FormModel } from '@tangram/form-engine'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
@@ -127,7 +127,7 @@ function storageOf(storage: 'session' | 'local'): Storage {
 function read<T>(storage: 'session' | 'local', key: string): { [field: Id]: T } {
   try {
     const value: unknown = JSON.parse(storageOf(storage).getItem(key) ?? '{}')
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as { [field: Id]: T }) : {}
+    return isJsonObject(value) ? (value as { [field: Id]: T }) : {}
   } catch {
     return {}
   }

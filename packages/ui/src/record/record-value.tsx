@@ -1,5 +1,5 @@
 import { IconFile, IconStar, IconStarFilled } from '@tabler/icons-react'
-import { type JsonValue, type Option, textIn } from '@tangram/data-model'
+import { isJsonObject, type JsonValue, type Option, textIn } from '@tangram/data-model'
 import type { FileReference } from '@tangram/form-engine'
 import { lazy, Suspense } from 'react'
 import { useClient } from '../client/client-context.ts'
@@ -35,7 +35,7 @@ export function RecordValue({ field, value, labels, compact = false, fileUrl }: 
       <Suspense fallback={null}>
         <RowsTable
           columns={field.columns}
-          rows={value.filter(isRow)}
+          rows={value.filter(isJsonObject)}
           show={(column, cell) => <RecordValue field={column} value={cell} labels={labels} compact />}
         />
       </Suspense>
@@ -65,9 +65,6 @@ export function RecordValue({ field, value, labels, compact = false, fileUrl }: 
   if (address && !compact) return <a href={address}>{text}</a>
   return <span className={compact ? classes.line : classes.text}>{text}</span>
 }
-
-const isRow = (value: JsonValue): value is { [column: string]: JsonValue } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A choice: a dot in its colour and its label. Colour never stands alone. */
 export function OptionTag({ option, fallback = '' }: { option: Option | undefined; fallback?: string }) {

@@ -1,4 +1,5 @@
 import { Input } from '@mantine/core'
+import { isJsonObject } from '@tangram/data-model'
 import type { Address } from '@tangram/form-engine'
 import { areaList } from '@vant/area-data'
 import type { WidgetProps } from '../../widget.ts'
@@ -15,7 +16,7 @@ const empty: Address = { codes: [], names: [], detail: '' }
 export function AddressWidget(props: WidgetProps) {
   const { id, value, onChange, onBlur, field, invalid, describedBy } = props
   const say = useWidgetWords()
-  const address = value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...empty, ...(value as Address) } : empty
+  const address = isJsonObject(value) ? { ...empty, ...(value as Address) } : empty
   const depth = levelWords.indexOf(field.config.level as (typeof levelWords)[number]) + 1 || 3
   const change = (part: Partial<Address>) => {
     const next = { ...address, ...part }

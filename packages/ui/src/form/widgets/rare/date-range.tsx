@@ -1,3 +1,4 @@
+import { isJsonObject } from '@tangram/data-model'
 import type { WidgetProps } from '../../widget.ts'
 import { groupAttributes } from '../attributes.ts'
 import { DateWidget } from '../date.tsx'
@@ -15,7 +16,7 @@ const ends = [
 export function DateRangeWidget(props: WidgetProps) {
   const { id, value, onChange, field } = props
   const say = useWidgetWords()
-  const period: Ends = { start: null, end: null, ...(value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}) }
+  const period: Ends = { start: null, end: null, ...(isJsonObject(value) ? value : {}) }
   const change = (end: keyof Ends, day: string | null) => {
     const next = { ...period, [end]: day }
     onChange(next.start || next.end ? next : null)
