@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { allFieldsApp, exampleValues, fieldIdOf } from './all-fields-app.ts'
 import { type JourneyPage, type Language, launchBrowser, signIn, wordsOf } from './browser.ts'
 import { settled } from './main-pages.ts'
+import { makeApp } from './make-app.ts'
 
 const admin = '系统管理员'
 const screens = [
@@ -16,7 +17,10 @@ const themes = ['light', 'dark'] as const
 let browser: Browser
 beforeAll(async () => {
   browser = await launchBrowser()
-  await makeApp()
+  const app = await makeApp(browser, inject('trial').address, admin, allFieldsApp())
+  await app.file('thing', { name: 'Pump 1' })
+  await app.file('sample', exampleValues(), 'all')
+  await app.close()
 })
 afterAll(() => browser.close())
 
@@ -155,22 +159,4 @@ async function openForm(options: { language: Language; phone: boolean; dark?: bo
   await page.setViewportSize({ width: options.phone ? 360 : 1440, height: 9000 })
   await settled(page)
   return page
-}
-
-/** Publishes the app and gives it a record of either table. */
-async function makeApp(): Promise<void> {
-  const context = await browser.newContext({ baseURL: inject('trial').address })
-  const { request } = context
-  const csrf = async () => ((await (await request.get('/api/v1/session')).json()) as { csrf: string }).csrf
-  const post = async (url: string, data: unknown) => {
-    const answer = await request.post(`/api/v1${url}`, { headers: { 'x-csrf-token': await csrf() }, data })
-    if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
-  }
-  const people = (await (await request.get('/api/v1/trial/people')).json()) as { id: string; name: string }[]
-  await post('/trial/session', { person: people.find(({ name }) => name === admin)?.id })
-  await post('/apps', { document: allFieldsApp() })
-  await post('/apps/all_fields/publish', {})
-  await post('/apps/all_fields/entities/thing/records', { values: { name: 'Pump 1' } })
-  await post('/apps/all_fields/entities/sample/records?form=all', { values: exampleValues() })
-  await context.close()
 }

@@ -6,8 +6,8 @@ import type { Browser } from 'playwright-core'
 export type MadeApp = {
   /** Addresses of its public forms. */
   publicForms: { [form: string]: string }
-  /** Files a record; gives its id. */
-  file(entity: string, values: RecordValues): Promise<string>
+  /** Files a record, by a form when one is named; gives its id. */
+  file(entity: string, values: RecordValues, form?: string): Promise<string>
   read(entity: string, id: string): Promise<{ values: RecordValues }>
   /** Signs the maker's session out of the browser; the app stays. */
   close(): Promise<void>
@@ -35,7 +35,8 @@ export async function makeApp(browser: Browser, address: string, admin: string, 
   const records = (entity: string) => `/apps/${document.id}/entities/${entity}/records`
   return {
     publicForms,
-    file: async (entity, values) => (await post<{ id: string }>(records(entity), { values })).id,
+    file: async (entity, values, form) =>
+      (await post<{ id: string }>(`${records(entity)}${form === undefined ? '' : `?form=${form}`}`, { values })).id,
     read: (entity, id) => get(`${records(entity)}/${id}`),
     close: () => context.close(),
   }
