@@ -11,7 +11,7 @@ import {
   rowsTableOf,
   type ValueType,
 } from '@tangram/data-model'
-import { checkExpression, rowScope, type Scope } from '@tangram/expression'
+import { rowScope, type Scope } from '@tangram/expression'
 import { checkEntityFormulas, type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 import { linkMessages } from '../messages.ts'
 import { checkVirtual } from './check-virtual.ts'
@@ -44,7 +44,7 @@ function checkFieldOf(field: FieldDocument, document: EntityDocument, context: C
   ]
 }
 
-/** A table name that nobody else has; columns whose references and formulas lead somewhere. */
+/** A table name that nobody else has; columns whose references lead somewhere. */
 function checkSubform(field: FieldDocument, entity: Entity, attribute: Attribute, at: string, context: CheckContext): Diagnostic[] {
   const table = rowsTableOf(entity.id, field.id)
   const isTaken = context.app.entities.items[table] !== undefined || otherSubforms(entity, field.id, context).includes(table)
@@ -55,16 +55,7 @@ function checkSubform(field: FieldDocument, entity: Entity, attribute: Attribute
       const ofColumn = attribute.rows?.attributes[column.id]
       const inColumn = at + pointer('fields', 'items', column.id)
       if (!ofColumn) return []
-      return [
-        ...checkReference(column, ofColumn, inColumn, context),
-        ...checkShown(column, scope, inColumn, context),
-        ...(['default', 'computed'] as const).flatMap((facet) =>
-          column[facet] === undefined
-            ? []
-            : checkExpression(column[facet], facet === 'computed' ? { ...scope, inDatabase: true } : scope, `${inColumn}/${facet}`)
-                .diagnostics,
-        ),
-      ]
+      return [...checkReference(column, ofColumn, inColumn, context), ...checkShown(column, scope, inColumn, context)]
     }),
   ]
 }
