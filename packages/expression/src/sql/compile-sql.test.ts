@@ -63,4 +63,17 @@ describe('SQL', () => {
     const { sql: text } = compileSql(logic, scope).compile(compiler)
     expect(text.length).toBeLessThan(10_000)
   })
+  it.each<[string, (inner: Logic) => Logic]>([
+    ['left', (inner) => ({ left: ['abc', { len: [inner] }] })],
+    ['mid', (inner) => ({ mid: ['abc', { len: [inner] }, { len: ['a'] }] })],
+    ['contains', (inner) => ({ cat: [{ contains: [{ cat: [inner] }, 'x'] }] })],
+    ['ends_with', (inner) => ({ cat: [{ ends_with: [{ cat: [inner] }, 'x'] }] })],
+  ])('takes no longer than the expression is long, with %s within itself', (_op, around) => {
+    let logic: Logic = { var: 'name' }
+    for (let level = 0; level < 19; level++) logic = around(logic)
+    const begin = performance.now()
+    const { sql: text } = compileSql(logic, scope).compile(compiler)
+    expect(performance.now() - begin).toBeLessThan(500)
+    expect(text.length).toBeLessThan(10_000)
+  })
 })

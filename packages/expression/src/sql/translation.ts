@@ -14,6 +14,8 @@ const alwaysPresent = new Set(['cat', 'count', 'dec+', 'dec-', 'dec*', 'min', 'm
 /** Turns a typed tree into SQL. Every value of the expression becomes a bind parameter. */
 export class Translation {
   readonly scope: SqlScope
+  /** What parts came to: an operator may ask for one several times, and nesting would multiply the work. */
+  private readonly values = new WeakMap<Typed, Map<string, Fragment>>()
 
   constructor(scope: SqlScope) {
     this.scope = scope
@@ -21,6 +23,15 @@ export class Translation {
 
   /** @param as the type wanted where the expression alone does not say: null, an integer among decimals */
   value(typed: Typed, as: ValueType | undefined = typed.type): Fragment {
+    const known = this.values.get(typed) ?? new Map<string, Fragment>()
+    this.values.set(typed, known)
+    const key = as === undefined ? '' : JSON.stringify(as)
+    const fragment = known.get(key) ?? this.translated(typed, as)
+    known.set(key, fragment)
+    return fragment
+  }
+
+  private translated(typed: Typed, as: ValueType | undefined): Fragment {
     // Null whatever happens: PostgreSQL still wants to know of which type.
     if (typed.type === undefined) return bound(null, as)
     switch (typed.node) {
