@@ -7,15 +7,8 @@
  */
 export type { Cell, Rows } from './cell.ts'
 export { workbookErrors } from './errors.ts'
-export {
-  type ColumnPlan,
-  type ImportedRow,
-  type ImportedWorkbook,
-  type ImportOptions,
-  importWorkbook,
-  type RowProblem,
-  reopenWorkbook,
-} from './import-workbook.ts'
+export { type ImportedWorkbook, type ImportOptions, importWorkbook, reopenWorkbook } from './import-workbook.ts'
+export type { ColumnPlan, ImportedRow, RowProblem } from './imported-rows.ts'
 export { openWorkbook } from './open-workbook.ts'
 export { type Bytes, readCsv } from './read-csv.ts'
 export { readXlsx } from './read-xlsx.ts'
