@@ -111,7 +111,7 @@ it('exports a sheet for the rows, keyed by their record, and text in a csv file'
   expect(rows).toEqual([
     ['no', 'items'],
     ['D-1', 'Pump, 1.00, New; 2.00'],
-    ['D-2', null],
+    ['D-2', ''],
   ])
 })
 

@@ -55,9 +55,9 @@ describe('the route table', () => {
     for (const { url, policy } of routes) expect(policy === 'link').toBe(url.includes(':token'))
   })
 
-  it('lets only designers at drafts and versions', () => {
+  it('lets only designers at the draft of an app and its versions', () => {
     for (const { url, policy } of routes) {
-      if (/\/(draft|publish|versions)/.test(url)) expect(policy).toBe('designer')
+      if (/\/(draft|publish|versions)(\/|$)/.test(url)) expect(policy).toBe('designer')
     }
   })
 })

@@ -26,7 +26,7 @@ export function Timeline({ entries, fields, labels }: TimelineProps) {
   const { locale, zone } = useLocale()
   const format = useFormat()
   const inRows = (rows: RowsChanged) => {
-    const parts = rowDeeds.filter((deed) => rows[deed] > 0).map((deed) => t(`timeline.rows-${deed}`, { count: rows[deed] }))
+    const parts = rowDeeds.filter((deed) => rows[deed] > 0).map((deed) => t(rowTexts[deed], { count: rows[deed] }))
     return parts.length > 0 ? parts.join(locale === 'zh-CN' ? '，' : ', ') : t('timeline.rows-moved')
   }
   if (entries.length === 0) return <EmptyState compact title={t('timeline.empty')} />
@@ -72,6 +72,7 @@ export function Timeline({ entries, fields, labels }: TimelineProps) {
 
 type RowsChanged = NonNullable<NonNullable<TimelineEntry['changes']>[number]['rows']>
 const rowDeeds = ['added', 'changed', 'removed'] as const
+const rowTexts = { added: 'timeline.rows-added', changed: 'timeline.rows-changed', removed: 'timeline.rows-removed' } as const
 
 /** Whether the text says what the actor did, and so goes on from the name: “Mia changed”. */
 const isDeed = ({ kind }: TimelineEntry): boolean => kind === 'created' || kind === 'changed'
