@@ -82,7 +82,7 @@ export const removeDraft = defineRoute({
   params: ofDraft,
   response: { 200: done },
   handle: async ({ params, who, services }) => {
-    await services.storage.drafts(who.principal).remove(params.id)
+    await services.storage.drafts(who.principal).remove(params.id, params)
     return { ok: true }
   },
 })

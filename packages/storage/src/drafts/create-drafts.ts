@@ -1,5 +1,5 @@
 import { type Principal, rightsOn } from '@tangram/access'
-import type { RecordValues } from '@tangram/data-model'
+import { type Id, itemOf, type RecordValues } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
@@ -25,6 +25,7 @@ export function createDrafts(context: Context, principal: Principal): Drafts {
 
   return {
     list: async ({ app, entity }) => {
+      await known(app, entity)
       const { rows } = await db.pool.query<Row>(
         `select ${columns} from tangram.form_draft where person = $1 and app = $2 and entity = $3 and updated_at > $4 order by updated_at desc, id`,
         [person, app, entity, oldest()],
@@ -40,9 +41,8 @@ export function createDrafts(context: Context, principal: Principal): Drafts {
       return dated(rows[0] ?? fault(unknown()))
     },
     create: async ({ app, entity: entityId, form }, { title, values, fields, appVersion }) => {
-      const loaded = await context.apps.current(app)
-      const entity = loaded.resolved.entity(entityId)
-      if (!entity) throw fail('storage.entity.unknown', { app, entity: entityId })
+      const { loaded, entity } = await known(app, entityId)
+      if (form !== null && itemOf(loaded.document.forms, form)?.entity !== entityId) throw fail('storage.form.unknown', { form })
       if (person === null || rightsOn(loaded.document.access, principal, entity).create === false) {
         throw fail('storage.record.forbidden', { action: 'create' })
       }
@@ -73,9 +73,17 @@ export function createDrafts(context: Context, principal: Principal): Drafts {
         return withFiles(trx, rows[0] ?? fault(unknown()))
       })
     },
-    remove: async (id) => {
+    remove: async (id, about) => {
+      if (about) await known(about.app, about.entity)
       if (isUuid(id)) await db.pool.query('delete from tangram.form_draft where id = $1 and person = $2', [id, person])
     },
+  }
+
+  async function known(app: Id, id: Id) {
+    const loaded = await context.apps.current(app)
+    const entity = loaded.resolved.entity(id)
+    if (!entity) throw fail('storage.entity.unknown', { app, entity: id })
+    return { loaded, entity }
   }
 
   /** Lets the person's uploads that a draft names wait with it, and no others. */

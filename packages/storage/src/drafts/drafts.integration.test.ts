@@ -117,3 +117,15 @@ it('refuses more drafts than anybody comes back to', async () => {
   for (let n = 0; n < 100; n++) await drafts.create(about, content())
   await expect(drafts.create(about, content())).rejects.toMatchObject({ code: 'storage.draft.too-many', status: 422 })
 })
+
+it('is of a table and a form that are there', async () => {
+  const drafts = storage.drafts(cast.ann)
+  for (const entity of ['none', 'constructor']) {
+    await expect(drafts.list({ app: 'desk', entity })).rejects.toMatchObject({ code: 'storage.entity.unknown', status: 404 })
+    await expect(drafts.remove(crypto.randomUUID(), { app: 'desk', entity })).rejects.toMatchObject({ status: 404 })
+  }
+  await expect(drafts.create({ ...about, form: 'constructor' }, content())).rejects.toMatchObject({
+    code: 'storage.form.unknown',
+    status: 404,
+  })
+})
