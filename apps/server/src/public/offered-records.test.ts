@@ -25,7 +25,15 @@ const order: EntityDocument = {
     field('kind', 'text'),
     field('main', 'relation', relation),
     field('free', 'relation', relation),
-    field('items', 'subform', { fields: collection(field('size', 'text'), field('article', 'relation', relation)) }),
+    field('many', 'relation', { config: { entity: 'article', many: true } }),
+    field('late', 'relation', relation),
+    field('items', 'subform', {
+      fields: collection(
+        field('size', 'text'),
+        field('article', 'relation', relation),
+        field('spares', 'relation', { config: { entity: 'article', many: true } }),
+      ),
+    }),
   ),
 }
 const ofKind = { '==': [{ var: 'kind' }, { var: '$form.kind' }] }
@@ -38,7 +46,9 @@ const form: FormDocument = {
     shown('kind'),
     shown('main', { where: ofKind }),
     shown('free'),
-    shown('items', { columns: collection(shown('size'), shown('article', { where: ofSize })) }),
+    shown('many', { where: ofKind }),
+    shown('late', { where: ofKind, visible: { '!=': [{ var: 'kind' }, 'tool'] }, whenHidden: 'omit' }),
+    shown('items', { columns: collection(shown('size'), shown('article', { where: ofSize }), shown('spares', { where: ofKind })) }),
   ),
 }
 const about = {
@@ -65,4 +75,19 @@ it('narrows nothing where the form does not, and never takes a condition from ou
   expect(offeredRecords({ ...about, field: 'main', values: { main: { or: [true] }, kind: { or: [true] } } })).toEqual({
     '==': [{ var: 'kind' }, null],
   })
+})
+
+it('narrows lists of records, and fields that these answers do not show, as well', () => {
+  const values = { kind: 'tool', many: ['00000000-0000-7000-8000-000000000001'] }
+  const where = { '==': [{ var: 'kind' }, 'tool'] }
+  expect(offeredRecords({ ...about, field: 'many', values })).toEqual(where)
+  expect(offeredRecords({ ...about, field: 'late', values })).toEqual(where)
+  expect(offeredRecords({ ...about, field: 'items', column: 'spares', values })).toEqual(where)
+})
+
+it('offers nothing for answers that no form hands in', () => {
+  for (const items of [[{ id: 'x', article: [1] }], [{ nobody: 1 }], [{ size: {} }]]) {
+    const offered = offeredRecords({ ...about, field: 'items', column: 'article', values: { kind: 'tool', items } })
+    expect(offered === false || JSON.stringify(offered).includes('"tool"')).toBe(true)
+  }
 })

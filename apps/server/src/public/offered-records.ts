@@ -20,15 +20,19 @@ type Question = {
 
 /**
  * The condition under which a form offers records in a field, worked out here from the form's own words: a stranger says what they
- * typed, never what may be looked for.
+ * typed, never what may be looked for. Answers that leave the condition unsaid offer nothing.
  *
  * @returns Logic over the target; undefined where every record is offered
  */
 export function offeredRecords({ form, entity, registry, entities, field, column, values, given }: Question): Logic | undefined {
   const plan = compileForm(form, entity, registry, entities)
-  const picked = column === undefined ? anyone : [{ ...firstRow(values[field]), [column]: anyone }]
-  const path = column === undefined ? pointer(field) : pointer(field, 0, column)
-  return evaluateForm(plan, { ...values, [field]: picked }, given).picks.find((pick) => pick.path === path)?.where
+  const asked = column === undefined ? plan.fields[field] : plan.fields[field]?.rows?.columns[column]
+  if (!asked?.where) return undefined
+  if (column === undefined) return evaluateForm(plan, { ...values, [field]: null }, given).fields[field]?.where ?? false
+  const { valueType } = asked.attribute
+  const anybody = valueType.kind === 'reference' && valueType.many ? [anyone] : anyone
+  const state = evaluateForm(plan, { ...values, [field]: [{ ...firstRow(values[field]), [column]: anybody }] }, given)
+  return state.picks.find((pick) => pick.path === pointer(field, 0, column))?.where ?? false
 }
 
 function firstRow(value: JsonValue | undefined): RecordValues {
