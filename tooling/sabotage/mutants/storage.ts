@@ -31,7 +31,7 @@ export const storage: readonly Mutant[] = [
   },
   {
     name: 'storage: a retired column does not come back',
-    file: 'packages/storage/src/apps/prepare-schema.ts',
+    file: 'packages/storage/src/apps/plan-columns.ts',
     find: '?? earlier.at(-1)',
     replace: '',
     test: 'packages/storage/src/apps/publish.integration.test.ts',
@@ -206,7 +206,7 @@ export const storage: readonly Mutant[] = [
   },
   {
     name: 'storage: a key that comes again with another body replays',
-    file: 'packages/storage/src/records/write-record.ts',
+    file: 'packages/storage/src/records/request-key.ts',
     find: 'earlier !== asked',
     replace: 'earlier === undefined',
     test: 'packages/storage/src/records/records.integration.test.ts',

@@ -1,117 +1,17 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedApp } from '@tangram/app-model'
 import { type Attribute, columnTypeOf, type Entity, type Id, invariant } from '@tangram/data-model'
-import { namesIn } from '@tangram/expression'
 import { compileSql } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Context } from '../context.ts'
 import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf } from '../records/entity-columns.ts'
-import { foreignKeyName, indexName, primaryKeyName, uniqueSets } from '../records/names.ts'
+import { foreignKeyName, indexName, primaryKeyName } from '../records/names.ts'
 import { formulaInRow, policyScope } from '../records/policy-scope.ts'
-import { hasColumn, storedAttributes, tablesOf } from '../records/rows-table.ts'
+import { storedAttributes, tablesOf } from '../records/rows-table.ts'
 import { columnKind, converted } from './convert-column.ts'
-import type { ColumnMap } from './loaded-app.ts'
-
-export type SchemaTarget = {
-  app: ResolvedApp
-  columns: ColumnMap
-  /** Columns whose values come from an older column of the same attribute. */
-  conversions: Conversion[]
-  /** Columns of formulas that records do not know the result of yet. */
-  computations: Computation[]
-}
-export type Computation = { entity: Entity; owner?: { entity: Entity; subform: Id }; attribute: Attribute; column: string }
-export type Conversion = {
-  /** The table: an entity's or that of a sub-form's rows. */
-  entity: Id
-  /** The entity and sub-form that the rows belong to. */
-  owner?: { entity: Id; subform: Id }
-  attribute: Id
-  from: string
-  to: string
-  fromType: Attribute['valueType']
-  toType: Attribute['valueType']
-}
-
-type KnownColumn = { entity: Id; attribute: Id; name: string; type: string; retired_at: string | null }
-
-/**
- * Decides which physical column each attribute has in the new version: the one it has now, an earlier one of the same type that was
- * retired, or a new one.
- */
-export async function planColumns(
-  client: PoolClient,
-  from: { app: ResolvedApp; columns: ColumnMap } | null,
-  app: ResolvedApp,
-): Promise<SchemaTarget> {
-  const { rows } = await client.query<KnownColumn>(
-    'select entity, attribute, name, type, retired_at from tangram.app_column where app = $1 order by name',
-    [app.id],
-  )
-  const columns: ColumnMap = {}
-  const conversions: Conversion[] = []
-  const computations: Computation[] = []
-  const tablesBefore = new Map((from?.app.ownEntities ?? []).flatMap(tablesOf).map(({ entity }) => [entity.id, entity]))
-  for (const { entity, owner } of app.ownEntities.flatMap(tablesOf)) {
-    const ofEntity = rows.filter((row) => row.entity === entity.id)
-    const earlierTable = tablesBefore.get(entity.id)
-    const chosen: { [attribute: Id]: string } = {}
-    columns[entity.id] = chosen
-    for (const attribute of storedAttributes(entity)) {
-      const { id } = attribute
-      const kind = columnKind(attribute.valueType)
-      const currentName = from?.columns[entity.id]?.[id]
-      const earlier = ofEntity.filter((row) => row.attribute === id && row.type === kind)
-      const kept = earlier.find((row) => row.name === currentName) ?? earlier.at(-1)
-      const column = kept?.name ?? freeName(id, ofEntity)
-      chosen[id] = column
-      const before = earlierTable && attributeOf(earlierTable, id)
-      const isComputed = attribute.computed !== undefined
-      if (isComputed && !isSameFormula(before, attribute)) computations.push({ entity, ...(owner ? { owner } : {}), attribute, column })
-      else if (before && hasColumn(before) && currentName !== undefined && currentName !== column) {
-        conversions.push({
-          entity: entity.id,
-          ...(owner ? { owner: { entity: owner.entity.id, subform: owner.subform } } : {}),
-          attribute: id,
-          from: currentName,
-          to: column,
-          fromType: before.valueType,
-          toType: attribute.valueType,
-        })
-      }
-    }
-  }
-  return { app, columns, conversions, computations: inOrderOfReading(computations) }
-}
-
-/** Each formula after those it reads; rows first, since records sum them up. */
-function inOrderOfReading(computations: readonly Computation[]): Computation[] {
-  const sorted = new Set<Computation>()
-  const visit = (computation: Computation, path: readonly Computation[]) => {
-    if (sorted.has(computation) || path.includes(computation)) return
-    const read = new Set(namesIn(computation.attribute.computed ?? null).map(([first, second]) => (first === '$row' ? second : first)))
-    const before = computations.filter((each) => each.entity === computation.entity && read.has(each.attribute.id))
-    for (const each of before) visit(each, [...path, computation])
-    sorted.add(computation)
-  }
-  for (const computation of computations.filter(({ owner }) => owner)) visit(computation, [])
-  for (const computation of computations) visit(computation, [])
-  return [...sorted]
-}
-
-/** Whether the column holds what the formula gives already. */
-function isSameFormula(before: Attribute | undefined, now: Attribute): boolean {
-  return before !== undefined && hasColumn(before) && isDeepStrictEqual([before.computed, before.valueType], [now.computed, now.valueType])
-}
-
-/** `amount`, and when that column has held something else, `amount$2`: the sign cannot be part of an id. */
-function freeName(id: Id, known: readonly KnownColumn[]): string {
-  const taken = new Set(known.map((row) => row.name))
-  if (!taken.has(id)) return id
-  for (let n = 2; ; n++) if (!taken.has(`${id}$${n}`)) return `${id}$${n}`
-}
+import { ensureIndex, rowOrder, wantedIndexes } from './indexes.ts'
+import type { Computation, Conversion, SchemaTarget } from './plan-columns.ts'
 
 /** The online part of a publish as steps. Each can be repeated: a publish that was interrupted simply starts again. */
 export function preparationSteps(context: Context, target: SchemaTarget): ((client: PoolClient) => Promise<void>)[] {
@@ -297,68 +197,4 @@ export function conversionUpdate(
   const forth = converted(fromType, toType, source, zone, tableOf(toType))
   const back = converted(toType, fromType, target, zone, tableOf(fromType))
   return sql`update ${sql.id(app.id, entity)} as t set ${sql.id(to)} = ${forth} ${where} and ${source} is distinct from ${back}`
-}
-
-type Index = { name: string; unique: boolean; columns: string[]; orderedByAge: boolean; ofRows?: boolean }
-
-/** The order of a record's rows. */
-const rowOrder = ['record', 'position']
-
-function wantedIndexes(entity: Entity, names: { [attribute: Id]: string }, ofRows: boolean): Index[] {
-  const physical = (ids: readonly Id[]) =>
-    ids.flatMap((id) => names[id] ?? (id === 'created_at' || id === 'updated_at' || id === 'created_by' ? id : []))
-  const found = new Map<string, Index>()
-  const add = (columns: string[], unique: boolean, orderedByAge: boolean) => {
-    const name = indexName(entity.id, columns, unique)
-    if (columns.length > 0 && !found.has(name)) found.set(name, { name, unique, columns, orderedByAge, ofRows })
-  }
-  if (ofRows) add(rowOrder, false, false)
-  for (const set of uniqueSets(entity)) add(physical(set), true, false)
-  for (const set of entity.indexes) add(physical(set), false, true)
-  for (const { id, valueType } of storedAttributes(entity)) {
-    if (valueType.kind === 'reference' && !valueType.many) add(physical([id]), false, !ofRows)
-  }
-  if (ofRows) return [...found.values()]
-  add(['created_by'], false, true)
-  // Lists without a sort show the newest first.
-  found.set('newest', { name: indexName(entity.id, ['newest'], false), unique: false, columns: [], orderedByAge: true })
-  return [...found.values()]
-}
-
-/** Built without blocking writers. One that broke off halfway is thrown away and built again. */
-async function ensureIndex(context: Context, client: PoolClient, app: ResolvedApp, entity: Entity, index: Index): Promise<void> {
-  const { rows } = await client.query<{ valid: boolean }>(
-    `select i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = $1 and c.relname = $2`,
-    [app.id, index.name],
-  )
-  if (rows[0]?.valid) return
-  const compile = (statement: RawBuilder<unknown>) => statement.compile(context.db.kysely).sql
-  const drop = compile(sql`drop index concurrently if exists ${sql.id(app.id, index.name)}`)
-  if (rows[0]) await client.query(drop)
-  const columns = [...index.columns.map((column) => sql.id(column)), ...(index.orderedByAge ? [sql`created_at desc`, sql`id desc`] : [])]
-  try {
-    await client.query(
-      compile(
-        sql`create ${index.unique ? sql`unique ` : sql``}index concurrently ${sql.id(index.name)} on ${sql.id(app.id, entity.id)} (${sql.join(columns)})${index.ofRows ? sql`` : sql` where deleted_at is null`}`,
-      ),
-    )
-  } catch (error) {
-    await client.query(drop).catch(() => {})
-    throw error
-  }
-}
-
-/** After the switch: indexes nothing asks for any more. A field that need not be unique any longer must take the same value twice. */
-export async function dropUnwantedIndexes(context: Context, client: PoolClient, { app, columns }: SchemaTarget): Promise<void> {
-  for (const { entity, owner } of app.ownEntities.flatMap(tablesOf)) {
-    const wanted = wantedIndexes(entity, columns[entity.id] ?? {}, owner !== undefined).map((index) => index.name)
-    const { rows } = await client.query<{ name: string }>(
-      `select indexname as name from pg_indexes where schemaname = $1 and tablename = $2 and indexname <> $4 and not indexname = any($3)`,
-      [app.id, entity.id, wanted, primaryKeyName(entity.id)],
-    )
-    for (const { name } of rows) {
-      await client.query(sql`drop index concurrently if exists ${sql.id(app.id, name)}`.compile(context.db.kysely).sql)
-    }
-  }
 }

@@ -6,15 +6,10 @@ import type { PoolClient } from 'pg'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import type { Published, PublishProgress, Unconverted } from './apps.ts'
+import { dropUnwantedIndexes } from './indexes.ts'
 import type { ColumnMap } from './loaded-app.ts'
-import {
-  computationUpdate,
-  conversionUpdate,
-  dropUnwantedIndexes,
-  planColumns,
-  preparationSteps,
-  type SchemaTarget,
-} from './prepare-schema.ts'
+import { planColumns, type SchemaTarget } from './plan-columns.ts'
+import { computationUpdate, conversionUpdate, preparationSteps } from './prepare-schema.ts'
 
 type Request = {
   principal: Principal

@@ -3,7 +3,7 @@ import { type Fact, type Facts, factKey } from '@tangram/flow-engine'
 import type { Context } from '../context.ts'
 import { membersOfRole, teamMembers } from '../people/members.ts'
 import { typeOfAttribute } from '../records/entity-columns.ts'
-import { wholeRecord } from '../records/write-record.ts'
+import { wholeRecord } from '../records/whole-record.ts'
 import { isUuid } from '../uuid.ts'
 import { openTaskCounts } from './create-tasks.ts'
 

@@ -6,7 +6,7 @@ import { isUuid } from '../uuid.ts'
 import type { Change, ChangeEntry, Changes, RowsChanged } from './changes.ts'
 import { attributeOf } from './entity-columns.ts'
 import { ask, getRecord, type Read } from './read-records.ts'
-import { wholeRecord } from './write-record.ts'
+import { wholeRecord } from './whole-record.ts'
 
 const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.actor, c.cause, c.app_version as "appVersion", c.before, c.after`
 

@@ -1,16 +1,10 @@
 import type { DataRecord, RecordValues } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
-import {
-  fingerprintOf,
-  principalKey,
-  readBack,
-  refuseOtherRequest,
-  type UpdateOptions,
-  updateRecord,
-  type Write,
-  withCurrentApp,
-} from './write-record.ts'
+import { readBack } from './read-back.ts'
+import { fingerprintOf, principalKey, refuseOtherRequest } from './request-key.ts'
+import type { Write } from './write-question.ts'
+import { type UpdateOptions, updateRecord, withCurrentApp } from './write-record.ts'
 
 /**
  * Updates a record once per key. The key is taken in the transaction of the update, so that neither is there without the other; a

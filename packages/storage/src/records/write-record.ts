@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Principal } from '@tangram/access'
 import {
   type Attribute,
@@ -10,10 +9,9 @@ import {
   type JsonValue,
   type RecordValues,
 } from '@tangram/data-model'
-import { sql } from 'kysely'
-import { entityOf, kept, type LoadedApp } from '../apps/loaded-app.ts'
+import type { LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
-import { actorOf, type Context, causeOf, givenFor } from '../context.ts'
+import { actorOf, type Context, causeOf } from '../context.ts'
 import { fail } from '../errors.ts'
 import { holdJob } from '../jobs/hold-job.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
@@ -21,21 +19,23 @@ import { isUuid, uuidv7 } from '../uuid.ts'
 import { attachFiles, filesIn, withTrueFiles } from './attach-files.ts'
 import { checkReferences } from './check-references.ts'
 import { checkTyped, placesIn } from './check-typed.ts'
-import { needsCurrent, type ValuesQuestion } from './check-values.ts'
+import { needsCurrent } from './check-values.ts'
 import { encodeValue } from './codec.ts'
 import { attributeOf } from './entity-columns.ts'
 import { openedApp } from './opened-app.ts'
 import { projectionOf, type Row } from './projection.ts'
+import { replayed } from './read-back.ts'
 import type { WriteOptions } from './records.ts'
+import { fingerprintOf, principalKey } from './request-key.ts'
 import { encodeRows } from './rows-from.ts'
 import { storedAttributes, subformsOf } from './rows-table.ts'
 import { raiseCounter, serialNumber } from './serial-numbers.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
-import { unmetPicks } from './unmet-picks.ts'
+import { fetchOne, outside, wholeRecord } from './whole-record.ts'
 import { takenSet, writeError } from './write-error.ts'
+import { ask, prepared, type Write } from './write-question.ts'
 import { insertStatement, presenceStatement, updateStatement } from './write-statements.ts'
 
-export type Write = { app: Id; entity: Id; principal: Principal }
 export type UpdateOptions = WriteOptions & {
   version?: number
   /** Rights of the open task this update completes: they stand in for the role's. */
@@ -208,36 +208,6 @@ export function isOutdated(error: unknown): boolean {
   return (error as { code?: string }).code === 'TG001'
 }
 
-/** The record with all its values, whatever the rights; for the server's own reckoning. */
-export async function wholeRecord(
-  context: Context,
-  app: LoadedApp,
-  entity: Id,
-  id: string,
-  trx?: Transaction,
-): Promise<DataRecord | undefined> {
-  const question = ownQuestion(context, app, entity)
-  return fetchOne(context, question, sourceOf(question), id, trx?.client)
-}
-
-/** The values of several such records by id. */
-async function wholeRecords(
-  context: Context,
-  app: LoadedApp,
-  entity: Id,
-  ids: readonly string[],
-  trx?: Transaction,
-): Promise<{ [id: string]: RecordValues }> {
-  const question = ownQuestion(context, app, entity)
-  const found = await fetchAll(context, question, sourceOf(question), ids, trx?.client)
-  return Object.fromEntries(found.map(({ id, values }) => [id, values]))
-}
-
-function ownQuestion(context: Context, app: LoadedApp, entity: Id): SourceQuestion {
-  const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
-  return { app, principal, entity, given: givenFor(context, principal, app) }
-}
-
 function encoded(app: LoadedApp, entity: Entity, attribute: Attribute | undefined, value: JsonValue | undefined): unknown {
   if (attribute?.rows) return encodeRows(app, entity, attribute, value)
   return encodeValue(attribute?.valueType ?? { kind: 'text' }, value)
@@ -254,54 +224,6 @@ async function believed(
   const files = filesIn(app.opened?.then ?? app, entity, typed, context.options.platform.fields)
   if (files.size === 0) return typed
   return withTrueFiles(trx?.client ?? context.db.pool, { app: app.id, entity, record: id, principal, files }, typed)
-}
-
-/** What checking values asks of other records. */
-export function outside(
-  context: Context,
-  app: LoadedApp,
-  trx: Transaction | undefined,
-): Pick<ValuesQuestion, 'readRecords' | 'unmetPicks'> {
-  return {
-    readRecords: (entity, ids) => wholeRecords(context, app, entity, ids.filter(isUuid), trx),
-    unmetPicks: (picks) => unmetPicks(context, app, picks, trx?.client ?? context.db.pool),
-  }
-}
-
-async function fetchOne(
-  context: Context,
-  question: SourceQuestion,
-  source: Source,
-  id: string,
-  executor?: Executor,
-): Promise<DataRecord | undefined> {
-  return (await fetchAll(context, question, source, [id], executor))[0]
-}
-
-async function fetchAll(
-  context: Context,
-  question: SourceQuestion,
-  source: Source,
-  ids: readonly string[],
-  executor: Executor = context.db.pool,
-): Promise<DataRecord[]> {
-  const projection = projectionOf(question, source, 's')
-  const query = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${ids}::uuid[])`
-  return projection.decodeAll(context, await runForCells(executor, compileQuery(context.db, query)))
-}
-
-function ask(context: Context, app: LoadedApp, { principal, entity }: Write): { question: SourceQuestion; source: Source } {
-  entityOf(app, entity)
-  const question: SourceQuestion = { app, principal, entity, given: givenFor(context, principal, app) }
-  const known = kept(app, principal, `source ${entity} undefined ${principal.zone}`, () => sourceOf(question))
-  const source = known.isTimeless ? known : sourceOf(question)
-  if (source.entity.system) throw fail('storage.record.forbidden', { action: 'write' })
-  return { question, source }
-}
-
-/** Kept per principal; what has conditions that follow the clock is made anew each time. */
-function prepared<T>({ app, principal }: SourceQuestion, source: Source, key: string, make: () => T): T {
-  return source.isTimeless ? kept(app, principal, `${key} ${principal.zone}`, make) : make()
 }
 
 /** One statement on its own where that is enough; together with the fence and the files of the record in one transaction where not. */
@@ -362,28 +284,6 @@ function baseArgs(
   ]
 }
 
-/**
- * What a request with an idempotency key asked for: the key may come again with the same only. Our own jobs are not compared: what they
- * write is reckoned anew each time.
- */
-export function fingerprintOf(principal: Principal, typed: RecordValues, form: Id | undefined): string | null {
-  if (principal.kind === 'system') return null
-  const sorted = Object.entries(typed).sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([form, sorted]))
-    .digest('base64url')
-}
-
-/** @throws storage.record.key-reused 422 when the key was used for another request; keys of earlier releases say nothing about theirs */
-export function refuseOtherRequest(earlier: string | null, asked: string | null): void {
-  if (earlier !== null && asked !== null && earlier !== asked) throw fail('storage.record.key-reused')
-}
-
-/** Whose keys they are: the same key of somebody else is another one. */
-export function principalKey(principal: Principal): string {
-  return principal.kind === 'system' ? 'system' : `${principal.kind}:${principal.id}`
-}
-
 async function finish(
   context: Context,
   question: SourceQuestion,
@@ -399,35 +299,6 @@ async function finish(
 
 /** Within a transaction another connection is not waited for. */
 const noLabels = { known: () => undefined, collect: async () => {}, close: () => {} }
-
-async function replayed(
-  context: Context,
-  question: SourceQuestion,
-  source: Source,
-  principal: Principal,
-  key: string,
-  asked: string | null,
-): Promise<DataRecord | undefined> {
-  const { rows } = await context.db.pool.query<{ record: string; asked: string | null }>(
-    'select record, asked from tangram.idempotency where principal = $1 and key = $2 and app = $3 and entity = $4',
-    [principalKey(principal), key, question.app.id, source.entity.id],
-  )
-  if (!rows[0]) return undefined
-  refuseOtherRequest(rows[0].asked, asked)
-  return readBack(context, question.app, { app: question.app.id, entity: source.entity.id, principal }, rows[0].record)
-}
-
-/** What somebody wrote they may see, as the first answer showed it. */
-export async function readBack(context: Context, app: LoadedApp, write: Write, id: string, trx?: Transaction): Promise<DataRecord> {
-  const { question, source } = ask(context, app, write)
-  const { zone, locale } = write.principal
-  const own: SourceQuestion = { ...question, principal: { kind: 'system', cause: 'replay', zone, locale } }
-  const record = await fetchOne(context, own, sourceOf(own), id, trx?.client)
-  if (!record) throw fail('storage.record.unknown')
-  const values: { [id: Id]: JsonValue } = {}
-  for (const { id: attribute } of source.attributes) values[attribute] = record.values[attribute] ?? null
-  return { ...record, values }
-}
 
 async function giveNumbers(context: Context, app: LoadedApp, entity: Entity, values: RecordValues): Promise<void> {
   for (const attribute of storedAttributes(entity)) {

@@ -1,0 +1,76 @@
+import type { Principal } from '@tangram/access'
+import type { DataRecord, Id, RecordValues } from '@tangram/data-model'
+import { sql } from 'kysely'
+import type { LoadedApp } from '../apps/loaded-app.ts'
+import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
+import { type Context, givenFor } from '../context.ts'
+import type { Transaction } from '../transaction.ts'
+import { isUuid } from '../uuid.ts'
+import type { ValuesQuestion } from './check-values.ts'
+import { projectionOf } from './projection.ts'
+import { type Source, type SourceQuestion, sourceOf } from './source.ts'
+import { unmetPicks } from './unmet-picks.ts'
+
+/** The record with all its values, whatever the rights; for the server's own reckoning. */
+export async function wholeRecord(
+  context: Context,
+  app: LoadedApp,
+  entity: Id,
+  id: string,
+  trx?: Transaction,
+): Promise<DataRecord | undefined> {
+  const question = ownQuestion(context, app, entity)
+  return fetchOne(context, question, sourceOf(question), id, trx?.client)
+}
+
+/** The values of several such records by id. */
+async function wholeRecords(
+  context: Context,
+  app: LoadedApp,
+  entity: Id,
+  ids: readonly string[],
+  trx?: Transaction,
+): Promise<{ [id: string]: RecordValues }> {
+  const question = ownQuestion(context, app, entity)
+  const found = await fetchAll(context, question, sourceOf(question), ids, trx?.client)
+  return Object.fromEntries(found.map(({ id, values }) => [id, values]))
+}
+
+function ownQuestion(context: Context, app: LoadedApp, entity: Id): SourceQuestion {
+  const principal: Principal = { kind: 'system', cause: 'storage', zone: context.options.zone, locale: 'zh-CN' }
+  return { app, principal, entity, given: givenFor(context, principal, app) }
+}
+
+/** What checking values asks of other records. */
+export function outside(
+  context: Context,
+  app: LoadedApp,
+  trx: Transaction | undefined,
+): Pick<ValuesQuestion, 'readRecords' | 'unmetPicks'> {
+  return {
+    readRecords: (entity, ids) => wholeRecords(context, app, entity, ids.filter(isUuid), trx),
+    unmetPicks: (picks) => unmetPicks(context, app, picks, trx?.client ?? context.db.pool),
+  }
+}
+
+export async function fetchOne(
+  context: Context,
+  question: SourceQuestion,
+  source: Source,
+  id: string,
+  executor?: Executor,
+): Promise<DataRecord | undefined> {
+  return (await fetchAll(context, question, source, [id], executor))[0]
+}
+
+async function fetchAll(
+  context: Context,
+  question: SourceQuestion,
+  source: Source,
+  ids: readonly string[],
+  executor: Executor = context.db.pool,
+): Promise<DataRecord[]> {
+  const projection = projectionOf(question, source, 's')
+  const query = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${ids}::uuid[])`
+  return projection.decodeAll(context, await runForCells(executor, compileQuery(context.db, query)))
+}
