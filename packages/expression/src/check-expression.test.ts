@@ -1,10 +1,11 @@
-import { type Entity, integer, recordAttributes, reference, text, timestamp } from '@tangram/data-model'
+import { type Attribute, integer, recordAttributes, reference, text, timestamp, type ValueType } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { checkExpression } from './check-expression.ts'
 import { entityScope } from './entity-scope.ts'
 import type { Logic } from './logic.ts'
 import { namesIn, renameIn } from './names.ts'
 import { sampleScope } from './testing/arbitrary-logic.ts'
+import { makeAttribute, makeEntity } from './testing/make-entity.ts'
 
 describe('checkExpression', () => {
   it('gives the type of the value', () => {
@@ -48,33 +49,15 @@ describe('checkExpression', () => {
 })
 
 describe('the scope of an entity', () => {
-  const attribute = (id: string, valueType: Entity['attributes'][string]['valueType'], more = {}) => ({
-    id,
-    label: { en: id.toUpperCase() },
-    valueType,
-    required: false,
-    unique: false,
-    fieldType: 'text',
-    ...more,
-  })
-  const make = (id: string, ...attributes: ReturnType<typeof attribute>[]): Entity => ({
-    app: 'desk',
-    id,
-    label: { en: id },
-    title: 'name',
-    attributes: Object.fromEntries(attributes.map((each) => [each.id, each])),
-    order: attributes.map((each) => each.id),
-    unique: [],
-    indexes: [],
-  })
+  const attribute = (id: string, valueType: ValueType, more: Partial<Attribute> = {}) =>
+    makeAttribute(id, { en: id.toUpperCase() }, valueType, more)
   const options = [{ id: 'new', label: { en: 'New' } }]
-  const ticket = make(
-    'ticket',
+  const ticket = makeEntity('ticket', [
     attribute('status', text(), { options }),
     attribute('product', reference('product')),
     attribute('watchers', reference('person', true)),
-  )
-  const product = make('product', attribute('name', text()))
+  ])
+  const product = makeEntity('product', [attribute('name', text())])
   const entities = (id: string) => ({ ticket, product })[id]
   const scope = entityScope(ticket, entities)
 

@@ -1,4 +1,4 @@
-import { type Attribute, date, decimal, type Entity, integer, type Option, range, reference, rows, text } from '@tangram/data-model'
+import { date, decimal, integer, type Option, range, reference, rows, text } from '@tangram/data-model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entityScope } from './entity-scope.ts'
@@ -8,6 +8,7 @@ import { parseFormula } from './parse-formula.ts'
 import { printFormula } from './print-formula.ts'
 import { rowScope } from './row-scope.ts'
 import { anyLogic, sampleScope, sampleTypes } from './testing/arbitrary-logic.ts'
+import { makeAttribute, makeEntity } from './testing/make-entity.ts'
 import { toJsonLogic } from './to-json-logic.ts'
 
 /** Labels people do write, and those that look like parts of the language. */
@@ -48,16 +49,6 @@ const anyOption: fc.Arbitrary<Option[]> = fc
   .uniqueArray(fc.constantFrom('new', 'done', 'a b', 'x"y', '新建', 'status'), { minLength: 1, maxLength: 4 })
   .chain((ids) => fc.tuple(...ids.map((id) => fc.record({ id: fc.constant(id), label: fc.record({ en: anyLabel, 'zh-CN': anyLabel }) }))))
 
-const attribute = (id: string, label: Attribute['label'], valueType: Attribute['valueType'], more: Partial<Attribute> = {}): Attribute => ({
-  id,
-  label,
-  valueType,
-  required: false,
-  unique: false,
-  fieldType: 'text',
-  ...more,
-})
-
 /** The sample attributes under labels made at random, one of them a choice field. */
 const anyScope: fc.Arbitrary<Scope> = fc
   .record({
@@ -68,26 +59,19 @@ const anyScope: fc.Arbitrary<Scope> = fc
   .map(({ labels, options, isRow }) => {
     const label = (index: number) => labels[index % labels.length] ?? { en: 'x' }
     const own = Object.entries(sampleTypes).map(([id, type], index) =>
-      attribute(id, label(index), type, id === 'name' || id === 'tags' ? { options } : {}),
+      makeAttribute(id, label(index), type, id === 'name' || id === 'tags' ? { options } : {}),
     )
-    const column = [attribute('amount', label(30), decimal(18, 2)), attribute('kind', label(31), text(), { options })]
-    const items = attribute('items', label(32), rows({ amount: decimal(18, 2), kind: text() }), {
+    const column = [makeAttribute('amount', label(30), decimal(18, 2)), makeAttribute('kind', label(31), text(), { options })]
+    const items = makeAttribute('items', label(32), rows({ amount: decimal(18, 2), kind: text() }), {
       rows: { order: ['amount', 'kind'], attributes: Object.fromEntries(column.map((each) => [each.id, each])) },
     })
-    const all = [...own, items, attribute('period', label(33), range(date)), attribute('product', label(34), reference('product'))]
-    const entity = (id: string, attributes: Attribute[]): Entity => ({
-      app: 'desk',
-      id,
-      label: { en: id },
-      title: 'name',
-      attributes: Object.fromEntries(attributes.map((each) => [each.id, each])),
-      order: attributes.map((each) => each.id),
-      unique: [],
-      indexes: [],
-    })
-    const product = entity('product', [attribute('line', label(35), text(), { options }), attribute('stock', label(36), integer())])
+    const all = [...own, items, makeAttribute('period', label(33), range(date)), makeAttribute('product', label(34), reference('product'))]
+    const product = makeEntity('product', [
+      makeAttribute('line', label(35), text(), { options }),
+      makeAttribute('stock', label(36), integer()),
+    ])
     const entities = (id: string) => (id === 'product' ? product : undefined)
-    const main = entity('main', all)
+    const main = makeEntity('main', all)
     if (!isRow) return entityScope(main, entities, { old: true })
     // In a row of a sub-form that has the sample attributes as its columns.
     const wide = { ...items, rows: { order: own.map(({ id }) => id), attributes: Object.fromEntries(own.map((each) => [each.id, each])) } }

@@ -1,16 +1,4 @@
-import {
-  type Attribute,
-  date,
-  decimal,
-  type Entity,
-  list,
-  type RecordValues,
-  range,
-  reference,
-  rows,
-  text,
-  type ValueType,
-} from '@tangram/data-model'
+import { type Attribute, date, decimal, list, type RecordValues, range, reference, rows, text, type ValueType } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { checkExpression } from './check-expression.ts'
 import { compileEvaluator } from './compile-evaluator.ts'
@@ -20,16 +8,10 @@ import { parseFormula } from './parse-formula.ts'
 import { printFormula } from './print-formula.ts'
 import { recordReader, rowReader, valueAt } from './read-name.ts'
 import { rowScope } from './row-scope.ts'
+import { makeAttribute, makeEntity } from './testing/make-entity.ts'
 
-const attribute = (id: string, en: string, zh: string, valueType: ValueType, more: Partial<Attribute> = {}): Attribute => ({
-  id,
-  label: { en, 'zh-CN': zh },
-  valueType,
-  required: false,
-  unique: false,
-  fieldType: 'text',
-  ...more,
-})
+const attribute = (id: string, en: string, zh: string, valueType: ValueType, more: Partial<Attribute> = {}) =>
+  makeAttribute(id, { en, 'zh-CN': zh }, valueType, more)
 const kinds = [
   { id: 'part', label: { en: 'Part', 'zh-CN': '零件' } },
   { id: 'work', label: { en: 'Work', 'zh-CN': '工时' } },
@@ -43,18 +25,8 @@ const columns = [
 const items = attribute('items', 'Items', '明细', rows(Object.fromEntries(columns.map(({ id, valueType }) => [id, valueType]))), {
   rows: { order: columns.map(({ id }) => id), attributes: Object.fromEntries(columns.map((column) => [column.id, column])) },
 })
-const entity = (id: string, attributes: Attribute[]): Entity => ({
-  app: 'shop',
-  id,
-  label: { en: id },
-  title: 'id',
-  attributes: Object.fromEntries(attributes.map((each) => [each.id, each])),
-  order: attributes.map((each) => each.id),
-  unique: [],
-  indexes: [],
-})
-const product = entity('product', [attribute('line', 'Line', '产品线', text()), items])
-const order = entity('order', [
+const product = makeEntity('product', [attribute('line', 'Line', '产品线', text()), items])
+const order = makeEntity('order', [
   items,
   attribute('period', 'Period', '周期', range(date)),
   attribute('discount', 'Discount', '折扣', decimal(18, 2)),

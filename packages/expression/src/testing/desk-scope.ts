@@ -1,31 +1,15 @@
-import { decimal, type Entity, integer, list, reference, text, timestamp } from '@tangram/data-model'
+import { type Attribute, decimal, type Id, integer, list, reference, text, timestamp, type ValueType } from '@tangram/data-model'
 import { entityScope } from '../entity-scope.ts'
+import { makeAttribute, makeEntity } from './make-entity.ts'
 
-const attribute = (id: string, en: string, zh: string, valueType: Entity['attributes'][string]['valueType'], more = {}) => ({
-  id,
-  label: { en, 'zh-CN': zh },
-  valueType,
-  required: false,
-  unique: false,
-  fieldType: 'text',
-  ...more,
-})
-const entity = (id: string, attributes: ReturnType<typeof attribute>[]): Entity => ({
-  app: 'desk',
-  id,
-  label: { en: id },
-  title: 'name',
-  attributes: Object.fromEntries(attributes.map((each) => [each.id, each])),
-  order: attributes.map((each) => each.id),
-  unique: [],
-  indexes: [],
-})
+const attribute = (id: Id, en: string, zh: string, valueType: ValueType, more: Partial<Attribute> = {}) =>
+  makeAttribute(id, { en, 'zh-CN': zh }, valueType, more)
 const options = [
   { id: 'new', label: { en: 'New', 'zh-CN': '新建' } },
   { id: 'resolved', label: { en: 'Resolved', 'zh-CN': '已解决' } },
 ]
-const product = entity('product', [attribute('line', 'Product line', '产品线', text())])
-const ticket = entity('ticket', [
+const product = makeEntity('product', [attribute('line', 'Product line', '产品线', text())])
+const ticket = makeEntity('ticket', [
   attribute('status', 'Status', '状态', text(), { options }),
   attribute('tags', 'Tags', '标签', list(text()), { options }),
   attribute('phone', 'Phone number', '联系 电话', text()),
