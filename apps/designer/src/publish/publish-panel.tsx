@@ -41,7 +41,8 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
     }
   }
 
-  const isEmpty = plan.data !== undefined && plan.data.diff.length === 0
+  // A draft with mistakes has no changes to show, and must not be told that all is well.
+  const isEmpty = plan.data !== undefined && plan.data.diff.length === 0 && plan.data.diagnostics.length === 0
   return (
     <SidePanel
       opened={opened}
@@ -80,8 +81,12 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
             color="warning"
             title={t('publish-warnings')}
           />
-          <Title order={4}>{t('publish-changes')}</Title>
-          <DiffList changes={plan.data.diff} />
+          {plan.data.diff.length > 0 && (
+            <>
+              <Title order={4}>{t('publish-changes')}</Title>
+              <DiffList changes={plan.data.diff} />
+            </>
+          )}
           {plan.data.runningInstances > 0 && (
             <Text size="md" c="dimmed">
               {t('publish-running', { n: plan.data.runningInstances })}

@@ -37,9 +37,14 @@ export type Shown = {
 /**
  * The designer of this app at a section, in English, with a server that only keeps the draft.
  *
+ * @param diagnostics what the plan to publish finds wrong
  * @param published the app was published as it is; its reports have no records
  */
-export function showDesigner(document: AppDocument, at: string, { published = false, versions = [] as unknown[] } = {}): Shown {
+export function showDesigner(
+  document: AppDocument,
+  at: string,
+  { published = false, versions = [] as unknown[], diagnostics = [] as unknown[] } = {},
+): Shown {
   const usedIds = published ? withUsedIds({}, fieldsOf(document), platform.fields) : {}
   let draft = { document, revision: 1, publishedVersion: published ? 1 : null, usedIds }
   let saved: AppDocument | undefined
@@ -52,7 +57,7 @@ export function showDesigner(document: AppDocument, at: string, { published = fa
     },
     '/teams': [{ id: 't', key: 'tech', name: 'Technology' }],
     [`/apps/${document.id}/versions`]: versions,
-    [`/apps/${document.id}/draft/plan`]: { diff: [], diagnostics: [], canPublish: true, runningInstances: 0 },
+    [`/apps/${document.id}/draft/plan`]: { diff: [], diagnostics, canPublish: diagnostics.length === 0, runningInstances: 0 },
     [`/apps/${document.id}/draft/reports/run`]: { columns: [], rows: [], truncated: false, asOf: '2026-11-22T00:00:00Z', timezone: 'UTC' },
   }
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
