@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileEvaluator } from './compile-evaluator.ts'
+import type { Logic } from './logic.ts'
 import { operators } from './operators/index.ts'
 import { given } from './testing/case-files.ts'
 import { attack, attackOnce } from './testing/hostile.ts'
@@ -12,6 +13,12 @@ describe('ten thousand hostile expressions', () => {
 
 it('a value that cannot become a number is neither even nor odd', () => {
   expect(attackOnce(42_034)).toBeUndefined()
+})
+
+it('a text that names no zone gives nothing', () => {
+  const run = (logic: Logic) => compileEvaluator(logic)(() => null, given)
+  expect(run({ instant_of_day: ['2026-11-22', '08:30:00', '25:61:00'] })).toBeNull()
+  expect(run({ date_in: ['2026-11-22T08:00:00.000Z', 'nowhere'] })).toBeNull()
 })
 
 describe('an evaluation', () => {

@@ -132,6 +132,10 @@ export const zones = [
   'Pacific/Auckland',
 ] as const
 
+const zoneNames: ReadonlySet<unknown> = new Set(zones)
+
+export const isZone = (value: unknown): value is string => zoneNames.has(value)
+
 export type DateUnit = (typeof dateUnits)[number]
 
 export const param = (kind: ParamKind, en: string, zh: string): Param => ({ kind, name: { en, 'zh-CN': zh } })

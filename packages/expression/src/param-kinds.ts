@@ -1,7 +1,7 @@
 import type { JsonValue, ValueKind } from '@tangram/data-model'
 import { isPlain } from './common-type.ts'
 import { dateFormatOf, numberFormatOf } from './formats.ts'
-import { comparisons, dateUnits, elapsedUnits, type ParamKind, periods, zones } from './operator.ts'
+import { comparisons, dateUnits, elapsedUnits, isZone, type ParamKind, periods } from './operator.ts'
 import { patternOf } from './pattern.ts'
 
 /** What may be written out where an operator needs it so. */
@@ -12,7 +12,7 @@ export const writtenKinds: { readonly [Kind in ParamKind]?: (value: JsonValue) =
   period: (value) => periods.some((period) => period === value),
   elapsed: (value) => elapsedUnits.some((unit) => unit === value),
   comparison: (value) => comparisons.some((sign) => sign === value),
-  zone: (value) => zones.some((zone) => zone === value),
+  zone: isZone,
   numberFormat: (value) => numberFormatOf(value) !== undefined,
   pattern: (value) => typeof value === 'string' && patternOf(value) !== undefined,
   dateFormat: (value) => dateFormatOf(value) !== undefined,

@@ -1,6 +1,6 @@
 import { boolean, date, integer, type JsonValue, text, time, timestamp } from '@tangram/data-model'
 import type { Given } from '../logic.ts'
-import { type Evaluate, optional, type Period, param, periods } from '../operator.ts'
+import { type Evaluate, isZone, optional, type Period, param, periods } from '../operator.ts'
 import { instantOf, isDateText, isTimeText, isWritable, plusMonths, utc, type WallClock, wallClockIn, wallDate, wallOf } from '../zone.ts'
 import { instantText, mostUnits, moved } from './date.ts'
 import { operatorsOf } from './define.ts'
@@ -219,8 +219,8 @@ export const calendarOperators = [
     [param('date', 'date', '日期'), param('time', 'time', '时刻'), optional('zone', 'zone', '时区')],
     timestamp,
     ([day, at, zone], given) =>
-      isDateText(day) && isTimeText(at)
-        ? instantText(instantOf(Date.parse(`${day}T${at}.000Z`), typeof zone === 'string' ? zone : given.zone))
+      isDateText(day) && isTimeText(at) && (zone === undefined || isZone(zone))
+        ? instantText(instantOf(Date.parse(`${day}T${at}.000Z`), zone ?? given.zone))
         : null,
   ),
 ]

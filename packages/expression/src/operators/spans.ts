@@ -1,6 +1,6 @@
 import { boolean, date, decimal, integer, type JsonValue, time, timestamp } from '@tangram/data-model'
 import type { Given } from '../logic.ts'
-import { optional, param } from '../operator.ts'
+import { isZone, optional, param } from '../operator.ts'
 import { dateIn, isDateText, isInstantText, type WallClock, wallClockIn, wallOf } from '../zone.ts'
 import { dateText, dayMs, startOf } from './calendar.ts'
 import { elapsed, instantText } from './date.ts'
@@ -121,7 +121,7 @@ export const spanOperators = [
     ['The date that calendars in a zone show', '某个时区的日期'],
     [instant, param('zone', 'zone', '时区')],
     date,
-    ([value, zone]) => (isInstantText(value) && typeof zone === 'string' ? dateText(wallClockIn(Date.parse(value), zone)) : null),
+    ([value, zone]) => (isInstantText(value) && isZone(zone) ? dateText(wallClockIn(Date.parse(value), zone)) : null),
   ),
   define(
     'time_in',
@@ -129,7 +129,7 @@ export const spanOperators = [
     ['The time of day that clocks in a zone show', '某个时区的时刻'],
     [instant, param('zone', 'zone', '时区')],
     time,
-    ([value, zone]) => (isInstantText(value) && typeof zone === 'string' ? timeText(wallClockIn(Date.parse(value), zone)) : null),
+    ([value, zone]) => (isInstantText(value) && isZone(zone) ? timeText(wallClockIn(Date.parse(value), zone)) : null),
   ),
   define(
     'epoch',

@@ -4,7 +4,7 @@ import { dateFormatOf, numberFormatOf, textOfNumber, textOfWall } from '../forma
 import { exactly } from '../number.ts'
 import { optional, param } from '../operator.ts'
 import { patternOf } from '../pattern.ts'
-import { wallOf } from '../zone.ts'
+import { isWritable, wallOf } from '../zone.ts'
 import { operatorsOf } from './define.ts'
 import { blanks, characters } from './text.ts'
 
@@ -153,7 +153,7 @@ export const textFormOperators = [
     text(),
     ([value, format], given) => {
       const [wall, form] = [wallOf(value, given.zone), dateFormatOf(format ?? null)]
-      return wall !== undefined && form ? textOfWall(wall, form) : null
+      return wall !== undefined && isWritable(wall) && form ? textOfWall(wall, form) : null
     },
   ),
 ]

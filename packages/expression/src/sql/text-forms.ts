@@ -7,7 +7,7 @@ import { controls, mostWritten, narrow, unreserved, wide } from '../operators/te
 import { at, characters, once, type Translations, valueAt } from './arguments.ts'
 import { bound, type Fragment, within } from './fragment.ts'
 import { orFalse } from './operand.ts'
-import { wall } from './wall-clock.ts'
+import { wall, writableWall } from './wall-clock.ts'
 
 const text = { kind: 'text' } as const
 
@@ -54,7 +54,7 @@ export const textFormSql: Translations = {
     const format = at(args, 1)
     const parts = format.node === 'literal' ? dateFormatOf(format.value) : undefined
     invariant(parts, 'a date format that is written out')
-    return once([wall(to, args[0])], ([x]) =>
+    return once([writableWall(wall(to, args[0]))], ([x]) =>
       sql.join(
         parts.map((part) => ('text' in part ? sql`${part.text}::text` : sql`to_char(${x}, ${tokens[part.token]})`)),
         sql` || `,
