@@ -1,5 +1,5 @@
 import type { AppDocument } from '@tangram/app-model'
-import type { FormElement } from '@tangram/form-engine'
+import type { FieldElement, FormElement } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 import { sampleApp } from '../testing/sample-app.ts'
 import { showDesigner } from '../testing/show-designer.tsx'
@@ -83,6 +83,35 @@ describe('the form editor', () => {
     await expect.poll(() => document.querySelector(card(`${first}_2`))).toBeNull()
     ;(await shown.button('Undo')).click()
     await shown.find(card(`${first}_2`))
+  })
+
+  it('asks of a formula column for the formula only, and settles its kind of result', async () => {
+    const shown = showDesigner(app, at)
+    ;(await shown.find('[data-palette-item="subform"]')).click()
+    ;(await shown.button('Add a column')).click()
+    await shown.item('Formula')
+    const panel = await shown.find('[role="region"] textarea')
+    expect(panel.closest('[role="region"]')?.textContent).not.toMatch(/Required|Default|Kind of result/)
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(panel, 'Quantity * 2')
+    panel.dispatchEvent(new Event('input', { bubbles: true }))
+    panel.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+    ;(await shown.button('Save')).click()
+    await shown.untilSaved()
+    const table = (shown.saved() as AppDocument).entities.items[form.entity]
+    const columns = Object.values(table?.fields.items ?? {}).find(({ type }) => type === 'subform')?.fields
+    const formula = Object.values(columns?.items ?? {}).find(({ type }) => type === 'computed')
+    expect(formula).toMatchObject({ computed: { 'dec*': [{ var: 'quantity' }, 2] }, config: { result: 'decimal' } })
+  })
+
+  it('begins a check with a value, which any kind of field can have', async () => {
+    const shown = showDesigner(app, at)
+    ;(await shown.find('[data-palette-item="dateRange"]')).click()
+    ;(await shown.button('Checks (0)')).click()
+    ;(await shown.button('Add check')).click()
+    ;(await shown.button('Save')).click()
+    await shown.untilSaved()
+    const element = Object.values(formOf(shown.saved() as AppDocument).elements.items).find((item) => 'checks' in item) as FieldElement
+    expect(element.checks?.[0]?.holds).toEqual({ '!': [{ empty: [{ var: element.field }] }] })
   })
 
   it('lets one try the form, in both languages and on a phone', async () => {

@@ -11,6 +11,7 @@ import { LabelInputs } from '../../config/label-inputs.tsx'
 import { useDraft } from '../../draft/draft-context.tsx'
 import { SmallButton } from '../../parts/small-button.tsx'
 import { fieldTypeNamed, platform } from '../../platform.ts'
+import { computedPatch, settingsOf } from '../properties/computed-setting.tsx'
 import { type Columns, fitsInRow, moveColumn, patchColumn, withColumn, withoutColumn } from './edit-columns.ts'
 
 type ColumnsEditorProps = { entity: string; field: FieldDocument; onChange: (columns: Columns) => void }
@@ -122,10 +123,11 @@ type OneColumnProps = {
 function OneColumn({ entity, column, scope, usedOptions, onChange }: OneColumnProps) {
   const { t } = useTranslation('designer')
   const type = fieldTypeNamed(column.type)
+  const isFormula = type?.typeOfFormula !== undefined
   return (
     <Stack gap="sm">
       <LabelInputs of="label" value={column.label} onChange={(label) => onChange({ label })} />
-      {column.computed === undefined && (
+      {column.computed === undefined && !isFormula && (
         <Switch
           label={t('required')}
           checked={column.required === true}
@@ -138,16 +140,21 @@ function OneColumn({ entity, column, scope, usedOptions, onChange }: OneColumnPr
           label={t('computed-by')}
           description={t('row-formula-help')}
           value={column.computed}
-          onChange={(computed) => onChange({ computed, ...(computed === undefined ? {} : { required: undefined, default: undefined }) })}
+          onChange={(computed) =>
+            onChange({
+              ...(isFormula ? computedPatch(column, computed, scope) : { computed }),
+              ...(computed === undefined ? {} : { required: undefined, default: undefined }),
+            })
+          }
         />
       )}
-      {scope && column.computed === undefined && (
+      {scope && column.computed === undefined && !isFormula && (
         <FormulaInput scope={scope} label={t('default-value')} value={column.default} onChange={(value) => onChange({ default: value })} />
       )}
-      {type && Object.keys(type.config).length > 0 && (
+      {type && Object.keys(settingsOf(type)).length > 0 && (
         <ConfigForm
           nested
-          schema={type.config}
+          schema={settingsOf(type)}
           entity={entity}
           usedOptions={usedOptions}
           config={withDefaults(type.config, column.config)}

@@ -46,7 +46,7 @@ export function ChecksSetting({ entity, field, value, onChange }: ChecksSettingP
           variant="default"
           size="xs"
           leftSection={<Icon name="plus" size={14} />}
-          onClick={() => change([...value, { holds: { '!=': [{ var: field }, null] }, message: {} }])}
+          onClick={() => change([...value, { holds: { '!': [{ empty: [{ var: field }] }] }, message: {} }])}
         >
           {t('add-check')}
         </Button>

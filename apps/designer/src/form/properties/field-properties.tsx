@@ -1,7 +1,7 @@
 import { Accordion, Code, Select, Stack, Switch, Text, Title } from '@mantine/core'
 import { usedBy } from '@tangram/app-model'
 import { type FieldDocument, withDefaults } from '@tangram/data-model'
-import type { FieldElement, FormDocument } from '@tangram/form-engine'
+import type { FieldElement, FieldType, FormDocument } from '@tangram/form-engine'
 import { useFormat, useTranslation } from '@tangram/ui'
 import { ConditionInput } from '../../config/condition-input.tsx'
 import { ConfigForm } from '../../config/config-form.tsx'
@@ -13,7 +13,7 @@ import { fieldTypeNamed } from '../../platform.ts'
 import { ColumnsEditor } from '../columns/columns-editor.tsx'
 import type { FormEdits } from '../use-form-edits.ts'
 import { ChecksSetting } from './checks-setting.tsx'
-import { ComputedSetting } from './computed-setting.tsx'
+import { ComputedSetting, settingsOf } from './computed-setting.tsx'
 import { RelationSettings } from './relation-settings.tsx'
 import { RuleSetting } from './rule-setting.tsx'
 import { WidthSetting } from './width-setting.tsx'
@@ -28,6 +28,7 @@ export function FieldProperties({ form, element, edits }: FieldPropertiesProps) 
   const field = document.entities.items[form.entity]?.fields.items[element.field]
   if (!field) return null
   const type = fieldTypeNamed(field.type)
+  const isShownOnly = isNeverFilledIn(type)
   const update = (patch: { [property: string]: unknown }) => edits.updateElement(element.id, patch)
   return (
     <>
@@ -39,11 +40,13 @@ export function FieldProperties({ form, element, edits }: FieldPropertiesProps) 
       </Text>
       <LabelInputs of="label" value={field.label} onChange={(label) => edits.updateField(field.id, { label })} />
       <LabelInputs of="help" value={field.help} onChange={(help) => edits.updateField(field.id, { help })} />
-      <Switch
-        label={t('required')}
-        checked={field.required === true}
-        onChange={(event) => edits.updateField(field.id, { required: event.currentTarget.checked })}
-      />
+      {!isShownOnly && (
+        <Switch
+          label={t('required')}
+          checked={field.required === true}
+          onChange={(event) => edits.updateField(field.id, { required: event.currentTarget.checked })}
+        />
+      )}
       <WidthSetting span={element.span ?? 12} onChange={(span) => update({ span })} />
       <ConditionInput
         entity={form.entity}
@@ -57,13 +60,13 @@ export function FieldProperties({ form, element, edits }: FieldPropertiesProps) 
         <ComputedSetting entity={form.entity} field={field} onChange={(patch) => edits.updateField(field.id, patch)} />
       )}
       {type?.columns && <ColumnsEditor entity={form.entity} field={field} onChange={(fields) => edits.updateField(field.id, { fields })} />}
-      {type && Object.keys(type.config).length > 0 && (
+      {type && Object.keys(settingsOf(type)).length > 0 && (
         <>
           <Title order={3} size="h4">
             {t('field-settings')}
           </Title>
           <ConfigForm
-            schema={type.config}
+            schema={settingsOf(type)}
             entity={form.entity}
             usedOptions={usedBy(usedIds, form.entity, field.id)?.options}
             config={withDefaults(type.config, field.config)}
@@ -89,13 +92,14 @@ function Linkage({ form, element, field, onChange }: LinkageProps) {
   const target = typeof field.config?.entity === 'string' ? field.config.entity : undefined
   const hasOptions = fieldTypeNamed(field.type)?.options !== undefined
   if (!scope) return null
+  const isShownOnly = isNeverFilledIn(fieldTypeNamed(field.type))
   return (
     <Accordion multiple keepMounted={false} variant="separated" chevronPosition="left">
       <Accordion.Item value="rules">
         <Accordion.Control>{t('linkage')}</Accordion.Control>
         <Accordion.Panel>
           <Stack gap="md">
-            {field.required !== true && (
+            {!isShownOnly && field.required !== true && (
               <RuleSetting
                 entity={form.entity}
                 label={t('required-here')}
@@ -103,19 +107,23 @@ function Linkage({ form, element, field, onChange }: LinkageProps) {
                 onChange={(required) => onChange({ required })}
               />
             )}
-            <RuleSetting
-              entity={form.entity}
-              label={t('read-only')}
-              value={element.readOnly}
-              onChange={(readOnly) => onChange({ readOnly })}
-            />
-            <FormulaInput
-              scope={scope}
-              label={t('default-value')}
-              description={t('default-value-help')}
-              value={element.default}
-              onChange={(value) => onChange({ default: value })}
-            />
+            {!isShownOnly && (
+              <>
+                <RuleSetting
+                  entity={form.entity}
+                  label={t('read-only')}
+                  value={element.readOnly}
+                  onChange={(readOnly) => onChange({ readOnly })}
+                />
+                <FormulaInput
+                  scope={scope}
+                  label={t('default-value')}
+                  description={t('default-value-help')}
+                  value={element.default}
+                  onChange={(value) => onChange({ default: value })}
+                />
+              </>
+            )}
             {hasOptions && (
               <FormulaInput
                 scope={scope}
@@ -163,6 +171,9 @@ function Linkage({ form, element, field, onChange }: LinkageProps) {
     </Accordion>
   )
 }
+
+/** Whether fields of the type only show: what a formula gives, or what a relation leads to. */
+const isNeverFilledIn = (type: FieldType | undefined): boolean => type?.typeOfFormula !== undefined || type?.shows !== undefined
 
 /** Words left empty are those of the field again. */
 const orNothing = <T extends { [locale: string]: string | undefined }>(text: T): T | undefined =>
