@@ -40,13 +40,12 @@ function openFormOf(types: readonly string[]) {
 
 function fieldOf(type: string): FieldDocument {
   const known = fieldTypes.find((one) => one.type === type)
-  const columns = { order: ['part'], items: { part: { id: 'part', type: 'text', label: { en: 'Part' } } } }
   return {
     id: type.toLowerCase(),
     type,
     label: { en: `A ${type}` },
     config: withDefaults(known?.config ?? {}, known?.examples.config),
-    ...(type === 'subform' ? { fields: columns } : {}),
+    ...(known?.examples.columns ? { fields: known.examples.columns } : {}),
   }
 }
 

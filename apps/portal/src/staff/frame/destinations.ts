@@ -1,5 +1,5 @@
 import { inOrder } from '@tangram/data-model'
-import { type AppForReader, keys, type RecordList, recordsPath, useApps, useClient, useFormat } from '@tangram/ui'
+import { type AppForReader, keys, type RecordList, recordsPath, useApps, useClient, useFormat, useFormParts } from '@tangram/ui'
 import { useQueries } from '@tanstack/react-query'
 import { useArea } from '../../texts/area.ts'
 import { shellTexts } from '../../texts/shell.ts'
@@ -54,6 +54,7 @@ export function usePages(words: string): Destination[] {
 
 /** Records of every list that answer to the words: number, title, any text the reader may see. */
 export function useRecordsNamed(words: string): { found: Destination[]; isSearching: boolean } {
+  const { fieldTypes } = useFormParts()
   const client = useClient()
   const format = useFormat()
   const lists = useLoadedApps().flatMap(({ document }) => {
@@ -73,7 +74,7 @@ export function useRecordsNamed(words: string): { found: Destination[]; isSearch
     const list = lists[index]
     if (!list || words.length < 2) return []
     return (answer.data?.records ?? []).map((record) => {
-      const { number, title } = recordTitle(list.entity, record)
+      const { number, title } = recordTitle(list.entity, record, fieldTypes)
       return {
         key: record.id,
         label: number && number !== title ? `${number} ${title}` : title,

@@ -135,7 +135,7 @@ function CreateForm({ uploads, onClose, onCreated, resumed, ...rest }: CreateFor
     const about = { idempotencyKey: key.current, appVersion: seen.version }
     const draft = resumed ? { draft: resumed.id } : {}
     const record = await create.mutateAsync({ values, ...about, ...draft, ...(authored ? { form: authored.id } : {}) })
-    const { number, title } = recordTitle(entity, record)
+    const { number, title } = recordTitle(entity, record, fieldTypes)
     void notify({ kind: 'success', message: t('created', { title: number ?? title }) })
     onCreated(record)
   }

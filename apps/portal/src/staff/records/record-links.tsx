@@ -1,7 +1,19 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type DataRecord, type Id, inOrder, itemOf } from '@tangram/data-model'
-import { type AppForReader, ErrorState, RecordValue, useFieldViews, useFormat, useLocale, useRecordCount, useRecords } from '@tangram/ui'
+import type { FieldRegistry } from '@tangram/form-engine'
+import {
+  type AppForReader,
+  ErrorState,
+  fieldViewOf,
+  RecordValue,
+  useFieldViews,
+  useFormat,
+  useFormParts,
+  useLocale,
+  useRecordCount,
+  useRecords,
+} from '@tangram/ui'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { useArea } from '../../texts/area.ts'
@@ -10,7 +22,7 @@ import { recordsTexts } from '../../texts/records.ts'
 import { CreatePanel } from './create-panel.tsx'
 import { writeListAddress } from './list-address.ts'
 import classes from './record-links.module.css'
-import { recordTitle } from './record-title.ts'
+import { numberField, recordTitle } from './record-title.ts'
 import { type ReverseList, reverseWhere } from './reverse-lists.ts'
 
 /** How many records of each list show here; the rest is one click away. */
@@ -44,6 +56,7 @@ type OneListProps = { seen: AppForReader; list: ReverseList; record: DataRecord;
 function OneList({ seen, list, record, title, isNamed }: OneListProps) {
   const t = useArea(recordsTexts)
   const format = useFormat()
+  const { fieldTypes } = useFormParts()
   const { locale } = useLocale()
   const { entity, field, view } = list
   const app = seen.document.id
@@ -52,7 +65,7 @@ function OneList({ seen, list, record, title, isNamed }: OneListProps) {
   const records = useRecords(app, entity.id, {
     where,
     sort: [{ by: 'created_at', dir: 'desc' }],
-    select: namesOf(list),
+    select: namesOf(list, fieldTypes),
     limit: shownRecords,
   })
   const count = useRecordCount(app, entity.id, where)
@@ -122,9 +135,10 @@ function OneList({ seen, list, record, title, isNamed }: OneListProps) {
 
 /** Number and title, and the first choice there is: it tells most at a glance (status, kind). */
 function RowName({ list, row, address }: { list: ReverseList; row: DataRecord; address: string | undefined }) {
-  const { number, title } = recordTitle(list.entity, row)
+  const { fieldTypes } = useFormParts()
+  const { number, title } = recordTitle(list.entity, row, fieldTypes)
   const name = number && number !== title ? `${number} · ${title}` : title
-  const choice = choiceOf(list)
+  const choice = choiceOf(list, fieldTypes)
   const views = useFieldViews(list.entity, undefined)
   const value = choice ? (row.values[choice] ?? null) : null
   return (
@@ -142,13 +156,16 @@ function RowName({ list, row, address }: { list: ReverseList; row: DataRecord; a
 }
 
 /** The field people call status, else the first one with options. */
-function choiceOf({ entity }: ReverseList): Id | undefined {
-  const choices = inOrder(entity.fields).filter((field) => field.type === 'select' || field.type === 'radio')
+function choiceOf({ entity }: ReverseList, fieldTypes: FieldRegistry): Id | undefined {
+  const choices = inOrder(entity.fields).filter((field) => {
+    const { options, valueType } = fieldViewOf(field, fieldTypes)
+    return options !== undefined && valueType.kind === 'text'
+  })
   return (choices.find(({ id }) => id === 'status') ?? choices[0])?.id
 }
 
-function namesOf(list: ReverseList): Id[] {
-  const serial = inOrder(list.entity.fields).find((field) => field.type === 'serialNumber')
-  const choice = choiceOf(list)
+function namesOf(list: ReverseList, fieldTypes: FieldRegistry): Id[] {
+  const serial = numberField(list.entity, fieldTypes)
+  const choice = choiceOf(list, fieldTypes)
   return [...new Set([list.entity.title, ...(serial ? [serial.id] : []), ...(choice ? [choice] : [])])]
 }

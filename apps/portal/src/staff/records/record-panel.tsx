@@ -48,7 +48,7 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
   const [isRemoving, setRemoving] = useState(false)
   const rights = seen.rights[entity.id]
   const form = itemOf(seen.document.forms, formId ?? '')
-  const name = record.data ? recordTitle(entity, record.data) : null
+  const name = record.data ? recordTitle(entity, record.data, fieldTypes) : null
   const title = name
     ? name.number && name.number !== name.title
       ? `${name.number} · ${name.title}`

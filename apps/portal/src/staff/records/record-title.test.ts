@@ -1,4 +1,5 @@
 import type { DataRecord, EntityDocument } from '@tangram/data-model'
+import { fieldTypes } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 import { recordTitle } from './record-title.ts'
 
@@ -26,14 +27,14 @@ const record = (values: DataRecord['values']): DataRecord => ({
 
 describe('recordTitle', () => {
   it('is number and title', () => {
-    expect(recordTitle(entity, record({ number: 'TS-1', customer_name: '王芳' }))).toEqual({ number: 'TS-1', title: '王芳' })
+    expect(recordTitle(entity, record({ number: 'TS-1', customer_name: '王芳' }), fieldTypes)).toEqual({ number: 'TS-1', title: '王芳' })
   })
 
   it('falls back on the number where the title is empty or may not be seen', () => {
-    expect(recordTitle(entity, record({ number: 'TS-1' }))).toEqual({ number: 'TS-1', title: 'TS-1' })
+    expect(recordTitle(entity, record({ number: 'TS-1' }), fieldTypes)).toEqual({ number: 'TS-1', title: 'TS-1' })
   })
 
   it('never leaves a record without a name', () => {
-    expect(recordTitle(undefined, record({}))).toEqual({ number: null, title: '0190b2c4' })
+    expect(recordTitle(undefined, record({}), fieldTypes)).toEqual({ number: null, title: '0190b2c4' })
   })
 })

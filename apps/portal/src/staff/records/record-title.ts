@@ -1,11 +1,21 @@
-import { type DataRecord, type EntityDocument, inOrder, type JsonValue } from '@tangram/data-model'
+import { type DataRecord, type EntityDocument, type FieldDocument, inOrder, type JsonValue } from '@tangram/data-model'
+import { type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 
 /** How a record is called: its running number, if the entity has one, and its title. */
-export function recordTitle(entity: EntityDocument | undefined, record: DataRecord): { number: string | null; title: string } {
-  const serial = inOrder(entity?.fields).find((field) => field.type === 'serialNumber')
+export function recordTitle(
+  entity: EntityDocument | undefined,
+  record: DataRecord,
+  fieldTypes: FieldRegistry,
+): { number: string | null; title: string } {
+  const serial = numberField(entity, fieldTypes)
   const number = serial ? words(record, record.values[serial.id]) : ''
   const title = entity && entity.title !== serial?.id ? words(record, record.values[entity.title]) : ''
   return { number: number || null, title: title || number || record.id.slice(0, 8) }
+}
+
+/** The field that numbers the records of a table. */
+export function numberField(entity: EntityDocument | undefined, fieldTypes: FieldRegistry): FieldDocument | undefined {
+  return inOrder(entity?.fields).find(({ type }) => fieldTypeOf(fieldTypes, type)?.serial)
 }
 
 function words(record: DataRecord, value: JsonValue | undefined): string {

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { type DataRecord, type EntityDocument, type Id, inOrder, itemOf } from '@tangram/data-model'
+import type { FieldRegistry } from '@tangram/form-engine'
 import type { AppForReader } from '@tangram/ui'
 import {
   EmptyState,
@@ -11,6 +12,7 @@ import {
   useApp,
   useFieldViews,
   useFormat,
+  useFormParts,
   useLocale,
   useRecords,
   useShortcuts,
@@ -32,6 +34,7 @@ import { ImportButton } from './import/import-button.tsx'
 import { type ListAddress, readListAddress, writeListAddress } from './list-address.ts'
 import { RecordCount } from './record-count.tsx'
 import { RecordPanel } from './record-panel.tsx'
+import { numberField } from './record-title.ts'
 import classes from './records-page.module.css'
 import { ShareButton } from './share-button.tsx'
 import { useColumns } from './use-columns.ts'
@@ -64,6 +67,7 @@ function RecordList({
 }) {
   const t = useArea(recordsTexts)
   const format = useFormat()
+  const { fieldTypes } = useFormParts()
   const { locale } = useLocale()
   const [, navigate] = useLocation()
   const query = useSearch()
@@ -78,7 +82,7 @@ function RecordList({
   const fields = useFieldViews(entity, seen.document)
   const columns = useColumns(`${app}/${viewId}`, view?.columns ?? entity.fields.order, fields)
   const list = useListQuery(address, view, fields)
-  const records = useRecords(app, entity.id, { ...list, select: withNames(entity, columns.shown), limit: 100 })
+  const records = useRecords(app, entity.id, { ...list, select: withNames(entity, columns.shown, fieldTypes), limit: 100 })
   const rows = records.data?.pages.flatMap((page) => page.records) ?? []
   const isNarrowed = address.search !== '' || address.conditions.some(isComplete)
   const label = format.text(view?.label, viewId)
@@ -203,8 +207,8 @@ function RecordList({
 }
 
 /** What the table shows plus what a record is called by. */
-function withNames(entity: EntityDocument, columns: FieldView[]): Id[] {
-  const serial = inOrder(entity.fields).find((field) => field.type === 'serialNumber')
+function withNames(entity: EntityDocument, columns: FieldView[], fieldTypes: FieldRegistry): Id[] {
+  const serial = numberField(entity, fieldTypes)
   return [...new Set([...columns.map((column) => column.id), entity.title, ...(serial ? [serial.id] : [])])]
 }
 
