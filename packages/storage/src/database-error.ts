@@ -19,6 +19,10 @@ const connectionWords =
 /** What a value can be that no column takes: a number too large, a date that is none, half a character. */
 const valueCodes = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
 
+/** More than PostgreSQL computes: texts and lists beyond its size, statements beyond its depth. */
+const limitCodes = new Set(['53200', '54000', '54001', '54011', '54023'])
+const limitWords = /invalid memory alloc request size|array size exceeds|out of memory/
+
 /** An error of the database itself as one that says what to do; errors about data stay what they are. */
 export function databaseError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
@@ -30,6 +34,12 @@ export function databaseError(error: unknown): unknown {
     return fail(
       'storage.query.invalid',
       { reason: { en: 'it holds a value that cannot be stored', 'zh-CN': '含有无法保存的值' } },
+      { cause: error },
+    )
+  if (limitCodes.has(code) || limitWords.test(error.message))
+    return fail(
+      'storage.query.invalid',
+      { reason: { en: 'it asks for more than the database can compute', 'zh-CN': '超出数据库的计算能力' } },
       { cause: error },
     )
   return error

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { maxTextLength } from '../budget.ts'
 import { blanks } from '../operators/text.ts'
 import { mostPadded, mostRepeated } from '../operators/text-parts.ts'
 import type { Typed } from '../typed-expression.ts'
@@ -56,7 +57,8 @@ export const textPartSql: Translations = {
     const of = items.type?.kind === 'list' ? items.type.of : text
     return once([to.value(items, items.type ?? { kind: 'list', of: text }), string(to, args, 1)], ([all, by]) => {
       const joined = sql`(select string_agg(${written(sql`item`, of)}, ${by} order by place) from unnest(${all}) with ordinality as t(item, place))`
-      return sql`case when ${all} is not null and ${by} is not null then coalesce(${joined}, '') end`
+      const isShort = sql`cardinality(${all})::bigint * char_length(${by}) <= ${maxTextLength}::bigint`
+      return sql`case when ${isShort} then coalesce(${joined}, '') end`
     })
   },
   text_join: (to, args) => {

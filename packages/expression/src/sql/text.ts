@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import { maxTextLength } from '../budget.ts'
 import { blanks } from '../operators/text.ts'
-import { characters, type Translations, texts } from './arguments.ts'
+import { characters, once, type Translations, texts, valueAt } from './arguments.ts'
 import { written } from './fragment.ts'
 import { orFalse } from './operand.ts'
+
+const text = { kind: 'text' } as const
 
 export const textSql: Translations = {
   // As one array: PostgreSQL passes a function 100 arguments at most.
@@ -17,5 +20,12 @@ export const textSql: Translations = {
   starts_with: (to, args, _, mode) => orFalse(sql`starts_with(${texts(to, args)[0]}, ${texts(to, args)[1]})`, mode),
   ends_with: (to, args, _, mode) => orFalse(sql`starts_with(reverse(${texts(to, args)[0]}), reverse(${texts(to, args)[1]}))`, mode),
   trim: (to, args) => sql`btrim(${texts(to, args)[0]}, ${blanks}::text)`,
-  replace: (to, args) => sql`replace(${sql.join(texts(to, args))})`,
+  // What would grow beyond any sense is nothing: what PostgreSQL gives up at takes it a thousand times longer and all its memory.
+  replace: (to, args) =>
+    once([valueAt(to, args, 0, text), valueAt(to, args, 1, text), valueAt(to, args, 2, text)], ([x, part, by]) => {
+      const times = sql`(char_length(${x}) - char_length(replace(${x}, ${part}, ''))) / nullif(char_length(${part}), 0)`
+      const grown = sql`char_length(${x}) + coalesce(${times}, 0)::bigint * (char_length(${by}) - char_length(${part}))`
+      const isShort = sql`char_length(${x})::bigint * char_length(${by}) <= ${maxTextLength}::bigint`
+      return sql`case when ${isShort} or ${grown} <= ${maxTextLength}::bigint then replace(${x}, ${part}, ${by}) end`
+    }),
 }
