@@ -33,7 +33,10 @@ export function parseInstant(value: string): string {
 /** `[2026-01-01,2026-02-01)` → `{ start: '2026-01-01', end: '2026-01-31' }`: what PostgreSQL keeps of days ends before the day after. */
 function parseDateRange(value: string): Range {
   const { start, end } = parseRange(value)
-  return { start, end: end === null ? null : new Date(Date.parse(`${end}T00:00:00Z`) - dayMs).toISOString().slice(0, 10) }
+  if (end === null) return { start, end }
+  // The day after the last of all days is the first of a year with five digits.
+  const after = Date.parse(`${end.length > 10 ? '+0' : ''}${end}T00:00:00Z`)
+  return { start, end: new Date(after - dayMs).toISOString().slice(0, 10) }
 }
 
 function parseInstantRange(value: string): Range {
