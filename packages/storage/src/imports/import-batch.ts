@@ -197,7 +197,7 @@ async function checked(working: Working, row: IncomingRow, typed: RecordValues, 
     mode,
     keepsNumbers: canDesign(app.document.access, principal, app.id),
     ...(before ? { current: before.values } : {}),
-    ...outside(context, app, undefined),
+    ...outside(context, { app, entity, principal }, undefined),
   })
   const asking = { app, entity, principal, executor: context.db.pool }
   await checkReferences(context, asking, values, Object.keys(typed), async () => before?.values)

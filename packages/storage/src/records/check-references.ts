@@ -74,7 +74,7 @@ function errorsAt(entity: Entity, values: RecordValues, { field, column }: Place
 }
 
 /** The ones among these that the writer may put into the field. */
-async function pickable(
+export async function pickable(
   context: Context,
   { app, entity, principal, executor }: ReferencesQuestion,
   type: ValueType | undefined,

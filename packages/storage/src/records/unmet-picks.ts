@@ -1,17 +1,19 @@
 import type { Pick } from '@tangram/form-engine'
 import { sql } from 'kysely'
-import type { LoadedApp } from '../apps/loaded-app.ts'
-import { compileQuery, type Executor, runQuery } from '../compiled-query.ts'
+import { compileQuery, runQuery } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import { isUuid } from '../uuid.ts'
+import { pickable, type ReferencesQuestion } from './check-references.ts'
 import { whereSql } from './read-records.ts'
 import { sourceOf } from './source.ts'
 
 /**
  * Those of the picked records that do not meet the condition they were offered under. The condition is the form's, so it may read
- * fields that are hidden from whoever picks; whether they may see the record is asked elsewhere.
+ * fields that are hidden from whoever picks. Of records that they could not have picked at all it says nothing: `checkReferences` refuses
+ * those, in the same words whether they meet the condition, do not, or do not exist.
  */
-export async function unmetPicks(context: Context, app: LoadedApp, picks: readonly Pick[], executor: Executor): Promise<readonly Pick[]> {
+export async function unmetPicks(context: Context, writer: ReferencesQuestion, picks: readonly Pick[]): Promise<readonly Pick[]> {
+  const { app, executor } = writer
   const groups = Map.groupBy(picks, ({ entity, where }) => `${entity} ${JSON.stringify(where)}`)
   const unmet: Pick[] = []
   for (const group of groups.values()) {
@@ -23,7 +25,9 @@ export async function unmetPicks(context: Context, app: LoadedApp, picks: readon
     const query = sql`select s.id from ${source.query} as s where s.id = any(${ids}::uuid[]) and ${whereSql(question, source, where)}`
     const { rows } = await runQuery<{ id: string }>(executor, compileQuery(context.db, query))
     const met = new Set(rows.map(({ id }) => id))
-    unmet.push(...group.filter(({ record }) => !met.has(record.toLowerCase())))
+    const missing = ids.map((id) => id.toLowerCase()).filter((id) => !met.has(id))
+    const told = missing.length > 0 ? await pickable(context, writer, { kind: 'reference', to: entity, many: false }, missing) : met
+    unmet.push(...group.filter(({ record }) => !met.has(record.toLowerCase()) && told.has(record.toLowerCase())))
   }
   return unmet
 }

@@ -6,6 +6,7 @@ import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import type { Transaction } from '../transaction.ts'
 import { isUuid } from '../uuid.ts'
+import type { ReferencesQuestion } from './check-references.ts'
 import type { ValuesQuestion } from './check-values.ts'
 import { projectionOf } from './projection.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
@@ -41,15 +42,15 @@ function ownQuestion(context: Context, app: LoadedApp, entity: Id): SourceQuesti
   return { app, principal, entity, given: givenFor(context, principal, app) }
 }
 
-/** What checking values asks of other records. */
+/** What checking values that somebody wrote asks of other records. */
 export function outside(
   context: Context,
-  app: LoadedApp,
+  writer: Omit<ReferencesQuestion, 'executor'>,
   trx: Transaction | undefined,
 ): Pick<ValuesQuestion, 'readRecords' | 'unmetPicks'> {
   return {
-    readRecords: (entity, ids) => wholeRecords(context, app, entity, ids.filter(isUuid), trx),
-    unmetPicks: (picks) => unmetPicks(context, app, picks, trx?.client ?? context.db.pool),
+    readRecords: (entity, ids) => wholeRecords(context, writer.app, entity, ids.filter(isUuid), trx),
+    unmetPicks: (picks) => unmetPicks(context, { ...writer, executor: trx?.client ?? context.db.pool }, picks),
   }
 }
 

@@ -65,7 +65,7 @@ export async function createRecord(
       values: await believed(context, app, { ...write, entity, id }, typed, more.trx),
       mode: 'create',
       form: more.form,
-      ...outside(context, app, more.trx),
+      ...outside(context, { ...question, entity }, more.trx),
     })
     const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
     await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), async () => undefined)
@@ -130,7 +130,7 @@ export async function updateRecord(
         current: current?.values,
         form: more.form,
         taskFields: more.taskFields,
-        ...outside(context, app, more.trx),
+        ...outside(context, { ...question, entity }, more.trx),
       })
       const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
       const before = async () => (current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))?.values
