@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, type Desk, type Json, openDesk } from './testing/open-desk.ts'
+import { upload } from './testing/upload.ts'
 
 const app = 'service_desk'
 const base = `/api/v1/apps/${app}/entities/ticket/drafts`
@@ -21,15 +22,9 @@ const content = (more: Json = {}) => ({
   ...more,
 })
 
-async function upload(by: Caller): Promise<Json> {
-  const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n`
+async function stage(by: Caller): Promise<Json> {
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
-  const answer = await desk.server.app.inject({
-    method: 'POST',
-    url: '/api/v1/files',
-    payload: Buffer.concat([Buffer.from(head), png, Buffer.from('\r\n--x--\r\n')]),
-    headers: { 'content-type': 'multipart/form-data; boundary=x', cookie: by.cookie, 'x-csrf-token': by.csrf },
-  })
+  const answer = await upload(desk.server, '/api/v1/files', png, { name: 'a.png', type: 'image/png', by })
   if (answer.statusCode !== 201) throw new Error(answer.body)
   return answer.json()
 }
@@ -58,7 +53,7 @@ describe('a draft of a form', () => {
   })
 
   it('goes with the record that is made of it, together with its files', async () => {
-    const file = await upload(agent)
+    const file = await stage(agent)
     const { id } = await agent.post(base, content({ values: { pictures: [file] } }))
     const values = await desk.complaint({ pictures: [file] })
     const record = await agent.post(

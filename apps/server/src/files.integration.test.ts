@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, type Desk, openDesk } from './testing/open-desk.ts'
+import { upload } from './testing/upload.ts'
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
@@ -16,23 +17,12 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-function upload(
-  url: string,
-  content: Buffer,
-  { name = 'a.png', type = 'image/png', by }: { name?: string; type?: string; by?: Caller } = {},
-) {
-  const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`
-  return desk.server.app.inject({
-    method: 'POST',
-    url,
-    payload: Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--x--\r\n')]),
-    headers: { 'content-type': 'multipart/form-data; boundary=x', ...(by ? { cookie: by.cookie, 'x-csrf-token': by.csrf } : {}) },
-  })
-}
+const send = (url: string, content: Buffer, more: { name?: string; type?: string; by?: Caller } = {}) =>
+  upload(desk.server, url, content, { name: 'a.png', type: 'image/png', ...more })
 
 describe('an upload', () => {
   it('is known by its content, not by what the sender says', async () => {
-    const answer = await upload('/api/v1/files', png, { name: '../../etc/../passwd.exe', type: 'text/html', by: agent })
+    const answer = await send('/api/v1/files', png, { name: '../../etc/../passwd.exe', type: 'text/html', by: agent })
     expect(answer.statusCode).toBe(201)
     expect(answer.json()).toMatchObject({ name: 'passwd.exe', type: 'image/png', size: png.length })
   })
@@ -53,12 +43,12 @@ describe('an upload', () => {
   })
 
   it('needs somebody, and their CSRF token', async () => {
-    expect((await upload('/api/v1/files', png)).statusCode).toBe(401)
-    expect((await upload('/api/v1/files', png, { by: { ...agent, csrf: 'no' } })).statusCode).toBe(403)
+    expect((await send('/api/v1/files', png)).statusCode).toBe(401)
+    expect((await send('/api/v1/files', png, { by: { ...agent, csrf: 'no' } })).statusCode).toBe(403)
   })
 
   it('that is too large leaves nothing behind', async () => {
-    const answer = await upload('/api/v1/files', Buffer.alloc(200_000, 1), { by: agent })
+    const answer = await send('/api/v1/files', Buffer.alloc(200_000, 1), { by: agent })
     expect(answer.json()).toMatchObject({ status: 413, code: 'server.file.too-large' })
   })
 
@@ -78,8 +68,8 @@ describe('an upload', () => {
   })
 
   it('to a public form is pictures only, because its field is', async () => {
-    expect((await upload(`/api/v1/public/forms/${token}/files`, png)).statusCode).toBe(201)
-    expect((await upload(`/api/v1/public/forms/${token}/files`, svg)).json()).toMatchObject({
+    expect((await send(`/api/v1/public/forms/${token}/files`, png)).statusCode).toBe(201)
+    expect((await send(`/api/v1/public/forms/${token}/files`, svg)).json()).toMatchObject({
       status: 415,
       code: 'server.file.not-an-image',
     })
@@ -89,17 +79,7 @@ describe('an upload', () => {
 describe('uploads by strangers', () => {
   const megabyte = 1024 * 1024
   const to = (server: typeof desk.server, from = '198.51.100.1') =>
-    server.app.inject({
-      method: 'POST',
-      url: `/api/v1/public/forms/${token}/files`,
-      remoteAddress: from,
-      payload: Buffer.concat([
-        Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n'),
-        png,
-        Buffer.from('\r\n--x--\r\n'),
-      ]),
-      headers: { 'content-type': 'multipart/form-data; boundary=x' },
-    })
+    upload(server, `/api/v1/public/forms/${token}/files`, png, { name: 'a.png', type: 'image/png', from })
   const plenty = { files: 1_000, bytes: megabyte }
   const waiting = async () => {
     const { rows } = await desk.query<{ n: number }>(
@@ -144,7 +124,7 @@ describe('uploads by strangers', () => {
 
 describe('a file', () => {
   it('belongs to who uploaded it until a record names it, and then to those who see the record', async () => {
-    const file = (await upload('/api/v1/files', png, { by: agent })).json()
+    const file = (await send('/api/v1/files', png, { by: agent })).json()
     const url = `/api/v1/files/${file.id}`
     expect((await agent.send('GET', url)).statusCode).toBe(200)
     expect((await other.send('GET', url)).statusCode).toBe(404)
@@ -160,7 +140,7 @@ describe('a file', () => {
   })
 
   it('of somebody else cannot be taken over by naming it in a record of one’s own', async () => {
-    const file = (await upload('/api/v1/files', png, { by: agent })).json()
+    const file = (await send('/api/v1/files', png, { by: agent })).json()
     const values = await desk.complaint({ pictures: [file] })
     const answer = await other.send('POST', tickets, { values })
     expect(answer.statusCode).toBeGreaterThanOrEqual(400)
@@ -168,7 +148,7 @@ describe('a file', () => {
   })
 
   it('is loaded once: a small picture stays for a day, anything else is asked for and not sent again', async () => {
-    const picture = (await upload('/api/v1/files', png, { by: agent })).json()
+    const picture = (await send('/api/v1/files', png, { by: agent })).json()
     const url = `/api/v1/files/${picture.id}`
     const small = await agent.send('GET', `${url}?thumbnail=true`)
     expect(small.headers).toMatchObject({ 'cache-control': 'private, max-age=86400, immutable', vary: expect.stringMatching(/cookie/i) })
@@ -183,8 +163,8 @@ describe('a file', () => {
   })
 
   it('is shown only when it is a safe picture, and never runs', async () => {
-    const picture = (await upload('/api/v1/files', png, { by: agent })).json()
-    const drawing = (await upload('/api/v1/files', svg, { name: '图"\r\nx: y.svg', type: 'image/svg+xml', by: agent })).json()
+    const picture = (await send('/api/v1/files', png, { by: agent })).json()
+    const drawing = (await send('/api/v1/files', svg, { name: '图"\r\nx: y.svg', type: 'image/svg+xml', by: agent })).json()
     const shown = await agent.send('GET', `/api/v1/files/${picture.id}?thumbnail=true`)
     expect(shown.headers).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff' })
     expect(shown.headers['content-disposition']).toMatch(/^inline/)
