@@ -39,6 +39,8 @@ export async function readCells(
           row.push(reading.many ? known.map(({ id }) => id) : (known[0]?.id ?? null))
           continue
         }
+        // Shown as it was written, beside what is wrong with it.
+        labels[text] = text
       }
       unread += 1
       row.push(text)

@@ -1,4 +1,5 @@
 import { Input } from '@mantine/core'
+import type { JsonValue } from '@tangram/data-model'
 import { useState } from 'react'
 import { formatNumber } from '../../format/numbers.ts'
 import { useLocale } from '../../i18n/locale.ts'
@@ -13,7 +14,7 @@ export function DecimalWidget(props: WidgetProps) {
   return (
     <NumberInput
       {...props}
-      shown={typeof props.value === 'string' ? props.value : ''}
+      show={(value) => (typeof value === 'string' ? value : '')}
       read={(text) => text}
       before={typeof currency === 'string' ? symbolOf(currency, locale) : undefined}
     />
@@ -22,28 +23,35 @@ export function DecimalWidget(props: WidgetProps) {
 
 /** Whole numbers, stored as numbers. What is not one stays text, so that the form can say so. */
 export function IntegerWidget(props: WidgetProps) {
-  const shown = typeof props.value === 'number' || typeof props.value === 'string' ? String(props.value) : ''
+  const show = (value: JsonValue) => (typeof value === 'number' || typeof value === 'string' ? String(value) : '')
   const read = (text: string) => (/^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text)
-  return <NumberInput {...props} shown={shown} read={read} whole />
+  return <NumberInput {...props} show={show} read={read} whole />
 }
 
 /** Fractions shown times a hundred. */
 export function PercentWidget(props: WidgetProps) {
-  const shown = typeof props.value === 'string' ? shiftDecimal(props.value, 2) : ''
-  return <NumberInput {...props} shown={shown} read={(text) => shiftDecimal(text, -2)} after="%" />
+  const show = (value: JsonValue) => (typeof value === 'string' ? shiftDecimal(value, 2) : '')
+  return <NumberInput {...props} show={show} read={(text) => shiftDecimal(text, -2)} after="%" />
 }
 
 type NumberInputProps = WidgetProps & {
-  shown: string
+  show: (value: JsonValue) => string
   read: (text: string) => string | number
   before?: string | undefined
   after?: string
   whole?: boolean
 }
 
-function NumberInput({ shown, read, before, after, whole, ...props }: NumberInputProps) {
+/** What somebody types, what it is shown as once kept, and what was shown until then. */
+type Typed = { text: string; gives: string; before: string }
+
+function NumberInput({ show, read, before, after, whole, ...props }: NumberInputProps) {
   const { locale } = useLocale()
-  const [typed, setTyped] = useState<string | null>(null)
+  const shown = show(props.value ?? null)
+  const [typed, setTyped] = useState<Typed | null>(null)
+  // A block pasted over the field, or an undo, changes it under the hands of who stands in it.
+  const isOwn = typed !== null && (shown === typed.gives || shown === typed.before)
+  const atRest = /^-?\d+(\.\d+)?$/.test(shown) ? formatNumber(shown, locale, 20) : shown
   return (
     <Input
       {...fieldAttributes(props)}
@@ -52,12 +60,13 @@ function NumberInput({ shown, read, before, after, whole, ...props }: NumberInpu
       className="tg-figures"
       leftSection={before}
       rightSection={after}
-      value={typed ?? (/^-?\d+(\.\d+)?$/.test(shown) ? formatNumber(shown, locale, 20) : shown)}
-      onFocus={() => setTyped(shown)}
+      value={isOwn ? typed.text : typed ? shown : atRest}
+      onFocus={() => setTyped({ text: shown, gives: shown, before: shown })}
       onChange={(event) => {
         const text = decimalTyped(event.currentTarget.value)
-        setTyped(text)
-        props.onChange(text === '' ? null : read(text))
+        const value = text === '' ? null : read(text)
+        setTyped({ text, gives: show(value), before: shown })
+        props.onChange(value)
       }}
       onBlur={() => {
         setTyped(null)
