@@ -194,9 +194,10 @@ const saysSomething = (node: RichNode): boolean =>
 
 /** Where the text goes on after an element that is passed over. */
 function afterEnd(html: string, tag: string, from: number): number {
-  const end = new RegExp(`</${tag}[^>]*>`, 'gi')
+  const end = new RegExp(`</${tag}`, 'gi')
   end.lastIndex = from
-  return end.exec(html) ? end.lastIndex : html.length
+  const close = end.exec(html) ? html.indexOf('>', end.lastIndex) : -1
+  return close < 0 ? html.length : close + 1
 }
 
 function addressIn(attributes: string): string | undefined {
