@@ -13,7 +13,7 @@ import {
 import type { FormDocument, InferredColumn } from '@tangram/form-engine'
 import type { ImportStart } from '@tangram/ui'
 import { idFrom } from '../form/new-element.ts'
-import { platform } from '../platform.ts'
+import { fieldTypeNamed, platform } from '../platform.ts'
 import { addTable } from '../things/add-table.ts'
 import { type ColumnChoice, type GroupChoice, relationType, type TableChoice } from './table-choice.ts'
 
@@ -81,7 +81,7 @@ function tableOf(
     columns.push(...made.columns)
   }
   const keyField = fields.find(
-    ({ id, unique, type }) => (unique || type === 'serialNumber') && id === columns.find(({ column }) => column === table.key)?.field,
+    ({ id, unique, type }) => (unique || isNumbered(type)) && id === columns.find(({ column }) => column === table.key)?.field,
   )
   const entity: EntityDocument = {
     id: entities.get(table.name) ?? table.name,
@@ -121,16 +121,18 @@ function fieldOf(choice: ColumnChoice, columns: readonly InferredColumn[], entit
   const type = choice.type === relationType && !target ? 'text' : choice.type
   const proposed = column?.proposals.find((proposal) => proposal.type === type)?.config ?? {}
   const config: JsonObject = type === relationType && target ? { entity: target } : withOptionIds(proposed)
-  const isNumbered = platform.fields.find((each) => each.type === type)?.serial !== undefined
   return {
     id,
     type,
     label: sayIn(choice.label),
     config,
-    ...(choice.required && !isNumbered ? { required: true } : {}),
+    ...(choice.required && !isNumbered(type) ? { required: true } : {}),
     ...(choice.unique ? { unique: true } : {}),
   }
 }
+
+/** Whether the server numbers fields of this type. */
+const isNumbered = (type: string): boolean => fieldTypeNamed(type)?.serial !== undefined
 
 /** Ids of choices from what they are called, as those a person adds. */
 function withOptionIds(config: JsonObject): JsonObject {
@@ -145,7 +147,7 @@ function withOptionIds(config: JsonObject): JsonObject {
 }
 
 function elementsOf(entity: EntityDocument): FormDocument['elements'] {
-  const fields = inOrder(entity.fields).filter(({ type }) => type !== 'serialNumber')
+  const fields = inOrder(entity.fields).filter(({ type }) => !isNumbered(type))
   return {
     order: fields.map((field) => field.id),
     items: Object.fromEntries(fields.map((field) => [field.id, { id: field.id, kind: 'field', field: field.id }])),

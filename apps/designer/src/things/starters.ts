@@ -6,7 +6,7 @@ import type { DashboardDocument, ReportDocument } from '@tangram/report-engine'
 import type { RuleDocument } from '@tangram/rule-engine'
 import { startSettings } from '../config/start-settings.ts'
 import { idFrom } from '../form/new-element.ts'
-import { platform } from '../platform.ts'
+import { fieldTypeNamed, platform } from '../platform.ts'
 
 /** What a new thing begins with: enough to be published as it is. */
 export type Start = { id: Id; command: Command }
@@ -84,7 +84,7 @@ function newTable(document: AppDocument, id: Id, label: LocalizedText): Command 
 /** The fields people write, one under the other. */
 function newForm(id: Id, { document, label, entity }: Given): FormDocument {
   const fields = inOrder(document.entities.items[entity]?.fields).filter(
-    ({ type, computed }) => type !== 'serialNumber' && computed === undefined,
+    ({ type, computed }) => fieldTypeNamed(type)?.serial === undefined && computed === undefined,
   )
   return {
     id,
