@@ -150,7 +150,7 @@ function Linkage({ form, element, field, onChange }: LinkageProps) {
           <ChecksSetting entity={form.entity} field={field.id} value={element.checks ?? []} onChange={(checks) => onChange({ checks })} />
         </Accordion.Panel>
       </Accordion.Item>
-      {field.type === 'relation' && target !== undefined && (
+      {target !== undefined && (
         <Accordion.Item value="pick">
           <Accordion.Control>{t('picking')}</Accordion.Control>
           <Accordion.Panel>
