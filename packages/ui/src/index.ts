@@ -161,6 +161,7 @@ export { type FormSources, publicSources, recordSources } from './form/form-sour
 export { createFormUploads, type FormUploads } from './form/form-uploads.ts'
 export { type FormHandle, FormView, type FormViewProps } from './form/form-view.tsx'
 export { restrictForm } from './form/restrict-form.ts'
+export { AsOnPhone } from './form/rows/as-on-phone.ts'
 export { SubmitButton, type SubmitButtonProps, WaitingNote } from './form/submit-button.tsx'
 export { type UseFormOptions, useForm } from './form/use-form.ts'
 export type { Widget, WidgetProps } from './form/widget.ts'

@@ -114,6 +114,17 @@ describe('the form editor', () => {
     expect(element.checks?.[0]?.holds).toEqual({ '!': [{ empty: [{ var: element.field }] }] })
   })
 
+  it('draws the rows of a sub-form as a phone does while one tries it there', async () => {
+    const shown = showDesigner(app, at)
+    ;(await shown.find('[data-palette-item="subform"]')).click()
+    ;(await shown.button('Try it')).click()
+    ;(await shown.button('Add a row')).click()
+    await shown.find('[data-field] table')
+    ;(await shown.find('input[type="radio"][value="phone"]')).click()
+    await expect.poll(() => document.querySelector('[data-width="phone"] [data-field] table')).toBeNull()
+    await shown.text('Row 1')
+  })
+
   it('lets one try the form, in both languages and on a phone', async () => {
     const shown = showDesigner(app, at)
     ;(await shown.button('Try it')).click()

@@ -2,7 +2,7 @@ import { Alert, SegmentedControl } from '@mantine/core'
 import { resolveApp } from '@tangram/app-model'
 import { type Locale, locales } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
-import { FormView, InLanguage, recordSources, useClient, useForm, useFormat, useLocale, useTranslation } from '@tangram/ui'
+import { AsOnPhone, FormView, InLanguage, recordSources, useClient, useForm, useFormat, useLocale, useTranslation } from '@tangram/ui'
 import { Suspense, useMemo, useState } from 'react'
 import { useDraft } from '../draft/draft-context.tsx'
 import { platform } from '../platform.ts'
@@ -42,7 +42,9 @@ export function TryForm({ form }: { form: FormDocument }) {
       <div className={classes.sheet} data-width={width} lang={language}>
         <InLanguage locale={language}>
           <Suspense fallback={null}>
-            <Tried key={language} form={form} onDone={() => setDone(true)} />
+            <AsOnPhone value={width === 'phone'}>
+              <Tried key={language} form={form} onDone={() => setDone(true)} />
+            </AsOnPhone>
           </Suspense>
         </InLanguage>
       </div>

@@ -29,7 +29,7 @@ export function RowsTable({ columns, rows, show }: RowsTableProps) {
         <thead>
           <tr>
             {visible.map((column) => (
-              <th key={column.id} scope="col">
+              <th key={column.id} scope="col" data-number={isNumber(column) || undefined}>
                 {format.text(column.label, column.id)}
               </th>
             ))}

@@ -10,6 +10,7 @@ import { breakpoint } from '../../tokens.ts'
 import formClasses from '../form-field.module.css'
 import { type FormFieldProps, fieldElementId } from '../form-field.tsx'
 import { UploadsContext } from '../form-uploads.ts'
+import { AsOnPhone } from './as-on-phone.ts'
 import classes from './rows.module.css'
 import { RowsCards } from './rows-cards.tsx'
 import { RowsGrid } from './rows-grid.tsx'
@@ -26,7 +27,8 @@ export const RowsField = memo(function RowsField({ model, field, prefix, sources
   const { t } = useTranslation('ui')
   const say = useRowsTexts()
   const format = useFormat()
-  const isPhone = useMediaQuery(`(max-width: ${breakpoint.phone}px)`)
+  const isSmall = useMediaQuery(`(max-width: ${breakpoint.phone}px)`)
+  const isPhone = useContext(AsOnPhone) || isSmall
   const plan = model.plan.fields[field]
   invariant(plan?.rows, `the form has no sub-form ${field}`)
   const rows = useMemo(() => model.rows(field), [model, field])
