@@ -336,6 +336,24 @@ describe('filters that ask for more than anybody reads', () => {
   })
 })
 
+it.each(['items.amount', '-items.note', 'others', '-words'])(
+  'a list sorted by %s, where each record has several, goes on after its first page',
+  async (sort) => {
+    await admin.post(sales, {
+      values: { no: 'sorted', others: [product, other], words: ['b', 'a'], items: [{ amount: '2', note: 'x' }, { amount: '1' }] },
+    })
+    const whole: Json[] = (await admin.get(`${sales}?sort=${sort}&limit=200`)).records
+    const seen: Json[] = []
+    for (let after = ''; ; ) {
+      const page = await admin.get(`${sales}?sort=${sort}&limit=2${after}`)
+      seen.push(...page.records)
+      if (page.next === null) break
+      after = `&after=${encodeURIComponent(page.next)}`
+    }
+    expect(seen.map(({ id }) => id)).toEqual(whole.map(({ id }) => id))
+  },
+)
+
 it('two who save rows at once: one does, the other is told, and no row is lost or doubled', async () => {
   const record = await admin.post(sales, { values: { no: 'race', items: [{ amount: '1' }] } })
   const save = (amount: string) =>

@@ -292,7 +292,9 @@ function sortable(
   }
   // Ranges by where they begin.
   if (type.kind === 'range') return { expression: boundOf(type, expression, 'start'), type: sqlTypeOf(type.of) }
-  if (type.kind === 'json') return { expression: sql`${expression}::text`, type: sql`text` }
+  // Several values by how they are written, which the mark of a page can carry.
+  if (type.kind === 'json' || type.kind === 'list' || (type.kind === 'reference' && type.many))
+    return { expression: sql`${expression}::text`, type: sql`text` }
   return { expression, type: sqlTypeOf(type) }
 }
 
