@@ -1,4 +1,4 @@
-import type { EntityDocument } from '@tangram/data-model'
+import type { EntityDocument, RecordValues } from '@tangram/data-model'
 import { compileForm, createFormState, fieldTypes } from '@tangram/form-engine'
 import { act } from 'react'
 import { expect, it } from 'vitest'
@@ -14,9 +14,21 @@ const entity: EntityDocument = {
 const elements = { order: ['price'], items: { price: { id: 'price', kind: 'field' as const, field: 'price' } } }
 const sources = { options: async () => [], upload: () => Promise.reject(new Error('not here')), fileUrl: () => null }
 
-it('shows what is set while somebody stands in it, and leaves what they type alone', async () => {
+function lineOf(values: RecordValues) {
   const form = { id: 'line', label: { en: 'Line' }, entity: 'line', elements }
-  const model = createFormState(compileForm(form, entity, fieldTypes), {}, { now: '2026-11-22T08:00:00.000Z', zone: 'UTC' })
+  return createFormState(compileForm(form, entity, fieldTypes), values, { now: '2026-11-22T08:00:00.000Z', zone: 'UTC' })
+}
+
+it('stays selected for whoever comes to type over it, without separators and idle zeros', async () => {
+  await render(<FormView model={lineOf({ price: '1048.00' })} sources={sources} />)
+  const input = byLabel('Price') as HTMLInputElement
+  input.setSelectionRange(0, input.value.length)
+  await act(async () => input.focus())
+  expect([input.value, input.selectionStart, input.selectionEnd]).toEqual(['1048', 0, 4])
+})
+
+it('shows what is set while somebody stands in it, and leaves what they type alone', async () => {
+  const model = lineOf({})
   await render(<FormView model={model} sources={sources} />)
   const input = byLabel('Price') as HTMLInputElement
   await act(async () => input.focus())

@@ -1,6 +1,7 @@
 import { Input } from '@mantine/core'
 import type { JsonValue } from '@tangram/data-model'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { formatNumber } from '../../format/numbers.ts'
 import { useLocale } from '../../i18n/locale.ts'
 import type { WidgetProps } from '../widget.ts'
@@ -61,7 +62,12 @@ function NumberInput({ show, read, before, after, whole, ...props }: NumberInput
       leftSection={before}
       rightSection={after}
       value={isOwn ? typed.text : typed ? shown : atRest}
-      onFocus={() => setTyped({ text: shown, gives: shown, before: shown })}
+      onFocus={({ currentTarget: input }) => {
+        // Whoever comes by Tab has all of it selected, to type over it: it must stay so when the separators go.
+        const isAll = input.value !== '' && input.selectionStart === 0 && input.selectionEnd === input.value.length
+        flushSync(() => setTyped({ text: plain(shown), gives: shown, before: shown }))
+        if (isAll) input.select()
+      }}
       onChange={(event) => {
         const text = decimalTyped(event.currentTarget.value)
         const value = text === '' ? null : read(text)
@@ -75,6 +81,10 @@ function NumberInput({ show, read, before, after, whole, ...props }: NumberInput
     />
   )
 }
+
+/** As one would type it: `1048` for `1048.00`. */
+const plain = (decimal: string) =>
+  decimal.replace(/^(-?\d+)(\.\d*?)0*$/, (_, whole: string, part: string) => whole + (part === '.' ? '' : part))
 
 function symbolOf(currency: string, locale: string): string {
   const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0)
