@@ -15,6 +15,12 @@ it('a value that cannot become a number is neither even nor odd', () => {
   expect(attackOnce(42_034)).toBeUndefined()
 })
 
+it('a quotient of more digits than anything can have has twenty of them', () => {
+  const run = (logic: Logic) => compileEvaluator(logic)(() => null, given)
+  expect(run({ 'dec/': ['1', '3', 1e308] })).toBe('0.33333333333333333333')
+  expect(run({ round: ['2.5', -1e308] })).toBe('0')
+})
+
 it('a text that names no zone gives nothing', () => {
   const run = (logic: Logic) => compileEvaluator(logic)(() => null, given)
   expect(run({ instant_of_day: ['2026-11-22', '08:30:00', '25:61:00'] })).toBeNull()

@@ -33,6 +33,11 @@ export function divided(a: Exact, b: Exact, scale: number): Exact | undefined {
   return rounded(a.dividedBy(b, scale + 1), scale)
 }
 
+/** Digits after the point as an argument names them, −20 to 20; what an unchecked expression has there otherwise counts as the nearest. */
+export function scaleOr(scale: JsonValue | undefined, otherwise: number): number {
+  return typeof scale === 'number' ? Math.min(Math.max(Math.trunc(scale), -20), 20) : otherwise
+}
+
 /** An integer as JSON can carry it, else null: beyond 2^53−1 the digits would be wrong. */
 export function safeInteger(value: Exact): number | null {
   const number = value.toNumber()

@@ -1,7 +1,7 @@
 import { boolean, integer, type JsonValue } from '@tangram/data-model'
 import { anyDecimal } from '../common-type.ts'
 import { Exact, exactOf } from '../exact.ts'
-import { divided, exactly, orZero, rounded, safeInteger } from '../number.ts'
+import { divided, exactly, orZero, rounded, safeInteger, scaleOr } from '../number.ts'
 import { type Evaluate, optional, param } from '../operator.ts'
 import { operatorsOf } from './define.ts'
 import { alike, quotientScale, text, wholeNumber } from './number.ts'
@@ -181,10 +181,6 @@ export const factorials: readonly number[] = Array.from({ length: 19 }, (_, n) =
 function withNumber(value: JsonValue | undefined, compute: (x: Exact) => Exact | undefined): string | null {
   const x = exactly(value)
   return text(x && compute(x))
-}
-
-function scaleOr(scale: JsonValue | undefined, otherwise: number): number {
-  return typeof scale === 'number' ? Math.min(Math.max(Math.trunc(scale), -20), 20) : otherwise
 }
 
 function size(value: JsonValue | undefined): Exact {

@@ -3,7 +3,7 @@ import { anyDecimal } from '../common-type.ts'
 import { folded } from '../folded.ts'
 import { extremeOf, numbers as numbersFold } from '../folds.ts'
 import { joinNumbers } from '../join.ts'
-import { canonical, divided, type Exact, exactly, isIntegral, orZero, rounded, safeInteger } from '../number.ts'
+import { canonical, divided, type Exact, exactly, isIntegral, orZero, rounded, safeInteger, scaleOr } from '../number.ts'
 import { type Evaluate, type OperatorDefinition, optional, param } from '../operator.ts'
 
 /** Digits after the point of a quotient that names no scale. */
@@ -105,7 +105,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
     },
     params: [number, number, optional('scale', 'digits', '小数位数')],
     result: anyDecimal,
-    evaluate: ([a, b, scale]) => text(divided(orZero(a), orZero(b), typeof scale === 'number' ? scale : quotientScale)),
+    evaluate: ([a, b, scale]) => text(divided(orZero(a), orZero(b), scaleOr(scale, quotientScale))),
   },
   decimalOperator(
     'dec%',
@@ -151,7 +151,7 @@ export const numberOperators: readonly OperatorDefinition[] = [
     label: { en: 'Rounded to so many digits, half away from zero', 'zh-CN': '四舍五入到指定位数' },
     params: [number, optional('scale', 'digits', '小数位数')],
     result: anyDecimal,
-    evaluate: ([value, scale]) => text(map(value, (x) => rounded(x, typeof scale === 'number' ? scale : 0))),
+    evaluate: ([value, scale]) => text(map(value, (x) => rounded(x, scaleOr(scale, 0)))),
   },
   {
     op: 'int',
