@@ -1,6 +1,6 @@
 import { type AppDocument, resolveApp } from '@tangram/app-model'
 import type { ValueType } from '@tangram/data-model'
-import { entityScope, type Scope } from '@tangram/expression'
+import { entityScope, rowScope, type Scope } from '@tangram/expression'
 import { flowScope } from '@tangram/flow-engine'
 import { ruleScope } from '@tangram/rule-engine'
 import { useLocale } from '@tangram/ui'
@@ -17,14 +17,33 @@ export function NamesOf({ place, children }: { place: Place; children: ReactNode
   return <PlaceContext value={place}>{children}</PlaceContext>
 }
 
-/** The names conditions, values and texts may use about a record of this table; undefined for a table that is not there. */
+/** A sub-form, within whose rows settings stand. */
+type Row = { entity: string; subform: string }
+
+const RowContext = createContext<Row | null>(null)
+
+/** Settings of columns: names of the table mean those of a row, the record around it is `$parent`. */
+export function NamesOfRow({ entity, subform, children }: Row & { children: ReactNode }) {
+  const row = useMemo(() => ({ entity, subform }), [entity, subform])
+  return <RowContext value={row}>{children}</RowContext>
+}
+
+/** The names conditions, values and texts may use here about a record or row of this table; undefined for a table that is not there. */
 export function useScope(entity: string | undefined): Scope | undefined {
+  const row = useContext(RowContext)
+  return useScopeOf(entity, row?.entity === entity ? row?.subform : undefined)
+}
+
+/** The names of any record of this table, wherever the setting stands. */
+export const useRecordScope = (entity: string | undefined): Scope | undefined => useScopeOf(entity, undefined)
+
+function useScopeOf(entity: string | undefined, subform: string | undefined): Scope | undefined {
   const { document } = useDraft()
   const place = useContext(PlaceContext)
-  return useMemo(
-    () => (entity === undefined ? undefined : remembered(scopes, document, `${place} ${entity}`, () => makeScope(document, entity, place))),
-    [document, entity, place],
-  )
+  return useMemo(() => {
+    if (entity === undefined) return undefined
+    return remembered(scopes, document, `${place} ${entity} ${subform ?? ''}`, () => makeScope(document, entity, place, subform))
+  }, [document, entity, place, subform])
 }
 
 /** One panel has many settings that ask for the same names: each version of the document gives them once. */
@@ -39,10 +58,14 @@ function remembered<Of extends object, T>(known: WeakMap<Of, Map<string, T>>, of
   return found
 }
 
-function makeScope(document: AppDocument, entity: string, place: Place): Scope | undefined {
+function makeScope(document: AppDocument, entity: string, place: Place, subform: string | undefined): Scope | undefined {
   const app = resolveApp(document, platform)
   const resolved = app.entity(entity)
   if (!resolved) return undefined
+  if (subform !== undefined) {
+    const attribute = Object.hasOwn(resolved.attributes, subform) ? resolved.attributes[subform] : undefined
+    return attribute?.rows && rowScope(resolved, attribute, (id) => app.entity(id))
+  }
   const scope = entityScope(resolved, (id) => app.entity(id), { old: place === 'rule' })
   if (place === 'flow') return flowScope(scope)
   return place === 'rule' ? ruleScope(scope) : scope

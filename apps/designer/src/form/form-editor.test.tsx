@@ -103,6 +103,30 @@ describe('the form editor', () => {
     expect(formula).toMatchObject({ computed: { 'dec*': [{ var: 'quantity' }, 2] }, config: { result: 'decimal' } })
   })
 
+  it('says of a column what it says of a field, and keeps that in step with the columns', async () => {
+    const shown = showDesigner(app, at)
+    ;(await shown.find('[data-palette-item="subform"]')).click()
+    ;(await shown.button('Add a column')).click()
+    await shown.item('Number')
+    ;(await shown.find('[role="region"] textarea')).focus()
+    const inPanel = (name: string) =>
+      [...document.querySelectorAll<HTMLElement>('[role="region"] button')].find((one) => one.textContent?.trim() === name)
+    for (const name of ['Checks (0)', 'Add check']) {
+      await expect.poll(() => inPanel(name)).toBeDefined()
+      inPanel(name)?.click()
+    }
+    ;(await shown.button('Add a column')).click()
+    await shown.item('Date')
+    ;(await shown.button('Save')).click()
+    await shown.untilSaved()
+    const saved = shown.saved() as AppDocument
+    const field = Object.values(saved.entities.items[form.entity]?.fields.items ?? {}).find(({ type }) => type === 'subform')
+    const element = Object.values(formOf(saved).elements.items).find((item) => 'columns' in item) as FieldElement
+    expect(element.columns?.order).toEqual(field?.fields?.order)
+    const checked = Object.values(element.columns?.items ?? {}).filter(({ checks }) => checks)
+    expect(checked.map(({ field, checks }) => [field, checks?.length])).toEqual([[field?.fields?.order[2], 1]])
+  })
+
   it('begins a check with a value, which any kind of field can have', async () => {
     const shown = showDesigner(app, at)
     ;(await shown.find('[data-palette-item="dateRange"]')).click()

@@ -1,11 +1,12 @@
 import type { AppDocument, Command, ElementPlace } from '@tangram/app-model'
-import { textIn } from '@tangram/data-model'
+import { inOrder, textIn } from '@tangram/data-model'
 import { childrenOf, type FormDocument, type FormElement } from '@tangram/form-engine'
 import { notify, useLocale, useTranslation } from '@tangram/ui'
 import { useMemo, useRef, useState } from 'react'
 import { useDraftActions } from '../draft/draft-context.tsx'
 import { patchAt } from '../draft/edits.ts'
 import { type Clip, clipOf, pasteCommand } from './clip.ts'
+import { type Columns, inStep } from './columns/edit-columns.ts'
 import type { Dragged, PaletteItem } from './drag.ts'
 import { makeElement } from './make-element.ts'
 import { accepts, placeAfter, placeFor, refusal } from './place.ts'
@@ -25,6 +26,8 @@ export type FormEdits = {
   paste(clip: Clip, after?: string): void
   updateElement(element: string, patch: { [property: string]: unknown }): void
   updateField(field: string, patch: { [property: string]: unknown }): void
+  /** Changes the columns of a sub-form, and with them what forms say of columns. */
+  updateColumns(field: string, columns: Columns): void
   updateForm(patch: { [property: string]: unknown }): void
 }
 
@@ -102,6 +105,21 @@ export function useFormEdits(
       },
       updateElement: (element, patch) => run(patchAt(['forms', 'items', formId, 'elements', 'items', element], patch)),
       updateField: (field, patch) => run(patchAt(['entities', 'items', form().entity, 'fields', 'items', field], patch)),
+      updateColumns(field, columns) {
+        const { entity } = form()
+        const before = current().entities.items[entity]?.fields.items[field]?.fields ?? { order: [], items: {} }
+        const ofForms = inOrder(current().forms)
+          .filter((each) => each.entity === entity)
+          .flatMap((each) =>
+            Object.values(each.elements.items).flatMap((element) => {
+              if (element.kind !== 'field' || element.field !== field || !element.columns) return []
+              const shown = inStep(element.columns, before, columns)
+              return [patchAt(['forms', 'items', each.id, 'elements', 'items', element.id], { columns: shown })]
+            }),
+          )
+        const ofField = patchAt(['entities', 'items', entity, 'fields', 'items', field], { fields: columns })
+        run({ type: 'batch', commands: [ofField, ...ofForms] })
+      },
       updateForm: (patch) => run(patchAt(['forms', 'items', formId], patch)),
     }
   }, [current, formId, locale, run, t, undo, usedIds])

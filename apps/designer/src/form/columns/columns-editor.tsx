@@ -1,29 +1,32 @@
 import { Accordion, Button, Group, Menu, ScrollArea, Stack, Switch, Text, Title } from '@mantine/core'
-import { resolveApp, usedBy } from '@tangram/app-model'
-import { type FieldDocument, inOrder, withDefaults } from '@tangram/data-model'
-import { rowScope, type Scope } from '@tangram/expression'
-import { fieldGroups } from '@tangram/form-engine'
+import { usedBy } from '@tangram/app-model'
+import { type FieldDocument, type Id, inOrder, withDefaults } from '@tangram/data-model'
+import { type FieldElement, fieldGroups } from '@tangram/form-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
+import { ConditionInput } from '../../config/condition-input.tsx'
 import { ConfigForm } from '../../config/config-form.tsx'
 import { FormulaInput } from '../../config/formula-input.tsx'
 import { LabelInputs } from '../../config/label-inputs.tsx'
+import { NamesOfRow, useScope } from '../../config/names.tsx'
 import { useDraft } from '../../draft/draft-context.tsx'
 import { SmallButton } from '../../parts/small-button.tsx'
 import { fieldTypeNamed, platform } from '../../platform.ts'
 import { computedPatch, settingsOf } from '../properties/computed-setting.tsx'
-import { type Columns, fitsInRow, moveColumn, patchColumn, withColumn, withoutColumn } from './edit-columns.ts'
+import { Linkage } from '../properties/linkage.tsx'
+import type { FormEdits } from '../use-form-edits.ts'
+import { type Columns, elementOf, fitsInRow, moveColumn, patchColumn, withColumn, withFacets, withoutColumn } from './edit-columns.ts'
 
-type ColumnsEditorProps = { entity: string; field: FieldDocument; onChange: (columns: Columns) => void }
+type ColumnsEditorProps = { entity: string; field: FieldDocument; element: FieldElement; edits: FormEdits }
 
 /** The columns of a sub-form: added, named, ordered, set; formulas read the row they stand in. */
-export function ColumnsEditor({ entity, field, onChange }: ColumnsEditorProps) {
+export function ColumnsEditor({ entity, field, element, edits }: ColumnsEditorProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const { usedIds } = useDraft()
   const [open, setOpen] = useState<string | null>(null)
   const columns = field.fields ?? { order: [], items: {} }
-  const scope = useRowScope(entity, field)
+  const onChange = (next: Columns) => edits.updateColumns(field.id, next)
   const types = platform.fields.filter(fitsInRow)
   const used = usedBy(usedIds, entity, field.id)?.columns
 
@@ -34,94 +37,105 @@ export function ColumnsEditor({ entity, field, onChange }: ColumnsEditorProps) {
   }
 
   return (
-    <Stack gap="xs">
-      <Title order={3} size="h4">
-        {t('columns')}
-      </Title>
-      {columns.order.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {t('no-columns')}
-        </Text>
-      )}
-      <Accordion variant="contained" value={open} onChange={setOpen} keepMounted={false}>
-        {inOrder(columns).map((column, at) => {
-          const name = text(column.label, column.id)
-          const type = fieldTypeNamed(column.type)
-          return (
-            <Accordion.Item key={column.id} value={column.id}>
-              <Group wrap="nowrap" gap={2} pr={4}>
-                <Accordion.Control icon={<Icon name={type?.icon ?? 'puzzle'} size={16} />}>{name}</Accordion.Control>
-                <SmallButton
-                  icon="arrow-up"
-                  label={`${t('move-up')} ${name}`}
-                  disabled={at === 0}
-                  onClick={() => onChange(moveColumn(columns, column.id, -1))}
-                />
-                <SmallButton
-                  icon="arrow-down"
-                  label={`${t('move-down')} ${name}`}
-                  disabled={at === columns.order.length - 1}
-                  onClick={() => onChange(moveColumn(columns, column.id, 1))}
-                />
-                <SmallButton
-                  icon="x"
-                  label={t('remove-value', { name })}
-                  disabled={columns.order.length === 1}
-                  onClick={() => onChange(withoutColumn(columns, column.id))}
-                />
-              </Group>
-              <Accordion.Panel>
-                <OneColumn
-                  entity={entity}
-                  column={column}
-                  scope={scope}
-                  usedOptions={used && Object.hasOwn(used, column.id) ? used[column.id]?.options : undefined}
-                  onChange={(patch) => onChange(patchColumn(columns, column.id, patch))}
-                />
-              </Accordion.Panel>
-            </Accordion.Item>
-          )
-        })}
-      </Accordion>
-      <Menu position="bottom-start" width={240}>
-        <Menu.Target>
-          <Button variant="default" leftSection={<Icon name="plus" size={16} />}>
-            {t('add-column')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <ScrollArea.Autosize mah={320}>
-            {fieldGroups.map((group) => {
-              const own = types.filter((type) => type.group === group.id)
-              if (own.length === 0) return null
-              return (
-                <div key={group.id}>
-                  <Menu.Label>{text(group.label)}</Menu.Label>
-                  {own.map((type) => (
-                    <Menu.Item key={type.type} leftSection={<Icon name={type.icon} size={16} />} onClick={() => add(type)}>
-                      {text(type.label)}
-                    </Menu.Item>
-                  ))}
-                </div>
-              )
-            })}
-          </ScrollArea.Autosize>
-        </Menu.Dropdown>
-      </Menu>
-    </Stack>
+    <NamesOfRow entity={entity} subform={field.id}>
+      <Stack gap="xs">
+        <Title order={3} size="h4">
+          {t('columns')}
+        </Title>
+        {columns.order.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('no-columns')}
+          </Text>
+        )}
+        <Accordion variant="contained" value={open} onChange={setOpen} keepMounted={false}>
+          {inOrder(columns).map((column, at) => {
+            const name = text(column.label, column.id)
+            const type = fieldTypeNamed(column.type)
+            return (
+              <Accordion.Item key={column.id} value={column.id}>
+                <Group wrap="nowrap" gap={2} pr={4}>
+                  <Accordion.Control icon={<Icon name={type?.icon ?? 'puzzle'} size={16} />}>{name}</Accordion.Control>
+                  <SmallButton
+                    icon="arrow-up"
+                    label={`${t('move-up')} ${name}`}
+                    disabled={at === 0}
+                    onClick={() => onChange(moveColumn(columns, column.id, -1))}
+                  />
+                  <SmallButton
+                    icon="arrow-down"
+                    label={`${t('move-down')} ${name}`}
+                    disabled={at === columns.order.length - 1}
+                    onClick={() => onChange(moveColumn(columns, column.id, 1))}
+                  />
+                  <SmallButton
+                    icon="x"
+                    label={t('remove-value', { name })}
+                    disabled={columns.order.length === 1}
+                    onClick={() => onChange(withoutColumn(columns, column.id))}
+                  />
+                </Group>
+                <Accordion.Panel>
+                  <OneColumn
+                    entity={entity}
+                    column={column}
+                    element={element.columns?.items[column.id] ?? elementOf(column.id)}
+                    places={columns.order.filter((id) => id !== column.id)}
+                    usedOptions={used && Object.hasOwn(used, column.id) ? used[column.id]?.options : undefined}
+                    onChange={(patch) => onChange(patchColumn(columns, column.id, patch))}
+                    onFacets={(patch) =>
+                      edits.updateElement(element.id, { columns: withFacets(element.columns, columns, column.id, patch) })
+                    }
+                  />
+                </Accordion.Panel>
+              </Accordion.Item>
+            )
+          })}
+        </Accordion>
+        <Menu position="bottom-start" width={240}>
+          <Menu.Target>
+            <Button variant="default" leftSection={<Icon name="plus" size={16} />}>
+              {t('add-column')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <ScrollArea.Autosize mah={320}>
+              {fieldGroups.map((group) => {
+                const own = types.filter((type) => type.group === group.id)
+                if (own.length === 0) return null
+                return (
+                  <div key={group.id}>
+                    <Menu.Label>{text(group.label)}</Menu.Label>
+                    {own.map((type) => (
+                      <Menu.Item key={type.type} leftSection={<Icon name={type.icon} size={16} />} onClick={() => add(type)}>
+                        {text(type.label)}
+                      </Menu.Item>
+                    ))}
+                  </div>
+                )
+              })}
+            </ScrollArea.Autosize>
+          </Menu.Dropdown>
+        </Menu>
+      </Stack>
+    </NamesOfRow>
   )
 }
 
 type OneColumnProps = {
   entity: string
   column: FieldDocument
-  scope: Scope | undefined
+  /** What the form says of the column. */
+  element: FieldElement
+  /** The other columns. */
+  places: readonly Id[]
   usedOptions: readonly string[] | undefined
   onChange: (patch: { [property: string]: unknown }) => void
+  onFacets: (patch: { [property: string]: unknown }) => void
 }
 
-function OneColumn({ entity, column, scope, usedOptions, onChange }: OneColumnProps) {
+function OneColumn({ entity, column, element, places, usedOptions, onChange, onFacets }: OneColumnProps) {
   const { t } = useTranslation('designer')
+  const scope = useScope(entity)
   const type = fieldTypeNamed(column.type)
   const isFormula = type?.typeOfFormula !== undefined
   return (
@@ -148,9 +162,6 @@ function OneColumn({ entity, column, scope, usedOptions, onChange }: OneColumnPr
           }
         />
       )}
-      {scope && column.computed === undefined && !isFormula && (
-        <FormulaInput scope={scope} label={t('default-value')} value={column.default} onChange={(value) => onChange({ default: value })} />
-      )}
       {type && Object.keys(settingsOf(type)).length > 0 && (
         <ConfigForm
           nested
@@ -161,17 +172,14 @@ function OneColumn({ entity, column, scope, usedOptions, onChange }: OneColumnPr
           onChange={(config) => onChange({ config })}
         />
       )}
+      <ConditionInput
+        entity={entity}
+        label={t('visible-when')}
+        description={t('visible-when-help')}
+        value={element.visible}
+        onChange={(visible) => onFacets({ visible })}
+      />
+      <Linkage isColumn entity={entity} element={element} field={column} places={places} onChange={onFacets} />
     </Stack>
   )
-}
-
-/** What formulas of a row may name: the columns, and by `$parent` the record around them. */
-function useRowScope(entity: string, field: FieldDocument): Scope | undefined {
-  const { document } = useDraft()
-  return useMemo(() => {
-    const app = resolveApp(document, platform)
-    const resolved = app.entity(entity)
-    const attribute = resolved && Object.hasOwn(resolved.attributes, field.id) ? resolved.attributes[field.id] : undefined
-    return resolved && attribute?.rows ? rowScope(resolved, attribute, (id) => app.entity(id)) : undefined
-  }, [document, entity, field.id])
 }

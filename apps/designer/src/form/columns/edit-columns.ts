@@ -8,7 +8,7 @@ import {
   reservedRowIds,
   withDefaults,
 } from '@tangram/data-model'
-import type { FieldType } from '@tangram/form-engine'
+import type { FieldElement, FieldType } from '@tangram/form-engine'
 import { idFrom } from '../new-element.ts'
 
 export type Columns = Collection<FieldDocument>
@@ -53,6 +53,26 @@ export function moveColumn(columns: Columns, id: Id, by: -1 | 1): Columns {
   const order = columns.order.toSpliced(at, 1).toSpliced(Math.max(0, at + by), 0, id)
   return { ...columns, order }
 }
+
+/** What a form says of the columns after they changed: the same of those that are still there, and new ones show. */
+export function inStep(shown: Collection<FieldElement>, before: Columns, after: Columns): Collection<FieldElement> {
+  const order = after.order.filter((id) => Object.hasOwn(shown.items, id) || !Object.hasOwn(before.items, id))
+  return { order, items: Object.fromEntries(order.map((id) => [id, shown.items[id] ?? elementOf(id)])) }
+}
+
+/** What a form says of a column; a property set to undefined is gone. */
+export function withFacets(
+  shown: Collection<FieldElement> | undefined,
+  columns: Columns,
+  id: Id,
+  patch: { [property: string]: unknown },
+): Collection<FieldElement> {
+  const all = shown ?? inStep({ order: [], items: {} }, { order: [], items: {} }, columns)
+  const entries = Object.entries({ ...elementOf(id), ...all.items[id], ...patch }).filter(([, value]) => value !== undefined)
+  return { ...all, items: { ...all.items, [id]: Object.fromEntries(entries) as FieldElement } }
+}
+
+export const elementOf = (id: Id): FieldElement => ({ id, kind: 'field', field: id })
 
 /** Changes a column; a property set to undefined is gone. */
 export function patchColumn(columns: Columns, id: Id, patch: { [property: string]: unknown }): Columns {

@@ -1,21 +1,17 @@
-import { Accordion, Code, Select, Stack, Switch, Text, Title } from '@mantine/core'
+import { Code, Switch, Text, Title } from '@mantine/core'
 import { usedBy } from '@tangram/app-model'
-import { type FieldDocument, withDefaults } from '@tangram/data-model'
-import type { FieldElement, FieldType, FormDocument } from '@tangram/form-engine'
+import { type Id, withDefaults } from '@tangram/data-model'
+import type { FieldElement, FormDocument } from '@tangram/form-engine'
 import { useFormat, useTranslation } from '@tangram/ui'
 import { ConditionInput } from '../../config/condition-input.tsx'
 import { ConfigForm } from '../../config/config-form.tsx'
-import { FormulaInput } from '../../config/formula-input.tsx'
 import { LabelInputs } from '../../config/label-inputs.tsx'
-import { useScope } from '../../config/names.tsx'
 import { useDraft } from '../../draft/draft-context.tsx'
 import { fieldTypeNamed } from '../../platform.ts'
 import { ColumnsEditor } from '../columns/columns-editor.tsx'
 import type { FormEdits } from '../use-form-edits.ts'
-import { ChecksSetting } from './checks-setting.tsx'
 import { ComputedSetting, settingsOf } from './computed-setting.tsx'
-import { RelationSettings } from './relation-settings.tsx'
-import { RuleSetting } from './rule-setting.tsx'
+import { isNeverFilledIn, Linkage } from './linkage.tsx'
 import { WidthSetting } from './width-setting.tsx'
 
 type FieldPropertiesProps = { form: FormDocument; element: FieldElement; edits: FormEdits }
@@ -55,11 +51,11 @@ export function FieldProperties({ form, element, edits }: FieldPropertiesProps) 
         value={element.visible}
         onChange={(visible) => update({ visible })}
       />
-      <Linkage form={form} element={element} field={field} onChange={update} />
+      <Linkage entity={form.entity} element={element} field={field} places={placesOn(form, element)} onChange={update} />
       {type?.typeOfFormula && (
         <ComputedSetting entity={form.entity} field={field} onChange={(patch) => edits.updateField(field.id, patch)} />
       )}
-      {type?.columns && <ColumnsEditor entity={form.entity} field={field} onChange={(fields) => edits.updateField(field.id, { fields })} />}
+      {type?.columns && <ColumnsEditor entity={form.entity} field={field} element={element} edits={edits} />}
       {type && Object.keys(settingsOf(type)).length > 0 && (
         <>
           <Title order={3} size="h4">
@@ -78,103 +74,7 @@ export function FieldProperties({ form, element, edits }: FieldPropertiesProps) 
   )
 }
 
-type LinkageProps = {
-  form: FormDocument
-  element: FieldElement
-  field: FieldDocument
-  onChange: (patch: { [property: string]: unknown }) => void
+/** The other fields of the form, into which a pick may copy. */
+function placesOn(form: FormDocument, element: FieldElement): Id[] {
+  return Object.values(form.elements.items).flatMap((item) => (item.kind === 'field' && item.field !== element.field ? [item.field] : []))
 }
-
-/** How the field follows the others of this form. */
-function Linkage({ form, element, field, onChange }: LinkageProps) {
-  const { t } = useTranslation('designer')
-  const scope = useScope(form.entity)
-  const target = typeof field.config?.entity === 'string' ? field.config.entity : undefined
-  const hasOptions = fieldTypeNamed(field.type)?.options !== undefined
-  if (!scope) return null
-  const isShownOnly = isNeverFilledIn(fieldTypeNamed(field.type))
-  return (
-    <Accordion multiple keepMounted={false} variant="separated" chevronPosition="left">
-      <Accordion.Item value="rules">
-        <Accordion.Control>{t('linkage')}</Accordion.Control>
-        <Accordion.Panel>
-          <Stack gap="md">
-            {!isShownOnly && field.required !== true && (
-              <RuleSetting
-                entity={form.entity}
-                label={t('required-here')}
-                value={element.required}
-                onChange={(required) => onChange({ required })}
-              />
-            )}
-            {!isShownOnly && (
-              <>
-                <RuleSetting
-                  entity={form.entity}
-                  label={t('read-only')}
-                  value={element.readOnly}
-                  onChange={(readOnly) => onChange({ readOnly })}
-                />
-                <FormulaInput
-                  scope={scope}
-                  label={t('default-value')}
-                  description={t('default-value-help')}
-                  value={element.default}
-                  onChange={(value) => onChange({ default: value })}
-                />
-              </>
-            )}
-            {hasOptions && (
-              <FormulaInput
-                scope={scope}
-                label={t('options-rule')}
-                description={t('options-rule-help')}
-                value={element.options}
-                onChange={(options) => onChange({ options })}
-              />
-            )}
-            <Select
-              label={t('when-hidden')}
-              allowDeselect={false}
-              value={element.whenHidden ?? 'keep'}
-              onChange={(whenHidden) => onChange({ whenHidden: whenHidden === 'keep' ? undefined : whenHidden })}
-              data={(['keep', 'clear', 'omit'] as const).map((policy) => ({ value: policy, label: t(`hidden-${policy}`) }))}
-              description={t(`hidden-${element.whenHidden ?? 'keep'}-help`)}
-            />
-          </Stack>
-        </Accordion.Panel>
-      </Accordion.Item>
-      <Accordion.Item value="checks">
-        <Accordion.Control>{t('checks-count', { n: element.checks?.length ?? 0 })}</Accordion.Control>
-        <Accordion.Panel>
-          <ChecksSetting entity={form.entity} field={field.id} value={element.checks ?? []} onChange={(checks) => onChange({ checks })} />
-        </Accordion.Panel>
-      </Accordion.Item>
-      {target !== undefined && (
-        <Accordion.Item value="pick">
-          <Accordion.Control>{t('picking')}</Accordion.Control>
-          <Accordion.Panel>
-            <RelationSettings form={form} element={element} target={target} onChange={onChange} />
-          </Accordion.Panel>
-        </Accordion.Item>
-      )}
-      <Accordion.Item value="words">
-        <Accordion.Control>{t('words-here')}</Accordion.Control>
-        <Accordion.Panel>
-          <Text size="sm" c="dimmed">
-            {t('words-here-help')}
-          </Text>
-          <LabelInputs of="label" value={element.label} onChange={(label) => onChange({ label: orNothing(label) })} />
-          <LabelInputs of="help" value={element.help} onChange={(help) => onChange({ help: orNothing(help) })} />
-        </Accordion.Panel>
-      </Accordion.Item>
-    </Accordion>
-  )
-}
-
-/** Whether fields of the type only show: what a formula gives, or what a relation leads to. */
-const isNeverFilledIn = (type: FieldType | undefined): boolean => type?.typeOfFormula !== undefined || type?.shows !== undefined
-
-/** Words left empty are those of the field again. */
-const orNothing = <T extends { [locale: string]: string | undefined }>(text: T): T | undefined =>
-  Object.values(text).some((word) => word) ? text : undefined

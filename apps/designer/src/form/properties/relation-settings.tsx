@@ -1,31 +1,38 @@
 import { Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core'
-import type { FieldElement, FormDocument } from '@tangram/form-engine'
+import type { Id } from '@tangram/data-model'
+import type { FieldElement } from '@tangram/form-engine'
 import { Icon, useTranslation } from '@tangram/ui'
 import { useMemo } from 'react'
 import { ConditionInput } from '../../config/condition-input.tsx'
-import { useNames, useScope } from '../../config/names.tsx'
+import { useNames, useRecordScope, useScope } from '../../config/names.tsx'
 import { SmallButton } from '../../parts/small-button.tsx'
 import { whereScope } from './where-scope.ts'
 
 type RelationSettingsProps = {
-  form: FormDocument
+  /** The table of the form. */
+  entity: string
   element: FieldElement
+  /** Where a pick may copy to: the other fields of the form, or columns of the row. */
+  places: readonly Id[]
+  isColumn: boolean
   /** The table whose records are picked. */
   target: string
   onChange: (patch: { where?: unknown; fill?: unknown }) => void
 }
 
 /** Which records may be picked, and what picking one copies into this form. */
-export function RelationSettings({ form, element, target, onChange }: RelationSettingsProps) {
+export function RelationSettings({ entity, element, places: beside, isColumn, target, onChange }: RelationSettingsProps) {
   const { t } = useTranslation('designer')
-  const own = useScope(form.entity)
-  const other = useScope(target)
-  const scope = useMemo(() => own && other && whereScope(other, own, (name) => t('of-this-form', { name })), [own, other, t])
+  const own = useScope(entity)
+  const other = useRecordScope(target)
+  const scope = useMemo(
+    () => own && other && whereScope(other, own, isColumn, (name) => t('of-this-form', { name })),
+    [own, other, isColumn, t],
+  )
   const [sources, targets] = [useNames(other), useNames(own)].map((names) =>
     names.filter(({ path }) => !path.startsWith('$') && !path.includes('.')).map(({ path, label }) => ({ value: path, label })),
   )
-  const onForm = new Set(Object.values(form.elements.items).flatMap((item) => (item.kind === 'field' ? [item.field] : [])))
-  const places = targets?.filter(({ value }) => onForm.has(value) && value !== element.field) ?? []
+  const places = targets?.filter(({ value }) => beside.includes(value)) ?? []
   const rows = element.fill ?? []
   const change = (fill: NonNullable<FieldElement['fill']>) => onChange({ fill: fill.length === 0 ? undefined : fill })
   const first = { from: sources?.[0]?.value, to: places[0]?.value }
