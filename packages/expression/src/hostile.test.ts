@@ -21,6 +21,11 @@ it('a quotient of more digits than anything can have has twenty of them', () => 
   expect(run({ round: ['2.5', -1e308] })).toBe('0')
 })
 
+it('an object that names its own way to be written is not asked', () => {
+  const run = compileEvaluator({ cat: [{ var: 'born' }] })
+  expect(run(() => ({ toString: 'tags.length' }), given)).toBe('[object Object]')
+})
+
 it('a text that names no zone gives nothing', () => {
   const run = (logic: Logic) => compileEvaluator(logic)(() => null, given)
   expect(run({ instant_of_day: ['2026-11-22', '08:30:00', '25:61:00'] })).toBeNull()

@@ -1,4 +1,4 @@
-import { boolean, integer, type JsonValue, text } from '@tangram/data-model'
+import { boolean, integer, isJsonObject, type JsonValue, text } from '@tangram/data-model'
 import { joinText } from '../join.ts'
 import { type Evaluate, type OperatorDefinition, param } from '../operator.ts'
 
@@ -133,7 +133,9 @@ export const textOperators: readonly OperatorDefinition[] = [
 
 export function written(value: JsonValue): string {
   if (value === null) return ''
-  return Array.isArray(value) ? value.map(written).join(',') : String(value)
+  if (Array.isArray(value)) return value.map(written).join(',')
+  // What JavaScript writes of an object, without asking the object: it may name a `toString` of its own.
+  return isJsonObject(value) ? '[object Object]' : String(value)
 }
 
 function trimmed(value: string): string {
