@@ -219,7 +219,7 @@ describe.each(languages)('a complaint in %s', (language) => {
     await panel.getByLabel(say('问题类型', 'Problem type')).selectOption(say('物流配送', 'Delivery'))
     await panel.getByLabel(say('紧急程度', 'Urgency')).selectOption(say('低', 'Low'))
     await panel.getByLabel(say('问题描述', 'Description')).fill(say('少一箱', 'One box is missing'))
-    await panel.getByRole('button', { name: say('保存', 'Save') }).click()
+    await panel.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
     const filed = (await page.getByRole('dialog').getByRole('heading', { name: /^TS-/ }).textContent()) ?? ''
     await page.goto('/initiated')
     const row = page.getByRole('row').filter({ hasText: filed })
