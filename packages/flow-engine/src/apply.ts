@@ -66,7 +66,7 @@ function leave(state: InstanceState, event: Extract<FlowEvent, { type: 'element.
 }
 
 function closed(task: TaskState | undefined, event: Extract<FlowEvent, { type: 'task.closed' }>): TaskState {
-  invariant(task?.status === 'open', `task ${event.task} is not open`)
+  invariant(task?.status === 'open' || task?.status === 'waiting', `task ${event.task} is not open`)
   const { at, status, outcome, by, opinion } = event
   return {
     ...task,

@@ -67,7 +67,7 @@ describe('a complaint', () => {
     const last = desk.answer('confirmed')
     expect(last.effects).toEqual([
       { type: 'record.update', values: { status: 'resolved', resolved_at: '2026-11-22T10:00:00.000Z', total_minutes: 120 } },
-      { type: 'instance.end', outcome: 'resolved', totalMs: 7_200_000 },
+      { type: 'instance.end', outcome: 'resolved', totalMs: 7_200_000, status: 'ended' },
     ])
     expect(desk.state).toMatchObject({ status: 'ended', outcome: 'resolved', elements: {}, scopes: {} })
     expect(desk.events.at(-1)).toMatchObject({

@@ -1,4 +1,4 @@
-import { type Id, type Instant, type Locale, unreachable } from '@tangram/data-model'
+import type { Id, Instant, Locale } from '@tangram/data-model'
 import type { FlowCommand } from './command.ts'
 import { answerLink } from './commands/answer-link.ts'
 import { cancel } from './commands/cancel.ts'
@@ -7,6 +7,7 @@ import { start } from './commands/start.ts'
 import { timer } from './commands/timer.ts'
 import type { CompiledProcess } from './compile-process.ts'
 import type { FlowEffect } from './effect.ts'
+import { fail } from './errors.ts'
 import type { FlowEvent } from './event.ts'
 import type { Fact, Facts } from './fact.ts'
 import { FactsMissing } from './facts-missing.ts'
@@ -55,5 +56,5 @@ function perform(run: Run, command: FlowCommand): void {
   else if (command.type === 'answer-link') answerLink(run, command)
   else if (command.type === 'timer') timer(run, command)
   else if (command.type === 'cancel') cancel(run, command)
-  else unreachable(command)
+  else throw fail('flow.command.unfit', { command: command.type })
 }

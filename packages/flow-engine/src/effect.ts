@@ -1,4 +1,4 @@
-import type { Id, Instant, JsonObject, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { Id, Instant, JsonObject, JsonValue, LocalizedText, RecordValues } from '@tangram/data-model'
 import type { Task } from './state.ts'
 
 /**
@@ -22,8 +22,56 @@ export type FlowEffect =
       message: LocalizedText
     }
   /** A job to run at `dueAt`. Kind `flow.timer` comes back as a `timer` command with the element of its payload. */
+  /** Whose turn it is, where the task stands or until when has changed. Only what is given. */
+  | {
+      type: 'task.change'
+      task: string
+      status?: 'open' | 'waiting'
+      candidates?: string[]
+      assignee?: string | null
+      dueAt?: Instant | null
+      /** When somebody took it out of the pool. */
+      claimedAt?: Instant | null
+    }
+  /** People get a copy (抄送); each once for an instance. `by`: the person who sent it, null when the process did. */
+  | { type: 'copy'; element: string; node: Id; label: LocalizedText; people: string[]; by: string | null; text?: string }
+  /** A person is told something about a task: a reminder by hand (`urge`) or by the clock (`remind`), or that it runs late. */
+  | { type: 'remind'; task: string; people: string[]; by: string | null; text?: string; key: string }
+  /** A job to run at `dueAt`. Kind `flow.timer` comes back as a `timer` command with the element and timer of its payload. */
   | { type: 'job'; key: string; kind: string; dueAt: Instant; payload: JsonObject }
   | { type: 'job.cancel'; key: string }
-  /** An entry of the action registry to run with this input. */
-  | { type: 'action'; key: string; action: string; input: JsonObject }
-  | { type: 'instance.end'; outcome: string; totalMs: number }
+  /**
+   * An entry of the action registry to run with this input. `awaits`: the element waits, and is told with `finish-job` or
+   * `fail-job`; absent, nobody waits. `key` is `instance:element:visit` seen from outside: the same over retries.
+   */
+  | { type: 'action'; key: string; action: string; input: JsonObject; element?: string; awaits?: boolean; retries?: number }
+  /** From now on the element takes messages of this name whose correlation is the same, or signals of this name. */
+  | { type: 'subscribe'; key: string; element: string; kind: 'message' | 'signal'; name: string; correlation?: string }
+  | { type: 'unsubscribe'; key: string }
+  /** A message for one subscriber, kept for `ttlMs` when there is none yet; or a signal for all who listen now. */
+  | { type: 'publish'; key: string; kind: 'message' | 'signal'; name: string; correlation?: string; payload: JsonObject; ttlMs?: number }
+  /** Starts another process; its end comes back as `child-ended`. `record` null: a new record of its entity with these values. */
+  | {
+      type: 'call'
+      key: string
+      element: string
+      process: Id
+      record: string | null
+      values: RecordValues
+      variables: { [variable: Id]: JsonValue }
+    }
+  /** Calls off the process that a call activity had started. */
+  | { type: 'call.cancel'; key: string; element: string }
+  /** An incident: the token stays, an administrator decides. */
+  | { type: 'incident.open'; key: string; element: string; node: Id; code: string | null; message: string }
+  | { type: 'incident.close'; key: string }
+  | { type: 'record.archive' }
+  /** `parent`: the call activity that waits for this instance. */
+  | {
+      type: 'instance.end'
+      outcome: string
+      totalMs: number
+      status: 'ended' | 'cancelled'
+      variables?: { [variable: Id]: JsonValue }
+      parent?: { instance: string; element: string }
+    }

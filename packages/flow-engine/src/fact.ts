@@ -20,6 +20,19 @@ export type Fact =
   | { type: 'open-task-counts'; people: string[] }
   /** Answer: uuids of the active administrators. */
   | { type: 'admins' }
+  /** Answer: uuids of the active people of a department (id or key), those of departments under it too with `below`; null when there is none. */
+  | { type: 'department-members'; department: string; below: boolean }
+  /** Heads of the departments above a person, nearest first, each once, never the person; at most `levels`. Answer: uuids, inactive ones left out. */
+  | { type: 'leaders'; person: string; levels: number }
+  /** Answer: those of `people` (absent: all active people) who have every one of the skills. */
+  | { type: 'skilled'; skills: string[]; people?: string[] }
+  /** When each of the people last got a task of this node of this process. Answer: `{ [uuid]: instant }`; those who never did are missing. */
+  | { type: 'last-assigned'; node: Id; people: string[] }
+  /**
+   * Who stands in for whom at this moment for tasks of this process. Answer: `{ [uuid]: { to: uuid, mode: 'replace' | 'both' } }`;
+   * rules that are over, of other processes or that lead to inactive people are left out.
+   */
+  | { type: 'stand-ins'; people: string[] }
 
 /** Answers by `factKey`. */
 export type Facts = { [key: string]: JsonValue }
@@ -36,7 +49,17 @@ export function factKey(fact: Fact): string {
     case 'active-people':
     case 'open-task-counts':
       return `${fact.type}:${fact.people.join(',')}`
+    case 'stand-ins':
+      return `stand-ins:${fact.people.join(',')}`
     case 'admins':
       return 'admins'
+    case 'department-members':
+      return `department-members:${fact.department}${fact.below ? '+' : ''}`
+    case 'leaders':
+      return `leaders:${fact.person}:${fact.levels}`
+    case 'skilled':
+      return `skilled:${fact.skills.join(',')}${fact.people ? `@${fact.people.join(',')}` : ''}`
+    case 'last-assigned':
+      return `last-assigned:${fact.node}:${fact.people.join(',')}`
   }
 }

@@ -9,10 +9,21 @@
 
 export { apply } from './apply.ts'
 export { checkProcess } from './check-process.ts'
-export type { FlowCommand } from './command.ts'
+export type { AdministratorCommand, FlowCommand, TaskCommand } from './command.ts'
 export { type CompiledNode, type CompiledProcess, compileProcess, type FlowRegistry } from './compile-process.ts'
 export { type Decision, decide, type FlowGiven } from './decide.ts'
-export type { Assignees, NodeDocument, ProcessDocument, SequenceFlowDocument } from './document.ts'
+export type {
+  Assignees,
+  CaseDocument,
+  CaseStep,
+  LoopDocument,
+  NodeDocument,
+  PickRule,
+  ProcessDocument,
+  ProcessPolicies,
+  SequenceFlowDocument,
+  VariableDocument,
+} from './document.ts'
 export type { FlowEffect } from './effect.ts'
 export { flowErrors } from './errors.ts'
 export type { FlowEvent } from './event.ts'

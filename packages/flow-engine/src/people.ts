@@ -1,6 +1,6 @@
 import type { JsonValue } from '@tangram/data-model'
 import type { CompiledNode } from './compile-process.ts'
-import type { Assignees } from './document.ts'
+import type { Assignees, PickRule } from './document.ts'
 import { fail } from './errors.ts'
 import type { Fact } from './fact.ts'
 import { FactsMissing } from './facts-missing.ts'
@@ -56,6 +56,8 @@ function resolve(run: Run, assignees: Assignees): { team: string | null; people:
       return { team: null, people: unique(run.fact({ type: 'role-members', role: assignees.role })) }
     case 'initiator':
       return { team: null, people: active(run, run.state.initiator === null ? [] : [run.state.initiator]) }
+    default:
+      return { team: null, people: [] }
   }
 }
 
@@ -67,7 +69,7 @@ function ofField(run: Run, field: string): { team: string | null; people: string
   return { team: null, people: active(run, named) }
 }
 
-function ofTeam(run: Run, key: string, pick: 'all' | 'least-loaded'): { team: string | null; people: string[] } {
+function ofTeam(run: Run, key: string, pick: PickRule): { team: string | null; people: string[] } {
   const found = run.fact({ type: 'team-members', team: key }) as { team: string; members: string[] } | null
   const members = unique(found?.members ?? [])
   const people = pick === 'all' || members.length === 0 ? members : [leastLoaded(run, members)]

@@ -47,5 +47,5 @@ export function endInstance(run: Run, status: 'ended' | 'cancelled', outcome: st
   const { startedAt, nodes } = run.state
   const totalMs = startedAt === null ? 0 : Date.parse(run.given.now) - Date.parse(startedAt)
   run.emit({ type: 'instance.ended', status, outcome, totalMs, nodes, ...more })
-  run.effects.push({ type: 'instance.end', outcome, totalMs })
+  run.effects.push({ type: 'instance.end', outcome, totalMs, status })
 }

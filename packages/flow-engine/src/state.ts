@@ -1,4 +1,4 @@
-import type { Id, Instant, LocalizedText } from '@tangram/data-model'
+import type { Id, Instant, JsonValue, LocalizedText } from '@tangram/data-model'
 
 /**
  * Where one process instance stands. Plain JSON: storage keeps it as the snapshot beside the append-only events,
@@ -13,6 +13,10 @@ export type InstanceState = {
   endedAt: Instant | null
   /** How it ended, as its last end node says; null while it runs. */
   outcome: string | null
+  /** Values the instance carries beside its record. */
+  variables: { [variable: Id]: JsonValue }
+  /** The call activity of another instance that waits for this one; null when it began by itself. */
+  parent: { instance: string; element: string } | null
   /** The tree of scopes. `taken`: tokens on each sequence flow that no element has consumed yet (branches waiting at a join). */
   scopes: { [scope: Id]: { parent: Id | null; taken: { [flow: Id]: number } } }
   /** Elements that are active now, by element instance id. */
@@ -45,7 +49,8 @@ export type Task = {
   element: string
   node: Id
   label: LocalizedText
-  kind: 'handle' | 'approve'
+  /** `opinion`: asked by delegation; the answer is told to the owner and decides nothing. */
+  kind: 'handle' | 'approve' | 'opinion'
   /** People who may act, uuids; the first to act has it. Never empty. */
   candidates: string[]
   /** The one it is meant for, when there is one. */
@@ -58,17 +63,26 @@ export type Task = {
   /** Rights on the record's fields while the task is open; fields not named follow the person's role. */
   fields: { [field: Id]: FieldRight }
   form?: Id
+  /** Weight of the vote; absent: 1. */
+  weight?: number
+  /** Added by hand (加签): where in respect to which task, by whom, and how the added ones decide among themselves. */
+  added?: { where: 'before' | 'after' | 'beside'; of: string; by: string; mode: 'all' | 'any' | 'sequence' }
+  /** The person this task was meant for before a stand-in rule, a transfer or a delegation gave it to somebody else. */
+  insteadOf?: string
 }
 
 export type TaskOutcome = { id: Id; label: LocalizedText; needsOpinion?: boolean }
 
-export type FieldRight = 'read' | 'write' | 'hidden'
+/** `required`: to be filled in before the task can be completed. */
+export type FieldRight = 'read' | 'write' | 'hidden' | 'required'
 
 /** A task with what became of it. */
 export type TaskState = Task & {
-  status: 'open' | 'done' | 'cancelled'
+  /** `waiting`: its turn has not come (sequence), or it waits for people who were added or asked. */
+  status: 'open' | 'waiting' | 'done' | 'cancelled'
   openedAt: Instant
   closedAt?: Instant
+  claimedAt?: Instant
   outcome?: Id
   by?: string
   opinion?: string
@@ -89,6 +103,8 @@ export function initialState(): InstanceState {
     startedAt: null,
     endedAt: null,
     outcome: null,
+    variables: {},
+    parent: null,
     scopes: {},
     elements: {},
     tasks: {},

@@ -144,6 +144,8 @@ export class Bench {
         return load
       case 'admins':
         return admins
+      default:
+        throw new Error(`the world knows nothing of ${fact.type}`)
     }
   }
 }

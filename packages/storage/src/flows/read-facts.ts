@@ -41,6 +41,8 @@ async function readFact(context: Context, about: About, fact: Fact): Promise<Jso
       )
       return rows.map(({ id }) => id)
     }
+    default:
+      throw new Error(`the fact ${fact.type} is not known here`)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DataRecord, Id, Instant, LocalizedText } from '@tangram/data-model'
+import type { FieldRight } from '@tangram/flow-engine'
 
 export type TaskStatus = 'open' | 'done' | 'cancelled'
 
@@ -28,7 +29,7 @@ export type Task = TaskSummary & {
   element: string
   kind: 'handle' | 'approve'
   outcomes: { id: Id; label: LocalizedText; needsOpinion?: boolean }[]
-  fields: { [field: Id]: 'read' | 'write' | 'hidden' }
+  fields: { [field: Id]: FieldRight }
   form: Id | null
   /** True when the principal may complete it now. */
   mine: boolean

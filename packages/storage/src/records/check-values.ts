@@ -1,6 +1,7 @@
 import type { EntityRights, Principal } from '@tangram/access'
 import { type Attribute, type Entity, type Id, itemOf, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
 import type { Given } from '@tangram/expression'
+import type { FieldRight } from '@tangram/flow-engine'
 import { compileForm, compileRecord, type FieldRegistry, type FormPlan, type Pick as RecordPick } from '@tangram/form-engine'
 import { checkSubmission } from '@tangram/form-engine/ajv'
 import type { LoadedApp } from '../apps/loaded-app.ts'
@@ -23,7 +24,7 @@ export type ValuesQuestion = {
   current?: RecordValues
   form?: Id
   /** Rights of a task on single fields; they stand in for the role's. */
-  taskFields?: { readonly [field: Id]: 'read' | 'write' | 'hidden' }
+  taskFields?: { readonly [field: Id]: FieldRight }
   /** True: numbers that the server gives are taken as they come, as an import of a designer brings them. */
   keepsNumbers?: boolean
   /** True: somebody has found nothing wrong with the values; they are only filled in. */
@@ -124,7 +125,7 @@ function acceptedValues({
     // Web pages send back what they were given.
     if (current && Object.hasOwn(current, id) && isSameValue(attribute, value, current[id])) continue
     const isGiven = attribute.computed !== undefined || (attribute.serial !== undefined && !byUs)
-    const mayWrite = task === undefined ? !readOnly.has(id) : task === 'write'
+    const mayWrite = task === undefined ? !readOnly.has(id) : task === 'write' || task === 'required'
     if (isGiven || !mayWrite) throw fail('storage.field.read-only', { field: id }, { path: pointer(id) })
     accepted[id] = value
   }

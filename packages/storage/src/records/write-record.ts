@@ -9,6 +9,7 @@ import {
   type JsonValue,
   type RecordValues,
 } from '@tangram/data-model'
+import type { FieldRight } from '@tangram/flow-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
 import { actorOf, type Context, causeOf } from '../context.ts'
@@ -39,7 +40,7 @@ import { insertStatement, presenceStatement, updateStatement } from './write-sta
 export type UpdateOptions = WriteOptions & {
   version?: number
   /** Rights of the open task this update completes: they stand in for the role's. */
-  taskFields?: { readonly [field: Id]: 'read' | 'write' | 'hidden' }
+  taskFields?: { readonly [field: Id]: FieldRight }
   /** Values as far as they are known already, all of them; saves reading the record. */
   current?: { version: number; values: RecordValues }
 }
@@ -137,7 +138,8 @@ export async function updateRecord(
       await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), before)
       const changed = Object.keys(values).sort()
       // The task stands in for the role on the fields it names; whoever writes another one needs the role's right.
-      const isByTask = more.taskFields !== undefined && Object.keys(typed).every((id) => more.taskFields?.[id] === 'write')
+      const isByTask =
+        more.taskFields !== undefined && Object.keys(typed).every((id) => ['write', 'required'].includes(more.taskFields?.[id] ?? ''))
       const right = isByTask ? 'none' : 'update'
       const make = () => compileQuery(context.db, updateStatement(question, source, changed, right))
       const statement = prepared(question, source, `update ${entity.id} ${right} ${changed.join()}`, make)
