@@ -54,8 +54,12 @@ export type CaseStep =
   | { do: 'answer'; node: Id; outcome: Id }
   | { do: 'message'; name: string; payload?: JsonObject }
   | { do: 'signal'; name: string }
+  /** The action of a step fails with this code. */
   | { do: 'fail'; node: Id; code: string }
+  /** The clock goes on; timers that are due meanwhile fire in their order. */
   | { do: 'wait'; minutes: number }
+  /** Any other thing people do with a task: a task command without its task and actor. */
+  | { do: 'operate'; node: Id; by?: string; command: JsonObject }
 
 export type NodeDocument = {
   id: Id

@@ -12,6 +12,11 @@ export const flowErrors = {
     text: { en: 'This process does not take “{command}”.', 'zh-CN': '该流程不支持操作“{command}”。' },
     fix: { en: 'Reload to see what can be done now.', 'zh-CN': '请刷新查看当前可执行的操作。' },
   },
+  'flow.play.nothing-waits': {
+    status: 409,
+    text: { en: 'Nothing waits at “{node}” for this step of the play.', 'zh-CN': '试运行到此时，“{node}”处没有等待这一步。' },
+    fix: { en: 'Remove the step, or put it later.', 'zh-CN': '请删除该步骤，或将其后移。' },
+  },
   'flow.instance.already-started': {
     status: 409,
     text: { en: 'This process has been started already.', 'zh-CN': '该流程已经启动。' },

@@ -32,6 +32,9 @@ export { flowScope } from './flow-scope.ts'
 export { flowMessages } from './messages.ts'
 export { type CheckContext, defineNodeType, type NodeContext, type NodeType, type Port, type Signal } from './node-type.ts'
 export { nodeTypes } from './nodes/index.ts'
+export { type CaseResult, playCase } from './simulation/play-case.ts'
+export { type SimulationGiven, simulate } from './simulation/simulate.ts'
+export type { Moment, Play, Simulation, SimulationResult, Waiting } from './simulation/simulation.ts'
 export { startsOn } from './starts-on.ts'
 export {
   type ElementInstance,

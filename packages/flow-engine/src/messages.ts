@@ -83,6 +83,21 @@ export const flowMessages = {
     text: { en: 'A loop through “{node}” has no step that waits for anybody.', 'zh-CN': '经过“{node}”的循环中没有任何等待步骤。' },
     fix: { en: 'Put a task in the loop, or a condition that ends it.', 'zh-CN': '请在循环中加入任务或退出条件。' },
   },
+  'flow.case.differs': {
+    text: {
+      en: 'The case “{case}” ends otherwise: {what} should be {expected} and is {found}.',
+      'zh-CN': '用例“{case}”结果不符：{what} 应为 {expected}，实际为 {found}。',
+    },
+    fix: { en: 'Mend the process, or what the case expects.', 'zh-CN': '请修改流程，或修改用例的期望。' },
+  },
+  'flow.case.entered': {
+    text: { en: 'The case “{case}” comes to “{node}”, which it must not.', 'zh-CN': '用例“{case}”不应经过“{node}”，但实际经过了。' },
+    fix: { en: 'Mend the process, or what the case expects.', 'zh-CN': '请修改流程，或修改用例的期望。' },
+  },
+  'flow.case.refused': {
+    text: { en: 'Step {step} of the case “{case}” cannot be played: {why}', 'zh-CN': '用例“{case}”的第 {step} 步无法进行：{why}' },
+    fix: { en: 'Mend the process, or record the case again.', 'zh-CN': '请修改流程，或重新录制用例。' },
+  },
   'flow.item.no-id': {
     text: { en: 'An entry has no valid id.', 'zh-CN': '有一项缺少有效的标识。' },
     fix: { en: 'Remove it and add it again.', 'zh-CN': '请删除后重新添加。' },

@@ -46,6 +46,7 @@ export const processDefinitions = {
           object({ do: constant('signal'), name: string(200) }),
           object({ do: constant('fail'), node: ref('id'), code: string(200) }),
           object({ do: constant('wait'), minutes: integer(1, 5_256_000) }),
+          object({ do: constant('operate'), node: ref('id'), 'by?': string(200), command: ref('settings') }),
         ),
         500,
       ),
