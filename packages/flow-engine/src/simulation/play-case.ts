@@ -58,8 +58,8 @@ function answerOf(each: Waiting): CaseStep | undefined {
 function compare({ document }: CompiledProcess, saved: CaseDocument, played: Simulation): Diagnostic[] {
   const at = (...more: (string | number)[]) => pointer('cases', 'items', saved.id, ...more)
   const label = (node: Id) => itemOf(document.nodes, node)?.label ?? node
-  const differs = (what: string, expected: JsonValue, found: JsonValue) =>
-    diagnose(flowMessages, 'flow.case.differs', at('expect', what), {
+  const differs = (what: string, expected: JsonValue, found: JsonValue, ...more: string[]) =>
+    diagnose(flowMessages, 'flow.case.differs', at('expect', ...(more.length > 0 ? more : [what])), {
       case: saved.label,
       what,
       expected: said(expected),
@@ -85,7 +85,7 @@ function compare({ document }: CompiledProcess, saved: CaseDocument, played: Sim
       .map((node) => diagnose(flowMessages, 'flow.case.entered', at('expect', 'never'), { case: saved.label, node: label(node) })),
     ...Object.entries(wanted)
       .filter(([field, value]) => JSON.stringify(values[field] ?? null) !== JSON.stringify(value))
-      .map(([field, value]) => differs(`values/${field}`, value, values[field] ?? null)),
+      .map(([field, value]) => differs(field, value, values[field] ?? null, 'values', field)),
   ]
 }
 
