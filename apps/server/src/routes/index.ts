@@ -6,6 +6,7 @@ import { downloadFile, uploadFile } from './files.ts'
 import { cancelImport, chooseHeadings, createImport, listRefusals, readImport, startImport } from './imports.ts'
 import { dismissIncident, listIncidents, retryIncidents } from './incidents.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
+import { readPlayFacts } from './play-facts.ts'
 import {
   answerPublicLink,
   lookUpProgress,
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   readDraft,
   saveDraft,
   planPublish,
+  readPlayFacts,
   publish,
   listVersions,
   restoreVersion,

@@ -1,6 +1,7 @@
 import type { Principal, SystemPrincipal } from '@tangram/access'
 import type { AppDocument, Change as DiffEntry, ResolvedApp, UsedIds } from '@tangram/app-model'
 import type { Diagnostic, Id, Instant, LocalizedText } from '@tangram/data-model'
+import type { Fact, Facts } from '@tangram/flow-engine'
 import type { FormDocument } from '@tangram/form-engine'
 
 export type PublishedApp = { id: Id; version: number; document: AppDocument; resolved: ResolvedApp }
@@ -47,6 +48,8 @@ export type Apps = {
   plan(principal: Principal, app: Id): Promise<PublishPlan>
   /** @throws storage.draft.invalid 422 with diagnostics */
   publish(principal: Principal, app: Id, more?: { note?: string; onProgress?: (progress: PublishProgress) => void }): Promise<Published>
-  /** Publishes an earlier version again. */
+  /** What a play of a process of the draft asks for: people as they are, records as the principal may see them. */
+  playFacts(principal: Principal, about: { app: Id; entity: Id; process: Id }, need: readonly Fact[]): Promise<Facts>
+  /** Publishes an earlier version again; saved cases do not stand in the way of going back. */
   restore(principal: Principal, app: Id, version: number): Promise<Published>
 }

@@ -4,7 +4,9 @@ import { type Id, invariant, isId, itemOf } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
+import { playFacts } from '../flows/play-facts.ts'
 import type { AppDraft, Apps, AppVersion, PublishedApp } from './apps.ts'
+import { caseProblems } from './case-problems.ts'
 import type { LoadedApp } from './loaded-app.ts'
 import { publishDocument } from './publish.ts'
 import { usedIdsReader } from './read-used-ids.ts'
@@ -114,7 +116,8 @@ export function createApps(context: Context): Apps {
         `select count(*) as n from tangram.flow_instance where app = $1 and status = 'running'`,
         [app],
       )
-      const all = [...diagnostics, ...(plan?.diagnostics ?? [])]
+      const cases = isSound ? await caseProblems(context, principal, document) : []
+      const all = [...diagnostics, ...(plan?.diagnostics ?? []), ...cases]
       return {
         diff: plan?.diff ?? [],
         diagnostics: all,
@@ -125,13 +128,25 @@ export function createApps(context: Context): Apps {
     publish: async (principal, app, more = {}) => {
       await requireDesigner(principal, app)
       const { document } = await draftOf(app)
-      return publishDocument(context, { principal, app, document, note: more.note ?? null, onProgress: more.onProgress, usedIds })
+      return publishDocument(context, {
+        principal,
+        app,
+        document,
+        playsCases: true,
+        note: more.note ?? null,
+        onProgress: more.onProgress,
+        usedIds,
+      })
+    },
+    playFacts: async (principal, about, need) => {
+      await requireDesigner(principal, about.app)
+      return playFacts(context, principal, about, need)
     },
     restore: async (principal, app, version) => {
       await requireDesigner(principal, app)
       const { document } = await context.apps.version(app, version)
       invariant(document.id === app, 'a version belongs to its app')
-      return publishDocument(context, { principal, app, document, note: `↩ ${version}`, usedIds })
+      return publishDocument(context, { principal, app, document, playsCases: false, note: `↩ ${version}`, usedIds })
     },
   }
 }

@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import type { Published, PublishProgress, Unconverted } from './apps.ts'
+import { caseProblems } from './case-problems.ts'
 import { dropUnwantedIndexes } from './indexes.ts'
 import type { ColumnMap } from './loaded-app.ts'
 import { planColumns, type SchemaTarget } from './plan-columns.ts'
@@ -15,6 +16,8 @@ type Request = {
   principal: Principal
   app: Id
   document: AppDocument
+  /** False when going back to an earlier version: an emergency waits for no play. */
+  playsCases: boolean
   note: string | null
   onProgress?: (progress: PublishProgress) => void
   /** What published versions have used, as it is when asked. */
@@ -31,6 +34,7 @@ type Current = { version: number | null; document: AppDocument | null; columns: 
 export async function publishDocument(context: Context, request: Request): Promise<Published> {
   const { db, options } = context
   refuseErrors(checkApp(request.document, options.platform))
+  if (request.playsCases) refuseErrors(await caseProblems(context, request.principal, request.document))
   const client = await db.pool.connect()
   try {
     const { rows } = await client.query<{ mine: boolean }>(
