@@ -5,6 +5,7 @@ import { type Context, givenFor } from './context.ts'
 import { openCounter } from './counter.ts'
 import { createDrafts } from './drafts/create-drafts.ts'
 import { createFlows } from './flows/create-flows.ts'
+import { createStandIns } from './flows/create-stand-ins.ts'
 import { createTasks } from './flows/create-tasks.ts'
 import { openHub } from './hub.ts'
 import { createImports } from './imports/create-imports.ts'
@@ -58,6 +59,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     drafts: (principal) => createDrafts(context, principal),
     tasks: (principal) => createTasks(context, principal),
     flows: createFlows(context),
+    standIns: createStandIns(context),
     jobs: createJobs(context),
     incidents: createIncidents(context),
     people: createPeople(context),

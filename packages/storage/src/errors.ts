@@ -164,6 +164,36 @@ export const storageErrors = {
     status: 404,
     text: { en: 'There is no such process instance.', 'zh-CN': '没有这个流程实例。' },
   },
+  'storage.department.unknown': {
+    status: 404,
+    text: { en: 'There is no department {department}.', 'zh-CN': '没有部门 {department}。' },
+  },
+  'storage.stand-in.unknown': {
+    status: 404,
+    text: { en: 'There is no such stand-in rule.', 'zh-CN': '没有这条代理设置。' },
+  },
+  'storage.stand-in.period': {
+    status: 422,
+    text: { en: 'A stand-in needs an end that is after its beginning and not over yet.', 'zh-CN': '代理的结束时间须晚于开始时间，且尚未过去。' },
+    fix: { en: 'Choose a later end.', 'zh-CN': '请选择更晚的结束时间。' },
+  },
+  'storage.stand-in.self': {
+    status: 422,
+    text: { en: 'Nobody can stand in for themselves.', 'zh-CN': '代理人不能是本人。' },
+    fix: { en: 'Choose somebody else.', 'zh-CN': '请选择其他人。' },
+  },
+  'storage.incident.of-step': {
+    status: 409,
+    text: { en: 'A process waits at this step and would wait for ever.', 'zh-CN': '有流程停在这一步，忽略后将一直等待。' },
+    fix: {
+      en: 'Try the step again, or skip it or cancel the process on the page of the instance.',
+      'zh-CN': '请重试该步骤，或在流程实例页面跳过该步骤、终止流程。',
+    },
+  },
+  'storage.record.archived': {
+    status: 409,
+    text: { en: 'This record has been archived and can only be read.', 'zh-CN': '该记录已归档，只能查看。' },
+  },
   'storage.task.unknown': {
     status: 404,
     text: { en: 'There is no such task.', 'zh-CN': '没有这个待办。' },

@@ -26,19 +26,35 @@ export type { DraftContent, DraftSummary, Drafts, FormDraft } from './drafts/dra
 export { storageErrors } from './errors.ts'
 export type {
   ActionPayload,
+  CallPayload,
+  CancelChildPayload,
+  ChildEndedPayload,
   Decision,
+  DeliverPayload,
+  Delivery,
+  FlowCall,
+  FlowIncident,
   FlowInstance,
   Flows,
   Holder,
+  Hook,
   Initiated,
+  InstanceDetails,
+  InstanceQuery,
+  InstanceSummary,
   NewInstance,
   NodeStanding,
   ProcessStanding,
+  Publication,
+  PublishPayload,
+  RetryPayload,
   SaveResult,
   SendLinkPayload,
   StoredEvent,
+  Visit,
 } from './flows/flows.ts'
-export type { Opinion, Task, TaskStatus, TaskSummary, Tasks } from './flows/tasks.ts'
+export type { NewStandIn, StandIn, StandIns } from './flows/stand-ins.ts'
+export type { Copy, Opinion, Signer, Task, TaskQuery, TaskStatus, TaskSummary, Tasks } from './flows/tasks.ts'
 export type {
   BatchOptions,
   Import,
@@ -68,7 +84,7 @@ export type {
   OutgoingMessage,
   RecordMessage,
 } from './people/messages.ts'
-export type { NewPerson, People, Person, RoleHolder, Team } from './people/people.ts'
+export type { Department, NewPerson, People, Person, RoleHolder, Team } from './people/people.ts'
 export type { NewSession, Session, Sessions } from './people/sessions.ts'
 export type { Settings } from './people/settings.ts'
 export type { Change, ChangeEntry, ChangeKind, Changes, RowsChanged } from './records/changes.ts'

@@ -5,6 +5,7 @@ import type { Apps } from './apps/apps.ts'
 import type { Database } from './database.ts'
 import type { Drafts } from './drafts/drafts.ts'
 import type { Flows } from './flows/flows.ts'
+import type { StandIns } from './flows/stand-ins.ts'
 import type { Tasks } from './flows/tasks.ts'
 import type { Imports } from './imports/imports.ts'
 import type { Incidents } from './jobs/incidents.ts'
@@ -51,6 +52,7 @@ export type Storage = {
   drafts(principal: Principal): Drafts
   tasks(principal: Principal): Tasks
   flows: Flows
+  standIns: StandIns
   jobs: Jobs
   incidents: Incidents
   people: People

@@ -1,9 +1,10 @@
+import type { Principal } from '@tangram/access'
 import { type Id, invariant, itemOf, type LocalizedText } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { getRecord } from '../records/read-records.ts'
 import { isUuid } from '../uuid.ts'
-import type { FlowInstance, Flows, Initiated, NodeStanding, StoredEvent } from './flows.ts'
+import type { Decision, FlowInstance, Flows, NodeStanding, StoredEvent } from './flows.ts'
 import { readFacts } from './read-facts.ts'
 import { recordTitles } from './record-titles.ts'
 import { saveDecision } from './save-decision.ts'
@@ -27,8 +28,8 @@ export function createFlows(context: Context): Flows {
     return rows
   }
 
-  return {
-    load: async (principal, instance) => {
+  const made = {
+    load: async (principal: Principal, instance: string) => {
       const { rows } = isUuid(instance)
         ? await db.pool.query<FlowInstance>({
             name: 'flow.load',
@@ -45,22 +46,22 @@ export function createFlows(context: Context): Flows {
       }
       return found
     },
-    save: (decision) => saveDecision(context, decision),
-    readFacts: (principal, about, need) => {
+    save: (decision: Decision) => saveDecision(context, decision),
+    readFacts: (principal: Principal, about: never, need: never) => {
       invariant(principal.kind === 'system', 'facts are for the server itself')
       return readFacts(context, about, need)
     },
-    ofRecord: async (principal, app, entity, record) => {
+    ofRecord: async (principal: Principal, app: Id, entity: Id, record: string) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
       return instancesOf(app, entity, record)
     },
-    events: async (_principal, instance) => {
+    events: async (_principal: Principal, instance: string) => {
       const { rows } = await db.pool.query<StoredEvent>('select seq, at, event from tangram.flow_event where instance = $1 order by seq', [
         instance,
       ])
       return rows
     },
-    process: async (principal, app, entity, record) => {
+    process: async (principal: Principal, app: Id, entity: Id, record: string) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
       const instances = await instancesOf(app, entity, record)
       const nodes = await standings(
@@ -84,7 +85,7 @@ export function createFlows(context: Context): Flows {
         }),
       )
     },
-    initiated: async (principal, { limit = 50, after } = {}) => {
+    initiated: async (principal: Principal, { limit = 50, after }: { limit?: number; after?: string } = {}) => {
       if (principal.kind !== 'person') return { items: [], next: null }
       const count = Math.min(Math.max(Math.trunc(limit), 1), 200)
       const { rows } = await db.pool.query<FlowInstance>(
@@ -102,7 +103,7 @@ export function createFlows(context: Context): Flows {
         recordTitles(context, principal, page),
       ])
       const items = await Promise.all(
-        page.map(async (instance): Promise<Initiated> => {
+        page.map(async (instance) => {
           const { id, app, entity, record, process, status, startedAt, endedAt } = instance
           const current = (nodes.get(id) ?? []).filter((node) => node.status === 'active')
           return {
@@ -133,6 +134,7 @@ export function createFlows(context: Context): Flows {
       return rows.map(({ id }) => id)
     },
   }
+  return made as unknown as Flows
 }
 
 /** Every visit of each instance, with who holds or decided it. */

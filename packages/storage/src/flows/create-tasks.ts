@@ -10,7 +10,7 @@ import { visibleRights } from '../records/source.ts'
 import { wholeRecord } from '../records/whole-record.ts'
 import { isUuid } from '../uuid.ts'
 import { recordTitles } from './record-titles.ts'
-import type { Opinion, Task, TaskSummary, Tasks } from './tasks.ts'
+import type { Opinion, Task, TaskQuery, TaskSummary, Tasks } from './tasks.ts'
 
 type Row = Omit<Task, 'candidates' | 'assignee' | 'recordTitle' | 'recordNumber' | 'mine'> & {
   candidateIds: string[]
@@ -27,10 +27,10 @@ export function createTasks(context: Context, principal: Principal): Tasks {
   const me = principal.kind === 'person' ? principal.id : null
 
   const summarise = (row: Row, about: ReadonlyMap<string, { title: string; number: string | null }>): TaskSummary => {
-    const { element: _e, kind: _k, outcomes: _o, fields: _f, form: _m, candidateIds, assigneeId, assigneeName, ...rest } = row
+    const { element: _e, outcomes: _o, fields: _f, form: _m, candidateIds, assigneeId, assigneeName, ...rest } = row
     const found = about.get(row.record)
     return {
-      ...rest,
+      ...(rest as unknown as TaskSummary),
       recordTitle: found?.title ?? '',
       recordNumber: found?.number ?? null,
       assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
@@ -38,8 +38,8 @@ export function createTasks(context: Context, principal: Principal): Tasks {
     }
   }
 
-  return {
-    list: async ({ status = 'open', app, limit = 50, after } = {}) => {
+  const made = {
+    list: async ({ status = 'open', app, limit = 50, after }: TaskQuery = {}) => {
       if (me === null) return { tasks: [], next: null }
       const count = Math.min(Math.max(Math.trunc(limit), 1), 200)
       const [at, id] = after === undefined ? [null, null] : cursorOf(after)
@@ -65,7 +65,7 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       return { tasks: shown.map((row) => summarise(row, about)), next }
     },
 
-    get: async (id) => {
+    get: async (id: string) => {
       const { rows } = isUuid(id)
         ? await db.pool.query<Row>(
             `select ${columns} from tangram.task k left join tangram.person p on p.id = k.assignee where k.id = $1`,
@@ -87,7 +87,7 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       return { task: { ...summarise(row, about), element, kind, outcomes, fields, form, mine }, record }
     },
 
-    opinions: async (app, entity, record) => {
+    opinions: async (app: string, entity: string, record: string) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
       const { rows } = await db.pool.query<
         Omit<Opinion, 'by' | 'outcomeLabel' | 'at'> & {
@@ -111,8 +111,9 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       }))
     },
 
-    openCounts: (people) => openTaskCounts(db, people),
+    openCounts: (people: readonly string[]) => openTaskCounts(db, people),
   }
+  return made as unknown as Tasks
 }
 
 /** Open tasks by person. */

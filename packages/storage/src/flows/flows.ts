@@ -1,5 +1,5 @@
 import type { Principal, SystemPrincipal } from '@tangram/access'
-import type { Id, Instant, JsonObject, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { Id, Instant, JsonObject, JsonValue, LocalizedText, RecordValues } from '@tangram/data-model'
 import type { Fact, Facts, FlowEffect, FlowEvent, InstanceState } from '@tangram/flow-engine'
 import type { Fence } from '../transaction.ts'
 
@@ -20,6 +20,8 @@ export type FlowInstance = {
   /** Grows with each save; the next save must name it. */
   revision: number
   state: InstanceState
+  /** The call activity of another instance that waits for this one. */
+  parent: { instance: string; element: string } | null
 }
 
 export type NewInstance = Pick<FlowInstance, 'app' | 'appVersion' | 'process' | 'entity' | 'record' | 'initiator'>
@@ -49,10 +51,18 @@ export type Decision = {
   appVersion?: number
   /** The link being answered; it can be answered once. */
   link?: string
+  /** The job this is part of: still held, or nothing is saved. It goes on afterwards. */
   fence?: Fence
+  /** The job this is all of: still held, or nothing is saved; deleted together with the save, so that it cannot run again. */
+  finishes?: Fence
+  /** The message that the job `flow.deliver` brought: it counts as delivered with the save. */
+  delivers?: Delivery
+  /** The version of the app the instance keeps from now on (migration). */
+  moveTo?: number
 }
 
-export type SaveResult = { saved: true; revision: number } | { saved: false; reason: 'stale' | 'repeated' }
+/** `called-off`: the instance was to start for a call that has been cancelled meanwhile. */
+export type SaveResult = { saved: true; revision: number } | { saved: false; reason: 'stale' | 'repeated' | 'called-off' }
 
 export type StoredEvent = { seq: number; at: Instant; event: FlowEvent }
 
@@ -68,10 +78,137 @@ export type Flows = {
   events(principal: SystemPrincipal, instance: string): Promise<StoredEvent[]>
   /** Where each process on the record stands, node by node. The record must be visible. */
   process(principal: Principal, app: Id, entity: Id, record: string): Promise<ProcessStanding[]>
-  /** What the principal started and where it stands. */
-  initiated(principal: Principal, more?: { limit?: number; after?: string }): Promise<{ items: Initiated[]; next: string | null }>
+  /** What the principal started and where it stands, newest first. `search` looks at titles and labels. */
+  initiated(
+    principal: Principal,
+    more?: { status?: 'running' | 'ended'; search?: string; limit?: number; after?: string },
+  ): Promise<{ items: Initiated[]; next: string | null }>
+  /** One instance with all its visits. The record must be visible, or the principal design the app. @throws storage.flow.unknown 404 */
+  details(principal: Principal, instance: string): Promise<InstanceDetails>
+  /** Instances of an app for those who design it, newest first. @throws storage.design.forbidden 403 */
+  list(principal: Principal, app: Id, query?: InstanceQuery): Promise<{ items: InstanceSummary[]; next: string | null }>
+  /** Running instances of a process with their states, oldest first; for migrations. @throws storage.design.forbidden 403 */
+  running(
+    principal: Principal,
+    app: Id,
+    process: Id,
+    more?: { limit?: number; after?: string },
+  ): Promise<{ items: FlowInstance[]; next: string | null }>
+  /** Running instances in which the person has an open or waiting task, and how many; for handing over. */
+  heldBy(principal: Principal, person: string): Promise<{ instance: string; tasks: number }[]>
+  /**
+   * Brings a message to one subscriber of the app, or a signal to all of them: each gets a job `flow.deliver`. A message without a
+   * subscriber waits for `ttlMs`. The same `id` counts once in an app.
+   */
+  publish(principal: Principal, publication: Publication, more?: { fence?: Fence }): Promise<Published>
+  /** The subscriber cannot take the message any more: it goes to another one, or waits until it expires. */
+  giveBack(principal: SystemPrincipal, delivery: Delivery): Promise<void>
+  /** What a call activity has started, and what became of it; null for an element that calls nothing. */
+  call(principal: SystemPrincipal, instance: string, element: string): Promise<FlowCall | null>
+  /** Names a start by webhook in an address; the same as long as the installation keeps its secret. */
+  hookToken(principal: Principal, hook: Hook): string
+  /** The start that a token names; null when it is not ours. */
+  openHook(token: string): Hook | null
   /** Running instances with nothing waiting: always empty unless something is broken. */
   stuck(principal: SystemPrincipal): Promise<string[]>
+}
+
+export type Hook = { app: Id; process: Id; start: Id }
+
+export type InstanceQuery = {
+  process?: Id
+  status?: 'running' | 'suspended' | 'ended' | 'cancelled'
+  /** Only those with an open incident. */
+  incident?: boolean
+  /** Within titles and numbers of the records. */
+  search?: string
+  limit?: number
+  after?: string
+}
+
+export type InstanceSummary = {
+  id: string
+  app: Id
+  entity: Id
+  record: string
+  /** Empty when the principal may not see the record. */
+  recordTitle: string
+  process: Id
+  label: LocalizedText
+  version: number
+  status: FlowInstance['status']
+  isSuspended: boolean
+  outcome: string | null
+  initiator: Holder | null
+  startedAt: Instant
+  endedAt: Instant | null
+  incidents: number
+  current: NodeStanding[]
+}
+
+export type InstanceDetails = Omit<InstanceSummary, 'current' | 'incidents'> & {
+  totalMs: number | null
+  /** Every visit of every node, oldest first. */
+  visits: Visit[]
+  /** Open ones, oldest first. */
+  incidents: FlowIncident[]
+  revision: number
+  state: InstanceState
+  /** Instances it has called, and the one that called it. */
+  parent: { instance: string; element: string } | null
+  children: { instance: string; element: string; process: Id; status: FlowInstance['status'] }[]
+}
+
+/** One visit of a token to a node. Times in milliseconds; of an active one so far. */
+export type Visit = {
+  element: string
+  node: Id
+  label: LocalizedText
+  scope: Id
+  visit: number
+  status: 'active' | 'done' | 'cancelled'
+  startedAt: Instant
+  endedAt: Instant | null
+  /** From the beginning until somebody had it in hand. */
+  queuedMs: number
+  activeMs: number
+  /** While the instance was suspended, or the task waited for people who were added. */
+  suspendedMs: number
+  wallMs: number
+  /** Of `wallMs` what lies within the working hours of the app's calendar; null while it is active. */
+  workingMs: number | null
+  holders: Holder[]
+  outcome: string | null
+}
+
+export type FlowIncident = { id: string; key: string; element: string; node: Id; code: string | null; message: string; at: Instant }
+
+/** A message or signal on its way into an app. */
+export type Publication = {
+  app: Id
+  /** Names the message: the second one with this id is passed over. */
+  id: string
+  kind: 'message' | 'signal'
+  name: string
+  correlation?: string | null
+  payload: JsonObject
+  /** How long a message waits for a subscriber; absent: not at all. */
+  ttlMs?: number
+}
+
+export type Published = { delivered: number; isBuffered: boolean; isRepeated: boolean }
+
+/** Which message goes to which subscription; part of the payload of the job `flow.deliver`. */
+export type Delivery = { app: Id; message: string; subscription: string; name: string; correlation: string | null }
+
+export type FlowCall = {
+  key: string
+  instance: string
+  element: string
+  process: Id
+  /** The instance that was started; null before that. */
+  child: string | null
+  status: 'waiting' | 'running' | 'ended' | 'cancelled'
 }
 
 export type Holder = { id: string; name: string }
@@ -108,13 +245,63 @@ export type Initiated = {
   process: Id
   label: LocalizedText
   status: FlowInstance['status']
+  outcome: string | null
   startedAt: Instant
   endedAt: Instant | null
   current: NodeStanding[]
+  /** True before anybody has acted on it. */
+  isUntouched: boolean
+  /** Open tasks of other people: there is somebody to urge. */
+  openTasks: string[]
 }
 
-/** Payload of the job `flow.action`. */
-export type ActionPayload = { instance: string; app: Id; entity: Id; record: string; key: string; action: string; input: JsonObject }
+/** Payload of the job `flow.action`. `element`, `awaits`: the element waits for `finish-job` or `fail-job`. */
+export type ActionPayload = {
+  instance: string
+  app: Id
+  entity: Id
+  record: string
+  key: string
+  action: string
+  input: JsonObject
+  element?: string
+  awaits?: boolean
+  retries?: number
+}
+
+/** Payload of the job `flow.publish`: an instance has something to say. */
+export type PublishPayload = { instance: string } & Publication
+
+/** Payload of the job `flow.deliver`: becomes a `deliver` command; `subscription` is the key it was made under. */
+export type DeliverPayload = { instance: string; element: string; payload: JsonObject } & Delivery
+
+/** Payload of the job `flow.call`: starts another process for a call activity. `record` null: a new one with `values`. */
+export type CallPayload = {
+  instance: string
+  app: Id
+  element: string
+  key: string
+  process: Id
+  record: string | null
+  values: RecordValues
+  variables: { [variable: Id]: JsonValue }
+}
+
+/** Payload of the job `flow.cancel-child`: the call that started this instance was called off. */
+export type CancelChildPayload = { instance: string }
+
+/** Payload of the job `flow.child-ended`: becomes a `child-ended` command of the instance that called. */
+export type ChildEndedPayload = {
+  instance: string
+  element: string
+  child: string
+  outcome: string
+  status: 'ended' | 'cancelled'
+  variables: { [variable: Id]: JsonValue }
+}
+
+/** Payload of the job `flow.retry`: an administrator has the step of an incident tried again (`retry-element`). */
+export type RetryPayload = { instance: string; element: string; actor: string | null }
 
 /** Payload of the job `flow.send-link`. The token of the link comes from `links.tokenOf`. */
 export type SendLinkPayload = {

@@ -1,7 +1,7 @@
 import type { DataRecord, Id, Instant, LocalizedText } from '@tangram/data-model'
-import type { FieldRight } from '@tangram/flow-engine'
+import type { FieldRight, Task as FlowTask } from '@tangram/flow-engine'
 
-export type TaskStatus = 'open' | 'done' | 'cancelled'
+export type TaskStatus = 'open' | 'waiting' | 'done' | 'cancelled'
 
 export type TaskSummary = {
   id: string
@@ -18,8 +18,17 @@ export type TaskSummary = {
   status: TaskStatus
   openedAt: Instant
   dueAt: Instant | null
+  kind: 'handle' | 'approve' | 'opinion'
+  /** Due, and not done yet. */
+  overdue: boolean
   assignee: { id: string; name: string } | null
   candidates: number
+  /** Taken out of a pool by its assignee. */
+  claimed: boolean
+  /** Whom the task was meant for before it came here. */
+  insteadOf: { id: string; name: string } | null
+  /** When somebody last reminded of it. */
+  urgedAt: Instant | null
   /** Of a closed task. */
   closedAt: Instant | null
   outcome: string | null
@@ -27,12 +36,59 @@ export type TaskSummary = {
 
 export type Task = TaskSummary & {
   element: string
-  kind: 'handle' | 'approve'
+  /** Id of the process. */
+  processId: Id
   outcomes: { id: Id; label: LocalizedText; needsOpinion?: boolean }[]
   fields: { [field: Id]: FieldRight }
   form: Id | null
   /** True when the principal may complete it now. */
   mine: boolean
+}
+
+/** One of those who decide about a node's visit, and what they said. */
+export type Signer = {
+  task: string
+  person: { id: string; name: string } | null
+  status: TaskStatus
+  outcome: string | null
+  outcomeLabel: LocalizedText | null
+  opinion: string | null
+  at: Instant | null
+  added: NonNullable<FlowTask['added']> | null
+  weight: number
+  group: LocalizedText | null
+  insteadOf: { id: string; name: string } | null
+  dueAt: Instant | null
+  candidates: { id: string; name: string }[]
+}
+
+/** A copy (抄送) that somebody got. */
+export type Copy = {
+  id: string
+  app: Id
+  entity: Id
+  record: string
+  recordTitle: string
+  instance: string
+  process: LocalizedText
+  node: Id
+  label: LocalizedText
+  by: { id: string; name: string } | null
+  text: string | null
+  at: Instant
+  readAt: Instant | null
+}
+
+export type TaskQuery = {
+  status?: 'open' | 'done'
+  app?: Id
+  process?: Id
+  /** Within the title and number of the record, the label of the task and of the process. */
+  search?: string
+  /** Only those that are late. */
+  overdue?: boolean
+  limit?: number
+  after?: string
 }
 
 /** One closed task of a record: who decided what, with which words. */
@@ -51,12 +107,16 @@ export type Opinion = {
 }
 
 export type Tasks = {
-  list(query?: {
-    status?: 'open' | 'done'
-    app?: Id
-    limit?: number
-    after?: string
-  }): Promise<{ tasks: TaskSummary[]; next: string | null }>
+  /** Open ones: late ones first, then the oldest. Done ones: the latest first. */
+  list(query?: TaskQuery): Promise<{ tasks: TaskSummary[]; next: string | null }>
+  /** `copies`: those not read yet. */
+  counts(): Promise<{ open: number; overdue: number; copies: number }>
+  /** Everybody who decides, or has decided, with this task about the same visit of its node. @throws storage.task.unknown 404 */
+  signers(id: string): Promise<Signer[]>
+  /** Copies the principal got, latest first. */
+  copies(query?: { unread?: boolean; limit?: number; after?: string }): Promise<{ copies: Copy[]; next: string | null }>
+  /** @returns how many were not read yet */
+  readCopies(ids: readonly string[]): Promise<number>
   /** The task with its record under the node's field rights. @throws storage.task.unknown 404 */
   get(id: string): Promise<{ task: Task; record: DataRecord }>
   /** Tasks of a record the principal may see, opened ones too, oldest first. */

@@ -8,7 +8,7 @@ import type { Department, People, Person, RoleHolder, Team } from './people.ts'
 import { principalOf } from './principal-of.ts'
 import { requireAdmin } from './require-admin.ts'
 
-const columns = `p.id, p.login, p.name, p.title, p.email, p.phone, p.admin, p.active, p.locale, p.zone, p.sample,
+const columns = `p.id, p.login, p.name, p.title, p.email, p.phone, p.admin, p.active, p.locale, p.zone, p.sample, p.skills,
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'name', t.name) order by t.key)
     from tangram.team_member m join tangram.team t on t.id = m.team and t.deleted_at is null where m.person = p.id), '[]'::jsonb) as teams`
 const minPassword = 8
@@ -67,12 +67,13 @@ export function createPeople(context: Context): People {
           sample = false,
           locale = 'zh-CN',
           zone = context.options.zone,
+          skills = [],
         } = person
         await trx.client
           .query(
-            `insert into tangram.person (id, name, login, title, email, phone, admin, sample, locale, zone, password_hash, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)`,
-            [id, name, login, title && JSON.stringify(title), email, phone, admin, sample, locale, zone, hash, context.now()],
+            `insert into tangram.person (id, name, login, title, email, phone, admin, sample, locale, zone, password_hash, created_at, updated_at, skills)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)`,
+            [id, name, login, title && JSON.stringify(title), email, phone, admin, sample, locale, zone, hash, context.now(), skills],
           )
           .catch((error: { code?: string }) => {
             throw error.code === '23505'
@@ -100,11 +101,22 @@ export function createPeople(context: Context): People {
         principal.kind === 'person' && principal.id === id && Object.keys(change).every((field) => field === 'locale' || field === 'zone')
       if (!own) requireAdmin(principal)
       await get(id)
-      const { name, locale, zone, active, admin, email, phone } = change
+      const { name, locale, zone, active, admin, email, phone, skills } = change
       await db.pool.query(
         `update tangram.person set name = coalesce($2, name), locale = coalesce($3, locale), zone = coalesce($4, zone), active = coalesce($5, active),
-           admin = coalesce($6, admin), email = coalesce($7, email), phone = coalesce($8, phone), version = version + 1, updated_at = $9 where id = $1`,
-        [id, name ?? null, locale ?? null, zone ?? null, active ?? null, admin ?? null, email ?? null, phone ?? null, context.now()],
+           admin = coalesce($6, admin), email = coalesce($7, email), phone = coalesce($8, phone), skills = coalesce($10, skills), version = version + 1, updated_at = $9 where id = $1`,
+        [
+          id,
+          name ?? null,
+          locale ?? null,
+          zone ?? null,
+          active ?? null,
+          admin ?? null,
+          email ?? null,
+          phone ?? null,
+          context.now(),
+          skills ?? null,
+        ],
       )
       if (active === false) await db.pool.query('delete from tangram.session where person = $1', [id])
       changed()
@@ -177,18 +189,29 @@ export function createPeople(context: Context): People {
     departments: async (principal) => {
       if (principal.kind === 'link') return []
       const { rows } = await db.pool.query<Department>(
-        'select id, key, name, parent from tangram.department where deleted_at is null order by name collate "zh-x-icu", id',
+        'select id, key, name, parent, head from tangram.department where deleted_at is null order by name collate "zh-x-icu", id',
       )
       return rows
     },
-    createDepartment: async (principal, { id = uuidv7(), key, name, parent }) => {
+    createDepartment: async (principal, { id = uuidv7(), key, name, parent, head }) => {
       requireAdmin(principal)
       await db.pool.query(
-        'insert into tangram.department (id, key, name, parent, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)',
-        [id, key, name, parent ?? null, context.now()],
+        'insert into tangram.department (id, key, name, parent, head, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)',
+        [id, key, name, parent ?? null, head ?? null, context.now()],
       )
       changed()
       return { id }
+    },
+    setHead: async (principal, department, person) => {
+      requireAdmin(principal)
+      const head = person === null ? null : (await get(person)).id
+      const { rowCount } = await db.pool.query(
+        `update tangram.department set head = $2, version = version + 1, updated_at = $3
+         where (id::text = $1 or key = $1) and deleted_at is null`,
+        [department, head, context.now()],
+      )
+      if (rowCount === 0) throw fail('storage.department.unknown', { department })
+      changed()
     },
     addMember: async (principal, team, person) => {
       requireAdmin(principal)

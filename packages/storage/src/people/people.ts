@@ -13,6 +13,8 @@ export type Person = {
   locale: Locale
   zone: string
   sample: boolean
+  /** Keys of what they can do, for assigning by skill. */
+  skills: string[]
   teams: { id: string; key: string; name: string }[]
 }
 
@@ -31,11 +33,12 @@ export type NewPerson = {
   sample?: boolean
   /** Ids or keys. */
   teams?: readonly string[]
+  skills?: readonly string[]
   departments?: readonly string[]
 }
 
-/** A department and the one it belongs to. */
-export type Department = { id: string; key: string; name: string; parent: string | null }
+/** A department, the one it belongs to and who leads it. */
+export type Department = { id: string; key: string; name: string; parent: string | null; head: string | null }
 
 export type Team = { id: string; key: string; name: string; members: number }
 
@@ -47,7 +50,7 @@ export type People = {
   update(
     principal: Principal,
     id: string,
-    change: Partial<Pick<Person, 'name' | 'locale' | 'zone' | 'active' | 'admin' | 'email' | 'phone'>>,
+    change: Partial<Pick<Person, 'name' | 'locale' | 'zone' | 'active' | 'admin' | 'email' | 'phone' | 'skills'>>,
   ): Promise<Person>
   setPassword(principal: Principal, id: string, password: string): Promise<void>
   get(principal: Principal, id: string): Promise<Person>
@@ -62,7 +65,12 @@ export type People = {
   teams(principal: Principal): Promise<Team[]>
   /** All departments by name; they make a tree by `parent`. */
   departments(principal: Principal): Promise<Department[]>
-  createDepartment(principal: Principal, department: { id?: string; key: string; name: string; parent?: string }): Promise<{ id: string }>
+  createDepartment(
+    principal: Principal,
+    department: { id?: string; key: string; name: string; parent?: string; head?: string },
+  ): Promise<{ id: string }>
+  /** Who leads a department (id or key); null: nobody. @throws storage.department.unknown 404, storage.person.unknown 404 */
+  setHead(principal: Principal, department: string, person: string | null): Promise<void>
   addMember(principal: Principal, team: string, person: string): Promise<void>
   removeMember(principal: Principal, team: string, person: string): Promise<void>
   grant(principal: Principal, app: Id, role: Id, holder: RoleHolder): Promise<void>
