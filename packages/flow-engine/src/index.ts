@@ -8,6 +8,11 @@
  */
 
 export { apply } from './apply.ts'
+export { checkCalendar } from './calendar/check-calendar.ts'
+export { type CalendarDocument, type Holiday, type OpenHours, type Weekday, type Workday, weekdays } from './calendar/document.ts'
+export { calendarErrors } from './calendar/errors.ts'
+export { calendarMessages } from './calendar/messages.ts'
+export { addWorkingTime, workingTimeBetween } from './calendar/working-time.ts'
 export { checkProcess } from './check-process.ts'
 export type { AdministratorCommand, FlowCommand, TaskCommand } from './command.ts'
 export { type CompiledNode, type CompiledProcess, compileProcess, type FlowRegistry } from './compile-process.ts'
@@ -35,6 +40,15 @@ export { nodeTypes } from './nodes/index.ts'
 export { type CaseResult, playCase } from './simulation/play-case.ts'
 export { type SimulationGiven, simulate } from './simulation/simulate.ts'
 export type { Moment, Play, Simulation, SimulationResult, Waiting } from './simulation/simulation.ts'
+export { applySla } from './sla/apply-sla.ts'
+export { checkSla } from './sla/check-sla.ts'
+export { type CompiledSla, compileSla, type SlaRegistry } from './sla/compile-sla.ts'
+export { countedAt, decideSla, type SlaDecision, type SlaGiven, type SlaInput, type SlaStepToRun } from './sla/decide-sla.ts'
+export type { SlaDocument, SlaEscalation, SlaStageDocument, SlaStep, SlaTarget } from './sla/document.ts'
+export type { SlaEvent } from './sla/event.ts'
+export { slaMessages } from './sla/messages.ts'
+export { slaScope } from './sla/sla-scope.ts'
+export { initialSlaState, type SlaClock, type SlaState, type SlaStatus } from './sla/state.ts'
 export { startsOn } from './starts-on.ts'
 export {
   type ElementInstance,
