@@ -76,6 +76,15 @@ export {
   useFormDrafts,
   useSaveFormDraft,
 } from './client/form-draft-hooks.ts'
+export {
+  type InstanceFilter,
+  useCopies,
+  useInitiated,
+  useInstance,
+  useInstances,
+  useReadCopies,
+  useStartProcess,
+} from './client/instance-hooks.ts'
 export { keys } from './client/keys.ts'
 export {
   useDismissIncident,
@@ -109,17 +118,37 @@ export {
 } from './client/record-hooks.ts'
 export { type DashboardResults, type DrillPage, type ReportFilters, useDashboard, useDrill, useReport } from './client/report-hooks.ts'
 export { useSession, useSetup, useSignIn, useSignOut, useTrialPeople, useTrialSignIn, useUpdateMe } from './client/session-hooks.ts'
-export { useCompleteTask, useInitiated, useTask, useTaskApp, useTasks } from './client/task-hooks.ts'
+export { type NewStandIn, useAddStandIn, useHandOver, useRemoveStandIn, useStandIns } from './client/stand-in-hooks.ts'
+export {
+  type TaskFilter,
+  useCompleteTask,
+  useCompleteTasks,
+  useFlowOperation,
+  useTask,
+  useTaskApp,
+  useTaskCounts,
+  useTasks,
+} from './client/task-hooks.ts'
 export type {
   AppEntityRights,
   AppForReader,
   AppSummary,
   AppVersion,
+  BatchResult,
   CompleteTask,
+  CopyItem,
   Draft,
+  DrawnNode,
+  DrawnProcess,
   FileRef,
   Incident,
   InitiatedRecord,
+  InstanceDetail,
+  InstanceIncident,
+  InstanceOperation,
+  InstanceStatus,
+  InstanceSummary,
+  InstanceVisit,
   LiveEvent,
   Named,
   NotificationItem,
@@ -135,10 +164,15 @@ export type {
   RecordList,
   RecordListQuery,
   Session,
+  StandIn,
   Submission,
+  TaskCounts,
   TaskDetail,
   TaskList,
+  TaskOperation,
   TaskOutcome,
+  TaskSigner,
+  TaskStatus,
   TaskSummary,
   TimelineEntry,
   TrialPerson,
@@ -184,6 +218,12 @@ export { TaskItem, type TaskItemProps } from './record/task-item.tsx'
 export { Timeline, type TimelineProps } from './record/timeline.tsx'
 export { useFieldViews } from './record/use-field-views.ts'
 export { type ReadContext, valueText } from './record/value-text.ts'
+
+// Processes.
+
+export { type NodeStanding, standingsOf } from './flow/node-standing.ts'
+export { ProcessDiagram, type ProcessDiagramProps } from './flow/process-diagram.tsx'
+export { VisitsTable, type VisitsTableProps } from './flow/visits-table.tsx'
 
 // Table files on their way in.
 

@@ -124,7 +124,7 @@ describe('the path of a list', () => {
 
 describe('an announcement', () => {
   it('makes exactly what it may have changed stale', () => {
-    expect(staleKeys({ type: 'task' })).toEqual([keys.tasks, keys.initiated])
+    expect(staleKeys({ type: 'task' })).toEqual([keys.tasks, keys.initiated, keys.copies, keys.instances])
     expect(staleKeys({ type: 'record', app: 'a', entity: 't', id: '1' })).toContainEqual(keys.entity('a', 't'))
     expect(staleKeys({ type: 'record', app: 'a', entity: 't', id: '1' })).toContainEqual(keys.reports('a'))
     expect(staleKeys({ type: 'app', app: 'a' })).toContainEqual(keys.app('a'))

@@ -87,6 +87,7 @@ export type ProcessNodeState = {
   outcome?: string | null
 }
 export type ProcessState = {
+  instance?: string
   process: Id
   label: LocalizedText
   status: string
@@ -107,19 +108,92 @@ export type TaskSummary = {
   node: Id
   label: LocalizedText
   group?: string | null
-  status?: 'open' | 'done' | 'cancelled'
+  status?: TaskStatus
   openedAt: Instant
   dueAt: Instant | null
   assignee: Named | null
   candidates: number
+  /** `opinion`: asked by delegation; the owner decides. */
+  kind?: 'handle' | 'approve' | 'opinion'
+  /** Due, and not done yet. */
+  overdue?: boolean
+  /** Whom it was meant for before a stand-in, a transfer or a delegation brought it here. */
+  insteadOf?: Named | null
+  /** Somebody took it out of the pool. */
+  claimed?: boolean
+  /** When somebody last reminded of it. */
+  urgedAt?: Instant | null
+  closedAt?: Instant | null
+  outcome?: string | null
 }
+export type TaskStatus = 'open' | 'waiting' | 'done' | 'cancelled'
 export type TaskOutcome = { id: Id; label: LocalizedText; needsOpinion?: boolean }
+/** What somebody may do with a task now. */
+export type TaskOperation =
+  | 'complete'
+  | 'claim'
+  | 'release'
+  | 'transfer'
+  | 'delegate'
+  | 'add-before'
+  | 'add-after'
+  | 'add-beside'
+  | 'remove-signers'
+  | 'return'
+  | 'withdraw'
+  | 'urge'
+  | 'copy'
+/** One of those who decide about a visit of a step, and what they said. */
+export type TaskSigner = {
+  task: string
+  person: Named | null
+  status: TaskStatus
+  outcome: string | null
+  outcomeLabel?: LocalizedText | null
+  opinion: string | null
+  at: Instant | null
+  /** Added by hand: where in respect to whose task, by whom. */
+  added: { where: 'before' | 'after' | 'beside'; of: string; by: string | Named; mode?: 'all' | 'any' | 'sequence' } | null
+  weight: number
+  group?: string | null
+  insteadOf: Named | null
+  candidates?: Named[]
+}
 export type TaskDetail = {
   /** `mine`: the reader may act on it. */
-  task: TaskSummary & { mine?: boolean; outcomes: TaskOutcome[]; fields: { [field: Id]: 'read' | 'write' | 'hidden' }; form?: Id | null }
+  task: TaskSummary & {
+    mine?: boolean
+    outcomes: TaskOutcome[]
+    fields: { [field: Id]: 'read' | 'write' | 'hidden' | 'required' }
+    form?: Id | null
+    instance?: string
+    operations?: { operation: TaskOperation }[]
+    /** Steps it can go back to, the latest first. */
+    returnTo?: { node: Id; label: LocalizedText; at: Instant }[]
+    signers?: TaskSigner[]
+  }
   record: DataRecord
 }
 export type TaskList = { tasks: TaskSummary[]; next: string | null }
+export type TaskCounts = { open: number; overdue: number; copies: number }
+/** What became of one task of several that were completed together. */
+export type BatchResult = { task: string; ok: boolean; problem?: { code: string; title: string; detail?: string; fix?: string } | null }
+
+/** A copy (抄送) that the reader got. */
+export type CopyItem = {
+  id: string
+  app: Id
+  entity: Id
+  record: string
+  recordTitle: string
+  process: LocalizedText
+  label: LocalizedText
+  by: Named | null
+  text: string | null
+  at: Instant
+  readAt: Instant | null
+  instance: string
+}
 export type CompleteTask = { requestId: string; outcome: Id; opinion?: string; values?: RecordValues; version: number }
 
 export type InitiatedRecord = {
@@ -134,6 +208,109 @@ export type InitiatedRecord = {
   holders: Named[]
   since: Instant | null
   startedAt: Instant
+  instance: string
+  outcome: string | null
+  canRevoke: boolean
+  canUrge: boolean
+}
+
+export type InstanceStatus = 'running' | 'suspended' | 'ended' | 'cancelled'
+/** What somebody may do with an instance beside its tasks. */
+export type InstanceOperation =
+  | 'revoke'
+  | 'urge'
+  | 'jump'
+  | 'retry'
+  | 'skip'
+  | 'patch'
+  | 'suspend'
+  | 'resume'
+  | 'cancel'
+  | 'add-instance'
+  | 'complete-ad-hoc'
+/** A process as it is drawn. */
+export type DrawnProcess = {
+  id: Id
+  label: LocalizedText
+  nodes: DrawnNode[]
+  flows: { id: Id; from: Id; to: Id; label?: LocalizedText | null; waypoints?: { x: number; y: number }[] | null }[]
+}
+export type DrawnNode = {
+  id: Id
+  type: string
+  label: LocalizedText
+  position?: { x: number; y: number } | null
+  size?: { width: number; height: number } | null
+  parent?: Id | null
+  attachedTo?: Id | null
+}
+/** One visit of a token to a node; times in milliseconds, of an active one so far. */
+export type InstanceVisit = {
+  element: string
+  node: Id
+  label: LocalizedText
+  visit: number
+  status: 'active' | 'done' | 'cancelled'
+  startedAt: Instant
+  endedAt: Instant | null
+  queuedMs: number
+  activeMs: number
+  suspendedMs: number
+  /** Within the working hours of the app's calendar; null where it has none or the visit is not over. */
+  workingMs: number | null
+  holders: Named[]
+  outcome: string | null
+}
+export type InstanceIncident = { id: string; element: string; node: Id; code: string | null; message: string; at: Instant }
+export type InstanceDetail = {
+  id: string
+  app: Id
+  entity: Id
+  record: string
+  recordTitle: string
+  process: DrawnProcess & { version: number }
+  status: InstanceStatus
+  outcome: string | null
+  initiator: Named | null
+  startedAt: Instant
+  endedAt: Instant | null
+  visits: InstanceVisit[]
+  /** How often each flow was taken. */
+  taken: { [flow: Id]: number }
+  incidents: InstanceIncident[]
+  variables: { [variable: Id]: JsonValue }
+  operations: InstanceOperation[]
+}
+export type InstanceSummary = {
+  id: string
+  entity: Id
+  record: string
+  recordTitle: string
+  process: Id
+  label: LocalizedText
+  version: number
+  status: InstanceStatus
+  outcome: string | null
+  initiator: Named | null
+  startedAt: Instant
+  endedAt: Instant | null
+  incidents: number
+  current: { node: Id; label: LocalizedText; holders: Named[]; startedAt: Instant }[]
+}
+
+/** A rule that the to-dos of one person go to another for a while (代理). */
+export type StandIn = {
+  id: string
+  person: Named
+  to: Named
+  from: Instant
+  until: Instant
+  /** `replace`: the other one gets them instead; `both`: both, whoever is first acts. */
+  mode: 'replace' | 'both'
+  /** Only those of this app, or of one of its processes; null: all. */
+  app: Id | null
+  process: Id | null
+  isActive: boolean
 }
 
 export type PublicForm = { form: FormDocument; entity: EntityDocument; app: { id: Id; label: LocalizedText }; version: number }

@@ -30,10 +30,10 @@ function refresh(cache: QueryClient, event: LiveEvent): void {
 export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
   switch (event.type) {
     case 'task':
-      return [keys.tasks, keys.initiated]
+      return [keys.tasks, keys.initiated, keys.copies, keys.instances]
     case 'record': {
       if (!event.app || !event.entity) return [['records']]
-      return [keys.entity(event.app, event.entity), keys.reports(event.app), keys.initiated]
+      return [keys.entity(event.app, event.entity), keys.reports(event.app), keys.initiated, keys.instances]
     }
     case 'app':
       return event.app
