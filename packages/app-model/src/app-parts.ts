@@ -14,6 +14,9 @@ export type PartName =
   | 'node'
   | 'flow'
   | 'rule'
+  | 'calendar'
+  | 'sla'
+  | 'stage'
   | 'report'
   | 'dashboard'
   | 'tile'
@@ -80,6 +83,14 @@ export const parts: readonly Part[] = [
     ],
   },
   { name: 'rule', at: ['rules'], words: { en: 'rule', 'zh-CN': '规则' }, nameOf: labelled },
+  { name: 'calendar', at: ['calendars'], words: { en: 'working calendar', 'zh-CN': '工作日历' }, nameOf: labelled },
+  {
+    name: 'sla',
+    at: ['slas'],
+    words: { en: 'service agreement', 'zh-CN': '服务承诺' },
+    nameOf: labelled,
+    inner: [{ name: 'stage', at: ['stages'], words: { en: 'stage', 'zh-CN': '阶段' }, nameOf: labelled }],
+  },
   { name: 'report', at: ['reports'], words: { en: 'report', 'zh-CN': '报表' }, nameOf: labelled },
   {
     name: 'dashboard',

@@ -1,11 +1,12 @@
 import { type Diagnostic, diagnose, isDeeperThan } from '@tangram/data-model'
+import { checkCalendar } from '@tangram/flow-engine'
 import { checkDashboard } from './check/check-dashboard.ts'
 import { checkEntity } from './check/check-entity.ts'
 import { checkIds } from './check/check-ids.ts'
 import { checkRoles } from './check/check-roles.ts'
 import { checkView } from './check/check-view.ts'
 import { type CheckContext, checkContext } from './check/context.ts'
-import { checkFormOf, checkProcessOf, checkReportOf, checkRuleOf } from './check/engines.ts'
+import { checkFormOf, checkProcessOf, checkReportOf, checkRuleOf, checkSlaOf } from './check/engines.ts'
 import { prefixed } from './check/prefixed.ts'
 import type { AppDocument } from './document.ts'
 import { linkMessages, shapeMessages } from './messages.ts'
@@ -41,6 +42,8 @@ function checkLinks(app: AppDocument, platform: Platform): Diagnostic[] {
     ...each('forms', app.forms.items, context, checkFormOf),
     ...each('processes', app.processes.items, context, checkProcessOf),
     ...each('rules', app.rules.items, context, checkRuleOf),
+    ...each('calendars', app.calendars?.items ?? {}, context, checkCalendar),
+    ...each('slas', app.slas?.items ?? {}, context, checkSlaOf),
     ...each('reports', app.reports.items, context, checkReportOf),
     ...each('dashboards', app.dashboards.items, context, checkDashboard),
     ...each('views', app.views.items, context, checkView),

@@ -1,6 +1,6 @@
 import type { AccessDocument } from '@tangram/access'
 import type { Collection, EntityDocument, Id, LocalizedText } from '@tangram/data-model'
-import type { ProcessDocument } from '@tangram/flow-engine'
+import type { CalendarDocument, ProcessDocument, SlaDocument } from '@tangram/flow-engine'
 import type { FormDocument } from '@tangram/form-engine'
 import type { DashboardDocument, ReportDocument } from '@tangram/report-engine'
 import type { RuleDocument } from '@tangram/rule-engine'
@@ -17,6 +17,10 @@ export type AppDocument = {
   forms: Collection<FormDocument>
   processes: Collection<ProcessDocument>
   rules: Collection<RuleDocument>
+  /** When work is done; agreements and processes count by them. */
+  calendars?: Collection<CalendarDocument>
+  /** What is promised about records, and by when. */
+  slas?: Collection<SlaDocument>
   reports: Collection<ReportDocument>
   dashboards: Collection<DashboardDocument>
   /** Lists people see, one per menu entry. */

@@ -188,6 +188,10 @@ export const linkMessages = {
     text: { en: 'There is no role “{id}”', 'zh-CN': '不存在角色“{id}”' },
     fix: { en: 'Choose an existing role, or add this one', 'zh-CN': '请选择已有角色，或添加此角色' },
   },
+  'app.calendar.unknown': {
+    text: { en: 'There is no working calendar “{id}”', 'zh-CN': '不存在工作日历“{id}”' },
+    fix: { en: 'Choose an existing calendar, or leave it out to count around the clock', 'zh-CN': '请选择已有日历；留空则全天计时' },
+  },
   'app.tile.too-wide': {
     text: { en: 'The tile reaches beyond the 12 columns', 'zh-CN': '图块超出 12 栏' },
     fix: { en: 'Make it narrower, or move it to the left', 'zh-CN': '请缩窄或左移' },

@@ -1,16 +1,20 @@
 import {
+  type Collection,
   type ConfigSchema,
   type Diagnostic,
   type Id,
   inOrder,
+  itemOf,
   type JsonObject,
   namesInTemplates,
   pointer,
   withDefaults,
 } from '@tangram/data-model'
 import { type CompiledLogic, namesIn, type Scope } from '@tangram/expression'
+import type { CalendarDocument } from './calendar/document.ts'
 import { checkProcess } from './check-process.ts'
 import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from './document.ts'
+import { logicsOfLoop } from './logics-of-loop.ts'
 import type { NodeType, Port } from './node-type.ts'
 
 /** The parts of a platform that processes are made of; a whole platform fits. */
@@ -18,11 +22,15 @@ export type FlowRegistry = {
   nodes: readonly NodeType[]
   /** Absent: actions are neither checked nor known by their input. */
   actions?: readonly { type: string; input: ConfigSchema }[]
+  /** Working calendars of the app; a process names one of them. */
+  calendars?: Collection<CalendarDocument> | undefined
 }
 
 /** A process ready to run. */
 export type CompiledProcess = {
   document: ProcessDocument
+  /** Hours of deadlines and timers are hours of work by it; absent: around the clock. */
+  calendar: CalendarDocument | undefined
   start: Id
   nodes: { [node: Id]: CompiledNode }
   flows: { [flow: Id]: SequenceFlowDocument }
@@ -43,6 +51,14 @@ export type CompiledNode = {
   ports: Port[]
   incoming: Id[]
   outgoing: SequenceFlowDocument[]
+  /** Events on its border. */
+  attached: Id[]
+  /** Nodes that stand in it. */
+  inside: Id[]
+  /** What undoes it: the activity its compensation event leads to. */
+  handler?: Id
+  /** Nodes a token can come to next without any flow: the other end of a link. */
+  jumpsTo: Id[]
 }
 
 /**
@@ -63,9 +79,11 @@ export function compileProcess(
       return type && isSound(node, diagnostics) ? [[node.id, compileNode(node, type, Object.values(flows))]] : []
     }),
   )
+  connect(nodes)
   const process: CompiledProcess = {
     document,
-    start: Object.values(nodes).find((node) => node.type.begins)?.document.id ?? '',
+    calendar: document.calendar === undefined ? undefined : itemOf(registry.calendars, document.calendar),
+    start: Object.values(nodes).find((node) => node.type.begins && node.document.parent === undefined)?.document.id ?? '',
     nodes,
     flows,
     reads: pathsRead(nodes, flows),
@@ -91,6 +109,24 @@ function compileNode(node: NodeDocument, type: NodeType, flows: SequenceFlowDocu
     ports: type.ports(config),
     incoming: flows.filter((flow) => flow.to === node.id).map((flow) => flow.id),
     outgoing: flows.filter((flow) => flow.from === node.id),
+    attached: [],
+    inside: [],
+    jumpsTo: [],
+  }
+}
+
+/** What holds nodes together beside flows: borders, sub-processes, links, what undoes what. */
+function connect(nodes: { [node: Id]: CompiledNode }): void {
+  for (const node of Object.values(nodes)) {
+    const { id, parent, attachedTo } = node.document
+    if (parent !== undefined) nodes[parent]?.inside.push(id)
+    const host = attachedTo === undefined ? undefined : nodes[attachedTo]
+    if (host && node.type.attaches === 'compensation') {
+      const handler = node.outgoing[0]?.to
+      if (handler !== undefined) host.handler = handler
+    } else host?.attached.push(id)
+    const targets = node.type.jumpsTo?.(node.config, Object.values(nodes).filter((other) => other.document.parent === parent)) ?? []
+    node.jumpsTo.push(...targets)
   }
 }
 
@@ -98,6 +134,7 @@ function pathsRead(nodes: { [node: Id]: CompiledNode }, flows: { [flow: Id]: Seq
   const logics = [
     ...Object.values(flows).flatMap((flow) => (flow.when === undefined ? [] : [flow.when])),
     ...Object.values(nodes).flatMap((node) => node.type.logics?.(node.config).map((entry) => entry.logic) ?? []),
+    ...Object.values(nodes).flatMap(({ document }) => logicsOfLoop(document.loop).map((entry) => entry.logic)),
   ]
   const settings = Object.values(nodes).map((node) => node.config)
   const fields = settings.flatMap(assigneeFields).map((field) => [field])

@@ -13,6 +13,8 @@ export type ProcessDocument = {
   variables?: Collection<VariableDocument>
   /** What people may do with a running instance beside their tasks. */
   policies?: ProcessPolicies
+  /** Working calendar by which its deadlines and timers count; absent: around the clock. */
+  calendar?: Id
   /** Plays of the process with what must come out; publishing plays them again. */
   cases?: Collection<CaseDocument>
   /** What a BPMN import brought that the engine has no use for; an export writes it again. */

@@ -24,8 +24,8 @@ type Item = { id: Id }
 
 function checkPart(part: Part, holder: object, path: string): Diagnostic[] {
   let collection: unknown = holder
-  for (const key of part.at) collection = (collection as { [key: string]: unknown })[key]
-  // Only a sub-form has columns.
+  for (const key of part.at) collection = (collection as { [key: string]: unknown } | undefined)?.[key]
+  // Only a sub-form has columns; an app may do without calendars.
   if (collection === undefined) return []
   const { order, items } = collection as Collection<Item>
   const at = path + pointer(...part.at)

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnose, type Id, itemOf, pointer } from '@tangram/data-model'
-import { checkProcess, type ProcessDocument } from '@tangram/flow-engine'
+import { type Diagnostic, diagnose, type Id, inOrder, itemOf, pointer } from '@tangram/data-model'
+import { checkProcess, checkSla, type ProcessDocument, type SlaDocument } from '@tangram/flow-engine'
 import { checkForm, type FormDocument } from '@tangram/form-engine'
 import { checkReport, type ReportDocument } from '@tangram/report-engine'
 import { checkRule, type RuleDocument } from '@tangram/rule-engine'
@@ -18,6 +18,9 @@ export function checkProcessOf(process: ProcessDocument, context: CheckContext):
   const { app, platform, scopeOf, entityIds } = context
   if (!itemOf(app.entities, process.entity)) return [unknownEntity(process.entity, '/entity', entityIds)]
   const found = checkProcess(process, platform, scopeOf(process.entity))
+  if (process.calendar !== undefined && !itemOf(app.calendars, process.calendar)) {
+    found.push(diagnose(linkMessages, 'app.calendar.unknown', '/calendar', { id: process.calendar }))
+  }
   for (const node of Object.values(process.nodes.items)) {
     const type = platform.nodes.find((candidate) => candidate.type === node.type)
     const at = pointer('nodes', 'items', node.id, 'config')
@@ -36,6 +39,28 @@ export function checkRuleOf(rule: RuleDocument, context: CheckContext): Diagnost
   for (const [index, step] of rule.do.entries()) {
     const action = platform.actions.find((candidate) => candidate.type === step.action)
     if (action) found.push(...checkSettingLinks(action.input, step.input, pointer('do', index, 'input'), rule.entity, context))
+  }
+  return found
+}
+
+/** The agreement's own check, and the ids its steps name. */
+export function checkSlaOf(sla: SlaDocument, context: CheckContext): Diagnostic[] {
+  const { app, platform, scopeOf, entityIds } = context
+  if (!itemOf(app.entities, sla.entity)) return [unknownEntity(sla.entity, '/entity', entityIds)]
+  const found = checkSla(sla, { ...platform, calendars: app.calendars }, scopeOf(sla.entity))
+  for (const { id, onWarn = [], onBreach = [], escalations = [] } of inOrder(sla.stages)) {
+    const at = pointer('stages', 'items', id)
+    const lists = [
+      { path: `${at}/onWarn`, steps: onWarn },
+      { path: `${at}/onBreach`, steps: onBreach },
+      ...escalations.map(({ do: steps }, index) => ({ path: at + pointer('escalations', index, 'do'), steps })),
+    ]
+    for (const { path, steps } of lists) {
+      for (const [index, step] of steps.entries()) {
+        const action = platform.actions.find((candidate) => candidate.type === step.action)
+        if (action) found.push(...checkSettingLinks(action.input, step.input, path + pointer(index, 'input'), sla.entity, context))
+      }
+    }
   }
   return found
 }

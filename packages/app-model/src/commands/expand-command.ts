@@ -75,7 +75,13 @@ function existing(app: AppDocument, path: string, id: Id): { collection: Collect
   return { collection, at }
 }
 
+/** Collections that older documents do without. */
+const optional = ['/calendars', '/slas']
+
 function add(app: AppDocument, path: string, item: { id: Id }, before?: Id | null): SetCommand[] {
+  if (optional.includes(path) && valueAt(app as unknown as JsonValue, path) === undefined) {
+    return [set(path, { order: [item.id], items: { [item.id]: item } })]
+  }
   const collection = collectionAt(app, path)
   const at = path + pointer('items', item.id)
   if (itemOf(collection, item.id)) throw fail('app.command.id-taken', { id: item.id }, { path: at })
@@ -132,11 +138,22 @@ function usesOfThing(app: AppDocument, path: string, id: Id): SetCommand[] {
       return formsOfViews(app, [id])
     case '/entities':
       return removeAllOf(app, id)
+    case '/calendars':
+      return usesOfCalendar(app, id)
     default: {
       const [, entity, field] = /^\/entities\/items\/([^/]+)\/fields\/items\/([^/]+)\/fields$/.exec(path) ?? []
       return entity !== undefined && field !== undefined ? usesOfColumn(app, entity, field, id) : []
     }
   }
+}
+
+/** What counted by a calendar counts around the clock. */
+function usesOfCalendar(app: AppDocument, calendar: Id): SetCommand[] {
+  return (['slas', 'processes'] as const).flatMap((name) =>
+    Object.values(app[name]?.items ?? {}).flatMap((item) =>
+      item.calendar === calendar ? [set(pointer(name, 'items', item.id, 'calendar'), undefined)] : [],
+    ),
+  )
 }
 
 /** A column of a sub-form goes off the forms that show it. */
@@ -157,13 +174,16 @@ function removeAllOf(app: AppDocument, entity: Id): SetCommand[] {
   return [
     ...removeTiles(app, reports),
     ...removeAll(app, '/reports', reports),
-    ...(['forms', 'views', 'processes', 'rules'] as const).flatMap((name) =>
-      removeAll(
-        app,
-        `/${name}`,
-        idsIn(app[name], (id) => app[name].items[id]?.entity === entity),
-      ),
-    ),
+    ...(['forms', 'views', 'processes', 'rules', 'slas'] as const).flatMap((name) => {
+      const things = app[name]
+      return things
+        ? removeAll(
+            app,
+            `/${name}`,
+            idsIn(things, (id) => things.items[id]?.entity === entity),
+          )
+        : []
+    }),
     ...Object.values(app.access.roles.items).flatMap((role) =>
       Object.hasOwn(role.grants, entity) ? [set(pointer('access', 'roles', 'items', role.id, 'grants', entity), undefined)] : [],
     ),

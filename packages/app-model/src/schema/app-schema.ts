@@ -6,6 +6,7 @@ import { collectionOf, constant, type JsonSchema, object, ref, string } from './
 import { processDefinitions } from './process-schema.ts'
 import { reportDefinitions } from './report-schema.ts'
 import { ruleDefinitions } from './rule-schema.ts'
+import { slaDefinitions } from './sla-schema.ts'
 import { viewDefinitions } from './view-schema.ts'
 
 /**
@@ -27,6 +28,8 @@ export const appSchema = {
       forms: collectionOf(ref('form')),
       processes: collectionOf(ref('process')),
       rules: collectionOf(ref('rule')),
+      'calendars?': collectionOf(ref('calendar')),
+      'slas?': collectionOf(ref('sla')),
       reports: collectionOf(ref('report')),
       dashboards: collectionOf(ref('dashboard')),
       views: collectionOf(ref('view')),
@@ -51,6 +54,7 @@ export const appSchema = {
     ...formDefinitions,
     ...processDefinitions,
     ...ruleDefinitions,
+    ...slaDefinitions,
     ...reportDefinitions,
     ...viewDefinitions,
     ...accessDefinitions,

@@ -12,6 +12,7 @@ export const processDefinitions = {
       flows: collectionOf(ref('flow')),
       'variables?': collectionOf(ref('variable')),
       'policies?': ref('processPolicies'),
+      'calendar?': ref('id'),
       'cases?': collectionOf(ref('case')),
       'bpmn?': ref('settings'),
     },

@@ -104,6 +104,43 @@ export function sampleApp(): AppDocument {
         },
       ],
     }),
+    calendars: listed({
+      id: 'office',
+      label: both('Office hours', '工作时间'),
+      zone: 'Asia/Shanghai',
+      week: { mon: [{ from: '09:00', to: '18:00' }] },
+      holidays: [{ from: '2026-10-01', to: '2026-10-07', label: both('National day', '国庆节') }],
+      workdays: [{ date: '2026-10-10', hours: [{ from: '09:00', to: '18:00' }] }],
+    }),
+    slas: listed({
+      id: 'service',
+      label: both('Service', '服务承诺'),
+      entity: 'ticket',
+      enabled: true,
+      calendar: 'office',
+      pausedWhile: { '!': [{ var: 'assignee' }] },
+      stages: listed({
+        id: 'resolution',
+        label: both('Resolution', '解决'),
+        doneWhen: { '==': [{ var: 'status' }, 'done'] },
+        targets: [
+          { id: 'dear', when: { '>': [{ var: 'product.price' }, 1000] }, minutes: 60 },
+          { id: 'rest', minutes: 480 },
+        ],
+        warnAt: [80],
+        onWarn: [
+          { id: 'tell', action: 'notify', input: { to: { kind: 'field', field: 'assignee' }, title: both('Soon due', '即将超时') } },
+        ],
+        onBreach: [
+          {
+            id: 'tell',
+            action: 'notify',
+            input: { to: { kind: 'field', field: 'assignee' }, title: both('{{$sla.stage}}', '{{$sla.stage}}') },
+          },
+        ],
+        escalations: [{ id: 'boss', afterMinutes: 60, do: [] }],
+      }),
+    }),
     reports: listed({
       id: 'by_status',
       label: both('By status', '按状态'),
