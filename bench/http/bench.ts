@@ -7,6 +7,7 @@ import { serviceDesk } from '@tangram/example-service-desk'
 import { connect, createStorage, migrateSystem } from '@tangram/storage'
 import autocannon from 'autocannon'
 import { type BenchResult, median } from '../result.ts'
+import { type Session, signIn } from '../sign-in.ts'
 
 const rows = 100_000
 const poolSize = 10
@@ -112,28 +113,6 @@ function begin(file: string, env: NodeJS.ProcessEnv, children: ChildProcess[]): 
     child.once('message', (message) => resolve((message as { ready: string }).ready))
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready`)))
   })
-}
-
-type Session = { cookie: string; csrf: string }
-
-async function signIn(url: string, person: string): Promise<Session> {
-  const cookiesOf = (response: Response) =>
-    response.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ')
-  const before = await fetch(`${url}/api/v1/session`)
-  const { csrf } = (await before.json()) as { csrf: string }
-  const cookie = cookiesOf(before)
-  const answer = await fetch(`${url}/api/v1/trial/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-csrf-token': csrf, cookie },
-    body: JSON.stringify({ person }),
-  })
-  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
-  const jar = cookiesOf(answer) || cookie
-  const session = (await (await fetch(`${url}/api/v1/session`, { headers: { cookie: jar } })).json()) as { csrf: string }
-  return { cookie: jar, csrf: session.csrf }
 }
 
 type Contest = { bare: autocannon.Options; ours: autocannon.Options }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import pg from 'pg'
 import { openAcknowledgements } from './acknowledgements.ts'
 import { type Person, signIn } from './person.ts'
 import { randomFrom } from './random.ts'
+import { ended, startProcess } from './server-process.ts'
 
 /** What a drill found. `lost`: acknowledged but not there. `doubled`: there twice, asked once. `stuck`: a flow that waits for nothing. */
 export type KillResult = {
@@ -25,7 +26,6 @@ type Ready = { ready: string; people: { [login: string]: string }; product: stri
 const app = '/apps/service_desk/entities/ticket/records'
 const acknowledgedPerRun = 110
 const runLimitMs = 60_000
-const startLimitMs = 60_000
 
 /**
  * Lets people file and handle complaints, kills server, database or both at a random moment with -9, starts again, and does so `runs`
@@ -88,35 +88,7 @@ export async function kill({ runs, seed }: { runs: number; seed: number }): Prom
   }
 }
 
-async function start(dataDir: string): Promise<{ child: ChildProcess; ready: Ready }> {
-  const child = fork(path.join(import.meta.dirname, 'server.ts'), [], {
-    env: { ...process.env, TANGRAM_DATA: dataDir, PORT: '0', LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  let complaints = ''
-  child.stderr?.on('data', (chunk) => {
-    complaints += chunk
-  })
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => {
-      child.kill('SIGKILL')
-      reject(new Error(`the server did not start within ${startLimitMs} ms\n${complaints}`))
-    }, startLimitMs)
-    child.once('message', (ready) => {
-      clearTimeout(limit)
-      resolve({ child, ready: ready as Ready })
-    })
-    child.once('exit', (code) => {
-      clearTimeout(limit)
-      reject(new Error(`the server ended with ${code} while starting\n${complaints}`))
-    })
-  })
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => child.once('exit', () => resolve()))
-}
+const start = (dataDir: string) => startProcess<Ready>('server.ts', { TANGRAM_DATA: dataDir })
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

@@ -2,9 +2,11 @@
  * Breaks things on purpose while people work, and counts what was lost.
  *
  *     pnpm fault kill --runs 50
+ *     pnpm fault flow --kills 200
  *
  * Ends with one line of JSON; exits 1 when anything acknowledged was lost or done twice, or a server could not open its data.
  */
+import { flowDrill } from './flow.ts'
 import { kill } from './kill.ts'
 
 const [name = '', ...rest] = process.argv.slice(2)
@@ -15,12 +17,25 @@ const option = (flag: string, fallback: number) => {
   console.error(`${flag} takes a whole number above 0; found ${rest[at + 1] ?? 'nothing'}.`)
   process.exit(2)
 }
-if (name !== 'kill') {
-  console.error(`Usage: pnpm fault kill [--runs 50] [--seed 1]. Found: ${name || 'nothing'}`)
-  process.exit(2)
+
+const drills: { [name: string]: () => Promise<{ result: object; isWhole: boolean }> } = {
+  async kill() {
+    const result = await kill({ runs: option('--runs', 50), seed: option('--seed', 1) })
+    const isWhole = result.lost === 0 && result.doubled === 0 && result.unopenable === 0 && result.stuck === 0
+    return { result, isWhole: isWhole && result.inFlightAtKill >= result.kills }
+  },
+  async flow() {
+    const result = await flowDrill({ kills: option('--kills', 200), seed: option('--seed', 1) })
+    const isWhole = result.lost === 0 && result.doubled === 0 && result.strayKeys === 0 && result.stuck === 0
+    return { result, isWhole: isWhole && result.steps >= result.kills * 50 }
+  },
 }
 
-const result = await kill({ runs: option('--runs', 50), seed: option('--seed', 1) })
+const drill = Object.hasOwn(drills, name) ? drills[name] : undefined
+if (!drill) {
+  console.error(`Usage: pnpm fault kill [--runs 50] [--seed 1] | pnpm fault flow [--kills 200] [--seed 1]. Found: ${name || 'nothing'}`)
+  process.exit(2)
+}
+const { result, isWhole } = await drill()
 console.log(JSON.stringify(result))
-const isWhole = result.lost === 0 && result.doubled === 0 && result.unopenable === 0 && result.stuck === 0
-process.exitCode = isWhole && result.inFlightAtKill >= result.kills ? 0 : 1
+process.exitCode = isWhole ? 0 : 1

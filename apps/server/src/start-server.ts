@@ -8,7 +8,7 @@ import { buildApp } from './http/build-app.ts'
 import { createThrottle } from './http/throttle.ts'
 import { createImporter } from './imports/create-importer.ts'
 import { createCompiler } from './jobs/compiled-app.ts'
-import { createFlowRunner } from './jobs/flow-runner.ts'
+import { createFlowRunner, type FlowRunner } from './jobs/flow-runner.ts'
 import { createJobHandlers, queueHousekeeping } from './jobs/job-handlers.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { bundlePlugIns } from './plug-ins/bundle-plug-ins.ts'
@@ -25,6 +25,8 @@ export type RunningServer = {
   /** The one-time link for the first administrator; null when there is one. */
   setupUrl: string | null
   storage: Storage
+  /** Moves process instances, for whoever embeds the server. */
+  flows: FlowRunner
   app: FastifyInstance
   /** Stops accepting, finishes what is under way, then closes workers, database and the embedded PostgreSQL. */
   close(): Promise<void>
@@ -127,7 +129,7 @@ async function serve(
     await reportDb?.close()
     await db.close()
   }
-  return { url: address, publicUrl: baseUrl(), setupUrl, storage, app, close: () => (closing ??= close()) }
+  return { url: address, publicUrl: baseUrl(), setupUrl, storage, flows, app, close: () => (closing ??= close()) }
 }
 
 /** Works on jobs until told to stop; a worker that fails (the database went away) begins again. */

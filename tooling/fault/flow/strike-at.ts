@@ -1,0 +1,53 @@
+import pg from 'pg'
+
+/** Where a process is to die: as it sends this statement for the next time, or just when its answer has come. */
+export type Strike = { statement: string; when: 'before' | 'after' }
+
+type Query = { text?: string; name?: string } | string | undefined
+type Callback = (...answer: unknown[]) => void
+
+/**
+ * Sees every statement this process sends to PostgreSQL. Tells its parent of each kind it has not seen before, and dies by SIGKILL at
+ * the one it is told to die at: `process.send({ arm })`.
+ */
+export function strikeAtStatements(): void {
+  const known = new Set<string>()
+  let armed: Strike | undefined
+  process.on('message', (message: { arm?: Strike }) => {
+    armed = message.arm ?? armed
+  })
+  const die = () => process.kill(process.pid, 'SIGKILL')
+  const prototype = pg.Client.prototype as unknown as { query(this: unknown, ...args: unknown[]): unknown }
+  const send = prototype.query
+  prototype.query = function (...args) {
+    const statement = kindOf(args[0] as Query)
+    if (statement !== '' && !known.has(statement)) {
+      known.add(statement)
+      process.send?.({ statement })
+    }
+    if (armed?.statement !== statement) return send.apply(this, args)
+    if (armed.when === 'before') die()
+    const last = args.at(-1)
+    if (typeof last === 'function') {
+      const answered = last as Callback
+      return send.apply(this, [
+        ...args.slice(0, -1),
+        (...answer: unknown[]) => {
+          die()
+          answered(...answer)
+        },
+      ])
+    }
+    const answer = send.apply(this, args)
+    if (answer instanceof Promise) void answer.then(die, die)
+    return answer
+  }
+}
+
+/** The name of a prepared statement, else how its text begins: enough to tell the statements of a step apart. */
+function kindOf(query: Query): string {
+  if (typeof query === 'string') return shortened(query)
+  return query?.name ?? shortened(query?.text ?? '')
+}
+
+const shortened = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 80)
