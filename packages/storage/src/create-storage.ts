@@ -28,6 +28,7 @@ import { sourceOf } from './records/source.ts'
 import { isOutdated } from './records/write-record.ts'
 import { createReportsOnReplica } from './reports-on-replica.ts'
 import { createReports } from './run-report.ts'
+import { createSlas } from './slas/create-slas.ts'
 import type { Storage, StorageOptions } from './storage.ts'
 import { tidyUp } from './tidy-up.ts'
 import { inTransaction } from './transaction.ts'
@@ -59,6 +60,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     drafts: (principal) => createDrafts(context, principal),
     tasks: (principal) => createTasks(context, principal),
     flows: createFlows(context),
+    slas: createSlas(context),
     standIns: createStandIns(context),
     jobs: createJobs(context),
     incidents: createIncidents(context),

@@ -23,6 +23,7 @@ import type { Changes } from './records/changes.ts'
 import type { Records } from './records/records.ts'
 import type { Source } from './records/source.ts'
 import type { Reports } from './reports.ts'
+import type { Slas } from './slas/slas.ts'
 import type { Tidied, TidyLimits } from './tidy-up.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -52,6 +53,8 @@ export type Storage = {
   drafts(principal: Principal): Drafts
   tasks(principal: Principal): Tasks
   flows: Flows
+  /** Clocks of service agreements. */
+  slas: Slas
   standIns: StandIns
   jobs: Jobs
   incidents: Incidents

@@ -5,17 +5,25 @@ import type { Change, JobContext, PublishedApp, Storage } from '@tangram/storage
 import { asSystem } from '../system-principal.ts'
 import type { CompiledApp } from './compiled-app.ts'
 import type { FlowRunner } from './flow-runner.ts'
+import type { SlaRunner } from './follow-slas.ts'
 
 /**
- * What one change sets going: processes that start on it and steps of rules. Runs at least once per change; a repeat finds the
+ * What one change sets going: processes that start on it, steps of rules, clocks of agreements. Runs at least once per change; a repeat finds the
  * process started and the steps queued under the same keys.
  */
 export async function followChange(
-  services: { storage: Storage; flows: FlowRunner; compiled: (app: PublishedApp) => CompiledApp; zone: string; now: () => string },
+  services: {
+    storage: Storage
+    flows: FlowRunner
+    slas: SlaRunner
+    compiled: (app: PublishedApp) => CompiledApp
+    zone: string
+    now: () => string
+  },
   id: string,
   { fence }: Pick<JobContext, 'fence'>,
 ): Promise<void> {
-  const { storage, flows, compiled, zone } = services
+  const { storage, flows, slas, compiled, zone } = services
   const system = asSystem(`change:${id}`, zone)
   const change = await storage.changes.get(system, id)
   const app = await storage.apps.get(system, change.app)
@@ -45,6 +53,8 @@ export async function followChange(
       }
     })
   }
+  if (slas.concerns(app, change.entity)) await attempt(() => slas.follow(change, { fence }))
+  if (change.kind === 'update') await attempt(() => slas.followRelated(change, { fence }))
   if (failures.length > 0) throw failures[0]
 }
 

@@ -1,7 +1,7 @@
 import { performAction } from '@tangram/actions'
 import type { Platform } from '@tangram/app-model'
 import { AppError, type Id, type JsonObject, type LocalizedText, textIn } from '@tangram/data-model'
-import type { JobHandler, PublishedApp, Storage } from '@tangram/storage'
+import type { JobHandler, PublishedApp, SlaRecord, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ServerConfig } from '../config.ts'
 import { asSystem } from '../system-principal.ts'
@@ -10,6 +10,7 @@ import type { CompiledApp } from './compiled-app.ts'
 import { createDelivery } from './deliver.ts'
 import type { FlowRunner } from './flow-runner.ts'
 import { followChange } from './follow-change.ts'
+import { createSlaRunner } from './follow-slas.ts'
 
 const hourMs = 3_600_000
 
@@ -27,9 +28,38 @@ export function createJobHandlers(services: {
   const { config, storage, platform, flows, log } = services
   const { zone } = config.organisation
   const deliver = createDelivery(config)
+  const slas = createSlaRunner({ ...services, zone, locale: config.organisation.locale })
 
   return {
-    'change.follow': (job, context) => followChange({ ...services, zone }, String(job.payload.change), context),
+    'change.follow': (job, context) => followChange({ ...services, slas, zone }, String(job.payload.change), context),
+
+    'sla.timer': (job, { fence }) => slas.follow(job.payload as SlaRecord, { fence }),
+
+    'sla.revise': (job, { fence }) => slas.revise(String(job.payload.app), Number(job.payload.version), { fence }),
+
+    'sla.action': async (job, { fence }) => {
+      const {
+        app: id,
+        entity,
+        record,
+        action,
+        input,
+        key,
+        cause,
+      } = job.payload as SlaRecord & {
+        action: Id
+        input: JsonObject
+        key: string
+        cause: string
+      }
+      const system = asSystem(cause, zone)
+      const app = await storage.apps.get(system, id)
+      const { values } = await storage.records(system).get(id, entity, record)
+      const context = { key, record: { entity, id: record, values } }
+      const capabilities = capabilitiesFor(services, app, context.record, cause, fence)
+      const result = await performAction(platform.actions, action, input, capabilities, context)
+      if (result.status === 'skipped') log.info({ job: job.id, key, reason: result.reason.en }, 'step of an agreement skipped')
+    },
 
     'rule.action': async (job, { fence }) => {
       const {

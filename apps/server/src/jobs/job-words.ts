@@ -8,6 +8,9 @@ const kinds: { [kind: string]: Required<LocalizedText> } = {
   'flow.action': { en: 'Step of a process', 'zh-CN': '流程步骤' },
   'flow.timer': { en: 'Move a process on when its time is up', 'zh-CN': '流程到期处理' },
   'flow.send-link': { en: 'Send a confirmation link', 'zh-CN': '发送确认链接' },
+  'sla.timer': { en: 'Watch the deadlines of a record', 'zh-CN': '检查记录的服务时限' },
+  'sla.action': { en: 'Step of a service agreement', 'zh-CN': '服务承诺步骤' },
+  'sla.revise': { en: 'Go on by changed service agreements', 'zh-CN': '按新的服务承诺重新计时' },
   'message.send': { en: 'Send a text message or mail', 'zh-CN': '发送短信或邮件' },
   housekeeping: { en: 'Tidy up', 'zh-CN': '定期清理' },
 }

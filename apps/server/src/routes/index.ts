@@ -32,6 +32,7 @@ import {
 } from './records.ts'
 import { drillReport, previewReport, runDashboard, runReport } from './reports.ts'
 import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
+import { recordSlas } from './slas.ts'
 import { health, openApi, ready } from './system.ts'
 import { completeTask, listInitiated, listTasks, readTask, readTaskApp } from './tasks.ts'
 
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   recordHistory,
   recordTimeline,
   recordProcess,
+  recordSlas,
   listOptions,
 
   listDrafts,

@@ -134,6 +134,13 @@ async function switchOver(
       ],
     )
     await client.query('update tangram.app set version = $2 where id = $1', [request.app, version])
+    // What was promised may have changed: every clock that runs goes on by the new version.
+    await client.query(
+      `insert into tangram.job (kind, payload, key, due_at)
+       select 'sla.revise', jsonb_build_object('app', $1::text, 'version', $2::integer), 'sla.revise:' || $1 || ':' || $2::text, $3::timestamptz
+       where exists (select from tangram.sla_clock c where c.app = $1 and c.ended_at is null)`,
+      [request.app, version, context.now()],
+    )
     const live = Object.entries(target.columns).flatMap(([entity, names]) => Object.values(names).map((name) => `${entity}.${name}`))
     await client.query(
       `update tangram.app_column set retired_at = case when entity || '.' || name = any($2::text[]) then null else coalesce(retired_at, $3::timestamptz) end where app = $1`,

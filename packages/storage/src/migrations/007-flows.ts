@@ -167,12 +167,22 @@ create table tangram.archived_record (
 
 -- What waits on the outside stands in a queue of its own: it never keeps the others.
 alter table tangram.job add column lane text not null generated always as (
-  case when kind in ('flow.action', 'rule.action') then 'actions' when kind in ('message.send', 'flow.send-link') then 'messages' else 'inside' end
+  case when kind in ('flow.action', 'rule.action', 'sla.action') then 'actions' when kind in ('message.send', 'flow.send-link') then 'messages' else 'inside' end
 ) stored;
 drop index tangram.job_due;
 create index job_ready on tangram.job (lane, due_at, id) where lease_until is null;
 create index job_leased on tangram.job (lane, lease_until) where lease_until is not null;
 alter table tangram.job set (fillfactor = 70);
+
+-- Ends a save that comes too late, with all it has written so far.
+create function tangram.fenced() returns boolean language plpgsql volatile as $$
+begin
+  raise exception 'another worker has taken the job over' using errcode = 'TG003';
+end $$;
+create function tangram.answered() returns boolean language plpgsql volatile as $$
+begin
+  raise exception 'the link has been answered' using errcode = 'TG004';
+end $$;
 
 -- One row for each visit of a node and each person who had a part in it. Times in milliseconds, null while it lasts.
 create view tangram.flow_activity as

@@ -8,6 +8,7 @@ import { imports } from './005-imports.ts'
 import { links } from './005-links.ts'
 import { drafts } from './006-drafts.ts'
 import { flows } from './007-flows.ts'
+import { slas } from './008-sla.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
@@ -19,6 +20,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '005-imports', sql: imports },
   { name: '006-drafts', sql: drafts },
   { name: '007-flows', sql: flows },
+  { name: '008-sla', sql: slas },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */

@@ -61,6 +61,16 @@ export function createChanges(context: Context): Changes {
   }
 }
 
+/** What was written to a record from a version on, that version too, oldest first; whole, for the server itself. */
+export async function changesSince(context: Context, about: { app: Id; entity: Id; record: string }, version: number): Promise<Change[]> {
+  const { rows } = await context.db.pool.query<Change>({
+    name: 'change.since',
+    text: `select ${columns} from tangram.change c where c.record = $1 and c.version >= $2 and c.app = $3 and c.entity = $4 order by c.version, c.at`,
+    values: [about.record, version, about.app, about.entity],
+  })
+  return Promise.all(rows.map((change) => withVirtual(context, change)))
+}
+
 /**
  * The change with what queries compute of its record, as it is now, before and after alike: conditions of rules read such fields too, and
  * a write of the record itself says nothing about what others hold.
