@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connect } from '@tangram/storage'
+import { dataFolder } from '@tangram/storage/testing'
 import type { Pool } from 'pg'
 import { type BenchResult, median } from '../result.ts'
 import { bulkLoad } from './bulk-load.ts'
@@ -24,7 +24,7 @@ const hanging = 200
  * when a million instances are finished. Rounds alternate ABBA.
  */
 export async function bench(): Promise<BenchResult> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tangram-bench-flow-'))
+  const dataDir = dataFolder('tangram-bench-flow-')
   const db = await connect({ dataDir, poolSize: lines })
   const hangs = await neverAnswering()
   const ours: Ours[] = []

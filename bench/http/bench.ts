@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { defaultPlatform } from '@tangram/app-model'
 import { serviceDesk } from '@tangram/example-service-desk'
 import { connect, createStorage, migrateSystem } from '@tangram/storage'
+import { dataFolder } from '@tangram/storage/testing'
 import autocannon from 'autocannon'
 import { type BenchResult, median } from '../result.ts'
 import { type Session, signIn } from '../sign-in.ts'
@@ -21,7 +21,7 @@ const system = { kind: 'system', cause: 'bench', zone: 'Asia/Shanghai', locale: 
  * PostgreSQL. Both are processes of their own; rounds alternate ABBA.
  */
 export async function bench(): Promise<BenchResult> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tangram-bench-'))
+  const dataDir = dataFolder('tangram-bench-')
   const db = await connect({ dataDir, poolSize: 4 })
   const children: ChildProcess[] = []
   try {

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { createWriteStream, mkdtempSync, openAsBlob, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createWriteStream, openAsBlob, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
 import { type AppDocument, defaultPlatform } from '@tangram/app-model'
 import { emptyCollection, type FieldDocument, type JsonObject } from '@tangram/data-model'
 import { connect, createStorage, migrateSystem } from '@tangram/storage'
+import { dataFolder } from '@tangram/storage/testing'
 import { writeXlsx } from '@tangram/workbook'
 import { makeLongXls } from '@tangram/workbook/testing'
 import type { BenchResult } from '../result.ts'
@@ -25,7 +25,7 @@ const system = { kind: 'system', cause: 'bench', zone: 'Asia/Shanghai', locale: 
  * much memory the server takes above idle, and how long others wait meanwhile.
  */
 export async function bench(): Promise<BenchResult> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tangram-bench-'))
+  const dataDir = dataFolder('tangram-bench-')
   const db = await connect({ dataDir, poolSize: 4 })
   let server: ChildProcess | undefined
   try {

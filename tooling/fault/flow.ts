@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { defaultPlatform } from '@tangram/app-model'
 import { connect, createStorage, type Storage } from '@tangram/storage'
+import { dataFolder } from '@tangram/storage/testing'
 import { countFlow, type FlowCounts } from './flow/count.ts'
 import { startCrew } from './flow/crew.ts'
 import { openRecorder, type Recorder } from './flow/recorder.ts'
@@ -35,7 +35,7 @@ type Server = { child: ChildProcess; address: string }
  * the end two healthy servers finish what is left, and everything is counted.
  */
 export async function flowDrill({ kills, seed }: { kills: number; seed: number }): Promise<FlowDrillResult> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tangram-fault-flow-'))
+  const dataDir = dataFolder('tangram-fault-flow-')
   const random = randomFrom(seed)
   const db = await connect({ dataDir, poolSize: 6 })
   const recorder = await openRecorder()

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { dataFolder } from '@tangram/storage/testing'
 import pg from 'pg'
 import { openAcknowledgements } from './acknowledgements.ts'
 import { type Person, signIn } from './person.ts'
@@ -32,7 +32,7 @@ const runLimitMs = 60_000
  * times. In the end every acknowledged write must be there once, each complaint must have one process, and no process may wait for nothing.
  */
 export async function kill({ runs, seed }: { runs: number; seed: number }): Promise<KillResult> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tangram-fault-'))
+  const dataDir = dataFolder('tangram-fault-')
   const acknowledgements = openAcknowledgements(path.join(dataDir, 'acknowledged.jsonl'))
   const random = randomFrom(seed)
   const result: KillResult = { kills: 0, acknowledged: 0, inFlightAtKill: 0, lost: 0, doubled: 0, unopenable: 0, stuck: 0 }

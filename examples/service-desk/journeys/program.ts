@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { dataFolder } from '@tangram/storage/testing'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
@@ -60,7 +60,7 @@ export function runTangram(args: string[], settings: { [name: string]: string })
 
 /** A data directory that does not exist yet, in a folder that goes away. */
 export async function newDataDirectory(): Promise<{ directory: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tangram-journey-'))
+  const folder = dataFolder('tangram-journey-')
   return { directory: path.join(folder, 'data'), remove: () => rm(folder, { recursive: true, force: true }) }
 }
 

@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openCluster } from '../cluster/open-cluster.ts'
 import { openPool } from '../database.ts'
 import { migrateSystem } from '../migrations/migrate-system.ts'
+import { dataFolder } from './data-folder.ts'
 
 /** One PostgreSQL for a whole test run, with a migrated template that `testDatabase` clones. Safe to lose, so it never waits for the disk. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tangram-test-'))
+  const dataDir = dataFolder('tangram-test-')
   const cluster = await openCluster({
     dataDir,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' },

@@ -4,4 +4,5 @@
  *     const db = await testDatabase()
  *     afterAll(() => db.close())
  */
+export { dataFolder } from './data-folder.ts'
 export { testDatabase } from './test-database.ts'
