@@ -57,7 +57,7 @@ type Move = { waits: boolean; gathers: boolean; incoming: Id[]; exits: Id[][] }
 
 function moveOf(node: CheckedNode, flows: SequenceFlowDocument[]): Move {
   const incoming = flows.filter((flow) => flow.to === node.document.id).map((flow) => flow.id)
-  return { waits: node.type.resume !== undefined, gathers: node.type.gathers === true, incoming, exits: exits(node, flows) }
+  return { waits: node.type.resume !== undefined, gathers: node.type.gathers === 'all', incoming, exits: exits(node, flows) }
 }
 
 /** Nodes that do not wait act at once, as they do when the process runs; only then one of those that wait. */

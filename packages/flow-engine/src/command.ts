@@ -40,7 +40,14 @@ export type FlowCommand = { requestId: string } & (
    */
   | { type: 'fail-job'; element: string; code: string | null; message: string }
   /** The process that a call activity started is over. */
-  | { type: 'child-ended'; element: string; outcome: string; status: 'ended' | 'cancelled'; variables: { [variable: Id]: JsonValue } }
+  | {
+      type: 'child-ended'
+      element: string
+      outcome: string
+      status: 'ended' | 'cancelled'
+      variables: { [variable: Id]: JsonValue }
+      error?: { code: string | null; message: string }
+    }
   /** A further instance of an open multi-instance activity, or an activity of an ad-hoc sub-process by its node. */
   | { type: 'add-instance'; element: string; actor: string; node?: Id; item?: JsonValue }
   /** The people of an ad-hoc sub-process say that it is done. */

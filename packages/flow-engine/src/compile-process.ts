@@ -94,6 +94,16 @@ export function compileProcess(
   return { process, diagnostics }
 }
 
+/** Where a sub-process begins: its starts, or else every node nothing leads to. */
+export function startsIn(process: CompiledProcess, node: Id): Id[] {
+  const inside = process.nodes[node]?.inside ?? []
+  const all = inside.flatMap((id) => process.nodes[id] ?? [])
+  const starts = all.filter((inner) => inner.type.begins)
+  const linked = new Set(all.flatMap((inner) => inner.jumpsTo))
+  const free = all.filter((inner) => inner.incoming.length === 0 && !inner.type.attaches && !linked.has(inner.document.id))
+  return (starts.length > 0 ? starts : free).map((inner) => inner.document.id)
+}
+
 /** A node whose settings are not what its type expects cannot even be asked for its ports. */
 function isSound(node: NodeDocument, diagnostics: Diagnostic[]): boolean {
   const config = pointer('nodes', 'items', node.id, 'config')
@@ -125,7 +135,11 @@ function connect(nodes: { [node: Id]: CompiledNode }): void {
       const handler = node.outgoing[0]?.to
       if (handler !== undefined) host.handler = handler
     } else host?.attached.push(id)
-    const targets = node.type.jumpsTo?.(node.config, Object.values(nodes).filter((other) => other.document.parent === parent)) ?? []
+    const targets =
+      node.type.jumpsTo?.(
+        node.config,
+        Object.values(nodes).filter((other) => other.document.parent === parent),
+      ) ?? []
     node.jumpsTo.push(...targets)
   }
 }

@@ -1,16 +1,11 @@
 import type { Id, Instant, Locale } from '@tangram/data-model'
 import type { FlowCommand } from './command.ts'
-import { answerLink } from './commands/answer-link.ts'
-import { cancel } from './commands/cancel.ts'
-import { completeTask } from './commands/complete-task.ts'
-import { start } from './commands/start.ts'
-import { timer } from './commands/timer.ts'
 import type { CompiledProcess } from './compile-process.ts'
 import type { FlowEffect } from './effect.ts'
-import { fail } from './errors.ts'
 import type { FlowEvent } from './event.ts'
 import type { Fact, Facts } from './fact.ts'
 import { FactsMissing } from './facts-missing.ts'
+import { perform } from './perform.ts'
 import { Run } from './run.ts'
 import { settle } from './settle.ts'
 import type { InstanceState } from './state.ts'
@@ -48,13 +43,4 @@ export function decide(process: CompiledProcess, state: InstanceState, command: 
     throw error
   }
   return run.decision()
-}
-
-function perform(run: Run, command: FlowCommand): void {
-  if (command.type === 'start') start(run, command)
-  else if (command.type === 'complete-task') completeTask(run, command)
-  else if (command.type === 'answer-link') answerLink(run, command)
-  else if (command.type === 'timer') timer(run, command)
-  else if (command.type === 'cancel') cancel(run, command)
-  else throw fail('flow.command.unfit', { command: command.type })
 }

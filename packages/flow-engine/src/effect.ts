@@ -1,13 +1,27 @@
 import type { Id, Instant, JsonObject, JsonValue, LocalizedText, RecordValues } from '@tangram/data-model'
-import type { Task } from './state.ts'
+import type { Task, TaskReason } from './state.ts'
 
 /**
  * What the engine wants done, in order. Storage carries all of them out in the transaction that saves the events: tasks, links
  * and the record directly, actions and timers as jobs. Every `key` is unique over all instances and stays the same over retries.
  */
 export type FlowEffect =
-  | { type: 'task.open'; task: Task }
-  | { type: 'task.close'; task: string; status: 'done' | 'cancelled'; outcome?: Id; by?: string; opinion?: string }
+  /**
+   * `waiting`: it is shown among the signers, its turn comes with a `task.change`. A task that is decided without anybody is opened and
+   * closed in one decision.
+   */
+  | { type: 'task.open'; task: Task; waiting?: true }
+  /** `insteadOf`: the person that `by` stands in for. `reason`: why, when nobody did it (its words are the opinion). */
+  | {
+      type: 'task.close'
+      task: string
+      status: 'done' | 'cancelled'
+      outcome?: Id
+      by?: string
+      opinion?: string
+      insteadOf?: string
+      reason?: TaskReason
+    }
   /** Values for the record of the instance. */
   | { type: 'record.update'; values: RecordValues }
   /** A link for the person whose phone or mail the field `sendTo.field` holds, answered with an `answer-link` command. */
@@ -21,7 +35,6 @@ export type FlowEffect =
       sendTo: { field: Id }
       message: LocalizedText
     }
-  /** A job to run at `dueAt`. Kind `flow.timer` comes back as a `timer` command with the element of its payload. */
   /** Whose turn it is, where the task stands or until when has changed. Only what is given. */
   | {
       type: 'task.change'
@@ -32,6 +45,7 @@ export type FlowEffect =
       dueAt?: Instant | null
       /** When somebody took it out of the pool. */
       claimedAt?: Instant | null
+      insteadOf?: string
     }
   /** People get a copy (抄送); each once for an instance. `by`: the person who sent it, null when the process did. */
   | { type: 'copy'; element: string; node: Id; label: LocalizedText; people: string[]; by: string | null; text?: string }
@@ -42,14 +56,28 @@ export type FlowEffect =
   | { type: 'job.cancel'; key: string }
   /**
    * An entry of the action registry to run with this input. `awaits`: the element waits, and is told with `finish-job` or
-   * `fail-job`; absent, nobody waits. `key` is `instance:element:visit` seen from outside: the same over retries.
+   * `fail-job`; absent, nobody waits. `key` is `instance:element:visit` seen from outside: the same over retries. `as`: the key
+   * to show outside when it is another one: an administrator asked for the action again after it had failed for good.
    */
-  | { type: 'action'; key: string; action: string; input: JsonObject; element?: string; awaits?: boolean; retries?: number }
+  | { type: 'action'; key: string; action: string; input: JsonObject; element?: string; awaits?: boolean; retries?: number; as?: string }
   /** From now on the element takes messages of this name whose correlation is the same, or signals of this name. */
   | { type: 'subscribe'; key: string; element: string; kind: 'message' | 'signal'; name: string; correlation?: string }
   | { type: 'unsubscribe'; key: string }
-  /** A message for one subscriber, kept for `ttlMs` when there is none yet; or a signal for all who listen now. */
-  | { type: 'publish'; key: string; kind: 'message' | 'signal'; name: string; correlation?: string; payload: JsonObject; ttlMs?: number }
+  /**
+   * A message for one subscriber, kept for `ttlMs` when there is none yet; or a signal for all who listen now. `told`: keys of
+   * subscriptions of this very instance that have got it within the decision and must not get it again. A message that one of them
+   * took is not published at all.
+   */
+  | {
+      type: 'publish'
+      key: string
+      kind: 'message' | 'signal'
+      name: string
+      correlation?: string
+      payload: JsonObject
+      ttlMs?: number
+      told?: string[]
+    }
   /** Starts another process; its end comes back as `child-ended`. `record` null: a new record of its entity with these values. */
   | {
       type: 'call'
@@ -74,4 +102,6 @@ export type FlowEffect =
       status: 'ended' | 'cancelled'
       variables?: { [variable: Id]: JsonValue }
       parent?: { instance: string; element: string }
+      /** It ended with an error; the call activity that waits for it is told with `child-ended`. */
+      error?: { code: string | null; message: string }
     }

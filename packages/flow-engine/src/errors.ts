@@ -75,6 +75,81 @@ export const flowErrors = {
     text: { en: 'The process went through {steps} steps without a pause.', 'zh-CN': '流程连续执行了 {steps} 步而没有停顿。' },
     fix: { en: 'Ask the builder of the app to look for a loop.', 'zh-CN': '请联系应用搭建者检查循环。' },
   },
+  'flow.instance.suspended': {
+    status: 409,
+    text: { en: 'This process is suspended.', 'zh-CN': '该流程已挂起。' },
+    fix: { en: 'Wait until an administrator resumes it.', 'zh-CN': '请等待管理员恢复流程。' },
+  },
+  'flow.instance.not-suspended': {
+    status: 409,
+    text: { en: 'This process is not suspended.', 'zh-CN': '该流程未被挂起。' },
+    fix: { en: 'Reload to see where it stands.', 'zh-CN': '请刷新查看当前状态。' },
+  },
+  'flow.revoke.too-late': {
+    status: 409,
+    text: { en: 'This process can no longer be taken back.', 'zh-CN': '该流程已不能撤回。' },
+    fix: { en: 'Ask whoever has it now to return it to you.', 'zh-CN': '请联系当前办理人退回。' },
+  },
+  'flow.start.unknown': {
+    status: 422,
+    text: { en: 'The process does not start at “{start}”.', 'zh-CN': '该流程没有起点“{start}”。' },
+    fix: { en: 'Choose one of its starts.', 'zh-CN': '请选择该流程的起点。' },
+  },
+  'flow.element.unknown': {
+    status: 409,
+    text: { en: 'This step is no longer active.', 'zh-CN': '该步骤已不再进行。' },
+    fix: { en: 'Reload to see where the process stands.', 'zh-CN': '请刷新查看流程当前状态。' },
+  },
+  'flow.element.no-incident': {
+    status: 409,
+    text: { en: 'Nothing has gone wrong at “{node}”.', 'zh-CN': '“{node}”没有异常。' },
+    fix: { en: 'Reload; somebody may have dealt with it.', 'zh-CN': '请刷新页面，可能已被处理。' },
+  },
+  'flow.port.unknown': {
+    status: 422,
+    text: { en: '“{port}” is no way out of “{node}”.', 'zh-CN': '“{port}”不是“{node}”的出口。' },
+    fix: { en: 'Choose one of its outcomes.', 'zh-CN': '请选择该步骤的结果。' },
+  },
+  'flow.jump.unknown': {
+    status: 422,
+    text: { en: 'There is no step “{node}” to go to.', 'zh-CN': '没有可跳转的步骤“{node}”。' },
+    fix: { en: 'Choose a step of this process.', 'zh-CN': '请选择该流程中的步骤。' },
+  },
+  'flow.jump.loop': {
+    status: 409,
+    text: { en: '“{node}” runs several times; one cannot go into the middle of it.', 'zh-CN': '“{node}”会多次执行，无法直接跳入其中。' },
+    fix: { en: 'Go to the step itself.', 'zh-CN': '请跳转到该步骤本身。' },
+  },
+  'flow.loop.closed': {
+    status: 409,
+    text: { en: '“{node}” does not take further instances.', 'zh-CN': '“{node}”不能再增加实例。' },
+    fix: { en: 'Ask the builder of the app to keep it open.', 'zh-CN': '请联系应用搭建者开放追加。' },
+  },
+  'flow.loop.too-many': {
+    status: 409,
+    text: { en: 'A step would run more than {most} times.', 'zh-CN': '某步骤的执行次数将超过 {most} 次。' },
+    fix: { en: 'Let it run over fewer items.', 'zh-CN': '请减少循环的项数。' },
+  },
+  'flow.ad-hoc.unknown': {
+    status: 422,
+    text: { en: '“{node}” cannot be begun here now.', 'zh-CN': '现在无法在此开始“{node}”。' },
+    fix: { en: 'Choose another activity, or wait until the one running is done.', 'zh-CN': '请选择其他活动，或等待当前活动完成。' },
+  },
+  'flow.variable.unknown': {
+    status: 422,
+    text: { en: 'There is no variable “{variable}”.', 'zh-CN': '没有变量“{variable}”。' },
+    fix: { en: 'Choose a variable of the process.', 'zh-CN': '请选择该流程的变量。' },
+  },
+  'flow.migration.unfit': {
+    status: 409,
+    text: { en: 'This process cannot go on as that version: {problems}.', 'zh-CN': '该流程无法迁移到此版本：{problems}。' },
+    fix: { en: 'Say where each active step goes on.', 'zh-CN': '请为每个进行中的步骤指定去向。' },
+  },
+  'flow.timer.unreadable': {
+    status: 409,
+    text: { en: 'At “{node}”, “{value}” is no date or duration.', 'zh-CN': '“{node}”中的“{value}”不是有效的日期或时长。' },
+    fix: { en: 'Ask the builder of the app to mend it.', 'zh-CN': '请联系应用搭建者修正。' },
+  },
   'flow.assignees.nobody': {
     status: 409,
     text: { en: 'Nobody can take “{node}”, and there is no active administrator.', 'zh-CN': '“{node}”没有可办理人，且没有在职管理员。' },

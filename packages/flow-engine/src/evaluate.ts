@@ -1,5 +1,6 @@
 import {
   type ConfigSchema,
+  fillTemplate,
   fillTemplates,
   type JsonObject,
   type JsonValue,
@@ -24,6 +25,14 @@ export function evaluate(run: Run, logic: Logic): JsonValue {
 /** Fills `{{field}}` placeholders; `{{link}}` stays, its address is not known here. */
 export function fillTexts<T extends JsonValue>(run: Run, value: T): T {
   return fillTemplates(value, (path, locale) => placeholderText(run, path, locale)) as T
+}
+
+/** A text with its placeholders filled by the plain values, the same in every language. */
+export function keyOf(run: Run, text: string): string {
+  return fillTemplate(text, (path) => {
+    const value = evaluate(run, { var: path.join('.') })
+    return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
+  })
 }
 
 /** The input of an action, ready to run. */

@@ -1,70 +1,85 @@
-import { invariant } from '@tangram/data-model'
-import { isTruthy } from '@tangram/expression'
-import { evaluate, fillTexts, resolveInput } from './evaluate.ts'
+import { type Id, invariant, type JsonValue } from '@tangram/data-model'
+import { isTruthy, type Logic } from '@tangram/expression'
+import { contextOfInside } from './context-of-inside.ts'
+import { contextOfWaits } from './context-of-waits.ts'
+import { evaluate, fillTexts, keyOf } from './evaluate.ts'
+import { leaveElement } from './leave-element.ts'
 import type { NodeContext } from './node-type.ts'
 import { leastLoaded, peopleOf, peopleOfEach } from './people.ts'
 import type { Run } from './run.ts'
-import type { ElementInstance } from './state.ts'
-import { closeElement, dropEverything, takeFlows } from './tokens.ts'
+import { type ElementInstance, rootScope } from './state.ts'
+import { throwError, throwEscalation } from './throw-error.ts'
+import { clearScope, closeElement } from './tokens.ts'
 import { writeRecord } from './write-record.ts'
 
-/** What one node sees and may do during one decision. */
-export function contextOf(run: Run, element: ElementInstance): NodeContext<never> {
-  const node = run.process.nodes[element.node]
-  invariant(node && run.state.startedAt, `node ${element.node} runs outside of a process`)
-  const { now } = run.given
+/**
+ * What one node sees and may do during one decision.
+ *
+ * @param event an event that acts on behalf of the element: on its border, or behind it when it is an event gateway
+ */
+export function contextOf(run: Run, element: ElementInstance, event?: Id): NodeContext<never> {
+  const node = run.process.nodes[event ?? element.node]
+  invariant(node && run.state.startedAt, `node ${event ?? element.node} runs outside of a process`)
+  const { now, zone } = run.given
+  const valuesOf = (values: { [name: string]: Logic } = {}) =>
+    Object.fromEntries(Object.entries(values).map(([name, logic]): [string, JsonValue] => [name, evaluate(run, logic)]))
+  const setVariables = (variables: { [variable: Id]: JsonValue }) => {
+    if (Object.keys(variables).length > 0) run.emit({ type: 'variables.set', variables })
+  }
   return {
+    ...contextOfWaits(run, element, event),
+    ...contextOfInside(run, element),
     config: node.config as never,
     element,
     label: node.document.label,
     now,
+    zone,
     startedAt: run.state.startedAt,
     tasks: () => Object.values(run.state.tasks).filter((task) => task.element === element.id),
     evaluate: (logic) => evaluate(run, logic),
     holds: (logic) => isTruthy(evaluate(run, logic)),
+    knowing: (names, act) => run.within(element, { ...run.focus?.names, ...names }, act),
     fill: (value) => fillTexts(run, value),
+    key: (text) => keyOf(run, text),
     people: (assignees) => peopleOf(run, node, assignees),
     peopleOfEach: (settings) => peopleOfEach(run, node, settings),
     leastLoaded: (people) => leastLoaded(run, people),
-    set: (values = {}) =>
-      writeRecord(run, Object.fromEntries(Object.entries(values).map(([field, logic]) => [field, evaluate(run, logic)]))),
+    set: (values) => {
+      const { fields, variables } = parted(valuesOf(values))
+      writeRecord(run, fields)
+      setVariables(variables)
+    },
+    valuesOf,
     write: (values) => writeRecord(run, values),
-    openTask: (asked) => {
-      const task = { id: run.nextId(), element: element.id, node: element.node, label: node.document.label, fields: {}, ...asked }
-      run.emit({ type: 'task.opened', task })
-      run.effects.push({ type: 'task.open', task })
+    setVariables,
+    archive: () => run.effects.push({ type: 'record.archive' }),
+    armNext: () => {
+      for (const { to } of node.outgoing) run.process.nodes[to]?.type.arm?.(contextOf(run, element, to))
     },
-    issueLink: ({ outcomes, sendTo, message, form }) => {
-      const key = `link:${element.id}`
-      run.emit({ type: 'link.issued', element: element.id, key })
-      run.effects.push({
-        type: 'link.issue',
-        key,
-        purpose: 'confirm',
-        element: element.id,
-        outcomes,
-        sendTo: { field: sendTo },
-        message: fillTexts(run, message),
-        ...(form ? { form } : {}),
-      })
-    },
-    setTimer: (dueAt) => {
-      const key = `timer:${element.id}`
-      run.emit({ type: 'timer.set', element: element.id, key, dueAt })
-      run.effects.push({ type: 'job', key, kind: 'flow.timer', dueAt, payload: { element: element.id } })
-    },
-    run: (action, input) => {
-      const resolved = resolveInput(run, run.process.actions[action], input)
-      run.effects.push({ type: 'action', key: `action:${element.id}`, action, input: resolved })
-    },
-    leave: (port, outcome) => {
-      closeElement(run, element.id, 'completed', outcome ?? port ?? null)
-      takeFlows(run, node, element.scope, port)
+    throwError: (code, message) => throwError(run, element, { code, message }),
+    throwEscalation: (code) => throwEscalation(run, element, code),
+    leave: (port, outcome) => leaveElement(run, element, port, { outcome }),
+    goTo: (to) => {
+      closeElement(run, element.id, 'completed', to)
+      run.agenda.push({ node: to, scope: element.scope })
     },
     end: (outcome, terminate) => {
-      run.ending = outcome
+      if (element.scope === rootScope) run.emit({ type: 'end.reached', outcome })
       closeElement(run, element.id, 'completed', outcome)
-      if (terminate) dropEverything(run)
+      if (terminate) clearScope(run, element.scope)
     },
   }
+}
+
+const variablePrefix = '$vars.'
+
+/** Values for fields, and those for variables without their `$vars.`. */
+function parted(values: { [name: string]: JsonValue }) {
+  const fields: { [field: Id]: JsonValue } = {}
+  const variables: { [variable: Id]: JsonValue } = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (name.startsWith(variablePrefix)) variables[name.slice(variablePrefix.length)] = value
+    else fields[name] = value
+  }
+  return { fields, variables }
 }

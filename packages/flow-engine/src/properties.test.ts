@@ -229,8 +229,8 @@ describe('whatever the process and whatever people do', () => {
         const bench = play(document, pick, moves, () => {})
         const set = bench.effects.flatMap((effect) => (effect.type === 'job' ? effect.key : []))
         const cancelled = bench.effects.flatMap((effect) => (effect.type === 'job.cancel' ? effect.key : []))
-        const fired = bench.events.flatMap((event) => (event.type === 'timer.fired' ? `timer:${event.element}` : []))
-        const live = Object.values(bench.state.elements).flatMap((element) => element.timer ?? [])
+        const fired = bench.events.flatMap((event) => (event.type === 'timer.fired' ? (event.key ?? []) : []))
+        const live = Object.values(bench.state.elements).flatMap((element) => Object.keys(element.timers ?? {}))
         expect(set.filter((key) => !cancelled.includes(key) && !fired.includes(key)).sort()).toEqual(live.sort())
       }),
       { numRuns: runs },

@@ -1,4 +1,4 @@
-import { type Id, InvariantError, type JsonValue } from '@tangram/data-model'
+import { type Id, InvariantError, type JsonObject, type JsonValue } from '@tangram/data-model'
 import { apply } from './apply.ts'
 import type { FlowCommand } from './command.ts'
 import type { CompiledProcess } from './compile-process.ts'
@@ -7,7 +7,25 @@ import type { FlowEffect } from './effect.ts'
 import type { FlowEvent } from './event.ts'
 import { type Fact, type Facts, factKey } from './fact.ts'
 import { FactsMissing } from './facts-missing.ts'
-import type { InstanceState } from './state.ts'
+import type { Signal } from './node-type.ts'
+import type { ElementInstance, InstanceState } from './state.ts'
+import { upgradeState } from './upgrade-state.ts'
+
+/** What is still to be looked at in this decision, oldest first. */
+export type Step =
+  /** A token has been put on a flow. */
+  | { flow: Id; scope: Id }
+  /** A visit is to begin without a token: behind a link, inside a sub-process, where somebody jumped to. */
+  | { node: Id; scope: Id }
+  /** A loop may start its next instance. */
+  | { loop: string }
+  /** An event has happened whose visit begins with it. */
+  | { caught: Id; scope: Id; signal: Signal; consumes: Id[] }
+  /** Something came for a subscription of this instance; `otherwise` when it is not there any more. */
+  | { element: string; subscription: string; payload: JsonObject; otherwise?: FlowEffect }
+
+/** The element whose expressions are read, with names only it knows (`$message`, `$result`). */
+export type Focus = { element: ElementInstance; names: { [name: string]: JsonValue } }
 
 type WithoutTime<E> = E extends { at: unknown } ? Omit<E, 'at'> : never
 
@@ -19,11 +37,9 @@ export class Run {
   /** Values the decision has changed, and those the command brought. */
   readonly values: Map<Id, JsonValue>
   state: InstanceState
-  /** Flows whose target has still to be looked at, oldest first. */
-  readonly agenda: { flow: Id; scope: Id }[] = []
+  readonly agenda: Step[] = []
   readonly effects: FlowEffect[] = []
-  /** Outcome of the end node reached last. */
-  ending: string | null = null
+  focus: Focus | null = null
   readonly #events: FlowEvent[] = []
   readonly #used: Facts = {}
   #idsTaken = 0
@@ -33,7 +49,7 @@ export class Run {
     this.command = command
     this.given = given
     this.values = new Map(Object.entries(broughtBy(command)))
-    this.state = state
+    this.state = upgradeState(state)
   }
 
   /** Adds an event and moves the state on. */
@@ -41,6 +57,17 @@ export class Run {
     const complete = { at: this.given.now, ...event } as FlowEvent
     this.#events.push(complete)
     this.state = apply(this.state, complete)
+  }
+
+  /** Does something with expressions read from an element. */
+  within<T>(element: ElementInstance, names: { [name: string]: JsonValue }, act: () => T): T {
+    const before = this.focus
+    this.focus = { element, names }
+    try {
+      return act()
+    } finally {
+      this.focus = before
+    }
   }
 
   /** The answer to a fact; breaks the decision off when it is not known. */
@@ -86,5 +113,5 @@ export function actorOf(command: FlowCommand): string | null {
 
 function broughtBy(command: FlowCommand): { [field: Id]: JsonValue } {
   if (command.type === 'start') return command.record.values
-  return command.type === 'complete-task' ? (command.values ?? {}) : {}
+  return command.type === 'complete-task' || command.type === 'return-task' ? (command.values ?? {}) : {}
 }

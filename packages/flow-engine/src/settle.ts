@@ -1,51 +1,93 @@
 import { type Id, invariant } from '@tangram/data-model'
-import { enterNode } from './enter-node.ts'
+import { endInstance } from './end-instance.ts'
+import { beginNext, enterCaught, enterNode } from './enter-node.ts'
 import { fail } from './errors.ts'
-import type { Run } from './run.ts'
+import { deliver } from './fire-wait.ts'
+import { insideDone } from './inside-done.ts'
+import { consumed, nextJoin, resetJoins } from './joins.ts'
+import type { Run, Step } from './run.ts'
+import { rootScope } from './state.ts'
+import { elementsIn } from './tokens.ts'
 
-/** Nodes one command may pass before the engine takes it for an endless loop. */
+/** Nodes one command may pass before the engine takes it for an endless loop; instances of loops are bounded by themselves. */
 const maxSteps = 1000
+const maxInstances = 10_000
 
 /** Moves tokens on until every branch waits for something or the instance is over. */
 export function settle(run: Run): void {
-  for (let steps = 0; ; ) {
-    const next = run.agenda.shift()
-    if (!next) break
-    const ready = run.state.status === 'running' && consumable(run, next)
-    if (!ready) continue
-    steps += 1
-    if (steps > maxSteps) throw fail('flow.process.endless', { steps: maxSteps })
-    enterNode(run, ready.node, next.scope, ready.consumes)
-  }
-  if (run.state.status === 'running' && Object.keys(run.state.elements).length === 0) finish(run)
+  const bounds = { steps: 0, instances: 0 }
+  const isRunning = () => run.state.status === 'running'
+  do {
+    for (let step = run.agenda.shift(); step; step = run.agenda.shift()) if (isRunning()) take(run, step, bounds)
+  } while (isRunning() && moveOn(run, bounds))
+  if (isRunning() && elementsIn(run, rootScope).length === 0) finish(run)
 }
 
-/** The node the token on a flow brings to life and the tokens it uses up; undefined while a join waits for more. */
-function consumable(run: Run, { flow, scope }: { flow: Id; scope: Id }): { node: Id; consumes: Id[] } | undefined {
-  const taken = run.state.scopes[scope]?.taken ?? {}
-  const to = run.process.flows[flow]?.to
-  const node = to === undefined ? undefined : run.process.nodes[to]
-  invariant(node, `flow ${flow} leads nowhere`)
-  const consumes = node.type.gathers ? node.incoming : [flow]
-  return consumes.every((incoming) => (taken[incoming] ?? 0) > 0) ? { node: node.document.id, consumes } : undefined
+type Bounds = { steps: number; instances: number }
+
+function count(bounds: Bounds, what: keyof Bounds): void {
+  bounds[what] += 1
+  if (bounds.steps > maxSteps || bounds.instances > maxInstances) throw fail('flow.process.endless', { steps: maxSteps })
+}
+
+/** One thing that is still to be looked at; it may have become pointless meanwhile. */
+function take(run: Run, step: Step, bounds: Bounds): void {
+  if ('loop' in step) {
+    count(bounds, 'instances')
+    beginNext(run, step.loop)
+    return
+  }
+  if ('subscription' in step) {
+    const element = run.state.elements[step.element]
+    if (element?.subscriptions?.[step.subscription]) deliver(run, element, step.subscription, step.payload)
+    else if (step.otherwise) run.effects.push(step.otherwise)
+    return
+  }
+  if (run.state.scopes[step.scope] === undefined) return
+  if ('flow' in step) {
+    const to = run.process.nodes[run.process.flows[step.flow]?.to ?? '']
+    invariant(to, `flow ${step.flow} leads nowhere`)
+    const consumes = consumed(run, to, step.flow, step.scope)
+    if (!consumes) return
+    count(bounds, 'steps')
+    enterNode(run, to.document.id, step.scope, consumes)
+  } else {
+    count(bounds, 'steps')
+    if ('caught' in step) enterCaught(run, step.caught, step.scope, step.consumes, step.signal)
+    else enterNode(run, step.node, step.scope, [])
+  }
+}
+
+/** Nothing moves by itself: a join that need not wait any longer, or the inside of an element that is done. */
+function moveOn(run: Run, bounds: Bounds): boolean {
+  const join = nextJoin(run)
+  if (join) {
+    count(bounds, 'steps')
+    enterNode(run, join.node, join.scope, join.consumes)
+    return true
+  }
+  return resetJoins(run) || insidesDone(run, bounds)
+}
+
+function insidesDone(run: Run, bounds: Bounds): boolean {
+  for (const [scope, { element, taken }] of Object.entries(run.state.scopes)) {
+    if (element === undefined || elementsIn(run, scope).length > 0) continue
+    const [flow] = Object.keys(taken)
+    if (flow !== undefined) throw stuck(run, flow)
+    count(bounds, 'instances')
+    if (insideDone(run, element)) return true
+  }
+  return false
 }
 
 /** Nothing is active any more: the last token was used up, or a join waits for what can never come. */
 function finish(run: Run): void {
-  const waiting = Object.values(run.state.scopes).flatMap((scope) => Object.keys(scope.taken))
-  const [flow] = waiting
-  if (flow !== undefined) {
-    const node = run.process.nodes[run.process.flows[flow]?.to ?? '']
-    throw fail('flow.process.stuck', { node: node?.document.label ?? flow })
-  }
-  invariant(run.ending !== null, 'the last token vanished without an end')
-  endInstance(run, 'ended', run.ending)
+  const [flow] = Object.values(run.state.scopes).flatMap((scope) => Object.keys(scope.taken))
+  if (flow !== undefined) throw stuck(run, flow)
+  endInstance(run, 'ended', run.state.ending ?? 'done')
 }
 
-/** Closes the books: totals into the event, the end to storage. */
-export function endInstance(run: Run, status: 'ended' | 'cancelled', outcome: string, more: { by?: string; reason?: string } = {}): void {
-  const { startedAt, nodes } = run.state
-  const totalMs = startedAt === null ? 0 : Date.parse(run.given.now) - Date.parse(startedAt)
-  run.emit({ type: 'instance.ended', status, outcome, totalMs, nodes, ...more })
-  run.effects.push({ type: 'instance.end', outcome, totalMs, status })
+function stuck(run: Run, flow: Id) {
+  const node = run.process.nodes[run.process.flows[flow]?.to ?? '']
+  return fail('flow.process.stuck', { node: node?.document.label ?? flow })
 }

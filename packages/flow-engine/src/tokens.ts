@@ -1,29 +1,48 @@
 import type { Id } from '@tangram/data-model'
-import { isTruthy } from '@tangram/expression'
-import type { CompiledNode } from './compile-process.ts'
-import type { SequenceFlowDocument } from './document.ts'
-import { fail } from './errors.ts'
-import { evaluate } from './evaluate.ts'
+import { closeIncident } from './incidents.ts'
 import type { Run } from './run.ts'
+import { rootScope } from './state.ts'
+import { stopTimer, unsubscribe } from './waits.ts'
 
-/** Puts a token on every flow that leaves through the port: on the one whose condition holds first if the node chooses. */
-export function takeFlows(run: Run, node: CompiledNode, scope: Id, port: Id | undefined): void {
-  for (const flow of node.type.chooses ? [choose(run, node)] : through(node, port)) {
-    run.emit({ type: 'flow.taken', flow: flow.id, scope })
-    run.agenda.push({ flow: flow.id, scope })
-  }
-}
-
-/** Ends a visit and whatever it waited for. */
+/** Ends a visit and whatever it waited for, everything inside of it first. */
 export function closeElement(run: Run, id: string, status: 'completed' | 'cancelled', outcome: string | null): void {
   const element = run.state.elements[id]
   if (!element) return
+  if (run.state.scopes[id]) dropScope(run, id)
   for (const task of Object.values(run.state.tasks)) {
-    if (task.element === id && task.status === 'open') closeTask(run, { task: task.id, status: 'cancelled' })
+    if (task.element === id && (task.status === 'open' || task.status === 'waiting')) closeTask(run, { task: task.id, status: 'cancelled' })
   }
-  if (element.timer !== undefined) run.effects.push({ type: 'job.cancel', key: element.timer })
+  for (const key of Object.keys(element.timers ?? {})) stopTimer(run, id, key)
+  for (const key of Object.keys(element.subscriptions ?? {})) unsubscribe(run, id, key)
+  if (element.awaits !== undefined) run.effects.push({ type: 'job.cancel', key: element.awaits })
+  if (element.child !== undefined) run.effects.push({ type: 'call.cancel', key: element.child, element: id })
+  closeIncident(run, id)
   const spentMs = Date.parse(run.given.now) - Date.parse(element.enteredAt)
   run.emit({ type: 'element.left', element: id, node: element.node, status, outcome, spentMs })
+}
+
+/** Ends everything in a scope, and the scope. */
+export function dropScope(run: Run, scope: Id): void {
+  clearScope(run, scope)
+  run.emit({ type: 'scope.closed', scope })
+}
+
+/** Ends every branch at once (BPMN's terminate end event, or the whole instance called off). */
+export function dropEverything(run: Run): void {
+  clearScope(run, rootScope)
+}
+
+/** Ends everything in a scope and forgets what was still to be looked at there; the scope stays. */
+export function clearScope(run: Run, scope: Id): void {
+  const others = run.agenda.filter((step) => !('scope' in step) || step.scope !== scope)
+  run.agenda.splice(0, run.agenda.length, ...others)
+  for (const element of elementsIn(run, scope)) closeElement(run, element.id, 'cancelled', null)
+  if (Object.keys(run.state.scopes[scope]?.taken ?? {}).length > 0) run.emit({ type: 'flows.dropped', scope })
+  for (const node of Object.keys(run.state.scopes[scope]?.fired ?? {})) run.emit({ type: 'join.fired', scope, node, used: null })
+}
+
+export function elementsIn(run: Run, scope: Id) {
+  return Object.values(run.state.elements).filter((element) => element.scope === scope)
 }
 
 export function closeTask(
@@ -32,30 +51,4 @@ export function closeTask(
 ): void {
   run.emit({ type: 'task.closed', ...end })
   run.effects.push({ type: 'task.close', ...end })
-}
-
-/** Ends every branch at once (BPMN's terminate end event, or the whole instance called off). */
-export function dropEverything(run: Run): void {
-  for (const element of Object.keys(run.state.elements)) closeElement(run, element, 'cancelled', null)
-  for (const [scope, { taken }] of Object.entries(run.state.scopes)) {
-    if (Object.keys(taken).length > 0) run.emit({ type: 'flows.dropped', scope })
-  }
-}
-
-function choose(run: Run, node: CompiledNode): SequenceFlowDocument {
-  const found =
-    node.outgoing.find((flow) => !flow.default && flow.when !== undefined && isTruthy(evaluate(run, flow.when))) ??
-    node.outgoing.find((flow) => flow.default) ??
-    node.outgoing.find((flow) => flow.when === undefined && node.outgoing.length === 1)
-  if (!found) throw fail('flow.gateway.nothing-holds', { node: node.document.label })
-  return found
-}
-
-/** Flows of this port; without any, the flows drawn for whatever happens. */
-function through(node: CompiledNode, port: Id | undefined): SequenceFlowDocument[] {
-  const own = node.outgoing.filter((flow) => flow.port !== undefined && flow.port === port)
-  const flows = own.length > 0 ? own : node.outgoing.filter((flow) => flow.port === undefined)
-  if (flows.length > 0) return flows
-  const outcome = node.ports.find((candidate) => candidate.id === port)?.label ?? port ?? ''
-  throw fail('flow.process.no-way-out', { node: node.document.label, outcome })
 }

@@ -60,7 +60,7 @@ export const confirm = defineNodeType<Config>({
     if (assumeAfterDays) context.setTimer(hoursAfter(context.now, assumeAfterDays * 24))
   },
   resume(context, signal) {
-    if (signal.type === 'task') return
+    if (signal.type !== 'link' && signal.type !== 'timer') return
     context.set(context.config.setOnComplete)
     if (signal.type === 'timer') context.leave('confirmed', 'assumed')
     else context.leave(signal.outcome)

@@ -8,7 +8,7 @@ export const parallelGateway = defineNodeType({
   icon: 'arrows-split-2',
   group: 'gateway',
   bpmnElement: 'bpmn:parallelGateway',
-  gathers: true,
+  gathers: 'all',
   config: {},
   ports: () => [{ id: 'out', label: { en: 'Next', 'zh-CN': '下一步' } }],
   enter: (context) => context.leave('out', 'passed'),

@@ -1,0 +1,85 @@
+import { type Id, invariant } from '@tangram/data-model'
+import { enterNode } from './enter-node.ts'
+import { fail } from './errors.ts'
+import { reachableFrom } from './reach.ts'
+import type { Run } from './run.ts'
+import { rootScope } from './state.ts'
+import { clearScope, closeElement, elementsIn } from './tokens.ts'
+
+/**
+ * Moves the process to a node: the elements named are cancelled, and with them everything active, every token and every join that
+ * has fired, as far as it can be reached from there; then a visit of `to` begins. What cannot be reached from `to` lives on.
+ *
+ * @param what.scope where the visit begins; absent: the scope around the elements named that `to` stands in
+ * @throws flow.jump.unknown when the process has no such node
+ */
+export function jump(run: Run, { elements, to, scope }: { elements: readonly string[]; to: Id; scope?: Id }): void {
+  const node = run.process.nodes[to]
+  if (!node || node.type.attaches) throw fail('flow.jump.unknown', { node: to })
+  const closed: Id[] = []
+  let parent = node.document.parent
+  let target = scope ?? scopeFor(run, elements, parent)
+  for (; target === undefined; target = scopeFor(run, elements, parent)) {
+    invariant(parent !== undefined, 'the process itself is always open')
+    closed.unshift(parent)
+    parent = run.process.nodes[parent]?.document.parent
+  }
+  const touched = elements.flatMap((id) => run.state.elements[id] ?? [])
+  for (const element of touched) closeElement(run, element.id, 'cancelled', to)
+  clean(run, target, closed[0] ?? to)
+  for (const element of touched) closeEmpty(run, element.scope, target)
+  const inside = closed.reduce((outer, id) => open(run, id, outer), target)
+  run.agenda.push({ node: to, scope: inside })
+}
+
+/** Opens a sub-process without beginning it. */
+function open(run: Run, node: Id, scope: Id): Id {
+  if (run.process.nodes[node]?.document.loop) throw fail('flow.jump.loop', { node: run.process.nodes[node]?.document.label ?? node })
+  const { id } = enterNode(run, node, scope, [])
+  clearScope(run, id)
+  return id
+}
+
+/** Takes away all that can be reached from a node within one scope. */
+function clean(run: Run, scope: Id, to: Id): void {
+  const reach = reachableFrom(run.process, to)
+  for (const element of elementsIn(run, scope)) if (reach.has(element.node)) closeElement(run, element.id, 'cancelled', to)
+  const comesFrom = (flow: Id) => reach.has(run.process.flows[flow]?.from ?? '')
+  const taken = Object.entries(run.state.scopes[scope]?.taken ?? {})
+  const flows = taken.flatMap(([flow, tokens]) => (comesFrom(flow) ? Array.from({ length: tokens }, () => flow) : []))
+  if (flows.length > 0) run.emit({ type: 'flows.dropped', scope, flows })
+  for (const [id, used] of Object.entries(run.state.scopes[scope]?.fired ?? {})) {
+    const kept = used.filter((flow) => !comesFrom(flow))
+    if (kept.length < used.length) run.emit({ type: 'join.fired', scope, node: id, used: kept.length > 0 ? kept : null })
+  }
+}
+
+/** A sub-process or loop in which nothing is left after the jump does not go on as if it were done. */
+function closeEmpty(run: Run, from: Id, target: Id): void {
+  for (let scope: Id | null | undefined = from; scope && scope !== target; ) {
+    const state: { parent: Id | null; element?: string } | undefined = run.state.scopes[scope]
+    if (!state) return
+    const isWaitedFor = run.agenda.some((step) => ('scope' in step && step.scope === scope) || ('loop' in step && step.loop === scope))
+    if (state.element === undefined || isWaitedFor || elementsIn(run, scope).length > 0) return
+    closeElement(run, state.element, 'cancelled', null)
+    scope = state.parent
+  }
+}
+
+/** The innermost open scope around the elements, or else any, that is the inside of `parent`. */
+function scopeFor(run: Run, elements: readonly string[], parent: Id | undefined): Id | undefined {
+  const isIt = (scope: Id) => isInsideOf(run, scope, parent)
+  for (const id of elements) {
+    for (let scope: Id | null | undefined = run.state.elements[id]?.scope; scope; scope = run.state.scopes[scope]?.parent) {
+      if (isIt(scope)) return scope
+    }
+  }
+  return Object.keys(run.state.scopes).find(isIt)
+}
+
+function isInsideOf(run: Run, scope: Id, parent: Id | undefined): boolean {
+  const { element, node } = run.state.scopes[scope] ?? {}
+  if (parent === undefined) return scope === rootScope
+  const holder = element === undefined ? undefined : run.state.elements[element]
+  return node === parent && holder !== undefined && !holder.loop && !holder.undoing
+}
