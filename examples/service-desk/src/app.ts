@@ -5,6 +5,7 @@ import { forms } from './app/forms.ts'
 import { complaintHandling } from './app/process.ts'
 import { reports, serviceEfficiency } from './app/reports.ts'
 import { rules } from './app/rules.ts'
+import { calendars, slas } from './app/sla.ts'
 import { views } from './app/views.ts'
 import { both, listed } from './app/write.ts'
 
@@ -22,6 +23,8 @@ export const serviceDesk: AppDocument = {
   forms,
   processes: listed(complaintHandling),
   rules,
+  calendars,
+  slas,
   reports,
   dashboards: listed(serviceEfficiency),
   views,

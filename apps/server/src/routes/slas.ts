@@ -1,4 +1,4 @@
-import { itemOf } from '@tangram/data-model'
+import { inOrder, itemOf } from '@tangram/data-model'
 import { countedAt } from '@tangram/flow-engine'
 import { defineRoute } from '../http/route.ts'
 import { array, bool, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
@@ -33,15 +33,16 @@ export const recordSlas = defineRoute({
     const clocks = await storage.slas.ofRecord(who.principal, params.app, params.entity, params.id)
     const { document } = await storage.apps.get(who.principal, params.app)
     const at = now()
-    return clocks.flatMap((clock) => {
-      const sla = itemOf(document.slas, clock.sla)
-      const stage = itemOf(sla?.stages, clock.stage)
-      // What is promised no longer is of no interest to people; reports keep it.
-      if (!sla || !stage) return []
-      const calendar = sla.calendar === undefined ? undefined : itemOf(document.calendars, sla.calendar)
-      const { status, isPaused, startedAt, dueAt, targetMs, breachedAt, endedAt } = clock
-      const shown = { status, isPaused, startedAt, dueAt, targetMs, breachedAt, endedAt, ...countedAt({ calendar }, clock, at) }
-      return [{ sla: sla.id, label: sla.label, stage: stage.id, stageLabel: stage.label, ...shown }]
-    })
+    // What is promised no longer is of no interest to people; reports keep it.
+    return inOrder(document.slas).flatMap((sla) =>
+      inOrder(sla.stages).flatMap((stage) => {
+        const clock = clocks.find((each) => each.sla === sla.id && each.stage === stage.id)
+        if (!clock) return []
+        const calendar = sla.calendar === undefined ? undefined : itemOf(document.calendars, sla.calendar)
+        const { status, isPaused, startedAt, dueAt, targetMs, breachedAt, endedAt } = clock
+        const shown = { status, isPaused, startedAt, dueAt, targetMs, breachedAt, endedAt, ...countedAt({ calendar }, clock, at) }
+        return [{ sla: sla.id, label: sla.label, stage: stage.id, stageLabel: stage.label, ...shown }]
+      }),
+    )
   },
 })
