@@ -174,7 +174,10 @@ export const storageErrors = {
   },
   'storage.stand-in.period': {
     status: 422,
-    text: { en: 'A stand-in needs an end that is after its beginning and not over yet.', 'zh-CN': '代理的结束时间须晚于开始时间，且尚未过去。' },
+    text: {
+      en: 'A stand-in needs an end that is after its beginning and not over yet.',
+      'zh-CN': '代理的结束时间须晚于开始时间，且尚未过去。',
+    },
     fix: { en: 'Choose a later end.', 'zh-CN': '请选择更晚的结束时间。' },
   },
   'storage.stand-in.self': {

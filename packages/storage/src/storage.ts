@@ -79,7 +79,7 @@ export type Storage = {
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
   /**
    * Removes what nobody comes back to: uploads that no record named within a day and no draft holds, drafts after 30 days, sessions that are over, idempotency keys after 30
-   * days, notifications 90 days after they were read, requests of processes that ended, links long expired, incidents long settled, counted
+   * days, notifications 90 days after they were read, messages of processes after 30 days, links long expired, incidents long settled, counted
    * attempts. In small batches, as many as the limits allow.
    */
   tidyUp(principal: Principal, limits?: TidyLimits): Promise<Tidied>

@@ -16,8 +16,8 @@ const keptMs = {
   idempotency: 30 * dayMs,
   /** A notification after it was read. */
   readNotification: 90 * dayMs,
-  /** What a process was asked, once it has ended: a repeated request is recognised so long. */
-  flowRequest: 30 * dayMs,
+  /** A message that came for a process: a repeated one is recognised so long. */
+  flowMessage: 30 * dayMs,
   /** A link nobody answered, after it expired or was revoked. */
   link: 90 * dayMs,
   /** An incident after it was retried or dismissed; the audit keeps who did. */
@@ -39,16 +39,12 @@ export type Tidied = {
   sessions: number
   notifications: number
   attempts: number
-  requests: number
+  processMessages: number
   links: number
   incidents: number
 }
 
-type TidiedTable = 'form_draft' | 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_request' | 'link' | 'incident'
-
-const endedBefore = `at < $1 and exists (
-  select from tangram.flow_instance i where i.id = flow_request.instance and i.status <> 'running' and i.ended_at < $1
-)`
+type TidiedTable = 'form_draft' | 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_message' | 'link' | 'incident'
 
 /** @see Storage.tidyUp */
 export async function tidyUp(context: Context, principal: Principal, { batch = 1_000, batches = 100 }: TidyLimits = {}): Promise<Tidied> {
@@ -78,7 +74,7 @@ export async function tidyUp(context: Context, principal: Principal, { batch = 1
     keys: await inBatches(() => remove('idempotency', 'created_at < $1', [before(keptMs.idempotency)])),
     sessions: await inBatches(() => remove('session', 'expires_at <= $1 or touched_at <= $2', [before(0), before(idleMs)])),
     notifications: await inBatches(() => remove('notification', 'read_at < $1', [before(keptMs.readNotification)])),
-    requests: await inBatches(() => remove('flow_request', endedBefore, [before(keptMs.flowRequest)])),
+    processMessages: await inBatches(() => remove('flow_message', 'at < $1 and expires_at < $2', [before(keptMs.flowMessage), before(0)])),
     links: await inBatches(() => remove('link', 'answered_at is null and (expires_at < $1 or revoked_at < $1)', [before(keptMs.link)])),
     incidents: await inBatches(() => remove('incident', 'resolved_at < $1', [before(keptMs.incident)])),
     // By the database's clock, which counted them.

@@ -1,23 +1,44 @@
-import type { Principal } from '@tangram/access'
+import { canDesign, type Principal } from '@tangram/access'
 import { type Id, invariant, itemOf, type LocalizedText } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { getRecord } from '../records/read-records.ts'
 import { isUuid } from '../uuid.ts'
-import type { Decision, FlowInstance, Flows, NodeStanding, StoredEvent } from './flows.ts'
+import { rememberInstance } from './about-instance.ts'
+import type { FlowCall, FlowInstance, Flows, StoredEvent } from './flows.ts'
+import { hookOf, tokenOfHook } from './hook-token.ts'
+import { initiatedBy } from './initiated.ts'
+import { instanceDetails } from './instance-details.ts'
+import { listInstances } from './list-instances.ts'
+import { giveBack, publish } from './publish.ts'
 import { readFacts } from './read-facts.ts'
-import { recordTitles } from './record-titles.ts'
 import { saveDecision } from './save-decision.ts'
+import { standings } from './standings.ts'
+import { stuckInstances } from './stuck-instances.ts'
 
 const columns = `i.id, i.app, i.app_version as "appVersion", i.process, i.entity, i.record, i.initiator, i.status, i.outcome,
-  i.started_at as "startedAt", i.ended_at as "endedAt", i.total_ms as "totalMs", i.revision, i.state`
+  i.started_at as "startedAt", i.ended_at as "endedAt", i.total_ms as "totalMs", i.revision, i.state,
+  case when i.parent_instance is null then null else jsonb_build_object('instance', i.parent_instance, 'element', i.parent_element) end as parent`
 
 export function createFlows(context: Context): Flows {
   const { db } = context
 
-  const labelOf = async (instance: FlowInstance): Promise<LocalizedText> => {
+  const labelOf = async (instance: Pick<FlowInstance, 'app' | 'appVersion' | 'process'>): Promise<LocalizedText> => {
     const version = await context.apps.version(instance.app, instance.appVersion)
     return itemOf(version.document.processes, instance.process)?.label ?? {}
+  }
+  const find = async (instance: string): Promise<FlowInstance> => {
+    const { rows } = isUuid(instance)
+      ? await db.pool.query<FlowInstance>({
+          name: 'flow.load',
+          text: `select ${columns} from tangram.flow_instance i where i.id = $1`,
+          values: [instance],
+        })
+      : { rows: [] }
+    const [found] = rows
+    if (!found) throw fail('storage.flow.unknown')
+    rememberInstance(context, found)
+    return found
   }
   const instancesOf = async (app: Id, entity: Id, record: string) => {
     const { rows } = await db.pool.query<FlowInstance>({
@@ -27,18 +48,15 @@ export function createFlows(context: Context): Flows {
     })
     return rows
   }
+  const designs = async (principal: Principal, app: Id): Promise<boolean> =>
+    canDesign((await context.apps.current(app)).document.access, principal, app)
+  const requireDesigner = async (principal: Principal, app: Id): Promise<void> => {
+    if (!(await designs(principal, app))) throw fail('storage.design.forbidden')
+  }
 
-  const made = {
-    load: async (principal: Principal, instance: string) => {
-      const { rows } = isUuid(instance)
-        ? await db.pool.query<FlowInstance>({
-            name: 'flow.load',
-            text: `select ${columns} from tangram.flow_instance i where i.id = $1`,
-            values: [instance],
-          })
-        : { rows: [] }
-      const [found] = rows
-      if (!found) throw fail('storage.flow.unknown')
+  return {
+    load: async (principal, instance) => {
+      const found = await find(instance)
       if (principal.kind !== 'system') {
         await getRecord(context, { ...found, principal }, found.record, { select: [] }).catch(() => {
           throw fail('storage.flow.unknown')
@@ -46,22 +64,25 @@ export function createFlows(context: Context): Flows {
       }
       return found
     },
-    save: (decision: Decision) => saveDecision(context, decision),
-    readFacts: (principal: Principal, about: never, need: never) => {
+    save: (decision) => saveDecision(context, decision),
+    readFacts: (principal, about, need) => {
       invariant(principal.kind === 'system', 'facts are for the server itself')
       return readFacts(context, about, need)
     },
-    ofRecord: async (principal: Principal, app: Id, entity: Id, record: string) => {
+    ofRecord: async (principal, app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
       return instancesOf(app, entity, record)
     },
-    events: async (_principal: Principal, instance: string) => {
-      const { rows } = await db.pool.query<StoredEvent>('select seq, at, event from tangram.flow_event where instance = $1 order by seq', [
-        instance,
-      ])
+    events: async (_principal, instance) => {
+      const { rows } = await db.pool.query<StoredEvent>(
+        `select row_number() over (order by f.revision, e.n) as seq, coalesce((e.event ->> 'at')::timestamptz, f.at) as at, e.event
+         from tangram.flow_event f cross join jsonb_array_elements(f.events) with ordinality as e (event, n)
+         where f.instance = $1 order by f.revision, e.n`,
+        [instance],
+      )
       return rows
     },
-    process: async (principal: Principal, app: Id, entity: Id, record: string) => {
+    process: async (principal, app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
       const instances = await instancesOf(app, entity, record)
       const nodes = await standings(
@@ -85,76 +106,52 @@ export function createFlows(context: Context): Flows {
         }),
       )
     },
-    initiated: async (principal: Principal, { limit = 50, after }: { limit?: number; after?: string } = {}) => {
-      if (principal.kind !== 'person') return { items: [], next: null }
-      const count = Math.min(Math.max(Math.trunc(limit), 1), 200)
+    initiated: (principal, more) => initiatedBy(context, principal, more),
+    details: async (principal, id) => {
+      const instance = await find(id)
+      const isVisible = await getRecord(context, { ...instance, principal }, instance.record, { select: [] }).then(
+        () => true,
+        () => false,
+      )
+      if (!isVisible && !(await designs(principal, instance.app))) throw fail('storage.flow.unknown')
+      return instanceDetails(context, principal, instance, await labelOf(instance))
+    },
+    list: async (principal, app, query) => {
+      await requireDesigner(principal, app)
+      return listInstances(context, principal, app, query)
+    },
+    running: async (principal, app, process, { limit = 200, after } = {}) => {
+      await requireDesigner(principal, app)
+      const count = Math.min(Math.max(Math.trunc(limit), 1), 1_000)
       const { rows } = await db.pool.query<FlowInstance>(
-        `select ${columns} from tangram.flow_instance i where i.initiator = $1
-           and ($2::uuid is null or (i.started_at, i.id) < (select l.started_at, l.id from tangram.flow_instance l where l.id = $2))
-         order by i.started_at desc, i.id desc limit $3`,
-        [principal.id, isUuid(after) ? after : null, count + 1],
+        `select ${columns} from tangram.flow_instance i where i.app = $1 and i.process = $2 and i.status = 'running' and ($3::uuid is null or i.id > $3)
+         order by i.id limit $4`,
+        [app, process, isUuid(after) ? after : null, count + 1],
       )
-      const page = rows.slice(0, count)
-      const [nodes, titles] = await Promise.all([
-        standings(
-          context,
-          page.map(({ id }) => id),
-        ),
-        recordTitles(context, principal, page),
-      ])
-      const items = await Promise.all(
-        page.map(async (instance) => {
-          const { id, app, entity, record, process, status, startedAt, endedAt } = instance
-          const current = (nodes.get(id) ?? []).filter((node) => node.status === 'active')
-          return {
-            instance: id,
-            app,
-            entity,
-            record,
-            recordTitle: titles.get(record)?.title ?? '',
-            process,
-            label: await labelOf(instance),
-            status,
-            startedAt,
-            endedAt,
-            current,
-          }
-        }),
-      )
-      return { items, next: rows.length > count ? (page.at(-1)?.id ?? null) : null }
+      const items = rows.slice(0, count)
+      return { items, next: rows.length > count ? (items.at(-1)?.id ?? null) : null }
     },
-    stuck: async () => {
-      const { rows } = await db.pool.query<{ id: string }>(
-        `select i.id from tangram.flow_instance i where i.status = 'running'
-           and not exists (select from tangram.task k where k.instance = i.id and k.status = 'open')
-           and not exists (select from tangram.link l where l.instance = i.id and l.answered_at is null and l.revoked_at is null)
-           and not exists (select from tangram.job j where j.payload ->> 'instance' = i.id::text)
-           and not exists (select from tangram.incident n where n.payload ->> 'instance' = i.id::text and n.resolved_at is null)`,
+    heldBy: async (principal, person) => {
+      const isOwn = principal.kind === 'person' && principal.id === person
+      if (!isOwn && principal.kind !== 'system' && !(principal.kind === 'person' && principal.admin)) throw fail('storage.admin.required')
+      const { rows } = await db.pool.query<{ instance: string; tasks: number }>(
+        `select k.instance, count(*)::integer as tasks from tangram.task k
+         where k.status in ('open', 'waiting') and (k.candidates @> array[$1]::uuid[] or k.assignee = $1::uuid) group by k.instance order by min(k.opened_at)`,
+        [isUuid(person) ? person : null],
       )
-      return rows.map(({ id }) => id)
+      return rows
     },
+    publish: (_principal, publication, more) => publish(context, publication, more),
+    giveBack: (_principal, delivery) => giveBack(context, delivery),
+    call: async (_principal, instance, element) => {
+      const { rows } = await db.pool.query<FlowCall>(
+        `select key, instance, element, process, child, status from tangram.flow_call where instance = $1 and element = $2 order by at desc limit 1`,
+        [instance, element],
+      )
+      return rows[0] ?? null
+    },
+    hookToken: (_principal, hook) => tokenOfHook(context.options.secret, hook),
+    openHook: (token) => hookOf(context.options.secret, token),
+    stuck: () => stuckInstances(context),
   }
-  return made as unknown as Flows
-}
-
-/** Every visit of each instance, with who holds or decided it. */
-async function standings(context: Context, instances: readonly string[]): Promise<ReadonlyMap<string, NodeStanding[]>> {
-  if (instances.length === 0) return new Map()
-  const { rows } = await context.db.pool.query<NodeStanding & { instance: string }>(
-    `select a.instance, a.node, a.label, a.status, a.started_at as "startedAt", a.ended_at as "endedAt", a.outcome,
-       (extract(epoch from a.ended_at - a.started_at) * 1000)::bigint as "durationMs",
-       coalesce((select jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name)) from tangram.task k
-         join tangram.person p on p.id = any(case when k.status = 'open' then case when k.assignee is null then k.candidates else array[k.assignee] end else array[k.closed_by] end)
-         where k.instance = a.instance and k.element = a.element and (k.status = 'open') = (a.status = 'active')), '[]'::jsonb) as holders
-     from tangram.activity a where a.instance = any($1::uuid[]) order by a.started_at,
-      (select min(e.seq) from tangram.flow_event e where e.instance = a.instance and e.event ->> 'element' = a.element)`,
-    [instances],
-  )
-  const byInstance = new Map<string, NodeStanding[]>()
-  for (const { instance, ...standing } of rows) {
-    const known = byInstance.get(instance)
-    if (known) known.push(standing)
-    else byInstance.set(instance, [standing])
-  }
-  return byInstance
 }

@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { type DataRecord, type Entity, invariant } from '@tangram/data-model'
+import { AppError, type DataRecord, type Entity, type Id, type LocalizedText, textIn } from '@tangram/data-model'
 import { entityOf } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
@@ -9,111 +9,154 @@ import { getRecord } from '../records/read-records.ts'
 import { visibleRights } from '../records/source.ts'
 import { wholeRecord } from '../records/whole-record.ts'
 import { isUuid } from '../uuid.ts'
+import { createCopies } from './copies.ts'
+import type { Holder } from './flows.ts'
+import { cursorFrom, instantAndId, overdueCursor, pageSize } from './page-cursor.ts'
 import { recordTitles } from './record-titles.ts'
-import type { Opinion, Task, TaskQuery, TaskSummary, Tasks } from './tasks.ts'
+import type { Opinion, Signer, Task, TaskSummary, Tasks } from './tasks.ts'
 
-type Row = Omit<Task, 'candidates' | 'assignee' | 'recordTitle' | 'recordNumber' | 'mine'> & {
-  candidateIds: string[]
-  assigneeId: string | null
-  assigneeName: string | null
-}
+type Row = Omit<Task, 'candidates' | 'recordTitle' | 'recordNumber' | 'mine'> & { candidateIds: string[] }
 
-const columns = `k.id, k.app, k.entity, k.record, k.instance, k.process_label as process, k.node, k.label, k.group_label as "group", k.status,
-  k.opened_at as "openedAt", k.due_at as "dueAt", k.closed_at as "closedAt", k.outcome, k.element, k.kind, k.outcomes, k.fields, k.form,
-  k.candidates as "candidateIds", k.assignee as "assigneeId", p.name as "assigneeName"`
+const personOf = (column: string) => `(select jsonb_build_object('id', p.id, 'name', p.name) from tangram.person p where p.id = ${column})`
+
+/** Late is what waits for somebody past its time; `$2` is now. */
+const isOverdue = `coalesce(k.status = 'open' and k.due_at < $2::timestamptz, false)`
+
+const columns = `k.id, k.app, k.entity, k.record, k.instance, k.process as "processId", k.process_label as process, k.node, k.label, k.group_label as "group",
+  k.status, k.opened_at as "openedAt", k.due_at as "dueAt", k.closed_at as "closedAt", k.outcome, k.element, k.kind, k.outcomes, k.fields, k.form,
+  k.candidates as "candidateIds", k.claimed_at is not null as claimed, k.urged_at as "urgedAt", ${isOverdue} as overdue,
+  ${personOf('k.assignee')} as assignee, ${personOf('k.instead_of')} as "insteadOf"`
+
+/** Tasks that are looked through for words of a record's title. */
+const mostSearched = 1_000
 
 export function createTasks(context: Context, principal: Principal): Tasks {
   const { db } = context
   const me = principal.kind === 'person' ? principal.id : null
 
   const summarise = (row: Row, about: ReadonlyMap<string, { title: string; number: string | null }>): TaskSummary => {
-    const { element: _e, outcomes: _o, fields: _f, form: _m, candidateIds, assigneeId, assigneeName, ...rest } = row
+    const { element: _e, processId: _p, outcomes: _o, fields: _f, form: _m, candidateIds, ...rest } = row
     const found = about.get(row.record)
-    return {
-      ...(rest as unknown as TaskSummary),
-      recordTitle: found?.title ?? '',
-      recordNumber: found?.number ?? null,
-      assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
-      candidates: candidateIds.length,
-    }
+    return { ...rest, recordTitle: found?.title ?? '', recordNumber: found?.number ?? null, candidates: candidateIds.length }
   }
+  const find = async (id: string): Promise<Row> => {
+    const { rows } = isUuid(id)
+      ? await db.pool.query<Row>(`select ${columns} from tangram.task k where k.id = $1`, [id, context.now()])
+      : { rows: [] }
+    if (!rows[0]) throw fail('storage.task.unknown')
+    return rows[0]
+  }
+  const isMine = (row: Row) => me !== null && row.status === 'open' && row.candidateIds.includes(me)
+  /** The record as the principal may see it; a task of one they may not see does not exist for them. */
+  const seen = (row: Row) =>
+    getRecord(context, { ...row, principal }, row.record).catch((error: unknown) => {
+      throw error instanceof AppError && error.code === 'storage.record.unknown' ? fail('storage.task.unknown') : error
+    })
 
-  const made = {
-    list: async ({ status = 'open', app, limit = 50, after }: TaskQuery = {}) => {
+  return {
+    list: async ({ status = 'open', app, process, search, overdue = false, limit, after } = {}) => {
       if (me === null) return { tasks: [], next: null }
-      const count = Math.min(Math.max(Math.trunc(limit), 1), 200)
-      const [at, id] = after === undefined ? [null, null] : cursorOf(after)
-      // What waits longest comes first, what was done last comes first.
+      const count = pageSize(limit)
+      const words = search?.trim().toLowerCase() ?? ''
       const open = status === 'open'
+      // Pages of one list call the same tasks late.
+      const [late, at, id, now] = open
+        ? after === undefined
+          ? [null, null, null, context.now()]
+          : overdueCursor(after)
+        : [null, ...(after === undefined ? ([null, null] as const) : instantAndId(after)), context.now()]
+      const most = words === '' ? count + 1 : mostSearched
       const { rows } = await db.pool.query<Row>({
         name: `tasks.${status}`,
+        // What is late comes first, then what waits longest; what was done last comes first.
         text: open
-          ? `select ${columns} from tangram.task k left join tangram.person p on p.id = k.assignee
-             where k.status = 'open' and k.candidates @> array[$1]::uuid[] and ($2::text is null or k.app = $2)
-               and ($3::timestamptz is null or (k.opened_at, k.id) > ($3::timestamptz, $4::uuid)) order by k.opened_at, k.id limit $5`
-          : `select ${columns} from tangram.task k left join tangram.person p on p.id = k.assignee
-             where k.status <> 'open' and k.closed_by = $1::uuid and ($2::text is null or k.app = $2)
-               and ($3::timestamptz is null or (k.closed_at, k.id) < ($3::timestamptz, $4::uuid)) order by k.closed_at desc, k.id desc limit $5`,
-        values: [me, app ?? null, at, id, count + 1],
+          ? `select ${columns} from tangram.task k
+             where k.status = 'open' and k.candidates @> array[$1]::uuid[] and ($3::text is null or k.app = $3) and ($4::text is null or k.process = $4)
+               and (not $5::boolean or ${isOverdue})
+               and ($6::boolean is null or (not ${isOverdue}, k.opened_at, k.id) > (not $6::boolean, $7::timestamptz, $8::uuid))
+             order by not ${isOverdue}, k.opened_at, k.id limit $9`
+          : `select ${columns} from tangram.task k
+             where k.status <> 'open' and k.closed_by = $1::uuid and ($3::text is null or k.app = $3) and ($4::text is null or k.process = $4)
+               and (not $5::boolean or k.due_at < k.closed_at)
+               and ($7::timestamptz is null or (k.closed_at, k.id) < ($7::timestamptz, $8::uuid)) and $6::boolean is null
+             order by k.closed_at desc, k.id desc limit $9`,
+        values: [me, now, app ?? null, process ?? null, overdue, late, at, id, most],
       })
-      const page = rows.slice(0, count)
-      const last = rows.length > count ? page.at(-1) : undefined
-      const about = await recordTitles(context, principal, page)
-      const next = last ? Buffer.from(JSON.stringify([open ? last.openedAt : last.closedAt, last.id])).toString('base64url') : null
+      const about = await recordTitles(context, principal, rows)
+      const says = (text: string | null | undefined) => text?.toLowerCase().includes(words)
+      const meant = rows.filter((row) => {
+        const found = about.get(row.record)
+        return (
+          words === '' ||
+          [found?.title, found?.number, textIn(row.label, principal.locale), textIn(row.process, principal.locale)].some(says)
+        )
+      })
+      const page = meant.slice(0, count)
+      const last = meant.length > count ? page.at(-1) : undefined
+      const next = last && (open ? cursorFrom([last.overdue, last.openedAt, now, last.id]) : cursorFrom([last.closedAt ?? '', last.id]))
       // What lies in the recycle bin waits for nobody, until it is taken out again.
       const shown = open ? page.filter((row) => about.has(row.record)) : page
-      return { tasks: shown.map((row) => summarise(row, about)), next }
+      return { tasks: shown.map((row) => summarise(row, about)), next: next ?? null }
     },
 
-    get: async (id: string) => {
-      const { rows } = isUuid(id)
-        ? await db.pool.query<Row>(
-            `select ${columns} from tangram.task k left join tangram.person p on p.id = k.assignee where k.id = $1`,
-            [id],
-          )
-        : { rows: [] }
-      const [row] = rows
-      if (!row) throw fail('storage.task.unknown')
-      const mine = me !== null && row.status === 'open' && row.candidateIds.includes(me)
-      const record = mine
-        ? await recordOfTask(context, principal, row)
-        : await getRecord(context, { ...row, principal }, row.record).catch((error: unknown) => {
-            throw (error as { code?: string }).code === 'storage.record.unknown' ? fail('storage.task.unknown') : error
-          })
+    counts: async () => {
+      if (me === null) return { open: 0, overdue: 0, copies: 0 }
+      const { rows } = await db.pool.query<{ open: number; overdue: number; copies: number }>({
+        name: 'tasks.counts',
+        text: `select (count(*))::integer as open, (count(*) filter (where ${isOverdue}))::integer as overdue,
+                 (select count(*)::integer from tangram.task_copy c where c.person = $1 and c.read_at is null) as copies
+               from tangram.task k where k.status = 'open' and k.candidates @> array[$1]::uuid[]`,
+        values: [me, context.now()],
+      })
+      return rows[0] ?? { open: 0, overdue: 0, copies: 0 }
+    },
+
+    get: async (id) => {
+      const row = await find(id)
+      const mine = isMine(row)
+      const record = mine ? await recordOfTask(context, principal, row) : await seen(row)
       const about = await recordTitles(context, principal, [row])
-      const { element, kind, outcomes, fields, form } = row
+      const { element, processId, outcomes, fields, form } = row
       const hides = Object.entries(fields).flatMap(([field, right]) => (right === 'hidden' ? [field] : []))
       for (const field of hides) delete record.values[field]
-      return { task: { ...summarise(row, about), element, kind, outcomes, fields, form, mine }, record }
+      return { task: { ...summarise(row, about), element, processId, outcomes, fields, form, mine }, record }
     },
 
-    opinions: async (app: string, entity: string, record: string) => {
+    signers: async (id) => {
+      const row = await find(id)
+      if (!isMine(row)) await seen(row)
+      const { rows } = await db.pool.query<Omit<Signer, 'outcomeLabel'> & { outcomes: Task['outcomes'] }>(
+        `select k.id as task, ${personOf('coalesce(k.closed_by, k.assignee, case when cardinality(k.candidates) = 1 then k.candidates[1] end)')} as person, k.status, k.outcome,
+           k.opinion, k.closed_at as at, k.added, k.weight::float8 as weight, k.group_label as "group", ${personOf('k.instead_of')} as "insteadOf",
+           k.due_at as "dueAt", k.outcomes,
+           array(select jsonb_build_object('id', p.id, 'name', p.name) from tangram.person p where p.id = any(k.candidates) order by p.name, p.id) as candidates
+         from tangram.task k where k.instance = $1 and k.element = $2 order by k.opened_at, k.id`,
+        [row.instance, row.element],
+      )
+      return rows.map(({ outcomes, ...signer }) => ({ ...signer, outcomeLabel: labelOf(outcomes, signer.outcome) }))
+    },
+
+    ...createCopies(context, principal),
+
+    opinions: async (app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
       const { rows } = await db.pool.query<
-        Omit<Opinion, 'by' | 'outcomeLabel' | 'at'> & {
-          at: string | null
-          byId: string | null
-          byName: string | null
-          outcomes: Task['outcomes']
-        }
+        Omit<Opinion, 'by' | 'outcomeLabel' | 'at'> & { at: string | null; by: Holder | null; outcomes: Task['outcomes'] }
       >(
         `select k.id as task, k.closed_at as at, k.node, k.label, k.group_label as "group", k.outcome, k.opinion, k.status, k.opened_at as "openedAt",
-           k.outcomes, p.id as "byId", p.name as "byName"
-         from tangram.task k left join tangram.person p on p.id = k.closed_by
-         where k.app = $1 and k.entity = $2 and k.record = $3 order by k.opened_at, k.id limit 500`,
+           k.outcomes, ${personOf('k.closed_by')} as by
+         from tangram.task k where k.app = $1 and k.entity = $2 and k.record = $3 order by k.opened_at, k.id limit 500`,
         [app, entity, record],
       )
-      return rows.map(({ byId, byName, outcomes, at, ...row }) => ({
-        ...row,
-        at: at ?? row.openedAt,
-        by: byId === null || byName === null ? null : { id: byId, name: byName },
-        outcomeLabel: outcomes.find((outcome) => outcome.id === row.outcome)?.label ?? null,
-      }))
+      return rows.map(({ outcomes, at, ...row }) => ({ ...row, at: at ?? row.openedAt, outcomeLabel: labelOf(outcomes, row.outcome) }))
     },
 
-    openCounts: (people: readonly string[]) => openTaskCounts(db, people),
+    openCounts: (people) => openTaskCounts(db, people),
   }
-  return made as unknown as Tasks
+}
+
+function labelOf(outcomes: Task['outcomes'], outcome: string | null): LocalizedText | null {
+  return outcomes.find(({ id }) => id === outcome)?.label ?? null
 }
 
 /** Open tasks by person. */
@@ -149,14 +192,4 @@ async function recordOfTask(context: Context, principal: Principal, row: Row): P
     for (const each of Array.isArray(value) ? value : [value]) show(each)
   }
   return { ...record, values, labels: shownLabels }
-}
-
-function cursorOf(after: string): [string, string] {
-  try {
-    const parsed = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown
-    invariant(Array.isArray(parsed) && parsed.length === 2, 'a cursor holds two values')
-    const [at, id] = parsed as unknown[]
-    if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && isUuid(id)) return [at, id]
-  } catch {}
-  throw fail('storage.query.cursor', {}, { path: '/after' })
 }

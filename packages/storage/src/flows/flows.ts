@@ -72,7 +72,11 @@ export type Flows = {
   /** Stale: load, decide and save again. @throws storage.task.closed 409, storage.record.stale 409, storage.job.fenced 409 */
   save(decision: Decision): Promise<SaveResult>
   /** Looks up what a decision needs to know: `decide` answered `{ need }`. */
-  readFacts(principal: SystemPrincipal, about: Pick<NewInstance, 'app' | 'entity' | 'record'>, need: readonly Fact[]): Promise<Facts>
+  readFacts(
+    principal: SystemPrincipal,
+    about: Pick<NewInstance, 'app' | 'entity' | 'record'> & { process?: Id },
+    need: readonly Fact[],
+  ): Promise<Facts>
   /** Running and ended instances on a record. */
   ofRecord(principal: Principal, app: Id, entity: Id, record: string): Promise<FlowInstance[]>
   events(principal: SystemPrincipal, instance: string): Promise<StoredEvent[]>
@@ -113,7 +117,8 @@ export type Flows = {
   stuck(principal: SystemPrincipal): Promise<string[]>
 }
 
-export type Hook = { app: Id; process: Id; start: Id }
+/** `round`: how often its address was renewed; older ones name a lower one. */
+export type Hook = { app: Id; process: Id; start: Id; round: number }
 
 export type InstanceQuery = {
   process?: Id
@@ -194,6 +199,8 @@ export type Publication = {
   payload: JsonObject
   /** How long a message waits for a subscriber; absent: not at all. */
   ttlMs?: number
+  /** Keys of subscriptions that have got it already. */
+  told?: string[]
 }
 
 export type Published = { delivered: number; isBuffered: boolean; isRepeated: boolean }
@@ -298,6 +305,7 @@ export type ChildEndedPayload = {
   outcome: string
   status: 'ended' | 'cancelled'
   variables: { [variable: Id]: JsonValue }
+  error?: { code: string | null; message: string }
 }
 
 /** Payload of the job `flow.retry`: an administrator has the step of an incident tried again (`retry-element`). */

@@ -6,8 +6,9 @@ import { typeOfAttribute } from '../records/entity-columns.ts'
 import { wholeRecord } from '../records/whole-record.ts'
 import { isUuid } from '../uuid.ts'
 import { openTaskCounts } from './create-tasks.ts'
+import { departmentMembers, lastAssigned, leadersOf, skilledPeople, standIns } from './facts-of-people.ts'
 
-type About = { app: Id; entity: Id; record: string }
+type About = { app: Id; entity: Id; record: string; process?: Id }
 
 /** @see Flows.readFacts */
 export async function readFacts(context: Context, about: About, need: readonly Fact[]): Promise<Facts> {
@@ -41,8 +42,16 @@ async function readFact(context: Context, about: About, fact: Fact): Promise<Jso
       )
       return rows.map(({ id }) => id)
     }
-    default:
-      throw new Error(`the fact ${fact.type} is not known here`)
+    case 'department-members':
+      return departmentMembers(context.db, fact.department, fact.below)
+    case 'leaders':
+      return leadersOf(context.db, fact.person, fact.levels)
+    case 'skilled':
+      return skilledPeople(context.db, fact.skills, fact.people)
+    case 'last-assigned':
+      return lastAssigned(context.db, { app: about.app, process: about.process, node: fact.node, people: fact.people })
+    case 'stand-ins':
+      return standIns(context.db, { app: about.app, process: about.process, people: fact.people, at: context.now() })
   }
 }
 

@@ -1,42 +1,36 @@
-import { type Id, type Instant, type LocalizedText, textIn } from '@tangram/data-model'
-import type { PoolClient } from 'pg'
+import { type LocalizedText, textIn } from '@tangram/data-model'
+import type { TaskState } from '@tangram/flow-engine'
 
-export type OpenedTask = {
-  id: string
-  app: Id
-  entity: Id
-  record: string
+/** What a person is told about work. `key`: the same person is told the same thing once. */
+export type Notice = { person: string; text: LocalizedText; task: string | null; key: string }
+
+/** A task waits for whoever may do it, except for the one whose own act opened it: they know. `revision`: 0 when it is new. */
+export function toDo(task: TaskState, about: { process: LocalizedText; by: string | null; revision: number }): Notice[] {
+  const text = told({ en: 'To do', 'zh-CN': '待办' }, task.label, about.process)
+  const key = about.revision === 0 ? `task:${task.id}` : `task:${task.id}:${about.revision}`
+  return task.candidates.filter((person) => person !== about.by).map((person) => ({ person, text, task: task.id, key }))
+}
+
+export function copied(copy: { person: string; label: LocalizedText; process: LocalizedText; instance: string }): Notice {
+  const text = told({ en: 'Copy for you', 'zh-CN': '抄送' }, copy.label, copy.process)
+  return { person: copy.person, text, task: null, key: `copy:${copy.instance}` }
+}
+
+export function reminded(reminder: {
+  person: string
+  task: string
   label: LocalizedText
   process: LocalizedText
-  candidates: readonly string[]
-  /** Whose own act opened it: they know. */
-  by: string | null
+  text?: string
+  key: string
+}): Notice {
+  const { person, task, label, process, text: words, key } = reminder
+  return { person, text: told({ en: 'Reminder', 'zh-CN': '催办' }, label, process, words), task, key }
 }
 
-/** Tells whoever may do the task that it waits for them. Returns the people told. */
-export async function noticeOpened(client: PoolClient, task: OpenedTask, now: Instant): Promise<string[]> {
-  const people = task.candidates.filter((person) => person !== task.by)
-  if (people.length === 0) return []
-  const text: LocalizedText = {
-    en: `To do: ${textIn(task.label, 'en')} (${textIn(task.process, 'en')})`,
-    'zh-CN': `待办：${textIn(task.label, 'zh-CN')}（${textIn(task.process, 'zh-CN')}）`,
+function told(what: Required<LocalizedText>, label: LocalizedText, process: LocalizedText, words?: string): LocalizedText {
+  return {
+    en: `${what.en}: ${textIn(label, 'en')} (${textIn(process, 'en')})${words ? `: ${words}` : ''}`,
+    'zh-CN': `${what['zh-CN']}：${textIn(label, 'zh-CN')}（${textIn(process, 'zh-CN')}）${words ? `：${words}` : ''}`,
   }
-  const { rows } = await client.query<{ person: string }>({
-    name: 'notice.opened',
-    text: `insert into tangram.notification (person, text, app, entity, record, task, key, created_at)
-           select p.id, $2::jsonb, $3, $4, $5::uuid, $6::uuid, 'task:' || $6, $7::timestamptz from tangram.person p where p.id = any($1::uuid[])
-           on conflict (person, key) do nothing returning person`,
-    values: [people, JSON.stringify(text), task.app, task.entity, task.record, task.id, now],
-  })
-  return rows.map(({ person }) => person)
-}
-
-/** What was said about a task is read once it is closed. Returns the people for whom that changes something. */
-export async function noticeClosed(client: PoolClient, task: string, now: Instant): Promise<string[]> {
-  const { rows } = await client.query<{ person: string }>({
-    name: 'notice.closed',
-    text: 'update tangram.notification set read_at = $2 where task = $1 and read_at is null returning person',
-    values: [task, now],
-  })
-  return rows.map(({ person }) => person)
 }

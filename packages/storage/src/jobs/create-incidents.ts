@@ -14,10 +14,10 @@ const uuidIn = (name: string) =>
 const listed = `
   select n.id, n.job, n.kind, n.payload, n.error, n.problem, n.attempts, n.at,
     coalesce(c.app, i.app, m.app) as app, coalesce(c.entity, i.entity, m.entity) as entity, coalesce(c.record, i.record, m.record) as record,
-    i.process
+    coalesce(n.instance, i.id) as instance, n.node, n.code, i.process
   from tangram.incident n
   left join tangram.change c on c.id = ${uuidIn('change')}
-  left join tangram.flow_instance i on i.id = ${uuidIn('instance')}
+  left join tangram.flow_instance i on i.id = n.instance
   left join tangram.message m on m.id = ${uuidIn('message')}
   where n.resolved_at is null order by n.at desc, n.id desc limit $1`
 
@@ -47,14 +47,21 @@ export function createIncidents(context: Context): Incidents {
       requireAdmin(principal)
       const wanted = ids === 'all' ? null : ids.filter(isUuid)
       const { rows } = await db.pool.query<{ retried: number }>(
-        `with resolved as (
+        // The incident of a step is over when its instance says so: the administrator's wish is a command to it.
+        `with steps as (
+           select * from tangram.incident where resolved_at is null and kind = 'flow.step' and ($1::uuid[] is null or id = any($1))
+         ), asked as (
+           insert into tangram.job (kind, payload, key, due_at, cause)
+           select 'flow.retry', jsonb_build_object('instance', instance, 'element', element, 'actor', $3::uuid), 'retry:' || id, $2, cause from steps
+           on conflict (key) where key is not null do nothing
+         ), resolved as (
            update tangram.incident set resolved_at = $2, resolved_by = $3, resolution = 'retried'
-           where resolved_at is null and ($1::uuid[] is null or id = any($1)) returning *
+           where resolved_at is null and kind <> 'flow.step' and ($1::uuid[] is null or id = any($1)) returning *
          ), queued as (
            insert into tangram.job (kind, payload, key, due_at, cause) select kind, payload, key, $2, cause from resolved
            on conflict (key) where key is not null do nothing
          )
-         select count(*)::integer as retried from resolved`,
+         select ((select count(*) from resolved) + (select count(*) from steps))::integer as retried`,
         [wanted, context.now(), principal.kind === 'person' ? principal.id : null],
       )
       const retried = rows[0]?.retried ?? 0
@@ -67,6 +74,11 @@ export function createIncidents(context: Context): Incidents {
       return inTransaction(
         db,
         async ({ client, afterCommit }) => {
+          const step = await client.query('select from tangram.incident where id = $1 and kind = $2 and resolved_at is null', [
+            isUuid(id) ? id : null,
+            'flow.step',
+          ])
+          if (step.rowCount) throw fail('storage.incident.of-step')
           const { rows } = await client.query<{ kind: string }>(
             `update tangram.incident set resolved_at = $2, resolved_by = $3, resolution = 'dismissed', reason = $4
              where id = $1 and resolved_at is null returning kind`,

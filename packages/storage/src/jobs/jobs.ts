@@ -36,7 +36,8 @@ export type Jobs = {
   cancel(principal: Principal, key: string, trx?: Transaction): Promise<void>
   /**
    * Works until the signal aborts, then finishes what it holds and resolves. Lease 15 s with heartbeat; a failed job is
-   * tried again with growing pauses, `maxAttempts` times (8), then becomes an incident.
+   * tried again with growing pauses, `maxAttempts` times (8), then becomes an incident. `concurrency` (4) jobs of the house at a time
+   * and four times as many of each outside lane; one that takes longer than half a second gives its place to the next.
    */
   run(
     handlers: { [kind: string]: JobHandler },

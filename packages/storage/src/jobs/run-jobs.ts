@@ -1,6 +1,8 @@
 import { AppError, type LocalizedText, locales } from '@tangram/data-model'
 import type { Context } from '../context.ts'
+import { isFinished } from './finished-jobs.ts'
 import type { Job, JobHandler } from './jobs.ts'
+import { type Lane, lanes } from './lanes.ts'
 
 export type RunOptions = {
   workerId: string
@@ -11,13 +13,32 @@ export type RunOptions = {
   maxAttempts?: number
 }
 
-const longestPauseMs = 10 * 60_000
+type Held = {
+  job: Job
+  lane: Lane
+  since: number
+  lost: AbortController
+  /** Its work is over; only its row is still to be deleted. */
+  isOver: boolean
+  done: Promise<void>
+}
 
-/** @see Jobs.run */
+const longestPauseMs = 10 * 60_000
+/** After this long a job waits for somebody else, and another one may begin in its place. */
+const slowMs = 500
+/** Jobs of one lane at most, those that wait for somebody else among them. */
+const mostHeld = 256
+
+/**
+ * Claims jobs lane by lane, so that what waits on the outside never keeps the rest; within a lane one that takes long gives its
+ * place to the next. Claims and deletes many at once: a round trip for each would cost more than most jobs do.
+ *
+ * @see Jobs.run
+ */
 export async function runJobs(context: Context, handlers: { [kind: string]: JobHandler }, options: RunOptions): Promise<void> {
   const { workerId, signal, concurrency = 4, leaseMs = 15_000, pollMs = 1_000, maxAttempts = 8 } = options
   const kinds = Object.keys(handlers)
-  const held = new Map<string, { job: Job; lost: AbortController; done: Promise<void> }>()
+  const held = new Map<string, Held>()
   let wake = () => {}
   let isWoken = false
   const kick = () => {
@@ -26,12 +47,17 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
   }
   const stopListening = context.hub.on('job', kick)
   signal.addEventListener('abort', kick)
+  const finish = finishInBatches(context)
 
-  const work = async (job: Job, lost: AbortController) => {
+  const work = async (each: Held) => {
+    const { job, lost } = each
+    const fence = { job: job.id, attempt: job.attempt }
     try {
       const handler = Object.hasOwn(handlers, job.kind) ? handlers[job.kind] : undefined
-      await handler?.(job, { fence: { job: job.id, attempt: job.attempt }, signal: lost.signal })
-      await finish(context, job)
+      await handler?.(job, { fence, signal: lost.signal })
+      each.isOver = true
+      kick()
+      if (!isFinished(fence)) await finish(job)
     } catch (error) {
       if (error instanceof AppError && error.code === 'storage.job.fenced') return
       await failJob(context, job, error, maxAttempts).catch((second: Error) =>
@@ -43,6 +69,17 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
     }
   }
 
+  /** How many more of each lane may begin now. */
+  const room = () => {
+    const now = performance.now()
+    return lanes.map((lane) => {
+      const mine = [...held.values()].filter((each) => each.lane === lane && !each.isOver)
+      const quick = mine.filter(({ since }) => now - since < slowMs).length
+      const places = lane === 'inside' ? concurrency : concurrency * 4
+      return { lane, free: Math.max(0, Math.min(places - quick, mostHeld - mine.length)) }
+    })
+  }
+
   const heartbeat = setInterval(() => {
     beat(
       context,
@@ -50,7 +87,7 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
       leaseMs,
     )
       .then((kept) => {
-        for (const { job, lost } of held.values()) if (!kept.has(job.id)) lost.abort()
+        for (const { job, lost, isOver } of held.values()) if (!kept.has(job.id) && !isOver) lost.abort()
       })
       // The database is away: leases run out by themselves, and the fence refuses whoever comes late.
       .catch((error: Error) => context.options.log?.('warn', 'no heartbeat', error.message))
@@ -59,13 +96,22 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
   try {
     while (!signal.aborted) {
       isWoken = false
-      const free = concurrency - held.size
-      const jobs = free > 0 ? await claim(context, { kinds, workerId, leaseMs, count: free }).catch(() => undefined) : []
-      for (const job of jobs ?? []) {
-        const lost = new AbortController()
-        held.set(job.id, { job, lost, done: work(job, lost) })
+      const free = room().filter((each) => each.free > 0)
+      const jobs = free.length > 0 ? await claim(context, { kinds, workerId, leaseMs, free }).catch(() => undefined) : []
+      for (const { lane, ...job } of jobs ?? []) {
+        const each: Held = { job, lane, since: performance.now(), lost: new AbortController(), isOver: false, done: Promise.resolve() }
+        held.set(job.id, each)
+        each.done = work(each)
       }
-      if (jobs && jobs.length === free && free > 0) continue
+      // A lane that was filled may have more; one that was not is empty.
+      if (jobs && free.some(({ lane, free }) => jobs.filter((job) => job.lane === lane).length === free)) {
+        if (room().some((each) => each.free > 0 && free.some(({ lane }) => lane === each.lane))) continue
+        // All places are taken: some come free once it shows that their jobs wait for somebody else.
+        await pause(slowMs, isWoken, (resume) => {
+          wake = resume
+        })
+        continue
+      }
       await pause(jobs === undefined ? Math.max(pollMs, 200) : pollMs, isWoken, (resume) => {
         wake = resume
       })
@@ -82,18 +128,34 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
   }
 }
 
-async function claim(context: Context, given: { kinds: string[]; workerId: string; leaseMs: number; count: number }): Promise<Job[]> {
+type Claim = { kinds: string[]; workerId: string; leaseMs: number; free: { lane: Lane; free: number }[] }
+
+async function claim(context: Context, given: Claim): Promise<(Job & { lane: Lane })[]> {
   // Leases follow the database's clock, which all workers share; due times the installation's.
-  const { rows } = await context.db.pool.query<Job>({
+  const { rows } = await context.db.pool.query<Job & { lane: Lane }>({
     name: 'job.claim',
     text: `with next as (
-             select id from tangram.job where due_at <= $1 and (lease_until is null or lease_until <= clock_timestamp()) and kind = any($2)
-             order by due_at, id limit $3 for update skip locked
+             select n.id from unnest($3::text[], $4::integer[]) as w (lane, free) cross join lateral (
+               select r.id from (
+                 (select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until is null and j.due_at <= $1 and j.kind = any($2)
+                  order by j.due_at, j.id limit w.free for update skip locked)
+                 union all
+                 (select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until <= clock_timestamp() and j.due_at <= $1 and j.kind = any($2)
+                  order by j.lease_until limit w.free for update skip locked)
+               ) as r order by r.due_at, r.id limit w.free
+             ) as n
            )
-           update tangram.job as j set attempt = j.attempt + 1, lease_until = clock_timestamp() + $4 * interval '1 millisecond', worker = $5
+           update tangram.job as j set attempt = j.attempt + 1, lease_until = clock_timestamp() + $5 * interval '1 millisecond', worker = $6
            from next where j.id = next.id
-           returning j.id, j.kind, j.payload, j.key, j.cause, j.due_at as "dueAt", j.attempt`,
-    values: [context.now(), given.kinds, given.count, given.leaseMs, given.workerId],
+           returning j.id, j.kind, j.payload, j.key, j.cause, j.due_at as "dueAt", j.attempt, j.lane`,
+    values: [
+      context.now(),
+      given.kinds,
+      given.free.map(({ lane }) => lane),
+      given.free.map(({ free }) => free),
+      given.leaseMs,
+      given.workerId,
+    ],
   })
   return rows.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.id < b.id ? -1 : 1))
 }
@@ -109,12 +171,30 @@ async function beat(context: Context, jobs: readonly Job[], leaseMs: number): Pr
   return new Set(rows.map((row) => row.id))
 }
 
-async function finish(context: Context, job: Job): Promise<void> {
-  await context.db.pool.query({
-    name: 'job.finish',
-    text: 'delete from tangram.job where id = $1 and attempt = $2',
-    values: [job.id, job.attempt],
-  })
+/** Deletes finished jobs, all that are ready while the last deletion is on its way together. */
+function finishInBatches(context: Context): (job: Job) => Promise<void> {
+  let ready: Job[] = []
+  let next: Promise<void> | undefined
+  let current: Promise<unknown> = Promise.resolve()
+  const flush = async () => {
+    const jobs = ready
+    ready = []
+    next = undefined
+    await context.db.pool.query({
+      name: 'job.finish',
+      text: `delete from tangram.job j using unnest($1::uuid[], $2::integer[]) as done (id, attempt) where j.id = done.id and j.attempt = done.attempt`,
+      values: [jobs.map((job) => job.id), jobs.map((job) => job.attempt)],
+    })
+  }
+  return (job) => {
+    ready.push(job)
+    if (!next) {
+      const mine = current.then(flush, flush)
+      next = mine
+      current = mine
+    }
+    return next
+  }
 }
 
 /** Puts the job back with a pause that doubles, or makes it an incident. */
@@ -130,8 +210,9 @@ async function failJob(context: Context, job: Job, error: unknown, maxAttempts: 
   if (failures >= maxAttempts) {
     await context.db.pool.query(
       `with gone as (delete from tangram.job where id = $1 and attempt = $2 returning *)
-       insert into tangram.incident (job, kind, payload, key, cause, error, attempts, at, problem)
-       select id, kind, payload, key, cause, error, failures, $3, $4 from gone`,
+       insert into tangram.incident (job, kind, payload, key, cause, error, attempts, at, problem, instance)
+       select id, kind, payload, key, cause, error, failures, $3, $4,
+         case when payload ->> 'instance' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (payload ->> 'instance')::uuid end from gone`,
       [job.id, job.attempt, context.now(), error instanceof AppError ? JSON.stringify(wordsOf(error)) : null],
     )
     context.hub.tellLive({ type: 'incident' })

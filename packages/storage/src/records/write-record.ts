@@ -322,7 +322,13 @@ async function reasonFor(
   const shown = action === 'restore' ? sourceOf({ ...question, deleted: true }) : source
   const current = await fetchOne(context, question, shown, id, more.trx?.client)
   if (!current) return fail('storage.record.unknown')
+  if (question.principal.kind !== 'system' && (await isArchived(context, id, more.trx))) return fail('storage.record.archived')
   if (more.version !== undefined && current.version !== more.version)
     return fail('storage.record.stale', { version: current.version }, { details: { current, yours } })
   return fail('storage.record.forbidden', { action })
+}
+
+async function isArchived(context: Context, id: string, trx: Transaction | undefined): Promise<boolean> {
+  const { rowCount } = await (trx?.client ?? context.db.pool).query('select from tangram.archived_record where record = $1', [id])
+  return rowCount === 1
 }
