@@ -13,7 +13,7 @@ export function appOfTask(document: AppDocument, task: Pick<Task, 'entity' | 'fi
   const entity = itemOf(document.entities, task.entity)
   const form = itemOf(document.forms, task.form ?? '')
   const hidden = new Set((entity?.fields.order ?? []).filter((field) => !shown.includes(field)))
-  const readOnly = shown.filter((field) => task.fields[field] !== 'write')
+  const readOnly = shown.filter((field) => !['write', 'required'].includes(task.fields[field] ?? ''))
   return {
     document: {
       format: document.format,

@@ -31,6 +31,14 @@ describe('the app as an agent sees it', () => {
     expect(seen.document.access.roles.order).toEqual([])
   })
 
+  it('names the processes and says whether somebody may start them, and none to whom may not read their records', () => {
+    const names = [
+      { id: 'complaint_handling', label: serviceDesk.processes.items.complaint_handling?.label, entity: 'ticket', startsByHand: false },
+    ]
+    expect(seen.processes).toEqual(names)
+    expect(visibleApp(app, person()).processes).toEqual([])
+  })
+
   it('has no dashboards, and no reports without them', () => {
     expect(seen.document.dashboards.order).toEqual([])
     expect(seen.document.reports.order).toEqual([])

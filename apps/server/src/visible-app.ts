@@ -1,6 +1,6 @@
 import { canSeeDashboard, type EntityRights, type Principal, rightsOn } from '@tangram/access'
 import type { AppDocument, ResolvedApp } from '@tangram/app-model'
-import { type Collection, type EntityDocument, emptyCollection, type Id, inOrder, itemOf } from '@tangram/data-model'
+import { type Collection, type EntityDocument, emptyCollection, type Id, inOrder, itemOf, type LocalizedText } from '@tangram/data-model'
 import { type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
 import type { ReportDocument } from '@tangram/report-engine'
 
@@ -9,11 +9,13 @@ export type VisibleApp = {
   rights: {
     [entity: Id]: { create: boolean; update: boolean; delete: boolean; export: boolean; readOnly: Id[]; readOnlyOnCreate: Id[] }
   }
+  /** Names of the processes over entities the reader may read; `startsByHand`: somebody may start it on a record. */
+  processes?: { id: Id; label: LocalizedText; entity: Id; startsByHand: boolean }[]
 }
 
 /**
  * The app as one reader may see it: entities they may read without the fields hidden from them, what is built on those, and
- * nothing of how it works inside (processes, rules, roles).
+ * nothing of how it works inside (processes but for their names, rules, roles).
  */
 export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }, principal: Principal): VisibleApp {
   const { document } = app
@@ -70,6 +72,14 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
         },
       ]),
     ),
+    processes: inOrder(document.processes)
+      .filter(({ entity }) => isReadable(rights.get(entity)))
+      .map(({ id, label, entity, nodes }) => ({
+        id,
+        label,
+        entity,
+        startsByHand: inOrder(nodes).some(({ type, config }) => type === 'start' && config.trigger === 'manual'),
+      })),
   }
 }
 

@@ -6,6 +6,10 @@ import { HomePage } from './home/home-page.tsx'
 
 const TasksPage = lazy(() => import('./tasks/tasks-page.tsx'))
 const InitiatedPage = lazy(() => import('./tasks/initiated-page.tsx'))
+const CopiesPage = lazy(() => import('./tasks/copies-page.tsx'))
+const InstancePage = lazy(() => import('./instances/instance-page.tsx'))
+const InstancesPage = lazy(() => import('./instances/instances-page.tsx'))
+const StandInsPage = lazy(() => import('./stand-ins/stand-ins-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const DashboardPage = lazy(() => import('./dashboard/dashboard-page.tsx'))
 const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
@@ -22,6 +26,16 @@ export function StaffRoutes() {
         <Route path="/tasks/:task?">{({ task }) => <TasksPage task={task} />}</Route>
         <Route path="/initiated">
           <InitiatedPage />
+        </Route>
+        <Route path="/copies">
+          <CopiesPage />
+        </Route>
+        <Route path="/instances">
+          <InstancesPage />
+        </Route>
+        <Route path="/instances/:id">{({ id }) => <InstancePage key={id} id={id} />}</Route>
+        <Route path="/stand-ins">
+          <StandInsPage />
         </Route>
         <Route path="/messages">
           <MessagesPage />

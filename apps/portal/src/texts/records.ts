@@ -1,6 +1,15 @@
 import { defineArea } from './area.ts'
 
 export const recordsTexts = defineArea('portal.records', {
+  openDiagram: { 'zh-CN': '查看流程图', en: 'Open the diagram' },
+  startProcess: { 'zh-CN': '发起“{process}”', en: 'Start “{process}”' },
+  startTitle: { 'zh-CN': '发起流程', en: 'Start a process' },
+  startText: {
+    'zh-CN': '将在这条记录上发起“{process}”，第一步的处理人会收到待办。',
+    en: '“{process}” begins on this record; whoever is first gets a to-do.',
+  },
+  start: { 'zh-CN': '发起', en: 'Start' },
+  started: { 'zh-CN': '已发起：{process}', en: 'Started: {process}' },
   search: { 'zh-CN': '搜索', en: 'Search' },
   searchIn: { 'zh-CN': '搜索{list}', en: 'Search {list}' },
   filter: { 'zh-CN': '筛选', en: 'Filter' },

@@ -27,13 +27,16 @@ export const optionSchema = object({ id: string(), label: string() })
 export const fileSchema = object({ id: uuid(), name: string(), size: integer(), type: string() })
 
 /** An app, or a part of it, as its reader may see it. */
-export const appSchema = object({
-  document: anything(),
-  version: integer(),
-  rights: anything(),
-  canDesign: bool(),
-  publicForms: map<string>(),
-})
+export const appSchema = object(
+  {
+    document: anything(),
+    version: integer(),
+    rights: anything(),
+    canDesign: bool(),
+    publicForms: map<string>(),
+  },
+  { processes: anything() },
+)
 
 export const nodeStandingSchema = object({
   node: id(),

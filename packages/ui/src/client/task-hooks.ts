@@ -66,7 +66,8 @@ export function useCompleteTasks() {
       client.send<{ results: BatchResult[] }>('POST', '/tasks/complete', { requestId: requestId.current(), ...input }),
     onSuccess: requestId.renew,
     onError: requestId.afterProblem,
-    onSettled: refresh,
+    // Not waited for: who acts is told at once.
+    onSettled: () => void refresh(),
   })
 }
 
@@ -82,7 +83,8 @@ export function useFlowOperation(path: string) {
     mutationFn: (input: object) => client.send<{ ok: boolean }>('POST', path, { requestId: requestId.current(), ...input }),
     onSuccess: requestId.renew,
     onError: requestId.afterProblem,
-    onSettled: refresh,
+    // Not waited for: who acts is told at once.
+    onSettled: () => void refresh(),
   })
 }
 

@@ -39,6 +39,8 @@ export type AppForReader = {
   rights: { [entity: Id]: AppEntityRights }
   canDesign: boolean
   publicForms: { [form: Id]: string }
+  /** Those over entities the reader may read; `startsByHand`: somebody may start it on a record. */
+  processes?: { id: Id; label: LocalizedText; entity: Id; startsByHand: boolean }[]
 }
 
 /** `usedIds`: taken by published versions, so that nothing new is given one of them. */
@@ -233,7 +235,8 @@ export type DrawnProcess = {
   id: Id
   label: LocalizedText
   nodes: DrawnNode[]
-  flows: { id: Id; from: Id; to: Id; label?: LocalizedText | null; waypoints?: { x: number; y: number }[] | null }[]
+  /** `port`: the outcome of the node that it leaves with. */
+  flows: { id: Id; from: Id; to: Id; port?: Id | null; label?: LocalizedText | null; waypoints?: { x: number; y: number }[] | null }[]
 }
 export type DrawnNode = {
   id: Id

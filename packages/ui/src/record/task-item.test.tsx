@@ -28,3 +28,13 @@ it('names a record by its number once, and by title and number when these differ
   expect(await times('TS-20261122-0006', { recordTitle: 'Frost in the fridge' })).toBe(1)
   expect(await times('Frost in the fridge', { recordTitle: 'Frost in the fridge' })).toBe(1)
 })
+
+it('says on whose behalf it came here and that somebody waits for it, but not of what is over', async () => {
+  const urgedAt = '2026-11-22T09:00:00.000Z'
+  expect(await times('for Mia', { insteadOf: { id: 'm', name: 'Mia' } })).toBe(1)
+  expect(await times('Reminded', { urgedAt })).toBe(1)
+  expect(await times('Overdue', { dueAt: '2026-01-01T00:00:00.000Z' })).toBe(1)
+  const closedAt = '2026-11-22T10:00:00.000Z'
+  expect(await times('Reminded', { urgedAt, closedAt })).toBe(0)
+  expect(await times('Overdue', { dueAt: '2026-01-01T00:00:00.000Z', closedAt })).toBe(0)
+})

@@ -1,7 +1,8 @@
-import { IconClock, IconUser, IconUsers } from '@tabler/icons-react'
+import { IconBell, IconClock, IconUser, IconUsers } from '@tabler/icons-react'
 import { textIn } from '@tangram/data-model'
 import type { MouseEvent } from 'react'
 import type { TaskSummary } from '../client/types.ts'
+import { useFlowTexts } from '../flow/flow-texts.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -17,9 +18,11 @@ export type TaskItemProps = {
 /** A to-do in the inbox: what is to be done, on which record, since when, until when. */
 export function TaskItem({ task, href, isCurrent = false, onOpen }: TaskItemProps) {
   const { t } = useTranslation('ui')
+  const flow = useFlowTexts()
   const { locale } = useLocale()
   const format = useFormat()
-  const lateMs = task.dueAt ? Date.now() - Date.parse(task.dueAt) : 0
+  const isOver = task.closedAt != null
+  const lateMs = task.dueAt && !isOver ? Date.now() - Date.parse(task.dueAt) : 0
   return (
     <a className={classes.task} href={href} aria-current={isCurrent || undefined} onClick={onOpen}>
       <span className={classes.title}>{task.recordTitle}</span>
@@ -40,7 +43,13 @@ export function TaskItem({ task, href, isCurrent = false, onOpen }: TaskItemProp
             </>
           )}
         </span>
-        {task.dueAt && (
+        {task.insteadOf && <span>{flow('insteadOf', { name: task.insteadOf.name })}</span>}
+        {task.urgedAt && !isOver && (
+          <span data-late>
+            <IconBell size={14} stroke={1.5} aria-hidden /> {flow('urged')}
+          </span>
+        )}
+        {task.dueAt && !isOver && (
           <span data-late={lateMs > 0 || undefined}>
             <IconClock size={14} stroke={1.5} aria-hidden />{' '}
             {lateMs > 0 ? t('task.overdue', { time: format.duration(lateMs) }) : t('task.due', { time: format.relative(task.dueAt) })}

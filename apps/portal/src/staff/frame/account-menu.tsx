@@ -1,8 +1,8 @@
 import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconLogout, IconUsers } from '@tabler/icons-react'
+import { IconLogout, IconUserShare, IconUsers } from '@tabler/icons-react'
 import type { Locale } from '@tangram/data-model'
 import { useLocale, useSignOut, useUpdateMe } from '@tangram/ui'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { useArea } from '../../texts/area.ts'
 import { commonTexts } from '../../texts/common.ts'
 import { shellTexts } from '../../texts/shell.ts'
@@ -66,6 +66,9 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component={Link} href="/stand-ins" leftSection={<IconUserShare size={18} stroke={1.5} />}>
+          {t('standIns')}
+        </Menu.Item>
         <Menu.Item
           leftSection={isTrial ? <IconUsers size={18} stroke={1.5} /> : <IconLogout size={18} stroke={1.5} />}
           onClick={() => signOut.mutate(undefined, { onSuccess: () => navigate('/login') })}

@@ -16,6 +16,8 @@ export function usePages(words: string): Destination[] {
     { key: 'home', label: t('home'), href: '/', icon: 'home' },
     { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checklist' },
     { key: 'initiated', label: t('initiated'), href: '/initiated', icon: 'send' },
+    { key: 'copies', label: t('copies'), href: '/copies', icon: 'send', where: t('tasks') },
+    { key: 'stand-ins', label: t('standIns'), href: '/stand-ins', icon: 'users' },
     ...useLoadedApps().flatMap(({ document, canDesign }) => {
       const where = format.text(document.label, document.id)
       return [
@@ -35,6 +37,7 @@ export function usePages(words: string): Destination[] {
         })),
         ...(canDesign
           ? [
+              { key: `${document.id}/instances`, label: t('instances'), href: `/instances?app=${document.id}`, icon: 'list-check', where },
               {
                 key: `${document.id}/designer`,
                 label: t('design'),

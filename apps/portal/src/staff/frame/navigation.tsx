@@ -7,12 +7,13 @@ import {
   IconPencilRuler,
   IconSend,
   IconSettingsExclamation,
+  IconSitemap,
   IconTable,
 } from '@tabler/icons-react'
 import { inOrder } from '@tangram/data-model'
-import { type AppSummary, useApp, useApps, useFormat, useIncidents, useTasks } from '@tangram/ui'
+import { type AppSummary, useApp, useApps, useFormat, useIncidents, useTaskCounts } from '@tangram/ui'
 import type { ReactNode } from 'react'
-import { Link, useRoute } from 'wouter'
+import { Link, useRoute, useSearch } from 'wouter'
 import { useArea } from '../../texts/area.ts'
 import { shellTexts } from '../../texts/shell.ts'
 import { AppFigure } from '../home/app-figure.tsx'
@@ -22,8 +23,9 @@ import classes from './frame.module.css'
 export function Navigation({ onNavigate, isAdmin }: { onNavigate: () => void; isAdmin: boolean }) {
   const t = useArea(shellTexts)
   const apps = useApps()
-  const tasks = useTasks('open')
-  const count = tasks.data?.pages.reduce((sum, page) => sum + page.tasks.length, 0) ?? 0
+  const counts = useTaskCounts().data
+  const count = counts?.open ?? 0
+  const late = counts?.overdue ?? 0
   return (
     <>
       <Item href="/" icon={<IconHome size={18} stroke={1.5} />} label={t('home')} onNavigate={onNavigate} />
@@ -35,8 +37,13 @@ export function Navigation({ onNavigate, isAdmin }: { onNavigate: () => void; is
         onNavigate={onNavigate}
         aside={
           count > 0 && (
-            <Badge size="sm" variant="light" color="brand">
-              {tasks.hasNextPage ? `${count}+` : count}
+            <Badge
+              size="sm"
+              variant="light"
+              color={late > 0 ? 'danger' : 'brand'}
+              {...(late > 0 ? { 'aria-label': t('tasksLate', { count, late }) } : {})}
+            >
+              {count > 99 ? '99+' : count}
             </Badge>
           )
         }
@@ -105,6 +112,16 @@ function AppItems({ summary, onNavigate }: { summary: AppSummary; onNavigate: ()
         />
       ))}
       {summary.canDesign && (
+        <Item
+          href={`/instances?app=${summary.id}`}
+          pattern="/instances"
+          query={`app=${summary.id}`}
+          icon={<IconSitemap size={18} stroke={1.5} />}
+          label={t('instances')}
+          onNavigate={onNavigate}
+        />
+      )}
+      {summary.canDesign && (
         <NavLink
           className={classes.link}
           href={`/designer/${summary.id}`}
@@ -117,10 +134,20 @@ function AppItems({ summary, onNavigate }: { summary: AppSummary; onNavigate: ()
   )
 }
 
-type ItemProps = { href: string; pattern?: string; icon: ReactNode; label: string; aside?: ReactNode; onNavigate: () => void }
+type ItemProps = {
+  href: string
+  pattern?: string
+  query?: string
+  icon: ReactNode
+  label: string
+  aside?: ReactNode
+  onNavigate: () => void
+}
 
-function Item({ href, pattern, icon, label, aside, onNavigate }: ItemProps) {
-  const [isHere] = useRoute(pattern ?? href)
+function Item({ href, pattern, query, icon, label, aside, onNavigate }: ItemProps) {
+  const [fits] = useRoute(pattern ?? href)
+  const search = useSearch()
+  const isHere = fits && (query === undefined || search === query)
   return (
     <NavLink
       component={Link}

@@ -24,6 +24,7 @@ import { recordTitle } from './record-title.ts'
 import classes from './records-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { reverseListsOf } from './reverse-lists.ts'
+import { type StartableProcess, StartDialog, StartItems, startableOn } from './start-process.tsx'
 
 export type RecordPanelProps = {
   seen: AppForReader
@@ -46,6 +47,7 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
   const record = useRecord(app, entity.id, id)
   const [isEditing, setEditing] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
+  const [starting, setStarting] = useState<StartableProcess>()
   const rights = seen.rights[entity.id]
   const form = itemOf(seen.document.forms, formId ?? '')
   const name = record.data ? recordTitle(entity, record.data, fieldTypes) : null
@@ -97,6 +99,7 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
                 <Menu.Item leftSection={<IconLink size={18} stroke={1.5} />} onClick={() => void copyLink()}>
                   {t('copyLink')}
                 </Menu.Item>
+                <StartItems processes={startableOn(seen, entity.id)} onStart={setStarting} />
                 {rights?.delete && (
                   <Menu.Item color="danger" leftSection={<IconTrash size={18} stroke={1.5} />} onClick={() => setRemoving(true)}>
                     {t('remove')}
@@ -111,6 +114,9 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
       {record.isError && <ErrorState error={record.error} onRetry={() => void record.refetch()} />}
       {record.isPending && id && <DetailsSkeleton />}
       {record.data && <RecordTabs seen={seen} entity={entity} fields={fields} record={record.data} title={title} />}
+      {record.data && starting && (
+        <StartDialog app={app} record={record.data.id} process={starting} onClose={() => setStarting(undefined)} />
+      )}
       {record.data && isRemoving && (
         <RemoveDialog
           app={app}

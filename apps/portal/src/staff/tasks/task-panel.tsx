@@ -1,4 +1,4 @@
-import { Alert, Badge, Tabs } from '@mantine/core'
+import { Alert, Badge, Tabs, Title } from '@mantine/core'
 import { itemOf } from '@tangram/data-model'
 import {
   ApiProblem,
@@ -9,12 +9,13 @@ import {
   RecordView,
   SidePanel,
   type TaskDetail,
+  type TaskSigner,
   useFieldViews,
   useFormat,
   useTask,
   useTaskApp,
 } from '@tangram/ui'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { LeaveDialog } from '../form/leave-dialog.tsx'
@@ -22,6 +23,8 @@ import { useLeaving } from '../form/use-leaving.ts'
 import { DetailsSkeleton } from '../records/record-panel.tsx'
 import { RecordProcess } from '../records/record-process.tsx'
 import { RecordTimeline } from '../records/record-timeline.tsx'
+import { SignersList } from './operations/signers-list.tsx'
+import { TaskOperations } from './operations/task-operations.tsx'
 import { TaskWork } from './task-work.tsx'
 import classes from './tasks.module.css'
 
@@ -47,11 +50,18 @@ export function TaskPanel({ id, onClose }: { id: string; onClose: () => void }) 
   }
   const { uploads, leave, dialog } = useLeaving(onClose)
   const isOpen = task.data && app.data && mayAct(task.data)
+  const mayDoMore = task.data?.task.operations?.some(({ operation }) => operation !== 'complete')
   const title = task.data
     ? `${format.text(task.data.task.label, task.data.task.node)} · ${task.data.task.recordNumber ?? task.data.task.recordTitle}`
     : t('panel')
+  const foot = (isOpen || mayDoMore) && (
+    <div className={classes.foot}>
+      {isOpen && <div ref={setFooter} />}
+      {task.data && <TaskOperations task={task.data.task} onDone={onDone} />}
+    </div>
+  )
   return (
-    <SidePanel opened onClose={leave} width={640} title={title} footer={isOpen && <div ref={setFooter} />}>
+    <SidePanel opened onClose={leave} width={640} title={title} footer={foot}>
       {isGone && <EmptyState figure="cat" title={t('goneTitle')} text={t('gone')} />}
       {problem && <ErrorState error={problem} onRetry={() => void Promise.all([task.refetch(), app.refetch()])} />}
       {!isGone && !problem && !(task.data && app.data) && <DetailsSkeleton />}
@@ -75,19 +85,24 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
   const { task, record } = detail
   const entity = itemOf(seen.document.entities, task.entity)
   const fields = useFieldViews(entity, seen.document)
+  const signersTitle = useId()
   if (!entity) return <EmptyState title={t('goneTitle')} text={t('gone')} />
 
   const isOpen = mayAct(detail)
-  const isWritten = (field: string) => isOpen && task.fields[field] === 'write'
+  const isWritten = (field: string) => isOpen && (task.fields[field] === 'write' || task.fields[field] === 'required')
   const readable = entity.fields.order.filter(
     (field) => task.fields[field] !== 'hidden' && !isWritten(field) && !isEmpty(record.values[field]),
   )
+  const signers = task.signers ?? []
+  const outcomeOf = ({ outcome, outcomeLabel }: TaskSigner) =>
+    outcome === null ? '' : format.text(outcomeLabel ?? task.outcomes.find(({ id }) => id === outcome)?.label, outcome)
   const leftMs = task.dueAt ? Date.parse(task.dueAt) - Date.now() : null
   return (
     <>
       <div className={classes.meta}>
         <span>{format.text(task.process)}</span>
         {task.group && <Badge color="gray">{task.group}</Badge>}
+        {task.insteadOf && <Badge color="gray">{t('insteadOf', { name: task.insteadOf.name })}</Badge>}
         <span>{t('since', { time: format.relative(task.openedAt) })}</span>
         {leftMs !== null && isOpen && (
           <Badge color={leftMs < 0 ? 'danger' : 'gray'}>
@@ -100,6 +115,11 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
           {t('doneBy')}
         </Alert>
       )}
+      {(task.status === 'waiting' || task.status === 'cancelled') && (
+        <Alert color={task.status === 'waiting' ? 'brand' : 'gray'} m="md">
+          {t(task.status === 'waiting' ? 'waitingFor' : 'cancelledTask')}
+        </Alert>
+      )}
       <Tabs className={classes.tabs} defaultValue="details">
         <Tabs.List aria-label={t('panel')} px="lg">
           <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
@@ -108,12 +128,20 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
         </Tabs.List>
         <Tabs.Panel value="details" p="lg">
           <RecordView record={record} fields={fields} order={readable} />
+          {signers.length > 0 && (
+            <section className={classes.section} aria-labelledby={signersTitle}>
+              <Title order={3} id={signersTitle} fz={14} mb="xs">
+                {t('signers')}
+              </Title>
+              <SignersList signers={signers} outcomeOf={outcomeOf} />
+            </section>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="timeline" p="lg">
           <RecordTimeline app={task.app} entity={task.entity} record={record} fields={fields} />
         </Tabs.Panel>
         <Tabs.Panel value="process" p="lg">
-          <RecordProcess app={task.app} entity={task.entity} record={record.id} />
+          <RecordProcess app={task.app} entity={task.entity} record={record.id} instance={task.instance} />
         </Tabs.Panel>
       </Tabs>
       {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} footer={footer} uploads={uploads} onDone={onDone} />}

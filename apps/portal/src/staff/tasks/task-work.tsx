@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { type EntityDocument, type Id, itemOf, type RecordValues } from '@tangram/data-model'
-import type { FieldRegistry } from '@tangram/form-engine'
+import type { FieldRegistry, FormDocument } from '@tangram/form-engine'
 import {
   type AppForReader,
   type Conflict,
@@ -166,11 +166,21 @@ export function TaskWork({ fields, footer, uploads, onDone, ...rest }: TaskWorkP
   )
 }
 
-/** The fields this step writes, laid out as on its form where it names one. */
-function formOfTask(task: TaskDetail['task'], entity: EntityDocument, seen: AppForReader, registry: FieldRegistry) {
-  const writes = (field: Id) => task.fields[field] === 'write'
+/** The fields this step writes, laid out as on its form where it names one; those it cannot do without are required there. */
+export function formOfTask(
+  task: Pick<TaskDetail['task'], 'fields' | 'form'>,
+  entity: EntityDocument,
+  seen: Pick<AppForReader, 'document'>,
+  registry: FieldRegistry,
+): FormDocument {
+  const writes = (field: Id) => task.fields[field] === 'write' || task.fields[field] === 'required'
   const authored = itemOf(seen.document.forms, task.form ?? '')
   const narrowed = authored && narrowForm(authored, writes)
   const isWhole = narrowed && entity.fields.order.filter(writes).every((field) => fieldsOn(narrowed).includes(field))
-  return isWhole ? narrowed : plainForm(entity, registry, entity.fields.order.filter(writes))
+  const form = isWhole ? narrowed : plainForm(entity, registry, entity.fields.order.filter(writes))
+  const items = Object.entries(form.elements.items).map(([id, element]) => [
+    id,
+    element.kind === 'field' && task.fields[element.field] === 'required' ? { ...element, required: true } : element,
+  ])
+  return { ...form, elements: { ...form.elements, items: Object.fromEntries(items) } }
 }
