@@ -19,18 +19,33 @@ it('draws events round, gateways on their corner, what holds nodes as a frame', 
   expect(shapeOf('sub-process', true)).toBe('scope')
 })
 
-it('keeps the places of the designer; those of a sub-process count from its corner', () => {
+it('keeps the places of the designer; a step is a little wider than its room', () => {
   const { boxes } = drawingOf(
     process(
       [
         node('sub', { type: 'sub-process', position: { x: 100, y: 50 }, size: { width: 500, height: 200 } }),
-        node('inner', { parent: 'sub', position: { x: 20, y: 40 } }),
+        node('inner', { parent: 'sub', position: { x: 120, y: 90 } }),
       ],
       [],
     ),
   )
   expect(boxes.get('sub')).toMatchObject({ x: 100, y: 50, width: 500, height: 200, shape: 'scope' })
-  expect(boxes.get('inner')).toMatchObject({ x: 120, y: 90 })
+  expect(boxes.get('inner')).toEqual({ x: 110, y: 90, width: 120, height: 80, shape: 'task' })
+})
+
+it('puts what is lower in the middle of its row, unless it stands there already', () => {
+  const { boxes } = drawingOf(
+    process(
+      [
+        node('a', { position: { x: 100, y: 120 } }),
+        node('start', { type: 'start', position: { x: 0, y: 120 } }),
+        node('end', { type: 'end', position: { x: 300, y: 142 } }),
+      ],
+      [],
+    ),
+  )
+  expect(boxes.get('start')?.y).toBe(142)
+  expect(boxes.get('end')?.y).toBe(142)
 })
 
 it('lays out from left to right what has no place, nothing on top of another', () => {
@@ -56,7 +71,7 @@ it('leads a way back below both, and the frame holds all of it', () => {
     process([node('a', { position: { x: 0, y: 0 } }), node('b', { position: { x: 300, y: 0 } })], [['b', 'a']]),
   )
   const lowest = Math.max(...(paths.get('b_a') ?? []).map(({ y }) => y))
-  expect(lowest).toBeGreaterThan(62)
+  expect(lowest).toBeGreaterThan(80)
   expect(frame.y + frame.height).toBeGreaterThan(lowest)
 })
 
@@ -64,5 +79,5 @@ it('puts an event without a place on the border of what it watches', () => {
   const { boxes } = drawingOf(
     process([node('a', { position: { x: 0, y: 0 } }), node('late', { type: 'boundary-timer', attachedTo: 'a' })], []),
   )
-  expect(boxes.get('late')).toMatchObject({ y: 40 })
+  expect(boxes.get('late')).toMatchObject({ y: 62 })
 })

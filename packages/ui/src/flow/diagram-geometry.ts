@@ -1,13 +1,14 @@
 import type { Id } from '@tangram/data-model'
-import type { DrawnNode, DrawnProcess } from '../client/types.ts'
+import type { DrawnProcess } from '../client/types.ts'
 
 export type Box = { x: number; y: number; width: number; height: number }
 export type Point = { x: number; y: number }
 export type NodeShape = 'task' | 'event' | 'gateway' | 'scope'
 
-/** What the designer draws a step as, pixels; a place is its top left corner. */
-const taskSize = { width: 190, height: 62 }
-const roundSize = 44
+/** The room a step takes, pixels; a place is its top left corner. Sizes of the BPMN diagram interchange, so that what was imported fits. */
+const sizes = { task: { width: 100, height: 80 }, event: { width: 36, height: 36 }, gateway: { width: 50, height: 50 } } as const
+/** A step is drawn a little wider than its room: more of its name fits. */
+const overhang = 10
 const margin = 32
 
 /** Boxes of all nodes and paths of all flows, with the frame they fit in. */
@@ -15,12 +16,14 @@ export type Drawing = { boxes: Map<Id, Box & { shape: NodeShape }>; paths: Map<I
 
 export function drawingOf(process: DrawnProcess): Drawing {
   const scopes = new Set(process.nodes.flatMap(({ parent }) => parent ?? []))
+  const shapes = new Map(process.nodes.map(({ id, type }) => [id, shapeOf(type, scopes.has(id))]))
   const placed = placesOf(process)
+  const rows = new Set(process.nodes.flatMap(({ id, position }) => (position && shapes.get(id) === 'task' ? [position.y] : [])))
   const boxes: Drawing['boxes'] = new Map()
   for (const node of process.nodes) {
-    const shape = shapeOf(node.type, scopes.has(node.id))
+    const shape = shapes.get(node.id) ?? 'task'
     const place = placed.get(node.id) ?? { x: 0, y: 0 }
-    boxes.set(node.id, { ...boxAt(place, shape, node.size ?? undefined), shape })
+    boxes.set(node.id, { ...boxAt(place, shape, node.size ?? undefined, rows.has(place.y) || !node.position), shape })
   }
   for (const node of process.nodes) {
     const host = node.attachedTo ? boxes.get(node.attachedTo) : undefined
@@ -44,50 +47,35 @@ export function shapeOf(type: string, holdsNodes: boolean): NodeShape {
   return /^(boundary|throw|link)-|-(event|end)$/.test(type) ? 'event' : 'task'
 }
 
-/** Round shapes stand in the middle of the room a step takes, so that all of a row lie on one line. */
-function boxAt(place: Point, shape: NodeShape, size: { width: number; height: number } | undefined): Box {
+/** @param isInRow its upper edge is that of steps beside it: what is lower stands in the middle of the row, so that ways are straight */
+function boxAt(place: Point, shape: NodeShape, size: { width: number; height: number } | undefined, isInRow: boolean): Box {
   if (shape === 'scope') return { ...place, ...(size ?? { width: 480, height: 240 }) }
-  if (shape === 'task') return { ...place, ...taskSize }
-  return {
-    x: place.x + (taskSize.width - roundSize) / 2,
-    y: place.y + (taskSize.height - roundSize) / 2,
-    width: roundSize,
-    height: roundSize,
+  if (shape === 'task') {
+    const { width, height } = size ?? sizes.task
+    return { x: place.x - overhang, y: place.y, width: width + 2 * overhang, height }
   }
+  const { width, height } = size ?? sizes[shape]
+  return { x: place.x, y: isInRow && !size ? place.y + (sizes.task.height - height) / 2 : place.y, width, height }
 }
 
 function boxOnBorder(host: Box): Box {
-  return { x: host.x + 12, y: host.y + host.height - roundSize / 2, width: roundSize, height: roundSize }
+  const { width, height } = sizes.event
+  return { x: host.x + 12, y: host.y + host.height - height / 2, width, height }
 }
 
 /** Where the nodes stand; those without a place follow from left to right by their distance from a start. */
 function placesOf(process: DrawnProcess): Map<Id, Point> {
-  const places = new Map<Id, Point>()
-  const parents = new Map(process.nodes.map((node) => [node.id, node.parent ?? null]))
-  const byId = new Map(process.nodes.map((node) => [node.id, node]))
-  const own = (node: DrawnNode): Point | undefined => node.position ?? undefined
   const columns = columnsOf(process)
   const filled = new Map<number, number>()
-  for (const node of process.nodes) {
-    const given = own(node)
-    if (given) {
-      places.set(node.id, inScope(given, node, byId))
-      continue
-    }
-    const column = columns.get(node.id) ?? 0
-    const row = filled.get(column) ?? 0
-    filled.set(column, row + 1)
-    places.set(node.id, { x: column * 250, y: row * 110 + (parents.get(node.id) ? 40 : 0) })
-  }
-  return places
-}
-
-/** Places within a sub-process count from its corner. */
-function inScope(place: Point, node: DrawnNode, byId: ReadonlyMap<Id, DrawnNode>): Point {
-  const parent = node.parent ? byId.get(node.parent) : undefined
-  if (!parent?.position) return place
-  const corner = inScope(parent.position, parent, byId)
-  return { x: corner.x + place.x, y: corner.y + place.y }
+  return new Map(
+    process.nodes.map(({ id, position }) => {
+      if (position) return [id, position]
+      const column = columns.get(id) ?? 0
+      const row = filled.get(column) ?? 0
+      filled.set(column, row + 1)
+      return [id, { x: column * 200, y: row * 120 }]
+    }),
+  )
 }
 
 function columnsOf(process: DrawnProcess): Map<Id, number> {
