@@ -1,5 +1,6 @@
 import { type Diagnostic, type Entity, type Id, inOrder, pointer } from '@tangram/data-model'
 import { resolveEntity } from '@tangram/form-engine'
+import { datasetsOf } from './datasets.ts'
 import type { AppDocument } from './document.ts'
 import type { Platform } from './platform.ts'
 import { sameJson } from './same-json.ts'
@@ -15,6 +16,10 @@ export type ResolvedApp = {
   entity(id: Id): Entity | undefined
   /** The app's own entities in their order. */
   ownEntities: readonly Entity[]
+  /** What reports may ask beside entities. */
+  datasets: readonly Entity[]
+  /** An entity, or a dataset where there is no such entity. */
+  reportSource(id: Id): Entity | undefined
   /** Fields whose type or settings the registry does not accept; their attributes are left out or keep defaults. */
   diagnostics: Diagnostic[]
 }
@@ -35,12 +40,16 @@ export function resolveApp(document: AppDocument, platform: Pick<Platform, 'fiel
     // An entity never takes the place of the organisation's (checkApp reports such ids).
     if (!Object.hasOwn(entities, entityDocument.id)) entities[entityDocument.id] = resolved.entity
   }
+  const entity = (id: Id) => (Object.hasOwn(entities, id) ? entities[id] : undefined)
+  const datasets = datasetsOf(document)
   return {
     id: document.id,
     document,
     entities,
-    entity: (id) => (Object.hasOwn(entities, id) ? entities[id] : undefined),
+    entity,
     ownEntities,
+    datasets,
+    reportSource: (id) => entity(id) ?? datasets.find((dataset) => dataset.id === id),
     diagnostics,
   }
 }

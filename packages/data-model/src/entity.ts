@@ -71,6 +71,8 @@ export type Entity = {
   unique: Id[][]
   indexes: Id[][]
   system?: boolean
+  /** True: no records of its own, but figures about others that reports may ask, such as the time each step took. */
+  dataset?: boolean
 }
 
 /** Attributes that every record has, beside its own. */

@@ -10,10 +10,13 @@ export type Reports = {
    * @throws storage.entity.unknown 404, storage.query.invalid 400 (with the first of its faults)
    */
   preview(app: Id, report: JsonValue): Promise<ReportResult>
-  /** Exactly the records behind one mark: `cell` holds the values of the dimensions. */
+  /**
+   * Exactly the records behind one mark: `cell` holds the values of the dimensions. `entity` is their table: that of the report, or the one
+   * that the rows of its dataset are about.
+   */
   drill(
     app: Id,
     report: Id,
     query: { cell: { [dimension: Id]: JsonValue }; measure?: Id; filters?: ReportFilter[]; after?: string; limit?: number },
-  ): Promise<{ records: DataRecord[]; next: string | null; columns: Id[]; count: number }>
+  ): Promise<{ records: DataRecord[]; next: string | null; entity: Id; columns: Id[]; count: number }>
 }

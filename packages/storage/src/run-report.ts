@@ -1,14 +1,17 @@
 import type { Principal } from '@tangram/access'
-import { checkApp, type Platform } from '@tangram/app-model'
+import { checkApp, type Platform, recordColumn } from '@tangram/app-model'
 import { type Diagnostic, emptyCollection, type Id, itemOf, type JsonValue } from '@tangram/data-model'
+import type { Logic } from '@tangram/expression'
+import { compileCondition } from '@tangram/expression/sql'
 import { type Cell, cellFilter, checkAsked, checkReport, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
 import { compileReport, sourceAlias } from '@tangram/report-engine/sql'
+import { sql } from 'kysely'
 import type { LoadedApp } from './apps/loaded-app.ts'
 import { compileQuery, runQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
 import { fail } from './errors.ts'
 import { countRecords, listRecords, recordOptions } from './records/read-records.ts'
-import { type SourceQuestion, sourceOf } from './records/source.ts'
+import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
 import type { Reports } from './reports.ts'
 
 export function createReports(context: Context, principal: Principal): Reports {
@@ -22,13 +25,13 @@ export function createReports(context: Context, principal: Principal): Reports {
     const report: ReportDocument = filters.length > 0 ? { ...found, where: [...(found.where ?? []), ...filters] } : found
     const zone = report.timezone === 'viewer' ? principal.zone : context.options.zone
     const given = { ...givenFor(context, principal, loaded), zone }
-    const question: SourceQuestion = { app: loaded, principal, entity: report.from, given }
+    const question: SourceQuestion = { app: loaded, principal, entity: report.from, given, isReport: true }
     const source = sourceOf(question)
     const reportSource = { query: source.query, attribute: (path: readonly string[]) => source.attribute(sourceAlias, path) }
     const typeOf = (path: readonly string[]) => reportSource.attribute(path)?.type
     const wrong = checkAsked(found, { filters, cell }, { typeOf }).find(({ severity }) => severity === 'error')
     if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path })
-    return { report, given, reportSource, typeOf }
+    return { report, given, source, reportSource, typeOf }
   }
   const answer = async (app: Id, { report, given, reportSource }: ReturnType<typeof prepareReport>) => {
     const { query, resultOf } = compileReport(report, reportSource, given)
@@ -50,24 +53,59 @@ export function createReports(context: Context, principal: Principal): Reports {
       return answer(app, prepared)
     },
     drill: async (app, id, { cell, measure, filters, after, limit }) => {
-      const { report, given, typeOf } = await prepare(app, id, filters, cell)
+      const { report, given, source, typeOf } = await prepare(app, id, filters, cell)
       const where = cellFilter(report, cell, { typeOf, given }, measure)
+      if (source.entity.dataset) return recordsBehind(context, { app, principal, source, where, after, limit: limit ?? 50 })
       const read = { app, entity: report.from, principal }
       const columns = report.drill?.columns ?? []
       const [page, count] = await Promise.all([
         listRecords(context, read, { where, after, limit: limit ?? 50 }),
         countRecords(context, read, { where }),
       ])
-      return { ...page, columns, count }
+      return { ...page, entity: report.from, columns, count }
     },
   }
+}
+
+/** The records that rows of a dataset are about, each once, newest first. Of several tables: of the first. */
+async function recordsBehind(
+  context: Context,
+  {
+    app,
+    principal,
+    source,
+    where,
+    after,
+    limit,
+  }: { app: Id; principal: Principal; source: Source; where: Logic; after: string | undefined; limit: number },
+): ReturnType<Reports['drill']> {
+  const about = source.attributes.find(({ id, valueType }) => valueType.kind === 'reference' && id === recordColumn(valueType.to))
+  if (about?.valueType.kind !== 'reference') return { records: [], next: null, entity: source.entity.id, columns: [], count: 0 }
+  const column = sql.ref(`d.${about.id}`)
+  const from = sql`from ${source.query} as d where ${compileCondition(where, source.scope('d'))} and ${column} is not null`
+  const [counted, found] = await Promise.all([
+    runQuery<{ n: number }>(context.db.pool, compileQuery(context.db, sql`select count(distinct ${column})::integer as n ${from}`)),
+    runQuery<{ id: string }>(
+      context.db.pool,
+      compileQuery(
+        context.db,
+        sql`select distinct ${column} as id ${from} and ${after === undefined ? sql`true` : sql`${column} < ${after}::uuid`} order by 1 desc limit ${limit + 1}`,
+      ),
+    ),
+  ])
+  const ids = found.rows.slice(0, limit).map(({ id }) => id)
+  const { to: entity } = about.valueType
+  const { records } = await listRecords(context, { app, entity, principal }, { where: { in: [{ var: 'id' }, ids] }, limit })
+  const inOrder = records.sort((a, b) => (a.id < b.id ? 1 : -1))
+  const next = found.rows.length > limit ? (ids.at(-1) ?? null) : null
+  return { records: inOrder, next, entity, columns: [], count: counted.rows[0]?.n ?? 0 }
 }
 
 /** The report, once it is known to be one that the published app could have. */
 function soundReport(app: LoadedApp, asked: JsonValue, platform: Platform): ReportDocument {
   const report = { ...(asked as object), id: 'preview' } as ReportDocument
-  if (typeof report.from === 'string' && !itemOf(app.document.entities, report.from))
-    throw fail('storage.entity.unknown', { entity: report.from })
+  const isKnown = itemOf(app.document.entities, report.from) ?? app.resolved.datasets.find(({ id }) => id === report.from)
+  if (typeof report.from === 'string' && !isKnown) throw fail('storage.entity.unknown', { entity: report.from })
   const reports = { order: [report.id], items: { [report.id]: report } }
   const faults = checkApp({ ...app.document, reports, dashboards: emptyCollection() }, platform)
   refuseFaults(faults.filter(({ path }) => path === '' || path.startsWith('/reports')))

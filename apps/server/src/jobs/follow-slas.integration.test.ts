@@ -225,3 +225,33 @@ describe('the clocks of a complaint', () => {
     expect((await stages(id)).response).toMatchObject({ status: 'cancelled', elapsedMs: 3 * 3_600_000, endedAt: clock })
   })
 })
+
+describe('reports', () => {
+  it('count how the agreement was kept, of records the reader may see, and lead to them', async () => {
+    const report = { ...app.reports.items.sla_attainment, rows: [], cols: [{ field: 'stage', as: 'stage' }], chart: { type: 'bar' } }
+    const byUrgency = { ...report, rows: [{ field: 'record_ticket.urgency', as: 'urgency' }], cols: [], measureOrder: ['met', 'decided'] }
+    const draft = await storage.apps.draft(system, 'service_desk')
+    const reports = { order: ['kept', 'urgency'], items: { kept: { ...report, id: 'kept' }, urgency: { ...byUrgency, id: 'urgency' } } }
+    const document = { ...draft.document, slas: app.slas, reports, dashboards: emptyCollection() } as unknown as AppDocument
+    await storage.apps.saveDraft(system, 'service_desk', document, draft.revision)
+    await storage.apps.publish(system, 'service_desk')
+    const { rows: counted } = await db.pool.query(
+      `select stage, count(*) filter (where status = 'met')::float / count(*) as rate from tangram.sla_clock c
+       join service_desk.ticket t on t.id = c.record and t.deleted_at is null where status in ('met', 'breached') group by stage order by stage`,
+    )
+    const manager = await storage.people.principalOf(people.manager)
+    const kept = await storage.reports(manager).run('service_desk', 'kept')
+    const shown = kept.rows.filter(([, rate]) => rate !== null).map(([stage, rate]) => ({ stage, rate: Number(rate) }))
+    expect(shown.toSorted((a, b) => (String(a.stage) < String(b.stage) ? -1 : 1))).toEqual(counted)
+    expect(kept.columns[0]?.options?.map(({ id }) => id)).toEqual(['response', 'resolution'])
+    const urgency = await storage.reports(manager).run('service_desk', 'urgency')
+    expect(urgency.rows).toContainEqual(['high', 1, 2])
+
+    const behind = await storage.reports(manager).drill('service_desk', 'urgency', { cell: { urgency: 'high' }, measure: 'met' })
+    expect(behind).toMatchObject({ entity: 'ticket', count: 1, next: null, records: [{ values: { urgency: 'high' } }] })
+    // Whoever sees no complaint learns nothing of their clocks.
+    const stranger = await storage.people.create(system, { name: 'S', login: 'stranger' })
+    const nothing = await storage.reports(await storage.people.principalOf(stranger.id)).run('service_desk', 'urgency')
+    expect(nothing.rows).toEqual([])
+  })
+})

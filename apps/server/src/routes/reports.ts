@@ -50,7 +50,9 @@ export const drillReport = defineRoute({
     { cell: map<JsonValue>() },
     { measure: id(), filters: filtersSchema, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
   ),
-  response: { 200: object({ records: array(recordSchema), next: nullable(string()), columns: array(string()), count: integer() }) },
+  response: {
+    200: object({ records: array(recordSchema), next: nullable(string()), entity: id(), columns: array(string()), count: integer() }),
+  },
   handle: async ({ params, body, who, services }) => {
     await admitReader(services, who.principal, params)
     const { filters, ...query } = body

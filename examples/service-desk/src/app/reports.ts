@@ -98,6 +98,70 @@ const overdue: ReportDocument = {
   chart: { type: 'table' },
 }
 
+const lastQuarter: ReportFilter = { field: 'ended_at', in: { last: '3 months' } }
+
+const cycleTime: ReportDocument = {
+  id: 'cycle_time',
+  label: both('流程时长（近 3 个月）', 'Cycle time (3 months)'),
+  from: 'flow_cycle',
+  rows: [{ field: 'ended_at', as: 'week', by: 'week', label: both('周', 'Week') }],
+  measures: {
+    taken: { avg: 'wall_hours', label: both('平均总时长', 'Mean time taken'), format: 'duration' },
+    worked: { avg: 'working_hours', label: both('平均工作时长', 'Mean working time'), format: 'duration' },
+  },
+  measureOrder: ['taken', 'worked'],
+  where: [{ field: 'status', is: 'ended' }, lastQuarter],
+  sort: [{ by: 'week' }],
+  chart: { type: 'line' },
+}
+
+const bottleneck: ReportDocument = {
+  id: 'bottleneck',
+  label: both('瓶颈环节（近 3 个月）', 'Where the time goes (3 months)'),
+  from: 'flow_activity',
+  rows: [{ field: 'node', as: 'node', label: both('环节', 'Step') }],
+  measures: {
+    taken: { avg: 'wall_hours', label: both('平均时长', 'Mean time taken'), format: 'duration' },
+    visits: { count: '*', label: both('次数', 'Times') },
+  },
+  measureOrder: ['taken', 'visits'],
+  where: [lastQuarter, { field: 'node', oneOf: ['handle', 'countersign', 'confirm'] }],
+  sort: [{ by: 'taken', dir: 'desc' }],
+  chart: { type: 'bar', config: { horizontal: true, measures: ['taken'] } },
+}
+
+const rework: ReportDocument = {
+  id: 'rework',
+  label: both('返工率（近 3 个月）', 'Sent back (3 months)'),
+  from: 'flow_cycle',
+  rows: [],
+  measures: {
+    rate: { ratio: ['reworked', 'all'], label: both('返工率', 'Sent back'), format: 'percent' },
+    reworked: { count: '*', label: both('返工', 'Sent back'), where: [{ field: 'rework_visits', gte: 1 }] },
+    all: { count: '*', label: both('全部', 'All') },
+  },
+  measureOrder: ['rate'],
+  where: [lastQuarter],
+  chart: { type: 'kpi' },
+}
+
+const slaAttainment: ReportDocument = {
+  id: 'sla_attainment',
+  label: both('SLA 达成率', 'Service agreement kept'),
+  from: 'sla_clock',
+  rows: [{ field: 'started_at', as: 'month', by: 'month', label: both('月份', 'Month') }],
+  cols: [{ field: 'stage', as: 'stage', label: both('阶段', 'Stage') }],
+  measures: {
+    rate: { ratio: ['met', 'decided'], label: both('达成率', 'Kept'), format: 'percent' },
+    met: { count: '*', label: both('达成', 'Kept'), where: [{ field: 'status', is: 'met' }] },
+    decided: { count: '*', label: both('已判定', 'Decided'), where: [{ field: 'status', oneOf: ['met', 'breached'] }] },
+  },
+  measureOrder: ['rate'],
+  where: [{ field: 'started_at', in: { last: '12 months' } }],
+  sort: [{ by: 'month' }],
+  chart: { type: 'line' },
+}
+
 export const reports = listed<ReportDocument>(
   kpi('new_today', both('今日新增', 'New today'), count, [{ field: 'created_at', in: { this: 'day' } }]),
   kpi('mean_first_response', both('平均首次响应（近 30 天）', 'Mean first response (30 days)'), responseHours, [lastMonth]),
@@ -112,6 +176,10 @@ export const reports = listed<ReportDocument>(
   problemTypes,
   teamRanking,
   overdue,
+  slaAttainment,
+  rework,
+  bottleneck,
+  cycleTime,
 )
 
 export const serviceEfficiency: DashboardDocument = {
@@ -126,5 +194,9 @@ export const serviceEfficiency: DashboardDocument = {
     { id: 'problem_types', report: 'problem_types', x: 8, y: 2, w: 4, h: 5 },
     { id: 'team_ranking', report: 'team_ranking', x: 0, y: 7, w: 5, h: 5 },
     { id: 'overdue', report: 'overdue', x: 5, y: 7, w: 7, h: 5 },
+    { id: 'sla_attainment', report: 'sla_attainment', x: 0, y: 12, w: 9, h: 5 },
+    { id: 'rework', report: 'rework', x: 9, y: 12, w: 3, h: 5 },
+    { id: 'bottleneck', report: 'bottleneck', x: 0, y: 17, w: 5, h: 5 },
+    { id: 'cycle_time', report: 'cycle_time', x: 5, y: 17, w: 7, h: 5 },
   ),
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose, type Id, inOrder, itemOf, pointer } from '@tangram/data-model'
+import { entityScope } from '@tangram/expression'
 import { checkProcess, checkSla, type ProcessDocument, type SlaDocument } from '@tangram/flow-engine'
 import { checkForm, type FormDocument } from '@tangram/form-engine'
 import { checkReport, type ReportDocument } from '@tangram/report-engine'
@@ -65,10 +66,11 @@ export function checkSlaOf(sla: SlaDocument, context: CheckContext): Diagnostic[
   return found
 }
 
-/** The report's own check; reports may ask the tables of the organisation too. */
-export function checkReportOf(report: ReportDocument, { platform, scopeOf, entityIds }: CheckContext): Diagnostic[] {
-  const scope = scopeOf(report.from)
-  return scope ? checkReport(report, scope, platform.charts) : [unknownEntity(report.from, '/from', entityIds)]
+/** The report's own check; reports may ask the tables of the organisation too, and how processes and agreements went. */
+export function checkReportOf(report: ReportDocument, { platform, resolved, entityIds }: CheckContext): Diagnostic[] {
+  const source = resolved.reportSource(report.from)
+  if (source) return checkReport(report, entityScope(source, resolved.entity), platform.charts)
+  return [unknownEntity(report.from, '/from', [...entityIds, ...resolved.datasets.map(({ id }) => id)])]
 }
 
 const unknownEntity = (id: Id, path: string, known: readonly Id[]): Diagnostic =>

@@ -50,6 +50,13 @@ export function loadedApp(
   }
 }
 
+/** Whatever reports may ask: an entity or a dataset. @throws storage.entity.unknown 404 */
+export function reportSourceOf(app: LoadedApp, id: Id): Entity {
+  const entity = app.resolved.reportSource(id)
+  if (!entity) throw fail('storage.entity.unknown', { entity: id })
+  return entity
+}
+
 /** @throws storage.entity.unknown 404 */
 export function entityOf(app: LoadedApp, id: Id): Entity {
   const entity = app.resolved.entity(id)

@@ -1,9 +1,11 @@
 import { type Attribute, type Entity, type Id, recordAttributes, reference, type ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { LoadedApp } from '../apps/loaded-app.ts'
+import { datasetRows } from './datasets.ts'
 
 /** The table of an entity. Ids come from a resolved document, never from a request. */
 export function tableOf(app: Pick<LoadedApp, 'id'>, entity: Entity): RawBuilder<unknown> {
+  if (entity.dataset) return datasetRows(app, entity)
   return entity.system ? sql.id('tangram', entity.id) : sql.id(app.id, entity.id)
 }
 

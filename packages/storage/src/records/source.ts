@@ -3,7 +3,7 @@ import { type Attribute, type Entity, type Id, inOrder, type ValueType } from '@
 import { entityScope, type Given, type Logic } from '@tangram/expression'
 import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { entityOf, type LoadedApp, type OpenedForm } from '../apps/loaded-app.ts'
+import { entityOf, type LoadedApp, type OpenedForm, reportSourceOf } from '../apps/loaded-app.ts'
 import { boundOf, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
 import { type PolicyOptions, policyScope, readsClock, virtualCell, virtualColumn } from './policy-scope.ts'
@@ -42,12 +42,14 @@ export type SourceQuestion = {
   only?: ReadonlySet<Id>
   /** How many references led here. */
   depth?: number
+  /** True: a report asks, which may ask datasets too. */
+  isReport?: boolean
 }
 
 /** @throws storage.entity.unknown 404 */
 export function sourceOf(question: SourceQuestion): Source {
   const { app, principal, given } = question
-  const entity = entityOf(app, question.entity)
+  const entity = question.isReport ? reportSourceOf(app, question.entity) : entityOf(app, question.entity)
   const rights = visibleRights(app, principal, entity)
   const attributes = entity.order.flatMap((id) => {
     const attribute = attributeOf(entity, id)
@@ -195,9 +197,19 @@ export function conditionSql(
 
 /** Whether the row `t` of the table is visible: by a role, or because a task on it is open. */
 export function readableSql({ app, principal, given, deleted }: SourceQuestion, entity: Entity, rights: EntityRights): RawBuilder<unknown> {
+  if (entity.dataset) return aboutReadable({ app, principal, given })
   const byRole = conditionSql(app, entity, 't', rights.read, given)
   if (rights.read === true || principal.kind !== 'person' || entity.system || deleted) return byRole
   return sql`(${byRole} or ${grantedByTask(principal.id, app.id, entity.id)})`
+}
+
+/** Rows of a dataset about records that the principal may see. */
+function aboutReadable({ app, principal, given }: Pick<SourceQuestion, 'app' | 'principal' | 'given'>): RawBuilder<unknown> {
+  const each = app.resolved.ownEntities.map(({ id }) => {
+    const { query } = sourceOf({ app, principal, given, entity: id, only: new Set() })
+    return sql`(t.about_entity = ${id} and t.about_record in (select r.id from ${query} as r))`
+  })
+  return each.length > 0 ? sql`(${sql.join(each, sql` or `)})` : sql`false`
 }
 
 /**
