@@ -169,6 +169,7 @@ export type {
   TaskCounts,
   TaskDetail,
   TaskList,
+  TaskOffer,
   TaskOperation,
   TaskOutcome,
   TaskSigner,

@@ -46,5 +46,9 @@ export const standInsTexts = defineArea('portal.stand-ins', {
     'zh-CN': '{from} 的全部未完成待办会转给 {to}，不会再自动转回。',
     en: 'All open to-dos of {from} go to {to}. They do not come back by themselves.',
   },
+  handOverRefused: {
+    'zh-CN': '{count} 个流程暂时不能交接，仍在 {name} 名下，请稍后再试。',
+    en: '{count} processes could not be handed over and stay with {name}. Try again later.',
+  },
   handedOver: { 'zh-CN': '已交接 {count} 项待办给 {name}', en: '{count} to-dos went to {name}' },
 })

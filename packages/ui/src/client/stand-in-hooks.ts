@@ -36,7 +36,10 @@ export function useHandOver() {
   const refresh = useRefreshFlows()
   return useMutation({
     mutationFn: ({ from, to }: { from: string; to: string }) =>
-      client.send<{ tasks: number }>('POST', `/people/${from}/hand-over`, { requestId: crypto.randomUUID(), to }),
+      client.send<{ tasks: number; refused?: { instance: string }[] }>('POST', `/people/${from}/hand-over`, {
+        requestId: crypto.randomUUID(),
+        to,
+      }),
     onSuccess: refresh,
   })
 }

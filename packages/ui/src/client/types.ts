@@ -145,6 +145,19 @@ export type TaskOperation =
   | 'withdraw'
   | 'urge'
   | 'copy'
+/** Something the reader can do with a task now, with what there is to choose. */
+export type TaskOffer = {
+  operation: TaskOperation
+  /** Of `remove-signers`: whom. */
+  people?: string[]
+  /** Of `return`: how it comes back, or that the reader says. */
+  resubmit?: 'replay' | 'direct' | 'choose'
+  needsOpinion?: boolean
+  /** Of `add-after`: whether the reader approves with it, or later. */
+  starts?: ('now' | 'approval')[]
+  /** Of `urge`: not before this instant. */
+  from?: Instant
+}
 /** One of those who decide about a visit of a step, and what they said. */
 export type TaskSigner = {
   task: string
@@ -169,7 +182,7 @@ export type TaskDetail = {
     fields: { [field: Id]: 'read' | 'write' | 'hidden' | 'required' }
     form?: Id | null
     instance?: string
-    operations?: { operation: TaskOperation }[]
+    operations?: TaskOffer[]
     /** Steps it can go back to, the latest first. */
     returnTo?: { node: Id; label: LocalizedText; at: Instant }[]
     signers?: TaskSigner[]

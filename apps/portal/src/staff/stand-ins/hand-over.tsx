@@ -17,8 +17,9 @@ export function HandOver() {
   const [isAsking, setAsking] = useState(false)
 
   function send(leaving: Named, heir: Named) {
-    const onSuccess = ({ tasks }: { tasks: number }) => {
+    const onSuccess = ({ tasks, refused = [] }: { tasks: number; refused?: unknown[] }) => {
       void notify({ kind: 'success', message: t('handedOver', { count: tasks, name: heir.name }) })
+      if (refused.length > 0) void notify({ kind: 'danger', message: t('handOverRefused', { count: refused.length, name: leaving.name }) })
       setAsking(false)
       setFrom(null)
       setTo(null)

@@ -11,18 +11,21 @@ export const addings = ['add-before', 'add-after', 'add-beside'] as const satisf
 type Adding = (typeof addings)[number]
 const modes = { all: 'modeAll', any: 'modeAny', sequence: 'modeSequence' } as const
 type Mode = keyof typeof modes
+type Start = 'now' | 'approval'
 
 type AddSignersDialogProps = {
   task: string
   /** Which kinds the step allows now. */
   allowed: readonly Adding[]
+  /** When those after may begin. */
+  starts: readonly Start[]
   /** Who signs already. */
   without: readonly string[]
   onClose: () => void
 }
 
 /** 加签: more people sign, before, after or beside the reader. */
-export function AddSignersDialog({ task, allowed, without, onClose }: AddSignersDialogProps) {
+export function AddSignersDialog({ task, allowed, starts, without, onClose }: AddSignersDialogProps) {
   const t = useArea(operationsTexts)
   const { locale } = useLocale()
   const send = useFlowOperation(`/tasks/${task}/add-signers`)
@@ -30,7 +33,9 @@ export function AddSignersDialog({ task, allowed, without, onClose }: AddSigners
   const [people, setPeople] = useState<Named[]>([])
   const [mode, setMode] = useState<Mode>('all')
   const [opinion, setOpinion] = useState('')
+  const [start, setStart] = useState<Start>(starts[0] ?? 'now')
   const [isMissing, setMissing] = useState(false)
+  const mayWait = where === 'add-after' && starts.length > 1
   const decideAmongThemselves = where !== 'add-beside' && people.length > 1
 
   function submit() {
@@ -45,6 +50,7 @@ export function AddSignersDialog({ task, allowed, without, onClose }: AddSigners
         where: where.slice('add-'.length),
         people: people.map(({ id }) => id),
         ...(decideAmongThemselves ? { mode } : {}),
+        ...(mayWait ? { starts: start } : {}),
         ...(opinion.trim() ? { opinion: opinion.trim() } : {}),
       },
       { onSuccess },
@@ -68,6 +74,14 @@ export function AddSignersDialog({ task, allowed, without, onClose }: AddSigners
           ))}
         </Stack>
       </Radio.Group>
+      {mayWait && (
+        <Radio.Group label={t('starts')} value={start} onChange={(value) => setStart(value as Start)}>
+          <Stack gap={8} mt={4}>
+            <Radio value="now" label={t('startsNow')} />
+            <Radio value="approval" label={t('startsApproval')} />
+          </Stack>
+        </Radio.Group>
+      )}
       <PeoplePicker
         label={t('people')}
         value={people}

@@ -5,18 +5,23 @@ import { useArea } from '../../../texts/area.ts'
 import { operationsTexts } from '../../../texts/operations.ts'
 import { OperationFrame } from './operation-frame.tsx'
 
-type RemoveSignersDialogProps = { task: string; signers: readonly TaskSigner[]; onClose: () => void }
+type RemoveSignersDialogProps = {
+  task: string
+  /** Those who can be taken away. */
+  people: readonly string[]
+  signers: readonly TaskSigner[]
+  onClose: () => void
+}
 
 /** 减签: takes away people who were added and have not acted. */
-export function RemoveSignersDialog({ task, signers, onClose }: RemoveSignersDialogProps) {
+export function RemoveSignersDialog({ task, people, signers, onClose }: RemoveSignersDialogProps) {
   const t = useArea(operationsTexts)
   const { locale } = useLocale()
   const send = useFlowOperation(`/tasks/${task}/remove-signers`)
   const [chosen, setChosen] = useState<string[]>([])
   const [isMissing, setMissing] = useState(false)
-  const removable = signers.flatMap(({ added, status, person }) =>
-    added && person && (status === 'open' || status === 'waiting') ? [person] : [],
-  )
+  const known = signers.flatMap(({ person, candidates = [] }) => (person ? [person, ...candidates] : candidates))
+  const removable = people.flatMap((id) => known.find((person) => person.id === id) ?? [])
 
   function submit() {
     if (chosen.length === 0) return setMissing(true)

@@ -12,7 +12,7 @@ import {
   IconUserPlus,
   IconUserQuestion,
 } from '@tabler/icons-react'
-import { ErrorState, notify, type TaskDetail, type TaskOperation, useFlowOperation } from '@tangram/ui'
+import { ErrorState, notify, type TaskDetail, type TaskOperation, useFlowOperation, useFormat } from '@tangram/ui'
 import { type ComponentType, useState } from 'react'
 import { useArea } from '../../../texts/area.ts'
 import { operationsTexts } from '../../../texts/operations.ts'
@@ -49,8 +49,10 @@ export type TaskOperationsProps = {
 /** Everything else that may be done with a task now, each asked about in a dialog that says what it will do. */
 export function TaskOperations({ task, onDone }: TaskOperationsProps) {
   const t = useArea(operationsTexts)
+  const format = useFormat()
   const [asked, ask] = useState<Shown>()
   const has = new Set(task.operations?.map(({ operation }) => operation))
+  const offerOf = (operation: TaskOperation) => task.operations?.find((offer) => offer.operation === operation)
   const offered = order.filter((name) => shown[name].of.some((operation) => has.has(operation)))
   const [first, rest] = offered.length > ownButtons + 1 ? [offered.slice(0, ownButtons), offered.slice(ownButtons)] : [offered, []]
   const people = (task.signers ?? []).flatMap(({ person }) => person?.id ?? [])
@@ -59,6 +61,9 @@ export function TaskOperations({ task, onDone }: TaskOperationsProps) {
     close()
     onDone()
   }
+  const urgeFrom = offerOf('urge')?.from
+  const isTooSoon = (name: Shown) => name === 'urge' && urgeFrom !== undefined && Date.parse(urgeFrom) > Date.now()
+  const nameOf = (name: Shown) => (isTooSoon(name) && urgeFrom ? t('urgeFrom', { time: format.relative(urgeFrom) }) : t(name))
   const iconOf = (name: Shown) => {
     const Shape = shown[name].icon
     return <Shape size={16} stroke={1.5} aria-hidden />
@@ -71,8 +76,16 @@ export function TaskOperations({ task, onDone }: TaskOperationsProps) {
             (operation) => has.has(operation) && <Take key={operation} task={task.id} operation={operation} />,
           )}
           {first.map((name) => (
-            <Button key={name} variant="subtle" color="gray" size="xs" leftSection={iconOf(name)} onClick={() => ask(name)}>
-              {t(name)}
+            <Button
+              key={name}
+              variant="subtle"
+              color="gray"
+              size="xs"
+              disabled={isTooSoon(name)}
+              leftSection={iconOf(name)}
+              onClick={() => ask(name)}
+            >
+              {nameOf(name)}
             </Button>
           ))}
           {rest.length > 0 && (
@@ -84,8 +97,8 @@ export function TaskOperations({ task, onDone }: TaskOperationsProps) {
               </Menu.Target>
               <Menu.Dropdown>
                 {rest.map((name) => (
-                  <Menu.Item key={name} leftSection={iconOf(name)} onClick={() => ask(name)}>
-                    {t(name)}
+                  <Menu.Item key={name} disabled={isTooSoon(name)} leftSection={iconOf(name)} onClick={() => ask(name)}>
+                    {nameOf(name)}
                   </Menu.Item>
                 ))}
               </Menu.Dropdown>
@@ -97,10 +110,20 @@ export function TaskOperations({ task, onDone }: TaskOperationsProps) {
         <HandOnDialog task={task.id} operation={asked} without={people} onClose={close} onDone={finish} />
       )}
       {asked === 'addSigners' && (
-        <AddSignersDialog task={task.id} allowed={addings.filter((one) => has.has(one))} without={people} onClose={close} />
+        <AddSignersDialog
+          task={task.id}
+          allowed={addings.filter((one) => has.has(one))}
+          starts={offerOf('add-after')?.starts ?? []}
+          without={people}
+          onClose={close}
+        />
       )}
-      {asked === 'removeSigners' && <RemoveSignersDialog task={task.id} signers={task.signers ?? []} onClose={close} />}
-      {asked === 'return' && <ReturnDialog task={task.id} targets={task.returnTo ?? []} onClose={close} onDone={finish} />}
+      {asked === 'removeSigners' && (
+        <RemoveSignersDialog task={task.id} people={offerOf('remove-signers')?.people ?? []} signers={task.signers ?? []} onClose={close} />
+      )}
+      {asked === 'return' && (
+        <ReturnDialog task={task.id} targets={task.returnTo ?? []} offer={offerOf('return')} onClose={close} onDone={finish} />
+      )}
       {asked === 'copy' && <CopyDialog task={task.id} onClose={close} />}
       {(asked === 'withdraw' || asked === 'urge') && <WordsDialog of={`/tasks/${task.id}`} operation={asked} onClose={close} />}
     </>
