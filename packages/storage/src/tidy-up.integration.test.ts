@@ -75,22 +75,17 @@ it('removes notifications 90 days after they were read, unread ones never', asyn
   expect(await storage.messages.notifications(cast.ann)).toMatchObject([{ text: { en: 'unread' } }])
 })
 
-it('removes what a process was asked 30 days after it ended, of a running one never', async () => {
-  const run = async (status: string) => {
-    const { rows } = await db.pool.query<{ id: string }>(
-      `insert into tangram.flow_instance (id, app, app_version, process, entity, record, start_request, status, started_at, ended_at, revision, state)
-       values (uuidv7(), 'desk', 1, 'p', 'ticket', uuidv7(), gen_random_uuid(), $1::text, $2, case when $1 = 'ended' then $2::timestamptz end, 1, '{}') returning id`,
-      [status, new Date(start + daysLater * dayMs)],
-    )
-    await db.pool.query(`insert into tangram.flow_request values ($1, 'r', $2)`, [rows[0]?.id, new Date(start + daysLater * dayMs)])
-    return rows[0]?.id
-  }
-  const [running] = [await run('running'), await run('ended')]
+it('removes messages of processes 30 days after they came, those that still wait for somebody never', async () => {
+  const publish = (id: string, ttlDays: number) =>
+    storage.flows.publish(system, { app: 'desk', id, kind: 'message', name: 'paid', payload: {}, ttlMs: ttlDays * dayMs })
+  await publish('short', 1)
+  await publish('long', 365)
   daysLater += 29
-  expect(await storage.tidyUp(system)).toMatchObject({ requests: 0 })
+  expect(await storage.tidyUp(system)).toMatchObject({ processMessages: 0 })
   daysLater += 2
-  expect(await storage.tidyUp(system)).toMatchObject({ requests: 1 })
-  expect((await db.pool.query('select instance from tangram.flow_request')).rows).toEqual([{ instance: running }])
+  expect(await storage.tidyUp(system)).toMatchObject({ processMessages: 1 })
+  expect((await db.pool.query('select id from tangram.flow_message')).rows).toEqual([{ id: 'long' }])
+  expect(await publish('long', 1)).toMatchObject({ isRepeated: true })
 })
 
 it('removes links nobody answered 90 days after they expired or were revoked; answered and standing ones never', async () => {

@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { AppError, type DataRecord, type Entity, type Id, type LocalizedText, textIn } from '@tangram/data-model'
+import { AppError, type DataRecord, type Entity, type LocalizedText, textIn } from '@tangram/data-model'
 import { entityOf } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'

@@ -258,16 +258,20 @@ function planEffect(plan: SavePlan, effect: FlowEffect, { decision, about, proce
       const link = { id: uuidv7(), purpose: effect.purpose, form: effect.form ?? null, element: effect.element, message: effect.message }
       plan.links.push({ ...link, key: effect.key })
       const payload = { instance, app, entity, record, link: link.id, sendTo: effect.sendTo, message: effect.message }
-      return put({ key: `send-link:${effect.key}`, kind: 'flow.send-link', payload, due_at: now })
+      put({ key: `send-link:${effect.key}`, kind: 'flow.send-link', payload, due_at: now })
+      return
     }
     case 'job':
-      return put({ key: effect.key, kind: effect.kind, payload: { ...effect.payload, instance }, due_at: effect.dueAt })
+      put({ key: effect.key, kind: effect.kind, payload: { ...effect.payload, instance }, due_at: effect.dueAt })
+      return
     case 'job.cancel':
-      return takeBack(effect.key)
+      takeBack(effect.key)
+      return
     case 'action': {
       const { key, action, input, element, awaits, retries } = effect
       const payload = { instance, app, entity, record, key, action, input, element, awaits, retries }
-      return put({ key, kind: 'flow.action', payload, due_at: now })
+      put({ key, kind: 'flow.action', payload, due_at: now })
+      return
     }
     case 'subscribe': {
       const { key, element, kind, name, correlation = null } = effect
@@ -282,18 +286,21 @@ function planEffect(plan: SavePlan, effect: FlowEffect, { decision, about, proce
     case 'publish': {
       const { key, kind, name, correlation = null, payload, ttlMs, told } = effect
       const publication = { instance, app, id: key, kind, name, correlation, payload, ttlMs, told }
-      return put({ key: `publish:${key}`, kind: 'flow.publish', payload: publication, due_at: now })
+      put({ key: `publish:${key}`, kind: 'flow.publish', payload: publication, due_at: now })
+      return
     }
     case 'call': {
       const { key, element, process: called, record: about, values, variables } = effect
       plan.calls.push({ key, element, process: called })
       const payload = { instance, app, element, key, process: called, record: about, values, variables }
-      return put({ key, kind: 'flow.call', payload, due_at: now })
+      put({ key, kind: 'flow.call', payload, due_at: now })
+      return
     }
     case 'call.cancel':
       plan.calls = plan.calls.filter(({ key }) => key !== effect.key)
       plan.calledOff.push(effect.key)
-      return takeBack(effect.key)
+      takeBack(effect.key)
+      return
     case 'incident.open': {
       const { key, element, node, code, message } = effect
       plan.incidents.push({ key, element, node, code, error: message, payload: { instance, element, node, code } })
@@ -311,7 +318,8 @@ function planEffect(plan: SavePlan, effect: FlowEffect, { decision, about, proce
       const { parent, outcome, status, variables = {}, error } = effect
       if (!parent) return
       const payload = { ...parent, child: instance, outcome, status, variables, error }
-      return put({ key: `child-ended:${instance}`, kind: 'flow.child-ended', payload, due_at: now })
+      put({ key: `child-ended:${instance}`, kind: 'flow.child-ended', payload, due_at: now })
+      return
     }
   }
 }

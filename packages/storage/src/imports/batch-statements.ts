@@ -71,7 +71,8 @@ export function updateManyStatement(write: BatchWrite & { changed: readonly Id[]
   ${rowsBefore(app, entity, toCome)}
   written as (
     update ${tableOf(app, entity)} as t set ${sql.join(sets)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})
-    where t.id = r.id and t.version = r.version and t.deleted_at is null and ${conditions}
+    where t.id = r.id and t.version = r.version and t.deleted_at is null
+      and not exists (select from tangram.archived_record as z where z.record = t.id) and ${conditions}
     returning with (old as o, new as n) n.id, n.version, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n', toCome)} as "after$"
   ),
   ${rowsAfter(app, entity, toCome, false)}
