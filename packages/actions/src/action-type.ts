@@ -22,8 +22,24 @@ export type ActionContext = {
   record: { entity: Id; id: string; values: RecordValues }
 }
 
-/** Skipped: there was nothing to do, for a reason people should be able to read. */
-export type ActionResult = { status: 'done'; output?: JsonObject } | { status: 'skipped'; reason: Required<LocalizedText> }
+/**
+ * `skipped`: there was nothing to do, for a reason people should be able to read. `failed`: trying again would not help; an error
+ * event of a process can catch the code. What may work later is thrown (`TemporaryFailure`) and tried again.
+ */
+export type ActionResult =
+  | { status: 'done'; output?: JsonObject }
+  | { status: 'skipped'; reason: Required<LocalizedText> }
+  | { status: 'failed'; code: string; reason: Required<LocalizedText> }
+
+/** It did not work now; `code` is what an error event of a process can catch when it has not worked after the last attempt either. */
+export class TemporaryFailure extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'TemporaryFailure'
+    this.code = code
+  }
+}
 
 /** Binds input and capabilities of one action to its function. */
 export function defineAction<Input, Uses extends keyof Capabilities>(action: ActionType<Input, Uses>): ActionType {

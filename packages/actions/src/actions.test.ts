@@ -1,4 +1,4 @@
-import { checkConfig, locales } from '@tangram/data-model'
+import { checkConfig, type JsonValue, locales } from '@tangram/data-model'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Capabilities } from './capabilities.ts'
 import { performAction } from './perform-action.ts'
@@ -7,6 +7,8 @@ import { actionTypes } from './registry.ts'
 /** Everything asked of the capabilities, in order. */
 let calls: unknown[]
 let people: string[]
+/** What the other system answers. */
+let answer: { status: number; body: JsonValue }
 
 const capabilities: Capabilities = {
   records: {
@@ -24,6 +26,12 @@ const capabilities: Capabilities = {
     },
   },
   notifications: { notify: async (notice, { key }) => void calls.push(['notify', notice, key]) },
+  http: {
+    request: async (request, { key }) => {
+      calls.push(['request', request, key])
+      return answer
+    },
+  },
   people: { find: async () => people },
 }
 
@@ -33,6 +41,7 @@ const perform = (type: string, input: object) => performAction(actionTypes, type
 beforeEach(() => {
   calls = []
   people = ['ann']
+  answer = { status: 200, body: { id: 7 } }
 })
 
 describe('an action', () => {
@@ -44,9 +53,32 @@ describe('an action', () => {
   it('creates a record and says which', async () => {
     expect(await perform('create-record', { entity: 'customer', values: { name: 'A' } })).toEqual({
       status: 'done',
-      output: { id: 'new1' },
+      output: { record: 'new1' },
     })
     expect(calls).toEqual([['create', 'customer', { name: 'A' }, 'k']])
+  })
+
+  it('asks another system and keeps what it answers', async () => {
+    const input = { url: 'https://erp.example.com', body: { number: 'A-1' }, headers: { 'x-shop': 4, empty: null } }
+    expect(await perform('call-webhook', input)).toEqual({ status: 'done', output: { status: 200, body: { id: 7 } } })
+    const request = {
+      method: 'POST',
+      url: 'https://erp.example.com',
+      headers: { 'x-shop': '4' },
+      body: { number: 'A-1' },
+      timeoutMs: 10_000,
+    }
+    expect(calls).toEqual([['request', request, 'k']])
+  })
+
+  it.each([400, 404, 302])('has failed for good when the other system answers %i', async (status) => {
+    answer = { status, body: null }
+    expect(await perform('call-webhook', { url: 'https://erp.example.com' })).toMatchObject({ status: 'failed', code: `http.${status}` })
+  })
+
+  it.each([500, 503, 429, 408])('is tried again when the other system answers %i', async (status) => {
+    answer = { status, body: null }
+    await expect(perform('call-webhook', { url: 'https://erp.example.com' })).rejects.toMatchObject({ code: `http.${status}` })
   })
 
   it('notifies the people found, and is skipped when there are none', async () => {

@@ -1,4 +1,4 @@
-import type { Id, JsonObject, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { Id, JsonObject, JsonValue, LocalizedText, RecordValues } from '@tangram/data-model'
 
 /**
  * What actions can reach, one capability for each kind of effect. The edge implements them for one app and acts as the system.
@@ -25,6 +25,18 @@ export type Capabilities = {
       more: { key: string },
     ): Promise<void>
   }
+  http: {
+    /**
+     * Asks another system over the internet, never one of the house's own network unless the installation allows it. Redirects are not
+     * followed. `key` is sent as the header `Idempotency-Key`.
+     *
+     * @throws TemporaryFailure `http.unreachable`, `http.timeout`, `http.forbidden` (an address of the own network), `http.too-large`
+     */
+    request(
+      request: { method: HttpMethod; url: string; headers?: { [name: string]: string }; body?: JsonValue; timeoutMs: number },
+      more: { key: string },
+    ): Promise<{ status: number; body: JsonValue }>
+  }
   people: {
     /** uuids of the active people an assignees setting means, seen from this record. */
     find(who: JsonObject, record: { entity: Id; id: string; values: RecordValues }): Promise<string[]>
@@ -32,3 +44,4 @@ export type Capabilities = {
 }
 
 export type Channel = 'sms' | 'mail'
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

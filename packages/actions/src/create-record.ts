@@ -14,7 +14,7 @@ export const createRecord = defineAction<Input, 'records'>({
   },
   uses: ['records'],
   async run({ entity, values }, { records }, { key }) {
-    return { status: 'done', output: { id: await records.create(entity, values, { key }) } }
+    return { status: 'done', output: { record: await records.create(entity, values, { key }) } }
   },
   examples: { valid: [{ entity: 'customer', values: { name: { var: 'customer_name' } } }], invalid: [{ entity: 'customer' }] },
 })

@@ -5,8 +5,8 @@
  *     // { status: 'done' }
  */
 
-export { type ActionContext, type ActionResult, type ActionType, defineAction } from './action-type.ts'
-export type { Capabilities, Channel } from './capabilities.ts'
+export { type ActionContext, type ActionResult, type ActionType, defineAction, TemporaryFailure } from './action-type.ts'
+export type { Capabilities, Channel, HttpMethod } from './capabilities.ts'
 export { actionErrors } from './errors.ts'
 export { performAction } from './perform-action.ts'
 export { actionTypes } from './registry.ts'

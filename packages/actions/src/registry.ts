@@ -1,4 +1,5 @@
 import type { ActionType } from './action-type.ts'
+import { callWebhook } from './call-webhook.ts'
 import { createRecord } from './create-record.ts'
 import { notify } from './notify.ts'
 import { sendFormLink } from './send-form-link.ts'
@@ -6,4 +7,4 @@ import { sendMessage } from './send-message.ts'
 import { updateRecord } from './update-record.ts'
 
 /** Every action, in palette order. */
-export const actionTypes: readonly ActionType[] = [updateRecord, createRecord, notify, sendMessage, sendFormLink]
+export const actionTypes: readonly ActionType[] = [updateRecord, createRecord, notify, sendMessage, sendFormLink, callWebhook]
