@@ -1,0 +1,58 @@
+import type { Assignees } from '../document.ts'
+import { engineAttributes, zeebe } from './dialect.ts'
+import type { Element } from './element.ts'
+import type { Reading } from './reading.ts'
+
+/** Who does a task, by the assignment of any engine. */
+export function readPeople(reading: Reading, element: Element, item?: string): Assignees {
+  const { assignee, candidateUsers, candidateGroups } = {
+    ...engineAttributes(element, reading.namespaces),
+    ...zeebe(element, 'assignmentDefinition'),
+  }
+  const found = (assignee && person(reading, element, assignee, item)) || (candidateUsers && people(reading, element, candidateUsers, item))
+  if (found) {
+    if ((assignee && candidateUsers) || candidateGroups)
+      reading.say('bpmn.task.people-in-part', element, { taken: assignee || candidateUsers || '' }, false)
+    return found
+  }
+  const group = candidateGroups && groups(reading, element, candidateGroups, item)
+  if (group) return group
+  if (!assignee && !candidateUsers && !candidateGroups) reading.say('bpmn.task.no-people', element, {}, false)
+  return { kind: 'initiator' }
+}
+
+const isExpression = (text: string) => /^\s*([$#]\{|=)/.test(text)
+
+function person(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
+  if (text === '$INITIATOR') return { kind: 'initiator' }
+  if (!isExpression(text)) return { kind: 'people', people: [text] }
+  return computed(reading, element, text, item)
+}
+
+function computed(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
+  const logic = reading.logic(element, text, item)
+  if (logic === undefined) return undefined
+  const name = typeof logic === 'object' && logic !== null && !Array.isArray(logic) ? logic['var'] : undefined
+  if (name === '$initiator') return { kind: 'initiator' }
+  if (typeof name === 'string' && /^[a-z]\w*$/.test(name)) return { kind: 'field', field: name, pick: 'all' }
+  return { kind: 'expression', logic, pick: 'all' }
+}
+
+function people(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
+  if (isExpression(text)) return computed(reading, element, text, item)
+  return { kind: 'people', people: listed(text), pick: 'all' }
+}
+
+function groups(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
+  if (isExpression(text)) return computed(reading, element, text, item)
+  const [first, ...more] = listed(text)
+  if (first === undefined) return undefined
+  if (more.length > 0) reading.say('bpmn.task.people-in-part', element, { taken: first }, false)
+  return reading.options.groups?.(first) ?? { kind: 'team', team: first, pick: 'all' }
+}
+
+const listed = (text: string) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
