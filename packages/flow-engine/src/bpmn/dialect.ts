@@ -16,7 +16,7 @@ export function engineAttributes(element: Element, namespaces: Namespaces): { [n
     Object.entries(attributesOf(element)).flatMap(([name, value]) => {
       const [prefix = '', local = ''] = name.split(':')
       const uri = namespaces[prefix] ?? ''
-      return families['camunda']?.test(uri) || families['flowable']?.test(uri) ? [[local, value.trim()]] : []
+      return families.camunda?.test(uri) || families.flowable?.test(uri) ? [[local, value.trim()]] : []
     }),
   )
 }
@@ -28,7 +28,7 @@ export function extensionsOf(element: Element, name?: string): Element[] {
 
 /** Attributes of the Zeebe extension of this name; undefined when it has none. */
 export function zeebe(element: Element, name: string): { [name: string]: string } | undefined {
-  const found = extensionsOf(element, name).find((each) => families['zeebe']?.test(String(each['$uri'])))
+  const found = extensionsOf(element, name).find((each) => families.zeebe?.test(String(each.$uri)))
   return found && attributesOf(found)
 }
 

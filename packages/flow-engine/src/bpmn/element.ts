@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@tangram/data-mod
 export type Element = JsonObject & { $type: string }
 
 export function isElement(value: JsonValue | undefined): value is Element {
-  return isJsonObject(value) && typeof value['$type'] === 'string'
+  return isJsonObject(value) && typeof value.$type === 'string'
 }
 
 /** The elements a property holds, one or many. */
@@ -32,7 +32,7 @@ export function textOf(element: Element | undefined, property: string): string |
 export function refsOf(element: Element, property: string): string[] {
   const value = element[property]
   return (Array.isArray(value) ? value : [value]).flatMap((each) => {
-    const id = isJsonObject(each) ? each['$ref'] : undefined
+    const id = isJsonObject(each) ? each.$ref : undefined
     return typeof id === 'string' ? [id] : []
   })
 }
@@ -45,7 +45,7 @@ export const idOf = (element: Element): string => textOf(element, 'id') ?? ''
 
 /** What an element of another namespace says: its attributes. */
 export function attributesOf(element: Element): { [name: string]: string } {
-  const attributes = element['$attrs']
+  const attributes = element.$attrs
   if (!isJsonObject(attributes)) return {}
   return Object.fromEntries(Object.entries(attributes).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 }

@@ -48,7 +48,7 @@ export class Writing {
   definitions(): Element {
     const file = this.#documents.map(fileOf).find((each) => each !== undefined)
     const processes = this.#documents.map((document) => this.#process(document))
-    const kept = isElement(file?.['definitions']) ? file['definitions'] : undefined
+    const kept = isElement(file?.definitions) ? file.definitions : undefined
     const base = kept ?? { $type: 'bpmn:Definitions', id: this.#fresh('definitions'), targetNamespace: 'urn:tangram' }
     const rootElements = [...this.#roots.values(), ...processes]
     const definitions: Element = { ...base, $type: 'bpmn:Definitions', rootElements }
@@ -61,7 +61,7 @@ export class Writing {
     )
     const namespaces: { [prefix: string]: string } = Object.assign(
       {},
-      ...this.#documents.map(({ bpmn }) => (isJsonObject(bpmn?.['namespaces']) ? bpmn['namespaces'] : {})),
+      ...this.#documents.map(({ bpmn }) => (isJsonObject(bpmn?.namespaces) ? bpmn.namespaces : {})),
     )
     const attributes = Object.fromEntries(
       Object.entries(namespaces)
@@ -70,7 +70,7 @@ export class Writing {
     )
     return whole({
       ...definitions,
-      $attrs: { ...attributes, ...(isJsonObject(base['$attrs']) ? base['$attrs'] : {}), 'xmlns:tangram': tangramUri },
+      $attrs: { ...attributes, ...(isJsonObject(base.$attrs) ? base.$attrs : {}), 'xmlns:tangram': tangramUri },
       diagrams,
     })
   }
@@ -84,7 +84,7 @@ export class Writing {
   #name(document: ProcessDocument): void {
     const things = [document, ...inOrder(document.nodes), ...inOrder(document.flows)]
     for (const thing of things) {
-      const came = thing.bpmn?.['id']
+      const came = thing.bpmn?.id
       if (typeof came === 'string' && came !== '' && !this.#taken.has(came)) this.#give(thing, came)
     }
     for (const thing of things) if (!this.#ids.has(thing)) this.#give(thing, this.#fresh(thing.id))
@@ -104,7 +104,7 @@ export class Writing {
 
   readonly #root: Roots = (kind, name) => {
     const property = kind === 'Error' ? 'errorCode' : kind === 'Escalation' ? 'escalationCode' : 'name'
-    const found = [...this.#roots.values()].find((root) => root.$type === `bpmn:${kind}` && (root[property] ?? root['name']) === name)
+    const found = [...this.#roots.values()].find((root) => root.$type === `bpmn:${kind}` && (root[property] ?? root.name) === name)
     if (found) return idOf(found)
     const id = this.#fresh(`${kind}_${name.replace(/[^\p{L}\p{N}_]+/gu, '_')}`)
     this.#roots.set(id, { $type: `bpmn:${kind}`, id, name, ...(property === 'name' ? {} : { [property]: name }) })
@@ -113,7 +113,7 @@ export class Writing {
 
   #process(document: ProcessDocument): Element {
     const id = this.idOf(document)
-    const kept = isElement(document.bpmn?.['element']) ? document.bpmn['element'] : undefined
+    const kept = isElement(document.bpmn?.element) ? document.bpmn.element : undefined
     const base: Element = {
       isExecutable: true,
       ...kept,
@@ -127,16 +127,9 @@ export class Writing {
     return beside({ ...base, ...joined(base, elements) }, ours as JsonObject)
   }
 
-  #processName({ label, bpmn }: ProcessDocument, id: string): { name?: string } {
-    const came = bpmn?.['element']
-    const isNameless = isElement(came) && JSON.stringify(label) === JSON.stringify(labelOf(id, this.locale))
-    const name = textIn(label, this.locale)
-    return isNameless || name === undefined ? {} : { name }
-  }
-
   /** Reads what is written, to see whether BPMN alone says it. */
   #reading(document: ProcessDocument): Reading {
-    const namespaces = isJsonObject(document.bpmn?.['namespaces']) ? (document.bpmn['namespaces'] as { [prefix: string]: string }) : {}
+    const namespaces = isJsonObject(document.bpmn?.namespaces) ? (document.bpmn.namespaces as { [prefix: string]: string }) : {}
     const reading = new Reading({ unhandled: 'refuse', locale: this.locale }, { ...namespaces, tangram: tangramUri }, this.#roots)
     for (const node of inOrder(document.nodes)) reading.ids.set(this.idOf(node), node.id)
     for (const variable of inOrder(document.variables)) reading.variables.set(variable.id, variable)
@@ -196,8 +189,8 @@ export class Writing {
 
   /** A node without a name in the file it came from has none again, unless it was given one here. */
   #nameOf(node: NodeDocument): string | undefined {
-    const came = node.bpmn?.['element']
-    const isNameless = isElement(came) && came['name'] === undefined && JSON.stringify(typeLabel(node.type)) === JSON.stringify(node.label)
+    const came = node.bpmn?.element
+    const isNameless = isElement(came) && came.name === undefined && JSON.stringify(typeLabel(node.type)) === JSON.stringify(node.label)
     return isNameless ? undefined : textIn(node.label, this.locale)
   }
 
@@ -225,8 +218,8 @@ export class Writing {
 
   /** The condition as the file had it when it still means the same, else anew. `isExact`: it reads back as what it is. */
   #condition(flow: SequenceFlowDocument, came: Element, reading: Reading): { expression?: Element; isExact: boolean } {
-    const before = isElement(came['conditionExpression']) ? came['conditionExpression'] : undefined
-    const text = before?.['body']
+    const before = isElement(came.conditionExpression) ? came.conditionExpression : undefined
+    const text = before?.body
     const meant = typeof text === 'string' ? reading.logic(came, text) : undefined
     // What could not be translated and has not been written anew is the file's own again.
     if (before && (flow.when === undefined || JSON.stringify(meant) === JSON.stringify(flow.when)))
@@ -257,7 +250,7 @@ function joined(base: Element, made: { flowElements: Element[]; artifacts: Eleme
 }
 
 function kept(thing: NodeDocument | SequenceFlowDocument): Element {
-  const element = thing.bpmn?.['element']
+  const element = thing.bpmn?.element
   return isElement(element) ? element : { $type: 'bpmn:SequenceFlow' }
 }
 
@@ -268,14 +261,14 @@ function* keptBy(document: ProcessDocument): Generator<Element> {
     for (const value of Object.values(thing ?? {})) {
       for (const each of Array.isArray(value) ? value : [value]) {
         if (isElement(each)) yield each
-        else if (isJsonObject(each) && isElement(each['element'])) yield each['element']
+        else if (isJsonObject(each) && isElement(each.element)) yield each.element
       }
     }
   }
 }
 
 function fileOf(document: ProcessDocument): JsonObject | undefined {
-  const file = document.bpmn?.['file']
+  const file = document.bpmn?.file
   return isJsonObject(file) ? file : undefined
 }
 

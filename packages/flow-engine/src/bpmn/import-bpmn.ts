@@ -57,9 +57,9 @@ export async function importBpmn(xml: string, options: ImportOptions = {}): Prom
 function processesToRun(roots: Element[], { executable = 'auto' }: ImportOptions): Element[] {
   const processes = roots.filter((root) => root.$type === 'bpmn:Process')
   const drawn = processes.filter((process) => childrenOf(process, 'flowElements').some(isFlowNode))
-  const marked = drawn.filter((process) => process['isExecutable'] === true)
+  const marked = drawn.filter((process) => process.isExecutable === true)
   if (executable === 'marked') return marked
-  return executable === 'all' || marked.length === 0 ? drawn : drawn.filter((process) => process['isExecutable'] !== false)
+  return executable === 'all' || marked.length === 0 ? drawn : drawn.filter((process) => process.isExecutable !== false)
 }
 
 function readProcess(reading: Reading, process: Element, drawing: Drawing, processes: Slugs): ProcessDocument {
@@ -68,7 +68,7 @@ function readProcess(reading: Reading, process: Element, drawing: Drawing, proce
   const { id: given, label, ...more } = ours ?? {}
   const name = textOf(process, 'name')
   const id = isId(given) ? processes.of(given, 'process') : processes.of(idOf(process), 'process')
-  if (isJsonObject(more['variables'])) knowVariables(reading, more['variables'])
+  if (isJsonObject(more.variables)) knowVariables(reading, more.variables)
   const elements = within(process, undefined)
   const compensations = associationsOf(elements, childrenOf(process, 'artifacts'))
   const nodes = readNodes(reading, elements, compensations, drawing)
@@ -124,7 +124,7 @@ function readNodes(reading: Reading, elements: Standing[], compensations: Elemen
   const slugs = new Slugs()
   for (const { element, parent } of nodes) {
     if (idOf(element) === '') reading.say('bpmn.id.missing', parent ?? element, { type: element.$type })
-    const ours = tangramOf(element)?.['id']
+    const ours = tangramOf(element)?.id
     reading.ids.set(idOf(element), slugs.of(isId(ours) ? ours : idOf(element), element.$type.slice(5).toLowerCase()))
   }
   return nodes.flatMap(({ element, parent }) => {
@@ -139,7 +139,7 @@ function nodeOf(reading: Reading, element: Element, parent: Element | undefined,
   const attachedTo = reading.ids.get(refOf(element, 'attachedToRef') ?? '')
   const inside = parent && reading.ids.get(idOf(parent))
   const standard = sizeOf({ type: read.type, ...(attachedTo === undefined ? {} : { attachedTo }) })
-  const isOpen = isContainer(element) && place?.shape['isExpanded'] !== false
+  const isOpen = isContainer(element) && place?.shape.isExpanded !== false
   const isOther = place && (place.width !== standard.width || place.height !== standard.height)
   return {
     id,
@@ -202,17 +202,17 @@ function flowOf(
   const ours = tangramOf(element) ?? {}
   const condition = textOf(childOf(element, 'conditionExpression'), 'body')
   const name = textOf(element, 'name')
-  const when = ours['when'] ?? (condition === undefined ? undefined : reading.logic(element, condition))
+  const when = ours.when ?? (condition === undefined ? undefined : reading.logic(element, condition))
   const edge = drawing.edges.get(idOf(element))
   return {
-    id: slugs.of(isId(ours['id']) ? ours['id'] : idOf(element), 'flow'),
+    id: slugs.of(isId(ours.id) ? ours.id : idOf(element), 'flow'),
     from: reading.ids.get(source) ?? '',
     to: reading.ids.get(target) ?? '',
-    ...(typeof ours['port'] === 'string' ? { port: ours['port'] } : {}),
+    ...(typeof ours.port === 'string' ? { port: ours.port } : {}),
     ...(when === undefined ? {} : { when }),
     ...(isDefault ? { default: true } : {}),
-    ...(isJsonObject(ours['label'])
-      ? { label: ours['label'] as LocalizedText }
+    ...(isJsonObject(ours.label)
+      ? { label: ours.label as LocalizedText }
       : name === undefined
         ? {}
         : { label: labelOf(name, reading.options.locale) }),
@@ -240,7 +240,7 @@ function rootsMeant(reading: Reading, process: Element): Element[] {
 
 /** The first process of a file also carries what belongs to the file alone: pools, message flows, drawings of other processes. */
 function withFile(document: ProcessDocument, definitions: Element, running: Element[], drawing: Drawing): ProcessDocument {
-  const mine = new Set((document.bpmn?.['roots'] as Element[] | undefined)?.map(idOf))
+  const mine = new Set((document.bpmn?.roots as Element[] | undefined)?.map(idOf))
   const others = childrenOf(definitions, 'rootElements').filter((root) => !running.includes(root) && !mine.has(idOf(root)))
   return {
     ...document,

@@ -20,7 +20,7 @@ export function keptIn(definitions: Element, running: Element[], namespaces: { [
   let last = ''
   for (const element of everyElement(definitions)) {
     if (element.$type.startsWith('bpmndi:') || element.$type.startsWith('di:')) continue
-    if (element['$uri'] !== undefined) continue
+    if (element.$uri !== undefined) continue
     const id = idOf(element) || last
     if (idOf(element) !== '') last = idOf(element)
     if (reported.test(element.$type) && !isFlowNode(element) && !running.includes(element))
@@ -30,7 +30,7 @@ export function keptIn(definitions: Element, running: Element[], namespaces: { [
         kept.push({ element: id, name, what: 'extension' })
     }
     for (const extension of extensionValues(element))
-      if (extension['$uri'] !== tangramUri) kept.push({ element: id, name: extension.$type, what: 'extension' })
+      if (extension.$uri !== tangramUri) kept.push({ element: id, name: extension.$type, what: 'extension' })
   }
   return kept
 }

@@ -69,7 +69,7 @@ function dangling({ references, elementsById }: ParseResult): Diagnostic[] {
 function namespacesIn(definitions: Element): { [prefix: string]: string } {
   const found: { [prefix: string]: string } = {}
   for (const element of everyElement(definitions)) {
-    for (const [name, uri] of Object.entries(isJsonObject(element['$attrs']) ? element['$attrs'] : {})) {
+    for (const [name, uri] of Object.entries(isJsonObject(element.$attrs) ? element.$attrs : {})) {
       if ((name === 'xmlns' || name.startsWith('xmlns:')) && typeof uri === 'string') found[name.slice(6)] ??= uri
     }
   }
@@ -89,7 +89,7 @@ function own(source: ModdleElement): Element {
     if (value !== undefined) out[name] = value
   }
   const attributes = Object.entries(source.$attrs ?? {}).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
-  if (attributes.length > 0) out['$attrs'] = Object.fromEntries(attributes)
+  if (attributes.length > 0) out.$attrs = Object.fromEntries(attributes)
   return out
 }
 
@@ -107,8 +107,8 @@ function foreign(source: ModdleElement): Element {
   const attributes = Object.entries(source).filter(
     ([name, value]) => !name.startsWith('$') && name !== 'xmlns' && typeof value === 'string',
   )
-  const children = Array.isArray(source['$children']) ? source['$children'].map((child) => toElement(child as ModdleElement)) : []
-  const body = source['$body']
+  const children = Array.isArray(source.$children) ? source.$children.map((child) => toElement(child as ModdleElement)) : []
+  const body = source.$body
   return {
     $type: source.$type,
     $uri: source.$descriptor.ns.uri ?? '',

@@ -11,7 +11,7 @@ export async function printBpmn(definitions: Element): Promise<string> {
 }
 
 function toModdle(moddle: BpmnModdle, element: Element): ModdleElement {
-  if (typeof element['$uri'] === 'string') return foreign(moddle, element, element['$uri'])
+  if (typeof element.$uri === 'string') return foreign(moddle, element, element.$uri)
   const made = moddle.create(element.$type, attributesOf(element))
   for (const [name, value] of Object.entries(element)) {
     if (name.startsWith('$')) continue
@@ -25,12 +25,12 @@ function toValue(moddle: BpmnModdle, parent: ModdleElement, value: JsonValue): u
   if (Array.isArray(value)) return value.map((each) => toValue(moddle, parent, each))
   if (isElement(value)) return Object.assign(toModdle(moddle, value), { $parent: parent })
   // The writer asks a reference for nothing but its id.
-  return isJsonObject(value) && '$ref' in value ? { id: value['$ref'] } : value
+  return isJsonObject(value) && '$ref' in value ? { id: value.$ref } : value
 }
 
 function foreign(moddle: BpmnModdle, element: Element, uri: string): ModdleElement {
   const children = childrenOf(element, '$children').map((child) => toModdle(moddle, child))
-  const body = element['$body']
+  const body = element.$body
   return moddle.createAny(element.$type, uri, {
     ...attributesOf(element),
     ...(children.length > 0 ? { $children: children } : {}),

@@ -57,11 +57,11 @@ export function drawingOf(definitions: Element): Drawing {
 function placeOf(element: Element, diagram: number): Place | undefined {
   const bounds = childOf(element, 'bounds')
   if (element.$type !== 'bpmndi:BPMNShape' || !bounds) return undefined
-  const [x, y, width, height] = [bounds['x'], bounds['y'], bounds['width'], bounds['height']].map(Number)
+  const [x, y, width, height] = [bounds.x, bounds.y, bounds.width, bounds.height].map(Number)
   if (![x, y, width, height].every((value) => Number.isFinite(value))) return undefined
   return { x: x ?? 0, y: y ?? 0, width: width ?? 0, height: height ?? 0, shape: without(element, 'bpmnElement', 'bounds'), diagram }
 }
 
 function pointOf(element: Element): { x: number; y: number } {
-  return { x: Number(element['x']) || 0, y: Number(element['y']) || 0 }
+  return { x: Number(element.x) || 0, y: Number(element.y) || 0 }
 }

@@ -58,10 +58,10 @@ const naming =
 
 /** `= orderId` of a Zeebe subscription becomes the text `{{order_id}}`. */
 function correlationOf(reading: Reading, event: Element, root: Element): string | undefined {
-  const key = zeebe(root, 'subscription')?.['correlationKey']
+  const key = zeebe(root, 'subscription')?.correlationKey
   const logic = key === undefined ? undefined : reading.logic(event, key)
   if (logic === undefined) return undefined
-  const name = typeof logic === 'object' && logic !== null && !Array.isArray(logic) ? logic['var'] : undefined
+  const name = typeof logic === 'object' && logic !== null && !Array.isArray(logic) ? logic.var : undefined
   return typeof name === 'string' ? `{{${name}}}` : String(logic)
 }
 
@@ -72,7 +72,7 @@ const timed =
     return timer && { type, config: { ...timer, ...more(event) } }
   }
 
-const interrupts = (event: Element): JsonObject => (event['cancelActivity'] === false ? { interrupting: false } : {})
+const interrupts = (event: Element): JsonObject => (event.cancelActivity === false ? { interrupting: false } : {})
 const onBorder = (_reading: Reading, event: Element) => interrupts(event)
 
 const link =

@@ -12,15 +12,15 @@ export function readLoop(reading: Reading, activity: Element): { loop?: LoopDocu
   if (characteristics.$type === 'bpmn:StandardLoopCharacteristics') return { loop: standard(reading, activity, characteristics) }
   const engine = engineAttributes(characteristics, reading.namespaces)
   const feel = zeebe(characteristics, 'loopCharacteristics') ?? {}
-  const item = engine['elementVariable'] ?? feel['inputElement'] ?? 'item'
-  const collection = engine['collection'] ?? feel['inputCollection'] ?? textOf(childOf(characteristics, 'loopCardinality'), 'body')
+  const item = engine.elementVariable ?? feel.inputElement ?? 'item'
+  const collection = engine.collection ?? feel.inputCollection ?? textOf(childOf(characteristics, 'loopCardinality'), 'body')
   const over = collection === undefined ? undefined : reading.logic(activity, collection)
   const completion = textOf(childOf(characteristics, 'completionCondition'), 'body')
   const completeWhen = completion === undefined ? undefined : reading.logic(activity, completion, item)
   const collect = collected(reading, activity, feel, item)
   return {
     loop: {
-      kind: characteristics['isSequential'] === true ? 'sequential' : 'parallel',
+      kind: characteristics.isSequential === true ? 'sequential' : 'parallel',
       ...(over === undefined ? {} : { over }),
       ...(completeWhen === undefined ? {} : { completeWhen }),
       ...(collect ? { collect } : {}),
@@ -36,7 +36,7 @@ function standard(reading: Reading, activity: Element, characteristics: Element)
   return {
     kind: 'while',
     ...(holds === undefined ? {} : { while: holds }),
-    ...(characteristics['testBefore'] === true ? { asksFirst: true } : {}),
+    ...(characteristics.testBefore === true ? { asksFirst: true } : {}),
     ...(Number.isInteger(most) && most > 0 ? { most } : {}),
   }
 }

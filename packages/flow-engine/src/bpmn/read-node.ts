@@ -42,7 +42,7 @@ export const isFlowNode = (element: Element): boolean =>
 export function readNode(reading: Reading, element: Element, isInside: boolean): NodeRead | undefined {
   const ours = tangramOf(element)
   if (ours === null) reading.say('bpmn.tangram.unreadable', element)
-  else if (ours && typeof ours['type'] === 'string') return fromTangram(ours, ours['type'])
+  else if (ours && typeof ours.type === 'string') return fromTangram(ours, ours.type)
   const { loop, item } = readLoop(reading, element)
   const read = readPlain(reading, element, item, isInside)
   return read && { ...read, ...(loop ? { loop } : {}) }
@@ -63,18 +63,18 @@ function readPlain(reading: Reading, element: Element, item: string | undefined,
   const { $type: type } = element
   if (events.includes(type)) return readEvent(reading, element, isInside)
   if (tasks.includes(type)) return readTask(reading, element, item)
-  if (type === 'bpmn:EventBasedGateway' && (element['instantiate'] === true || element['eventGatewayType'] === 'Parallel'))
+  if (type === 'bpmn:EventBasedGateway' && (element.instantiate === true || element.eventGatewayType === 'Parallel'))
     return unsupported(reading, element)
   if (Object.hasOwn(gateways, type)) return { type: gateways[type] ?? '', config: {} }
   if (type === 'bpmn:ComplexGateway') return readComplex(reading, element)
-  if (element['triggeredByEvent'] === true || !isContainer(element)) return unsupported(reading, element)
+  if (element.triggeredByEvent === true || !isContainer(element)) return unsupported(reading, element)
   if (type === 'bpmn:AdHocSubProcess') return readAdHoc(reading, element)
   return { type: 'sub-process', config: type === 'bpmn:Transaction' ? { transaction: true } : {} }
 }
 
 function unsupported(reading: Reading, element: Element): undefined {
   reading.say('bpmn.element.unsupported', element, {
-    type: element['triggeredByEvent'] === true ? 'event sub-process' : element.$type,
+    type: element.triggeredByEvent === true ? 'event sub-process' : element.$type,
     instead: { en: 'a boundary event or another gateway', 'zh-CN': '边界事件或其他网关' },
   })
   return undefined
@@ -95,7 +95,7 @@ function readAdHoc(reading: Reading, element: Element): NodeRead {
     type: 'ad-hoc',
     config: {
       assignees: { kind: 'initiator' },
-      ...(element['ordering'] === 'Sequential' ? { ordering: 'sequential' } : {}),
+      ...(element.ordering === 'Sequential' ? { ordering: 'sequential' } : {}),
       ...(completeWhen === undefined ? {} : { completeWhen }),
     },
   }

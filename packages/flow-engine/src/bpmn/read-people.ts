@@ -32,7 +32,7 @@ function person(reading: Reading, element: Element, text: string, item: string |
 function computed(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
   const logic = reading.logic(element, text, item)
   if (logic === undefined) return undefined
-  const name = typeof logic === 'object' && logic !== null && !Array.isArray(logic) ? logic['var'] : undefined
+  const name = typeof logic === 'object' && logic !== null && !Array.isArray(logic) ? logic.var : undefined
   if (name === '$initiator') return { kind: 'initiator' }
   if (typeof name === 'string' && /^[a-z]\w*$/.test(name)) return { kind: 'field', field: name, pick: 'all' }
   return { kind: 'expression', logic, pick: 'all' }

@@ -25,8 +25,8 @@ export function readTask(reading: Reading, task: Element, item?: string): ReadNo
 
 function readUserTask(reading: Reading, task: Element, item: string | undefined): ReadNode {
   const engine = { ...engineAttributes(task, reading.namespaces), ...zeebe(task, 'taskSchedule'), ...zeebe(task, 'formDefinition') }
-  const dueHours = hoursOf(engine['dueDate'] ?? '')
-  const key = engine['formKey'] ?? engine['formRef'] ?? engine['formId']
+  const dueHours = hoursOf(engine.dueDate ?? '')
+  const key = engine.formKey ?? engine.formRef ?? engine.formId
   const form = key === undefined ? undefined : reading.options.forms?.(key)
   return {
     type: 'handle',
@@ -47,7 +47,7 @@ function readReceiveTask(reading: Reading, task: Element): ReadNode | undefined 
 }
 
 function readCall(reading: Reading, task: Element): ReadNode | undefined {
-  const called = textOf(task, 'calledElement') ?? zeebe(task, 'calledElement')?.['processId']
+  const called = textOf(task, 'calledElement') ?? zeebe(task, 'calledElement')?.processId
   if (called !== undefined && !/^\s*([$#]\{|=)/.test(called)) return { type: 'call-process', config: { process: slug(called) ?? called } }
   reading.say('bpmn.element.unsupported', task, {
     type: task.$type,
@@ -73,9 +73,9 @@ function implementationOf(reading: Reading, task: Element): ForeignTask['impleme
   const engine = engineAttributes(task, reading.namespaces)
   const kind = kinds.find((candidate) => engine[candidate] !== undefined)
   if (kind !== undefined) return { kind, value: engine[kind] ?? '' }
-  const job = zeebe(task, 'taskDefinition')?.['type']
+  const job = zeebe(task, 'taskDefinition')?.type
   if (job !== undefined) return { kind: 'job', value: job }
-  const decision = zeebe(task, 'calledDecision')?.['decisionId']
+  const decision = zeebe(task, 'calledDecision')?.decisionId
   if (decision !== undefined) return { kind: 'decision', value: decision }
   const script = textOf(task, 'script')
   if (script !== undefined) return { kind: `script:${textOf(task, 'scriptFormat') ?? ''}`, value: script }
@@ -92,8 +92,8 @@ function handled(reading: Reading, task: Element): ReadNode | undefined {
 function computes(reading: Reading, task: Element): ReadNode | undefined {
   const engine = engineAttributes(task, reading.namespaces)
   const script = zeebe(task, 'script')
-  const text = engine['expression'] ?? script?.['expression'] ?? (isExpressionScript(task) ? textOf(task, 'script') : undefined)
-  const result = engine['resultVariable'] ?? engine['resultVariableName'] ?? script?.['resultVariable']
+  const text = engine.expression ?? script?.expression ?? (isExpressionScript(task) ? textOf(task, 'script') : undefined)
+  const result = engine.resultVariable ?? engine.resultVariableName ?? script?.resultVariable
   if (text === undefined || result === undefined) return undefined
   const target = targetOf(reading, result)
   const before = reading.diagnostics.length

@@ -137,7 +137,7 @@ export function typeLabel(type: string): LocalizedText {
 
 /** What an export of ours has written beside an element; null when it cannot be read. */
 export function tangramOf(element: Element): JsonObject | null | undefined {
-  const found = extensionValues(element).find((each) => each['$uri'] === tangramUri)
+  const found = extensionValues(element).find((each) => each.$uri === tangramUri)
   if (!found) return undefined
   try {
     const value: unknown = JSON.parse(textOf(found, '$body') ?? '')
@@ -149,7 +149,7 @@ export function tangramOf(element: Element): JsonObject | null | undefined {
 
 /** The element without what an export of ours has written beside it. */
 export function withoutTangram(element: Element): Element {
-  const values = extensionValues(element).filter((each) => each['$uri'] !== tangramUri)
+  const values = extensionValues(element).filter((each) => each.$uri !== tangramUri)
   if (values.length === extensionValues(element).length) return element
   const { extensionElements: _, ...rest } = element
   return values.length === 0

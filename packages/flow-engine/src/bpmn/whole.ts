@@ -27,12 +27,12 @@ function cleaned(element: Element, ids: ReadonlySet<string>): Element | undefine
     }
   }
   const isLost = (property: string) => element[property] !== undefined && out[property] === undefined
-  if (needsBothEnds.includes(element.$type) && (out['sourceRef'] === undefined || out['targetRef'] === undefined)) return undefined
+  if (needsBothEnds.includes(element.$type) && (out.sourceRef === undefined || out.targetRef === undefined)) return undefined
   return /^bpmndi:BPMN(Shape|Edge)$/.test(element.$type) && isLost('bpmnElement') ? undefined : out
 }
 
 function kept(value: JsonValue, ids: ReadonlySet<string>): JsonValue | undefined {
   if (isElement(value)) return cleaned(value, ids)
-  if (isJsonObject(value) && typeof value['$ref'] === 'string') return ids.has(value['$ref']) ? value : undefined
+  if (isJsonObject(value) && typeof value.$ref === 'string') return ids.has(value.$ref) ? value : undefined
   return value
 }

@@ -18,7 +18,7 @@ export function writeDiagrams(
   for (const document of documents) drawn.push(...drawingOf(document, idOfThing, fresh))
   const roots = childrenOf(definitions, 'rootElements')
   const subject = roots.find(({ $type }) => $type === 'bpmn:Collaboration') ?? roots.find(({ $type }) => $type === 'bpmn:Process')
-  const came = file && Array.isArray(file['diagrams']) ? file['diagrams'].filter(isElement) : []
+  const came = file && Array.isArray(file.diagrams) ? file.diagrams.filter(isElement) : []
   const diagrams = came.length > 0 ? came : [{ $type: 'bpmndi:BPMNDiagram', id: fresh('diagram') }]
   return diagrams.map((diagram, index) => {
     const plane = childOf(diagram, 'plane') ?? {
@@ -32,10 +32,10 @@ export function writeDiagrams(
 }
 
 function drawnIn(holder: JsonObject | undefined): { element: Element; diagram: number }[] {
-  const drawn = holder?.['drawn']
+  const drawn = holder?.drawn
   return (Array.isArray(drawn) ? drawn : []).flatMap((each) => {
-    if (!isJsonObject(each) || !isElement(each['element'])) return []
-    return [{ element: each['element'], diagram: Number(each['diagram']) || 0 }]
+    if (!isJsonObject(each) || !isElement(each.element)) return []
+    return [{ element: each.element, diagram: Number(each.diagram) || 0 }]
   })
 }
 
@@ -47,9 +47,9 @@ function drawingOf(
   const boxes = new Map<string, Box>()
   const nodes = inOrder(document.nodes)
   for (const node of nodes) boxes.set(node.id, { ...(node.position ?? { x: 0, y: 0 }), ...sizeOf(node) })
-  const diagramOf = (thing: { bpmn?: JsonObject }) => Number(thing.bpmn?.['diagram']) || 0
+  const diagramOf = (thing: { bpmn?: JsonObject }) => Number(thing.bpmn?.diagram) || 0
   const shapes = nodes.map((node) => {
-    const kept = isElement(node.bpmn?.['shape']) ? node.bpmn['shape'] : undefined
+    const kept = isElement(node.bpmn?.shape) ? node.bpmn.shape : undefined
     const isOpen = nodes.some(({ parent }) => parent === node.id)
     const element: Element = {
       ...(isOpen ? { isExpanded: true } : {}),
@@ -63,13 +63,17 @@ function drawingOf(
     return { element, diagram: diagramOf(node) }
   })
   const edges = inOrder(document.flows).map((flow) => {
-    const kept = isElement(flow.bpmn?.['edge']) ? flow.bpmn['edge'] : undefined
+    const kept = isElement(flow.bpmn?.edge) ? flow.bpmn.edge : undefined
     const element: Element = {
       ...kept,
       $type: 'bpmndi:BPMNEdge',
       id: kept ? idOf(kept) : fresh(`${idOfThing(flow)}_di`),
       bpmnElement: { $ref: idOfThing(flow) },
-      waypoint: waypointsOf(flow, boxes, document.nodes.items[flow.from]?.attachedTo !== undefined).map(({ x, y }) => ({ $type: 'dc:Point', x, y })),
+      waypoint: waypointsOf(flow, boxes, document.nodes.items[flow.from]?.attachedTo !== undefined).map(({ x, y }) => ({
+        $type: 'dc:Point',
+        x,
+        y,
+      })),
     }
     return { element, diagram: diagramOf(flow) }
   })

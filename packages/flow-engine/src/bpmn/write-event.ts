@@ -19,33 +19,33 @@ export function eventDefinitionsOf(
   const message = () => [
     element(
       'MessageEventDefinition',
-      refTo('messageRef', text(config['message']), (name) => roots('Message', name)),
+      refTo('messageRef', text(config.message), (name) => roots('Message', name)),
     ),
   ]
   const signal = () => [
     element(
       'SignalEventDefinition',
-      refTo('signalRef', text(config['signal']), (name) => roots('Signal', name)),
+      refTo('signalRef', text(config.signal), (name) => roots('Signal', name)),
     ),
   ]
   const error = () => [
     element(
       'ErrorEventDefinition',
-      refTo('errorRef', text(config['code']), (name) => roots('Error', name)),
+      refTo('errorRef', text(config.code), (name) => roots('Error', name)),
     ),
   ]
   const escalation = () => [
     element(
       'EscalationEventDefinition',
-      refTo('escalationRef', text(config['code']), (name) => roots('Escalation', name)),
+      refTo('escalationRef', text(config.code), (name) => roots('Escalation', name)),
     ),
   ]
-  const compensation = () => [element('CompensateEventDefinition', refTo('activityRef', text(config['activity']), idOfNode))]
-  const linked = () => [element('LinkEventDefinition', { name: text(config['link']) ?? '' })]
+  const compensation = () => [element('CompensateEventDefinition', refTo('activityRef', text(config.activity), idOfNode))]
+  const linked = () => [element('LinkEventDefinition', { name: text(config.link) ?? '' })]
   const timer = () => [timerDefinition(config)]
   const known: { [type: string]: () => Element[] } = {
-    end: () => (config['terminate'] === true ? [element('TerminateEventDefinition')] : []),
-    start: () => (config['trigger'] === 'message' ? message() : config['trigger'] === 'schedule' ? timer() : []),
+    end: () => (config.terminate === true ? [element('TerminateEventDefinition')] : []),
+    start: () => (config.trigger === 'message' ? message() : config.trigger === 'schedule' ? timer() : []),
     'timer-event': timer,
     'boundary-timer': timer,
     'message-event': message,

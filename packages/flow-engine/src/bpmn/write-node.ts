@@ -22,7 +22,7 @@ export type NodeWriting = {
  * What BPMN does not say of it (read back, it would be another) stands beside it.
  */
 export function writeNode(node: NodeDocument, writing: NodeWriting): Element {
-  const came = node.bpmn?.['element']
+  const came = node.bpmn?.element
   const candidates = isElement(came) ? [came, changed(came, node, writing)] : [made(node, writing)]
   const named = candidates.map((candidate) => withName(candidate, writing))
   const exact = named.find((candidate) => saysAll(candidate, node, writing))
@@ -77,11 +77,11 @@ function made(node: NodeDocument, writing: NodeWriting): Element {
   return {
     $type: type,
     ...(definitions && definitions.length > 0 ? { eventDefinitions: definitions } : {}),
-    ...(type === 'bpmn:BoundaryEvent' && node.config['interrupting'] === false ? { cancelActivity: false } : {}),
+    ...(type === 'bpmn:BoundaryEvent' && node.config.interrupting === false ? { cancelActivity: false } : {}),
     ...loopOf(node),
     ...(type === 'bpmn:ReceiveTask' || type === 'bpmn:SendTask' ? messageOf(node, writing) : {}),
-    ...(type === 'bpmn:CallActivity' && typeof node.config['process'] === 'string' ? { calledElement: node.config['process'] } : {}),
-    ...(type === 'bpmn:AdHocSubProcess' && node.config['ordering'] === 'sequential' ? { ordering: 'Sequential' } : {}),
+    ...(type === 'bpmn:CallActivity' && typeof node.config.process === 'string' ? { calledElement: node.config.process } : {}),
+    ...(type === 'bpmn:AdHocSubProcess' && node.config.ordering === 'sequential' ? { ordering: 'Sequential' } : {}),
     ...(condition ? { activationCondition: { $type: 'bpmn:FormalExpression', body: condition } } : {}),
   }
 }
@@ -105,7 +105,7 @@ function changed(came: Element, node: NodeDocument, writing: NodeWriting): Eleme
 }
 
 function elementOf({ type, config }: NodeDocument): string {
-  if (type === 'sub-process' && config['transaction'] === true) return 'bpmn:Transaction'
+  if (type === 'sub-process' && config.transaction === true) return 'bpmn:Transaction'
   const named = nodeTypes.find((candidate) => candidate.type === type)?.bpmnElement ?? 'bpmn:task'
   return `bpmn:${named.slice(5, 6).toUpperCase()}${named.slice(6)}`
 }
@@ -114,12 +114,12 @@ function elementOf({ type, config }: NodeDocument): string {
 function loopOf({ type, config, loop }: NodeDocument): JsonObject {
   if (loop) return { loopCharacteristics: writeLoop(loop) }
   if (type !== 'approve') return {}
-  const groups = Array.isArray(config['groups']) ? config['groups'].length : 1
-  return { loopCharacteristics: writeLoop({ kind: config['mode'] === 'sequence' ? 'sequential' : 'parallel', over: Math.max(1, groups) }) }
+  const groups = Array.isArray(config.groups) ? config.groups.length : 1
+  return { loopCharacteristics: writeLoop({ kind: config.mode === 'sequence' ? 'sequential' : 'parallel', over: Math.max(1, groups) }) }
 }
 
 function messageOf({ config }: NodeDocument, { roots }: NodeWriting): JsonObject {
-  const name = config['message']
+  const name = config.message
   return typeof name === 'string' && name !== '' ? { messageRef: { $ref: roots('Message', name) } } : {}
 }
 
