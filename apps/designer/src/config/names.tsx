@@ -1,15 +1,15 @@
 import { type AppDocument, resolveApp } from '@tangram/app-model'
 import type { ValueType } from '@tangram/data-model'
 import { entityScope, rowScope, type Scope } from '@tangram/expression'
-import { flowScope } from '@tangram/flow-engine'
+import { flowScope, slaScope } from '@tangram/flow-engine'
 import { ruleScope } from '@tangram/rule-engine'
 import { useLocale } from '@tangram/ui'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { useDraft } from '../draft/draft-context.tsx'
 import { platform } from '../platform.ts'
 
-/** What names mean where a setting stands: in a process there are also `$outcome` and its like, in a rule `$old`. */
-type Place = 'record' | 'flow' | 'rule'
+/** What names mean where a setting stands: in a process there are also `$outcome` and its like, in a rule `$old`, in an agreement `$sla`. */
+type Place = 'record' | 'flow' | 'rule' | 'sla'
 
 const PlaceContext = createContext<Place>('record')
 
@@ -60,7 +60,7 @@ function remembered<Of extends object, T>(known: WeakMap<Of, Map<string, T>>, of
 
 function makeScope(document: AppDocument, entity: string, place: Place, subform: string | undefined): Scope | undefined {
   const app = resolveApp(document, platform)
-  const resolved = app.entity(entity)
+  const resolved = app.reportSource(entity)
   if (!resolved) return undefined
   if (subform !== undefined) {
     const attribute = Object.hasOwn(resolved.attributes, subform) ? resolved.attributes[subform] : undefined
@@ -68,6 +68,7 @@ function makeScope(document: AppDocument, entity: string, place: Place, subform:
   }
   const scope = entityScope(resolved, (id) => app.entity(id), { old: place === 'rule' })
   if (place === 'flow') return flowScope(scope)
+  if (place === 'sla') return slaScope(scope)
   return place === 'rule' ? ruleScope(scope) : scope
 }
 

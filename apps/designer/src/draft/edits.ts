@@ -1,6 +1,6 @@
 import type { Command } from '@tangram/app-model'
 import { type JsonValue, pointer } from '@tangram/data-model'
-import type { NodeDocument } from '@tangram/flow-engine'
+import type { CalendarDocument, NodeDocument, SlaDocument, SlaStageDocument } from '@tangram/flow-engine'
 import type { ReportDocument } from '@tangram/report-engine'
 import type { RuleDocument } from '@tangram/rule-engine'
 
@@ -19,3 +19,10 @@ export const setProcessNode = (process: string, node: string, patch: Partial<Nod
 export const setRule = (rule: string, patch: Partial<RuleDocument>): Command => patchAt(['rules', 'items', rule], patch)
 
 export const setReport = (report: string, patch: Partial<ReportDocument>): Command => patchAt(['reports', 'items', report], patch)
+
+export const setCalendar = (calendar: string, patch: Partial<CalendarDocument>): Command => patchAt(['calendars', 'items', calendar], patch)
+
+export const setSla = (sla: string, patch: Partial<SlaDocument>): Command => patchAt(['slas', 'items', sla], patch)
+
+export const setSlaStage = (sla: string, stage: string, patch: Partial<SlaStageDocument>): Command =>
+  patchAt(['slas', 'items', sla, 'stages', 'items', stage], patch)

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { ErrorBoundary, Icon, Logo, SkeletonLines, useFormat, useShortcuts, useTranslation } from '@tangram/ui'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { CalendarsPage } from '../calendars/calendars-page.tsx'
 import { DashboardsPage } from '../dashboards/dashboards-page.tsx'
 import { DataPage } from '../data/data-page.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
@@ -10,6 +11,7 @@ import { FormEditor } from '../form/form-editor.tsx'
 import { PublishPanel } from '../publish/publish-panel.tsx'
 import { ReportsPage } from '../reports/reports-page.tsx'
 import { RulesPage } from '../rules/rules-page.tsx'
+import { SlasPage } from '../slas/slas-page.tsx'
 import { VersionsPage } from '../versions/versions-page.tsx'
 import { ViewsPage } from '../views/views-page.tsx'
 import classes from './workbench.module.css'
@@ -17,13 +19,15 @@ import classes from './workbench.module.css'
 // The canvas library is only for those who open the flows.
 const FlowPage = lazy(() => import('../flow/flow-page.tsx'))
 
-const sections = ['forms', 'data', 'views', 'flows', 'rules', 'reports', 'dashboards', 'versions'] as const
+const sections = ['forms', 'data', 'views', 'flows', 'rules', 'slas', 'calendars', 'reports', 'dashboards', 'versions'] as const
 const sectionIcons = {
   forms: 'forms',
   data: 'database',
   views: 'list-details',
   flows: 'git-branch',
   rules: 'bolt',
+  slas: 'gauge',
+  calendars: 'calendar-time',
   reports: 'chart-bar',
   dashboards: 'layout-dashboard',
   versions: 'history',
@@ -124,6 +128,12 @@ export function Workbench({ app, section }: { app: string; section: string | und
             </Tabs.Panel>
             <Tabs.Panel value="rules">
               <RulesPage />
+            </Tabs.Panel>
+            <Tabs.Panel value="slas">
+              <SlasPage />
+            </Tabs.Panel>
+            <Tabs.Panel value="calendars">
+              <CalendarsPage />
             </Tabs.Panel>
             <Tabs.Panel value="reports">
               <ReportsPage />

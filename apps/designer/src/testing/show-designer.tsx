@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { onTestFinished, vi } from 'vitest'
 import { DesignerApp } from '../designer-app.tsx'
 import { platform } from '../platform.ts'
+import { typeInto } from './type-into.ts'
 
 // A page of the designer is much to draw on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
@@ -118,8 +119,7 @@ export function showDesigner(
         `field “${label}”`,
       )
       const input = window.document.getElementById(found.getAttribute('for') ?? '') as HTMLInputElement
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value)
-      input.dispatchEvent(new Event('input', { bubbles: true }))
+      typeInto(input, value)
     },
     confirm: async (name) =>
       (await until(() => all('[role="dialog"] button').find((one) => nameOf(one) === name), `button “${name}” of a dialog`)).click(),

@@ -44,7 +44,7 @@ function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () =
   const { run, usedIds } = useDraftActions()
   const tables = inOrder(document.entities)
   const [entity, setEntity] = useState(tables[0]?.id ?? '')
-  const isAbout = kind !== 'entities' && kind !== 'dashboards'
+  const isAbout = kind !== 'entities' && kind !== 'dashboards' && kind !== 'calendars'
   if (isAbout && tables.length === 0) return <Text size="md">{t('table-first')}</Text>
 
   function make(name: string) {

@@ -9,7 +9,7 @@ import { NewThing } from './new-thing.tsx'
 import type { ThingKind } from './starters.ts'
 import { ThingsBar } from './things-bar.tsx'
 
-type SectionKind = 'views' | 'rules' | 'reports' | 'dashboards'
+type SectionKind = 'views' | 'rules' | 'slas' | 'calendars' | 'reports' | 'dashboards'
 
 /** A section that shows one of its things at a time: the bar to choose and make them, and the one that is open. */
 export function SectionPage({ kind, children }: { kind: SectionKind; children: (id: string) => ReactNode }) {

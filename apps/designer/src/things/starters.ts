@@ -1,18 +1,19 @@
 import type { AppDocument, Command, UsedIds, ViewDocument } from '@tangram/app-model'
 import { type EntityDocument, type FieldDocument, type Id, inOrder, type JsonValue, type LocalizedText, textIn } from '@tangram/data-model'
-import type { ProcessDocument } from '@tangram/flow-engine'
+import { type CalendarDocument, type ProcessDocument, type SlaDocument, weekdays } from '@tangram/flow-engine'
 import type { FormDocument } from '@tangram/form-engine'
 import type { DashboardDocument, ReportDocument } from '@tangram/report-engine'
 import type { RuleDocument } from '@tangram/rule-engine'
 import { startSettings } from '../config/start-settings.ts'
 import { idFrom } from '../form/new-element.ts'
 import { fieldTypeNamed, platform } from '../platform.ts'
+import { newStage } from '../slas/new-stage.ts'
 
 /** What a new thing begins with: enough to be published as it is. */
 export type Start = { id: Id; command: Command }
 
 /** What one can make anew, by the collection it lies in. */
-export type ThingKind = 'entities' | 'forms' | 'views' | 'processes' | 'rules' | 'reports' | 'dashboards'
+export type ThingKind = 'entities' | 'forms' | 'views' | 'processes' | 'rules' | 'slas' | 'calendars' | 'reports' | 'dashboards'
 
 type Thing = { id: Id; label: LocalizedText }
 
@@ -30,7 +31,7 @@ const both = (en: string, zh: string): LocalizedText => ({ 'zh-CN': zh, en })
 /** One command that adds a thing of this kind with sensible contents, and its id. */
 export function startOf(kind: ThingKind, given: Given): Start {
   const { document, label, usedIds } = given
-  const isTaken = (id: Id) => Object.hasOwn(document[kind].items, id) || (kind === 'entities' && Object.hasOwn(usedIds, id))
+  const isTaken = (id: Id) => Object.hasOwn(document[kind]?.items ?? {}, id) || (kind === 'entities' && Object.hasOwn(usedIds, id))
   const id = idFrom(textIn(label, 'zh-CN'), isTaken)
   if (kind === 'entities') return { id, command: newTable(document, id, label) }
   return { id, command: addTo(kind, contents[kind](id, given)) }
@@ -43,6 +44,8 @@ const contents = {
   views: newView,
   processes: newProcess,
   rules: newRule,
+  slas: newSla,
+  calendars: newCalendar,
   reports: newReport,
   dashboards: (id: Id, { label }: Given): DashboardDocument => ({ id, label, tiles: { order: [], items: {} } }),
 }
@@ -143,6 +146,23 @@ function newRule(id: Id, { document, label, entity }: Given): RuleDocument {
   }
 }
 
+/** One stage in eight hours of work, by the first calendar there is; its people are told when that is over. */
+function newSla(id: Id, given: Given): SlaDocument {
+  const { document, label, entity } = given
+  const stage = newStage(document, entity, 'resolution', both('Resolution', '解决'))
+  const calendar = document.calendars?.order[0]
+  const onBreach = newRule(id, given).do.filter(({ input }) => Object.hasOwn(input, 'to'))
+  const stages = listed([{ ...stage, onBreach }])
+  return { id, label, entity, enabled: true, ...(calendar ? { calendar } : {}), stages }
+}
+
+/** Monday to Friday, nine to six, where its author is. */
+function newCalendar(id: Id, { label }: Given): CalendarDocument {
+  const day = [{ from: '09:00', to: '18:00' }]
+  const week = Object.fromEntries(weekdays.slice(0, 5).map((weekday) => [weekday, day]))
+  return { id, label, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, week, holidays: [], workdays: [] }
+}
+
 /** How many records there are, month by month. */
 function newReport(id: Id, { label, entity }: Given): ReportDocument {
   return {
@@ -158,12 +178,12 @@ function newReport(id: Id, { label, entity }: Given): ReportDocument {
 
 /** A copy under a name and an id of its own. */
 export function duplicateOf(document: AppDocument, kind: Exclude<ThingKind, 'entities'>, id: Id, suffix: LocalizedText): Start {
-  const original: Thing | undefined = document[kind].items[id]
+  const original: Thing | undefined = document[kind]?.items[id]
   if (!original) throw new Error(`There is no ${id} to copy`)
   const label = Object.fromEntries(
     Object.entries(original.label).map(([locale, text]) => [locale, `${text} ${textIn(suffix, locale as 'en')}`]),
   )
-  const copy = idFrom(id, (candidate) => Object.hasOwn(document[kind].items, candidate))
+  const copy = idFrom(id, (candidate) => Object.hasOwn(document[kind]?.items ?? {}, candidate))
   // A copy is not open to the public before somebody says so.
   const closed = 'public' in original ? { public: { enabled: false } } : {}
   return { id: copy, command: addTo(kind, { ...structuredClone(original), ...closed, id: copy, label }) }
