@@ -1,16 +1,28 @@
-import { checkConfig, type Diagnostic, diagnose, inOrder, type JsonValue, pointer, withDefaults } from '@tangram/data-model'
+import {
+  checkConfig,
+  type Diagnostic,
+  diagnose,
+  inOrder,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  pointer,
+  withDefaults,
+} from '@tangram/data-model'
 import { checkExpression, type Scope } from '@tangram/expression'
 import { checkPlaceholders } from './check-placeholders.ts'
+import { checkScopes } from './check-scopes.ts'
 import { checkTokens } from './check-tokens.ts'
 import { checkWays } from './check-ways.ts'
 import type { FlowRegistry } from './compile-process.ts'
 import type { NodeDocument, ProcessDocument } from './document.ts'
 import { flowScope } from './flow-scope.ts'
+import { logicsOfLoop } from './logics-of-loop.ts'
 import { flowMessages } from './messages.ts'
 import type { NodeType, Port } from './node-type.ts'
 
 /** A node as the checks see it. `ports` is empty when the config is not fit to ask. */
-export type CheckedNode = { document: NodeDocument; type: NodeType; ports: Port[]; sound: boolean }
+export type CheckedNode = { document: NodeDocument; type: NodeType; config: JsonObject; ports: Port[]; sound: boolean }
 
 /**
  * Everything an author should mend: settings, expressions, ways that lead nowhere, joins that can wait for ever.
@@ -18,7 +30,7 @@ export type CheckedNode = { document: NodeDocument; type: NodeType; ports: Port[
  * @param scope names of the record's entity; without it expressions and field names are not checked
  */
 export function checkProcess(document: ProcessDocument, registry: FlowRegistry, scope?: Scope): Diagnostic[] {
-  const names = scope && flowScope(scope)
+  const names = scope && flowScope(scope, document)
   const found: Diagnostic[] = []
   const nodes: CheckedNode[] = []
   for (const node of inOrder(document.nodes)) {
@@ -30,17 +42,17 @@ export function checkProcess(document: ProcessDocument, registry: FlowRegistry, 
     }
     const mistakes = checkNode(node, type, registry, names, `${path}/config`)
     const sound = !mistakes.some((mistake) => mistake.severity === 'error' && !mistake.code.startsWith('expression.'))
-    nodes.push({ document: node, type, sound, ports: sound ? type.ports(withDefaults(type.config, node.config)) : [] })
+    const config = withDefaults(type.config, node.config)
+    nodes.push({ document: node, type, config, sound, ports: sound ? type.ports(config) : [] })
     found.push(...mistakes)
   }
-  found.push(...checkStart(nodes), ...checkConditions(document, names), ...checkWays(document, nodes))
+  found.push(...checkStart(nodes), ...checkConditions(document, names), ...checkScopes(document, nodes), ...checkWays(document, nodes))
   return found.some((diagnostic) => diagnostic.severity === 'error') ? found : [...found, ...checkTokens(document, nodes)]
 }
 
 function checkStart(nodes: CheckedNode[]): Diagnostic[] {
-  const [first, ...more] = nodes.filter((node) => node.type.begins)
-  if (!first) return [diagnose(flowMessages, 'flow.start.missing', '/nodes')]
-  return more.map((node) => diagnose(flowMessages, 'flow.start.several', pointer('nodes', 'items', node.document.id)))
+  const begins = nodes.some((node) => node.type.begins && node.document.parent === undefined)
+  return begins ? [] : [diagnose(flowMessages, 'flow.start.missing', '/nodes')]
 }
 
 function checkNode(node: NodeDocument, type: NodeType, registry: FlowRegistry, scope: Scope | undefined, path: string): Diagnostic[] {
@@ -54,6 +66,10 @@ function checkNode(node: NodeDocument, type: NodeType, registry: FlowRegistry, s
   }
   if (own.some((diagnostic) => diagnostic.severity === 'error')) return [...schema, ...own]
   const logics = (type.logics?.(config) ?? []).flatMap((entry) => checkStored(entry.logic, scope, path + entry.path))
+  const at = pointer('nodes', 'items', node.id, 'loop')
+  logics.push(
+    ...logicsOfLoop(isJsonObject(node.loop) ? node.loop : undefined).flatMap((entry) => checkStored(entry.logic, scope, at + entry.path)),
+  )
   return [...schema, ...own, ...logics]
 }
 
@@ -64,7 +80,7 @@ function checkConditions(document: ProcessDocument, scope: Scope | undefined): D
 }
 
 function checkStored(logic: JsonValue, scope: Scope | undefined, path: string): Diagnostic[] {
-  if (typeof logic === 'string' && /^\$(now|today|user\.\w+|initiator|actor|outcome|opinion)$/.test(logic)) {
+  if (typeof logic === 'string' && /^\$(now|today|user\.\w+|initiator|actor|outcome|opinion|vars\.\w+|item|index)$/.test(logic)) {
     return [diagnose(flowMessages, 'flow.value.name-as-text', path, { found: logic })]
   }
   return scope ? checkExpression(logic, scope, path).diagnostics : []

@@ -52,7 +52,8 @@ export type FlowCommand = { requestId: string } & (
   | { type: 'add-instance'; element: string; actor: string; node?: Id; item?: JsonValue }
   /** The people of an ad-hoc sub-process say that it is done. */
   | { type: 'complete-ad-hoc'; element: string; actor: string }
-  | { type: 'cancel'; actor: string; reason: string }
+  /** `actor` null: the process that called it was called off. */
+  | { type: 'cancel'; actor: string | null; reason: string }
   /** The initiator takes it all back (撤回). */
   | { type: 'revoke'; actor: string; reason?: string }
   | AdministratorCommand
@@ -83,6 +84,8 @@ export type TaskCommand =
       where: 'before' | 'after' | 'beside'
       people: string[]
       mode?: 'all' | 'any' | 'sequence'
+      /** Of those after: at once, which approves by this very command, or once the person has approved. Default `approval`. */
+      starts?: 'now' | 'approval'
       opinion?: string
     }
   /** 减签: takes away people who were added and have not acted. */
@@ -103,7 +106,7 @@ export type AdministratorCommand =
   /** Ends the visits named and begins one at `to`; whatever can be reached from there is cleaned up first. */
   | { type: 'jump'; actor: string; elements: string[]; to: Id; reason: string }
   /** Tries the step of an incident again, passes it with an outcome, or changes variables before that. */
-  | { type: 'retry-element'; element: string; actor: string }
+  | { type: 'retry-element'; element: string; actor: string | null }
   | { type: 'skip-element'; element: string; actor: string; port?: Id; reason: string }
   | { type: 'patch-variables'; actor: string; variables: { [variable: Id]: JsonValue }; reason: string }
   | { type: 'suspend' | 'resume'; actor: string; reason?: string }

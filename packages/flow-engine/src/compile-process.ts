@@ -14,6 +14,7 @@ import { type CompiledLogic, namesIn, type Scope } from '@tangram/expression'
 import type { CalendarDocument } from './calendar/document.ts'
 import { checkProcess } from './check-process.ts'
 import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from './document.ts'
+import { flowScope } from './flow-scope.ts'
 import { logicsOfLoop } from './logics-of-loop.ts'
 import type { NodeType, Port } from './node-type.ts'
 
@@ -87,7 +88,7 @@ export function compileProcess(
     nodes,
     flows,
     reads: pathsRead(nodes, flows),
-    scope,
+    scope: scope && flowScope(scope, document),
     actions: Object.fromEntries((registry.actions ?? []).map((action) => [action.type, action.input])),
     logics: new WeakMap(),
   }

@@ -1,3 +1,4 @@
+import type { Id } from '@tangram/data-model'
 import { catchOnBorder } from './catch-event.ts'
 import { startsIn } from './compile-process.ts'
 import { leaveElement } from './leave-element.ts'
@@ -8,20 +9,26 @@ import { holderOf } from './throw-error.ts'
 import { elementsIn } from './tokens.ts'
 import { beginUndo } from './undo.ts'
 
-type Inside = Pick<NodeContext<never>, 'openInside' | 'inside' | 'activeInside' | 'beginInside' | 'undo' | 'cancelScope'>
+type Inside = Pick<NodeContext<never>, 'openInside' | 'inside' | 'activeInside' | 'beginInside' | 'begunInside' | 'undo' | 'cancelScope'>
 
 /** What a node does with the scope inside of it, and with the one it stands in. */
 export function contextOfInside(run: Run, element: ElementInstance): Inside {
   const { id, node } = element
+  const begun = () => (run.state.scopes[id]?.names?.$begun ?? []) as Id[]
   const starts = () => startsIn(run.process, node)
   return {
-    openInside: (begin = starts()) => {
+    openInside: (begin) => {
       run.emit({ type: 'scope.opened', scope: id, parent: element.scope, element: id, node })
-      for (const start of begin) run.agenda.push({ node: start, scope: id })
+      if (begin) run.emit({ type: 'scope.named', scope: id, names: { $begun: begin } })
+      for (const start of begin ?? starts()) run.agenda.push({ node: start, scope: id })
     },
     inside: starts,
     activeInside: () => elementsIn(run, id),
-    beginInside: (start) => run.agenda.push({ node: start, scope: id }),
+    beginInside: (start) => {
+      run.emit({ type: 'scope.named', scope: id, names: { $begun: [...begun(), start] } })
+      run.agenda.push({ node: start, scope: id })
+    },
+    begunInside: begun,
     undo: (activity) => beginUndo(run, element, activity),
     cancelScope: () => cancelScope(run, element),
   }

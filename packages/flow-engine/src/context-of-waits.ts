@@ -4,11 +4,12 @@ import type { NodeContext } from './node-type.ts'
 import { publish } from './publish.ts'
 import type { Run } from './run.ts'
 import type { ElementInstance } from './state.ts'
+import { closeTasks } from './tokens.ts'
 import { awaitAction, setTimer, stopTimer, subscribe } from './waits.ts'
 
 type Waits = Pick<
   NodeContext<never>,
-  'openTask' | 'issueLink' | 'setTimer' | 'stopTimer' | 'subscribe' | 'publish' | 'run' | 'awaitAction' | 'call'
+  'openTask' | 'closeTasks' | 'issueLink' | 'setTimer' | 'stopTimer' | 'subscribe' | 'publish' | 'run' | 'awaitAction' | 'call'
 >
 
 /** What a node can wait for, and what it sends out. */
@@ -22,6 +23,7 @@ export function contextOfWaits(run: Run, element: ElementInstance, event: Id | u
       run.emit({ type: 'task.opened', task })
       run.effects.push({ type: 'task.open', task })
     },
+    closeTasks: () => closeTasks(run, element.id),
     issueLink: ({ outcomes, sendTo, message, form }) => {
       const key = `link:${element.id}`
       run.emit({ type: 'link.issued', element: element.id, key })

@@ -1,4 +1,5 @@
 import type { Id, Instant, Locale } from '@tangram/data-model'
+import { noteConsequences } from './approval/note-consequences.ts'
 import type { FlowCommand } from './command.ts'
 import type { CompiledProcess } from './compile-process.ts'
 import type { FlowEffect } from './effect.ts'
@@ -38,6 +39,7 @@ export function decide(process: CompiledProcess, state: InstanceState, command: 
   try {
     perform(run, command)
     settle(run)
+    noteConsequences(run, state)
   } catch (error) {
     if (error instanceof FactsMissing) return { need: error.facts }
     throw error

@@ -1,15 +1,16 @@
 import { type Id, invariant, type JsonValue } from '@tangram/data-model'
+import { beginAgain } from './approval/begin-again.ts'
 import { armBoundary } from './arm.ts'
 import { beginLoop } from './loops.ts'
 import { contextOf } from './node-context.ts'
 import type { Signal } from './node-type.ts'
 import type { Run } from './run.ts'
-import type { ElementInstance } from './state.ts'
+import type { BegunBy, ElementInstance } from './state.ts'
 import { isWaiting } from './waits.ts'
 
 /** Starts a visit: uses up the tokens and lets the node act, as often as its loop says. */
-export function enterNode(run: Run, node: Id, scope: Id, consumes: Id[]): ElementInstance {
-  const element = begin(run, node, scope, { consumes })
+export function enterNode(run: Run, node: Id, scope: Id, consumes: Id[], begun?: BegunBy): ElementInstance {
+  const element = begin(run, node, scope, { consumes, ...(begun ? { begun } : {}) })
   if (run.process.nodes[node]?.document.loop) beginLoop(run, element)
   else act(run, element)
   if (run.state.elements[element.id]) armBoundary(run, element.id)
@@ -43,11 +44,16 @@ export function resumeElement(run: Run, element: ElementInstance, signal: Signal
 export function act(run: Run, element: ElementInstance): void {
   const compiled = run.process.nodes[element.node]
   invariant(compiled, `no node ${element.node}`)
-  run.within(element, {}, () => compiled.type.enter(contextOf(run, element)))
+  if (!beginAgain(run, element)) run.within(element, {}, () => compiled.type.enter(contextOf(run, element)))
   mustWait(run, element.id)
 }
 
-function begin(run: Run, node: Id, scope: Id, more: { consumes: Id[]; index?: number; item?: JsonValue }): ElementInstance {
+function begin(
+  run: Run,
+  node: Id,
+  scope: Id,
+  more: { consumes: Id[]; index?: number; item?: JsonValue; begun?: BegunBy },
+): ElementInstance {
   const compiled = run.process.nodes[node]
   invariant(compiled, `no node ${node}`)
   const id = run.nextId()

@@ -47,6 +47,61 @@ export const flowErrors = {
     text: { en: '“{outcome}” needs an opinion.', 'zh-CN': '选择“{outcome}”时需填写意见。' },
     fix: { en: 'Write why, then send again.', 'zh-CN': '请填写原因后重新提交。' },
   },
+  'flow.operation.not-allowed': {
+    status: 409,
+    text: { en: 'This cannot be done with “{node}” now.', 'zh-CN': '“{node}”当前不支持此操作。' },
+    fix: { en: 'Reload to see what can be done.', 'zh-CN': '请刷新查看可执行的操作。' },
+  },
+  'flow.fields.required': {
+    status: 422,
+    text: { en: 'Still to be filled in: {fields}.', 'zh-CN': '还需填写：{fields}。' },
+    fix: { en: 'Fill these fields in, then send again.', 'zh-CN': '请填写上述字段后重新提交。' },
+  },
+  'flow.people.missing': {
+    status: 422,
+    text: { en: 'Nobody was chosen.', 'zh-CN': '未选择人员。' },
+    fix: { en: 'Choose at least one person.', 'zh-CN': '请至少选择一人。' },
+  },
+  'flow.person.inactive': {
+    status: 422,
+    text: { en: 'One of the people chosen is no longer active.', 'zh-CN': '所选人员中有人已停用。' },
+    fix: { en: 'Choose somebody else.', 'zh-CN': '请选择其他人员。' },
+  },
+  'flow.signer.already': {
+    status: 409,
+    text: { en: 'One of the people chosen takes part here already.', 'zh-CN': '所选人员中有人已是此节点的审批人。' },
+    fix: { en: 'Choose somebody else.', 'zh-CN': '请选择其他人员。' },
+  },
+  'flow.signers.too-many': {
+    status: 422,
+    text: { en: 'At most {most} people can sign here at once.', 'zh-CN': '此处同时审批的人数不能超过 {most} 人。' },
+    fix: { en: 'Add fewer people.', 'zh-CN': '请减少人数。' },
+  },
+  'flow.signers.not-removable': {
+    status: 409,
+    text: { en: 'None of these people can be taken away.', 'zh-CN': '所选人员均不可减签。' },
+    fix: { en: 'Only people who were added and have not acted can be.', 'zh-CN': '只能减去加签且尚未处理的人员。' },
+  },
+  'flow.return.nowhere': {
+    status: 422,
+    text: { en: 'The task cannot be sent back there.', 'zh-CN': '不能退回到该节点。' },
+    fix: { en: 'Choose one of the steps offered.', 'zh-CN': '请选择可退回的节点。' },
+  },
+  'flow.withdraw.too-late': {
+    status: 409,
+    text: { en: 'Somebody has acted on it already.', 'zh-CN': '后续已有人处理，不能拿回。' },
+    fix: { en: 'Ask whoever has it now to send it back.', 'zh-CN': '请联系当前办理人退回。' },
+  },
+  'flow.withdraw.outside': {
+    status: 409,
+    text: { en: 'Something has been sent out already that cannot be called back.', 'zh-CN': '后续动作已对外执行，不能拿回。' },
+    fix: { en: 'Ask whoever has it now to send it back.', 'zh-CN': '请联系当前办理人退回。' },
+  },
+  'flow.urge.too-soon': {
+    status: 429,
+    text: { en: 'They were reminded a short while ago.', 'zh-CN': '刚刚已催办过。' },
+    fix: { en: 'Wait a while before you remind them again.', 'zh-CN': '请稍后再催办。' },
+  },
   'flow.link.closed': {
     status: 409,
     text: { en: 'This question is no longer open.', 'zh-CN': '该确认已失效或已完成。' },
@@ -142,7 +197,7 @@ export const flowErrors = {
   },
   'flow.migration.unfit': {
     status: 409,
-    text: { en: 'This process cannot go on as that version: {problems}.', 'zh-CN': '该流程无法迁移到此版本：{problems}。' },
+    text: { en: 'This process cannot go on as that version: {problem}', 'zh-CN': '该流程无法迁移到此版本：{problem}' },
     fix: { en: 'Say where each active step goes on.', 'zh-CN': '请为每个进行中的步骤指定去向。' },
   },
   'flow.timer.unreadable': {

@@ -1,4 +1,5 @@
 import type { Id, JsonObject } from '@tangram/data-model'
+import { fireTaskTimer } from './approval/task-timeouts.ts'
 import { catchBehind, catchOnBorder, interrupts } from './catch-event.ts'
 import { resumeElement } from './enter-node.ts'
 import { contextOf } from './node-context.ts'
@@ -12,6 +13,7 @@ export function fireTimer(run: Run, element: ElementInstance, key: string): void
   const timer = element.timers?.[key]
   if (!timer) return
   run.emit({ type: 'timer.fired', element: element.id, key })
+  if (fireTaskTimer(run, element, timer)) return
   fire(run, element, timer.catches, { type: 'timer', timer: timer.name, round: timer.round })
 }
 

@@ -25,3 +25,10 @@ export function insideDone(run: Run, id: string): boolean {
   invariant(isWaiting({ ...run.state, scopes }, after), `nothing moves inside of ${element.node}, and it does not wait`)
   return isUndone
 }
+
+/** A step inside an element is done; the element may be over by now. */
+export function stepDone(run: Run, id: string): void {
+  const element = run.state.elements[id]
+  const type = element && run.process.nodes[element.node]?.type
+  if (element && run.state.scopes[id]) run.within(element, {}, () => type?.stepDone?.(contextOf(run, element)))
+}

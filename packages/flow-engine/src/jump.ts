@@ -1,19 +1,20 @@
 import { type Id, invariant } from '@tangram/data-model'
+import { forwardWays } from './approval/forward-ways.ts'
 import { enterNode } from './enter-node.ts'
 import { fail } from './errors.ts'
-import { reachableFrom } from './reach.ts'
 import type { Run } from './run.ts'
-import { rootScope } from './state.ts'
+import { type BegunBy, rootScope } from './state.ts'
 import { clearScope, closeElement, elementsIn } from './tokens.ts'
 
 /**
  * Moves the process to a node: the elements named are cancelled, and with them everything active, every token and every join that
  * has fired, as far as it can be reached from there; then a visit of `to` begins. What cannot be reached from `to` lives on.
  *
+ * @param what.begun why the visit begins, when it is not a mere jump
  * @param what.scope where the visit begins; absent: the scope around the elements named that `to` stands in
  * @throws flow.jump.unknown when the process has no such node
  */
-export function jump(run: Run, { elements, to, scope }: { elements: readonly string[]; to: Id; scope?: Id }): void {
+export function jump(run: Run, { elements, to, scope, begun }: { elements: readonly string[]; to: Id; scope?: Id; begun?: BegunBy }): void {
   const node = run.process.nodes[to]
   if (!node || node.type.attaches) throw fail('flow.jump.unknown', { node: to })
   const closed: Id[] = []
@@ -29,7 +30,7 @@ export function jump(run: Run, { elements, to, scope }: { elements: readonly str
   clean(run, target, closed[0] ?? to)
   for (const element of touched) closeEmpty(run, element.scope, target)
   const inside = closed.reduce((outer, id) => open(run, id, outer), target)
-  run.agenda.push({ node: to, scope: inside })
+  run.agenda.push({ node: to, scope: inside, begun })
 }
 
 /** Opens a sub-process without beginning it. */
@@ -40,9 +41,9 @@ function open(run: Run, node: Id, scope: Id): Id {
   return id
 }
 
-/** Takes away all that can be reached from a node within one scope. */
+/** Takes away all that comes after a node within one scope; what could come back to it only through a loop is not after it. */
 function clean(run: Run, scope: Id, to: Id): void {
-  const reach = reachableFrom(run.process, to)
+  const reach = new Set([to, ...forwardWays(run.process).after(to)])
   for (const element of elementsIn(run, scope)) if (reach.has(element.node)) closeElement(run, element.id, 'cancelled', to)
   const comesFrom = (flow: Id) => reach.has(run.process.flows[flow]?.from ?? '')
   const taken = Object.entries(run.state.scopes[scope]?.taken ?? {})

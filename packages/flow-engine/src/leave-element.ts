@@ -1,5 +1,6 @@
 import { type Id, invariant } from '@tangram/data-model'
 import { isTruthy } from '@tangram/expression'
+import { directWayBack } from './approval/direct-way-back.ts'
 import type { LoopDocument } from './document.ts'
 import { evaluate } from './evaluate.ts'
 import { isSpent, loopHolds, loopOf, loopStateOf } from './loop-state.ts'
@@ -24,10 +25,19 @@ export function leaveElement(
   if (!keepsElement) {
     const inner = run.state.scopes[element.id]?.undoable ?? []
     closeElement(run, element.id, 'completed', outcome ?? way ?? null)
-    if (element.index === undefined) noteUndo(run, element, node.handler, inner)
-    else return run.within(element, {}, () => advanceLoop(run, element, port))
+    if (element.index !== undefined) {
+      run.within(element, {}, () => advanceLoop(run, element, port))
+      return
+    }
+    noteUndo(run, element, node.handler, inner)
   }
-  run.within(element, {}, () => takeFlows(run, node, element.scope, way))
+  run.within(element, {}, () => {
+    const back = directWayBack(run, element, way)
+    if (back === undefined) takeFlows(run, node, element.scope, way)
+    else run.agenda.push({ node: back, scope: element.scope })
+  })
+  const around = run.state.scopes[element.scope]
+  if (around?.element && run.process.nodes[around.node ?? '']?.type.stepDone) run.agenda.push({ inside: around.element })
 }
 
 /** The instances of a loop share one handler, that of the loop. */
@@ -47,9 +57,8 @@ function advanceLoop(run: Run, instance: ElementInstance, port: Id | undefined):
   run.emit({ type: 'loop.advanced', element: id, index: instance.index, ...(value === undefined ? {} : { value }) })
   const state = loopStateOf(run, id)
   if (loop.completeWhen !== undefined && run.within(instance, {}, () => isTruthy(evaluate(run, loop.completeWhen ?? false)))) {
-    return finishLoop(run, id, port)
-  }
-  if (goesAgain(run, element, loop, state)) run.agenda.push({ loop: id })
+    finishLoop(run, id, port)
+  } else if (goesAgain(run, element, loop, state)) run.agenda.push({ loop: id })
   else if (loop.kind !== 'parallel' || isSpent(run, id)) finishLoop(run, id, port)
 }
 

@@ -21,7 +21,10 @@ export function beginLoop(run: Run, element: ElementInstance): void {
       : loop.kind === 'parallel'
         ? total
         : Math.min(total, 1)
-  if (starts === 0) return finishLoop(run, element.id, undefined)
+  if (starts === 0) {
+    finishLoop(run, element.id, undefined)
+    return
+  }
   for (let left = starts; left > 0; left -= 1) run.agenda.push({ loop: element.id })
   if (loop.goesOn) {
     run.emit({ type: 'loop.released', element: element.id })

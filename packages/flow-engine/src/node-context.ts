@@ -1,11 +1,12 @@
 import { type Id, invariant, type JsonValue } from '@tangram/data-model'
 import { isTruthy, type Logic } from '@tangram/expression'
+import { addWorkingTime } from './calendar/working-time.ts'
 import { contextOfInside } from './context-of-inside.ts'
+import { contextOfPeople } from './context-of-people.ts'
 import { contextOfWaits } from './context-of-waits.ts'
 import { evaluate, fillTexts, keyOf } from './evaluate.ts'
 import { leaveElement } from './leave-element.ts'
 import type { NodeContext } from './node-type.ts'
-import { leastLoaded, peopleOf, peopleOfEach } from './people.ts'
 import type { Run } from './run.ts'
 import { type ElementInstance, rootScope } from './state.ts'
 import { throwError, throwEscalation } from './throw-error.ts'
@@ -29,21 +30,23 @@ export function contextOf(run: Run, element: ElementInstance, event?: Id): NodeC
   return {
     ...contextOfWaits(run, element, event),
     ...contextOfInside(run, element),
+    ...contextOfPeople(run, node, element),
     config: node.config as never,
     element,
     label: node.document.label,
     now,
     zone,
     startedAt: run.state.startedAt,
+    later: (from, ms) => {
+      const { calendar } = run.process
+      return calendar ? addWorkingTime(calendar, from, ms) : new Date(Date.parse(from) + ms).toISOString()
+    },
     tasks: () => Object.values(run.state.tasks).filter((task) => task.element === element.id),
     evaluate: (logic) => evaluate(run, logic),
     holds: (logic) => isTruthy(evaluate(run, logic)),
     knowing: (names, act) => run.within(element, { ...run.focus?.names, ...names }, act),
     fill: (value) => fillTexts(run, value),
     key: (text) => keyOf(run, text),
-    people: (assignees) => peopleOf(run, node, assignees),
-    peopleOfEach: (settings) => peopleOfEach(run, node, settings),
-    leastLoaded: (people) => leastLoaded(run, people),
     set: (values) => {
       const { fields, variables } = parted(valuesOf(values))
       writeRecord(run, fields)
@@ -56,9 +59,11 @@ export function contextOf(run: Run, element: ElementInstance, event?: Id): NodeC
     armNext: () => {
       for (const { to } of node.outgoing) run.process.nodes[to]?.type.arm?.(contextOf(run, element, to))
     },
-    throwError: (code, message) => throwError(run, element, { code, message }),
+    throwError: (code, message, ends = false) => throwError(run, element, { code, message }, ends),
     throwEscalation: (code) => throwEscalation(run, element, code),
     leave: (port, outcome) => leaveElement(run, element, port, { outcome }),
+    jumpsTo: node.jumpsTo,
+    clearOthers: () => clearScope(run, element.scope, element.id),
     goTo: (to) => {
       closeElement(run, element.id, 'completed', to)
       run.agenda.push({ node: to, scope: element.scope })

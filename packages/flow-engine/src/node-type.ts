@@ -10,6 +10,8 @@ import type {
   RecordValues,
 } from '@tangram/data-model'
 import type { Logic, Scope } from '@tangram/expression'
+import type { HandOut } from './approval/hand-out.ts'
+import type { SigningRule } from './approval/verdict.ts'
 import type { Assignees, NodeDocument } from './document.ts'
 import type { ElementInstance, Task, TaskState } from './state.ts'
 
@@ -41,6 +43,12 @@ export type NodeType<Config = JsonObject> = {
   begins?: boolean
   /** True: it stands on the border of an activity (`attachedTo`) and begins when the activity, or somebody inside of it, says so. */
   attaches?: 'arms' | 'error' | 'escalation' | 'compensation' | 'cancel'
+  /** True: what follows it are events it waits for, the first of which is taken. */
+  awaitsNext?: boolean
+  /** True: tokens come to it without a flow, from the other ends of its link. */
+  linked?: boolean
+  /** True: it ends the transaction it stands in. */
+  cancels?: boolean
   /** True: other nodes stand in it (`parent`). */
   contains?: boolean
   /** A token comes in. Ends with `leave`, with `end`, or with something to wait for. */
@@ -51,6 +59,8 @@ export type NodeType<Config = JsonObject> = {
   arm?(context: NodeContext<Config>): void
   /** It was a timer that repeats on a border: sets the next round, if there is one. */
   repeat?(context: NodeContext<Config>, round: number): void
+  /** A step inside is done; others may be active. */
+  stepDone?(context: NodeContext<Config>): void
   /** Nothing moves inside any more (a sub-process, something that undoes). */
   insideDone?(context: NodeContext<Config>): void
   /** Nodes of the same scope its token comes to without a flow. */
@@ -77,6 +87,8 @@ export type Port = { id: Id; label: LocalizedText; needsOpinion?: boolean }
 /** What ends or shortens the waiting of an element. */
 export type Signal =
   | { type: 'task'; task: TaskState; outcome: Id; opinion?: string; actor: string }
+  /** Its signers are others than before: somebody was added, taken away or sent back. */
+  | { type: 'signers' }
   | { type: 'link'; outcome: Id; opinion?: string }
   /** `timer`: the name it was set under. */
   | { type: 'timer'; timer: string; round: number }
@@ -99,6 +111,8 @@ export type NodeContext<Config> = {
   now: Instant
   zone: string
   startedAt: Instant
+  /** The instant by which so much time has passed since another; by the working calendar of the process when it has one. */
+  later(from: Instant, ms: number): Instant
   /** Tasks of this visit, in the order they were opened. */
   tasks(): TaskState[]
   /**
@@ -115,10 +129,20 @@ export type NodeContext<Config> = {
   key(text: string): string
   /** The people meant, active ones only; the administrators when that is nobody, so that no task is ever nobody's. */
   people(assignees: Assignees): { team: string | null; people: string[] }
-  /** The same for several settings, asking for what is not known of all of them at once. */
-  peopleOfEach(settings: Assignees[]): string[][]
+  /** The same people, or nobody. */
+  members(assignees: Assignees): string[]
   /** The one with the fewest open tasks. */
   leastLoaded(people: string[]): string
+  /** Gives people their tasks; some may be decided at once without anybody. An incident is opened when nobody is found and no rule helps. */
+  handOut(plan: HandOut): void
+  /** Gives the turn to whoever it is now; answers with the result of the signers once it is certain. */
+  advanceSigners(rule: SigningRule): 'approved' | 'rejected' | undefined
+  /** The visit is over and the token goes back, as if this task had been returned: to `start`, `previous` or a node. False: it cannot. */
+  sendBack(task: TaskState, to: Id, resubmit: 'replay' | 'direct'): boolean
+  /** The whole instance is over, every other branch with it. */
+  endInstance(outcome: string): void
+  /** People get a copy, each once for an instance. */
+  copyTo(people: string[], text?: string): void
   /** Sets fields, and variables (`$vars.<id>`), to the values of expressions. */
   set(values: { [fieldOrVariable: string]: Logic } | undefined): void
   /** Values of expressions by name. */
@@ -127,6 +151,8 @@ export type NodeContext<Config> = {
   write(values: { [field: Id]: JsonValue }): void
   setVariables(values: { [variable: Id]: JsonValue }): void
   openTask(task: Pick<Task, 'kind' | 'candidates' | 'assignee' | 'outcomes'> & Partial<Task>): void
+  /** Tasks of the visit that are still open are cancelled. */
+  closeTasks(): void
   issueLink(link: { outcomes: Port[]; sendTo: Id; message: LocalizedText; form?: Id }): void
   /** Several timers of one visit are told apart by `name`; setting one again replaces it. `round`: of a timer that repeats, from 1. */
   setTimer(dueAt: Instant, name?: string, round?: number): void
@@ -151,8 +177,13 @@ export type NodeContext<Config> = {
   activeInside(): ElementInstance[]
   /** Begins a visit inside. */
   beginInside(node: Id): void
-  /** Goes up through the scopes until a boundary event catches it; nobody: an incident, and the token stays. */
-  throwError(code: string | null, message: string): void
+  /** Nodes that `openInside` and `beginInside` have begun, in order. */
+  begunInside(): Id[]
+  /**
+   * Goes up through the scopes until a boundary event catches it; nobody: an incident, and the token stays. `ends`: a process that
+   * was called ends with it instead, and whoever called it has the error.
+   */
+  throwError(code: string | null, message: string, ends?: boolean): void
   /** As `throwError`, but goes unheard when nobody catches it. The element itself has not moved. */
   throwEscalation(code: string): void
   /** Undoes what was done in this scope (or that activity only), the last first; false when there is nothing to undo. Wait for `insideDone`. */
@@ -161,6 +192,10 @@ export type NodeContext<Config> = {
   cancelScope(): void
   /** The visit is over: everything the element waits for goes with it. */
   leave(port?: Id, outcome?: string): void
+  /** Where its link leads. */
+  jumpsTo: Id[]
+  /** Cancels everything else in its scope. */
+  clearOthers(): void
   /** The visit is over and the token appears at another node of the scope. */
   goTo(node: Id): void
   /** The visit is over and the token with it. At the top the instance ends with this outcome when it was the last; `terminate`: the rest of the scope goes too. */

@@ -71,7 +71,7 @@ describe('an expression in a process', () => {
 describe('ids', () => {
   const { process } = compileProcess(setting({ a: 1 }), { nodes: nodeTypes })
   const start = { type: 'start', requestId: 'q', record: { entity: 'ticket', id: 'r1', values: {} }, initiator: 'ann' } as const
-  const given = { now: '2026-11-22T08:00:00.000Z', zone: 'UTC', facts: { 'active-people:ann': ['ann'] } }
+  const given = { now: '2026-11-22T08:00:00.000Z', zone: 'UTC', facts: { 'active-people:ann': ['ann'], 'stand-ins:ann': {} } }
 
   it('come from the list given, in order', () => {
     const { events = [] } = decide(process, initialState(), start, { ...given, ids: ['e1', 'e2', 'e3', 't1'] })
@@ -114,6 +114,8 @@ describe('an action in a process', () => {
       key: 'action:e2',
       action: 'tell',
       input: { message: { en: '7', 'zh-CN': '7号' }, set: { a: '7' } },
+      element: 'e2',
+      awaits: true,
     })
   })
 })

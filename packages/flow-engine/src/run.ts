@@ -8,7 +8,7 @@ import type { FlowEvent } from './event.ts'
 import { type Fact, type Facts, factKey } from './fact.ts'
 import { FactsMissing } from './facts-missing.ts'
 import type { Signal } from './node-type.ts'
-import type { ElementInstance, InstanceState } from './state.ts'
+import type { BegunBy, ElementInstance, InstanceState } from './state.ts'
 import { upgradeState } from './upgrade-state.ts'
 
 /** What is still to be looked at in this decision, oldest first. */
@@ -16,9 +16,13 @@ export type Step =
   /** A token has been put on a flow. */
   | { flow: Id; scope: Id }
   /** A visit is to begin without a token: behind a link, inside a sub-process, where somebody jumped to. */
-  | { node: Id; scope: Id }
+  | { node: Id; scope: Id; begun?: BegunBy | undefined }
+  /** The token goes back: what can be reached from the node is cleaned up, then its visit begins. */
+  | { jumpTo: Id; scope: Id; begun: BegunBy }
   /** A loop may start its next instance. */
   | { loop: string }
+  /** A step inside of an element is done. */
+  | { inside: string }
   /** An event has happened whose visit begins with it. */
   | { caught: Id; scope: Id; signal: Signal; consumes: Id[] }
   /** Something came for a subscription of this instance; `otherwise` when it is not there any more. */

@@ -3,8 +3,9 @@ import { endInstance } from './end-instance.ts'
 import { beginNext, enterCaught, enterNode } from './enter-node.ts'
 import { fail } from './errors.ts'
 import { deliver } from './fire-wait.ts'
-import { insideDone } from './inside-done.ts'
+import { insideDone, stepDone } from './inside-done.ts'
 import { consumed, nextJoin, resetJoins } from './joins.ts'
+import { jump } from './jump.ts'
 import type { Run, Step } from './run.ts'
 import { rootScope } from './state.ts'
 import { elementsIn } from './tokens.ts'
@@ -37,6 +38,10 @@ function take(run: Run, step: Step, bounds: Bounds): void {
     beginNext(run, step.loop)
     return
   }
+  if ('inside' in step) {
+    stepDone(run, step.inside)
+    return
+  }
   if ('subscription' in step) {
     const element = run.state.elements[step.element]
     if (element?.subscriptions?.[step.subscription]) deliver(run, element, step.subscription, step.payload)
@@ -53,8 +58,9 @@ function take(run: Run, step: Step, bounds: Bounds): void {
     enterNode(run, to.document.id, step.scope, consumes)
   } else {
     count(bounds, 'steps')
-    if ('caught' in step) enterCaught(run, step.caught, step.scope, step.consumes, step.signal)
-    else enterNode(run, step.node, step.scope, [])
+    if ('jumpTo' in step) jump(run, { elements: [], to: step.jumpTo, scope: step.scope, begun: step.begun })
+    else if ('caught' in step) enterCaught(run, step.caught, step.scope, step.consumes, step.signal)
+    else enterNode(run, step.node, step.scope, [], step.begun)
   }
 }
 

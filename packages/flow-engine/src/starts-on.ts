@@ -1,9 +1,66 @@
-import type { Id } from '@tangram/data-model'
+import type { Id, Instant, JsonObject, JsonValue, Locale, RecordValues } from '@tangram/data-model'
+import { compileEvaluator, isTruthy } from '@tangram/expression'
 import type { CompiledProcess } from './compile-process.ts'
+import type { StartConfig } from './nodes/start.ts'
+
+/** The starts of a process in drawing order, with what they say. */
+export function startsOf(process: CompiledProcess): { id: Id; config: StartConfig }[] {
+  return Object.values(process.nodes)
+    .filter((node) => node.type.begins && node.document.parent === undefined)
+    .map((node) => ({ id: node.document.id, config: node.config as StartConfig }))
+}
 
 /** Whether a new record starts the process. `form`: the form it was made with, if any. */
 export function startsOn(process: CompiledProcess, created: { entity: Id; form?: Id | null }): boolean {
-  const config = process.nodes[process.start]?.config
-  if (!config || process.document.entity !== created.entity || config.trigger !== 'record-created') return false
-  return config.form === undefined || config.form === null || config.form === created.form
+  return createdStarts(process, created).length > 0
+}
+
+/** What befell a record. `before` null: it is new. Expressions are read from `values`, its values now. */
+export type RecordHappening = {
+  entity: Id
+  form?: Id | null
+  before: RecordValues | null
+  values: RecordValues
+}
+
+/** The start a record happening begins the process at, if any: the first whose form, fields and condition fit. */
+export function startFor(
+  process: CompiledProcess,
+  happening: RecordHappening,
+  given: { now: Instant; zone: string; locale?: Locale },
+): Id | undefined {
+  const { before, values, entity } = happening
+  const holds = ({ when }: StartConfig) =>
+    when === undefined || when === null || isTruthy(compileEvaluator(when)(([field = ''], ..._rest) => values[field] ?? null, given))
+  if (before === null) return createdStarts(process, happening).find(({ config }) => holds(config))?.id
+  if (process.document.entity !== entity) return undefined
+  const hasChanged = (field: Id) => JSON.stringify(before[field] ?? null) !== JSON.stringify(values[field] ?? null)
+  const watched = ({ fields }: StartConfig) => (fields && fields.length > 0 ? fields : Object.keys(values)).some(hasChanged)
+  return startsOf(process).find(({ config }) => config.trigger === 'record-changed' && watched(config) && holds(config))?.id
+}
+
+/** Values of the record that a start by clock, message or webhook makes. `payload` is what came: `$message` in its expressions. */
+export function recordOfStart(
+  process: CompiledProcess,
+  start: Id,
+  payload: JsonObject,
+  given: { now: Instant; zone: string; locale?: Locale },
+): RecordValues {
+  const values = (process.nodes[start]?.config as StartConfig | undefined)?.values ?? {}
+  const read = ([first, ...rest]: string[]): JsonValue => (first === '$message' ? dig(payload, rest) : null)
+  return Object.fromEntries(Object.entries(values).map(([field, logic]) => [field, compileEvaluator(logic)(read, given)]))
+}
+
+function createdStarts(process: CompiledProcess, { entity, form }: { entity: Id; form?: Id | null }) {
+  if (process.document.entity !== entity) return []
+  return startsOf(process).filter(
+    ({ config }) => config.trigger === 'record-created' && (config.form === undefined || config.form === null || config.form === form),
+  )
+}
+
+function dig(value: JsonValue, path: readonly string[]): JsonValue {
+  return path.reduce<JsonValue>(
+    (at, name) => (at !== null && typeof at === 'object' && !Array.isArray(at) ? (at[name] ?? null) : null),
+    value,
+  )
 }

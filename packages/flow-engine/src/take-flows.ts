@@ -8,16 +8,23 @@ import type { Run } from './run.ts'
 
 /** Puts a token on every flow that leaves through the port: on those whose condition holds if the node chooses. None: the branch ends. */
 export function takeFlows(run: Run, node: CompiledNode, scope: Id, port: Id | undefined): void {
-  if (node.outgoing.length === 0) return
-  for (const flow of node.type.chooses ? choose(run, node) : through(node, port)) {
+  for (const flow of flowsTaken(run, node, port)) {
     run.emit({ type: 'flow.taken', flow: flow.id, scope })
     run.agenda.push({ flow: flow.id, scope })
   }
 }
 
+/** The flows a token takes that leaves through the port. */
+export function flowsTaken(run: Run, node: CompiledNode, port: Id | undefined): SequenceFlowDocument[] {
+  if (node.outgoing.length === 0) return []
+  return node.type.chooses ? choose(run, node) : through(node, port)
+}
+
 function choose(run: Run, node: CompiledNode): SequenceFlowDocument[] {
-  const open = node.outgoing.filter((flow) => !flow.default && flow.when !== undefined)
-  const holds = (flow: SequenceFlowDocument) => isTruthy(evaluate(run, flow.when ?? false))
+  const isOpen = (flow: SequenceFlowDocument) =>
+    !flow.default && (flow.when !== undefined || (node.type.choosesSeveral && node.outgoing.length > 1))
+  const holds = (flow: SequenceFlowDocument) => isTruthy(evaluate(run, flow.when ?? true))
+  const open = node.outgoing.filter(isOpen)
   const first = node.type.choosesSeveral ? undefined : open.find(holds)
   const found = node.type.choosesSeveral ? open.filter(holds) : first ? [first] : []
   if (found.length > 0) return found

@@ -1,28 +1,32 @@
 import type { Id } from '@tangram/data-model'
 import { catchOnBorder } from './catch-event.ts'
+import { endInstance } from './end-instance.ts'
 import { openIncident } from './incidents.ts'
 import type { Run } from './run.ts'
 import type { ElementInstance } from './state.ts'
+import { dropEverything } from './tokens.ts'
 
 /** Code and message of an error, known as `$error` behind the event that caught it. */
 export type Failure = { code: string | null; message: string }
 
 /**
  * Goes up through the scopes until an error event on a border catches it; one that names the code comes before one that takes any.
- * Nobody does: the token stays and an incident is opened.
+ * Nobody does: the token stays and an incident is opened; or, when the error `ends` a process that was called, its caller has it.
  */
-export function throwError(run: Run, thrower: ElementInstance, failure: Failure): void {
+export function throwError(run: Run, thrower: ElementInstance, failure: Failure, ends = false): void {
   const found = catcherOf(run, thrower, 'error', failure.code)
   const message = { message: failure.message }
   run.emit({ type: 'error.thrown', element: thrower.id, code: failure.code, caughtBy: found?.event ?? null, ...message })
-  if (!found) return openIncident(run, thrower.id, failure.code, failure.message)
+  if (!found) {
+    if (!ends || run.state.parent === null) openIncident(run, thrower.id, failure.code, failure.message)
+    else {
+      dropEverything(run)
+      endInstance(run, 'ended', failure.code ?? 'error', { error: failure })
+    }
+    return
+  }
   run.emit({ type: 'scope.named', scope: found.host.scope, names: { $error: failure } })
   catchOnBorder(run, found.host, found.event, { type: 'caught', ...failure })
-}
-
-/** Whether anybody up the scopes would catch an error of this code. */
-export function isCaught(run: Run, thrower: ElementInstance, code: string | null): boolean {
-  return catcherOf(run, thrower, 'error', code) !== undefined
 }
 
 /** Goes up like an error, but nobody has to hear it. */

@@ -9,9 +9,7 @@ export function closeElement(run: Run, id: string, status: 'completed' | 'cancel
   const element = run.state.elements[id]
   if (!element) return
   if (run.state.scopes[id]) dropScope(run, id)
-  for (const task of Object.values(run.state.tasks)) {
-    if (task.element === id && (task.status === 'open' || task.status === 'waiting')) closeTask(run, { task: task.id, status: 'cancelled' })
-  }
+  closeTasks(run, id)
   for (const key of Object.keys(element.timers ?? {})) stopTimer(run, id, key)
   for (const key of Object.keys(element.subscriptions ?? {})) unsubscribe(run, id, key)
   if (element.awaits !== undefined) run.effects.push({ type: 'job.cancel', key: element.awaits })
@@ -33,12 +31,19 @@ export function dropEverything(run: Run): void {
 }
 
 /** Ends everything in a scope and forgets what was still to be looked at there; the scope stays. */
-export function clearScope(run: Run, scope: Id): void {
+export function clearScope(run: Run, scope: Id, except?: string): void {
   const others = run.agenda.filter((step) => !('scope' in step) || step.scope !== scope)
   run.agenda.splice(0, run.agenda.length, ...others)
-  for (const element of elementsIn(run, scope)) closeElement(run, element.id, 'cancelled', null)
+  for (const element of elementsIn(run, scope)) if (element.id !== except) closeElement(run, element.id, 'cancelled', null)
   if (Object.keys(run.state.scopes[scope]?.taken ?? {}).length > 0) run.emit({ type: 'flows.dropped', scope })
   for (const node of Object.keys(run.state.scopes[scope]?.fired ?? {})) run.emit({ type: 'join.fired', scope, node, used: null })
+}
+
+/** Cancels the tasks of an element that nobody has answered. */
+export function closeTasks(run: Run, id: string): void {
+  for (const task of Object.values(run.state.tasks)) {
+    if (task.element === id && (task.status === 'open' || task.status === 'waiting')) closeTask(run, { task: task.id, status: 'cancelled' })
+  }
 }
 
 export function elementsIn(run: Run, scope: Id) {

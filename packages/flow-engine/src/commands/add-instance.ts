@@ -8,7 +8,10 @@ import type { Run } from '../run.ts'
 export function addInstance(run: Run, { element: id, node, item, actor }: Extract<FlowCommand, { type: 'add-instance' }>): void {
   const element = run.state.elements[id]
   if (!element) throw fail('flow.element.unknown')
-  if (node === undefined) return growLoop(run, element, item, actor)
+  if (node === undefined) {
+    growLoop(run, element, item, actor)
+    return
+  }
   if (!run.process.nodes[element.node]?.inside.includes(node) || !run.state.scopes[id]) {
     throw fail('flow.ad-hoc.unknown', { node: run.process.nodes[node]?.document.label ?? node })
   }

@@ -5,5 +5,5 @@ import { dropEverything } from '../tokens.ts'
 
 export function cancel(run: Run, { actor, reason }: Extract<FlowCommand, { type: 'cancel' }>): void {
   dropEverything(run)
-  endInstance(run, 'cancelled', 'cancelled', { by: actor, reason })
+  endInstance(run, 'cancelled', 'cancelled', { ...(actor === null ? {} : { by: actor }), reason })
 }

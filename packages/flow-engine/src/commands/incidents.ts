@@ -10,7 +10,7 @@ import type { ElementInstance } from '../state.ts'
 export function retryElement(run: Run, { element: id, actor }: Extract<FlowCommand, { type: 'retry-element' }>): void {
   const { incident, node } = elementOf(run, id)
   if (!incident) throw fail('flow.element.no-incident', { node: run.process.nodes[node]?.document.label ?? node })
-  closeIncident(run, id, { by: actor, retried: true })
+  closeIncident(run, id, { ...(actor === null ? {} : { by: actor }), retried: true })
   act(run, elementOf(run, id))
 }
 

@@ -1,6 +1,6 @@
 import { json, list, text } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
-import { checkAssignees } from '../check-assignees.ts'
+import { checkAssignees, logicsOfAssignees } from '../check-assignees.ts'
 import { checkCondition, checkItems } from '../check-items.ts'
 import type { Assignees } from '../document.ts'
 import { defineNodeType } from '../node-type.ts'
@@ -50,18 +50,24 @@ export const dispatch = defineNodeType<Config>({
     const rule = rules.find((candidate) => context.holds(candidate.when))
     const to = rule?.to ?? otherwise
     const { team, people } = context.people(to)
-    const offered = to.kind === 'team' && to.pick === 'all'
+    const isOffered = 'pick' in to && to.pick === 'all'
     context.write({
       ...(writes.team ? { [writes.team]: team } : {}),
-      ...(writes.assignee ? { [writes.assignee]: offered ? null : context.leastLoaded(people) } : {}),
+      ...(writes.assignee ? { [writes.assignee]: isOffered ? null : context.leastLoaded(people) } : {}),
     })
     context.leave('out', rule?.id ?? 'otherwise')
   },
-  check: ({ rules, otherwise }, { path }) => [
-    ...checkItems(rules, `${path}/rules`, (rule, at) => [...checkCondition(rule.when, at), ...checkAssignees(rule.to, `${at}/to`)]),
-    ...checkAssignees(otherwise, `${path}/otherwise`),
+  check: ({ rules, otherwise }, { path, scope }) => [
+    ...checkItems(rules, `${path}/rules`, (rule, at) => [...checkCondition(rule.when, at), ...checkAssignees(rule.to, `${at}/to`, scope)]),
+    ...checkAssignees(otherwise, `${path}/otherwise`, scope),
   ],
-  logics: ({ rules }) => rules.map((rule, index) => ({ logic: rule.when, path: `/rules/${index}/when` })),
+  logics: ({ rules, otherwise }) => [
+    ...rules.flatMap((rule, index) => [
+      { logic: rule.when, path: `/rules/${index}/when` },
+      ...logicsOfAssignees(rule.to, `/rules/${index}/to`),
+    ]),
+    ...logicsOfAssignees(otherwise, '/otherwise'),
+  ],
   examples: {
     valid: [
       {

@@ -1,11 +1,11 @@
-import { boolean, json, type LocalizedText, list } from '@tangram/data-model'
-import { checkAssignees } from '../check-assignees.ts'
+import { boolean, type Id, isJsonObject, json, type LocalizedText, list, text } from '@tangram/data-model'
+import { checkAssignees, logicsOfAssignees } from '../check-assignees.ts'
 import { checkItems } from '../check-items.ts'
 import type { Assignees } from '../document.ts'
-import { defineNodeType } from '../node-type.ts'
+import { defineNodeType, type NodeContext } from '../node-type.ts'
 import { settings } from '../settings.ts'
 import type { TaskOutcome } from '../state.ts'
-import { logicsOfTask, type TaskConfig, taskOf } from '../task-of.ts'
+import { checkTask, logicsOfTask, type TaskConfig, taskOf } from '../task-of.ts'
 
 type Config = TaskConfig & {
   assignees: Assignees
@@ -35,27 +35,53 @@ export const handle = defineNodeType<Config>({
       },
       default: [{ id: 'done', label: { en: 'Done', 'zh-CN': '完成' } }],
     },
+    empty: {
+      valueType: text(),
+      default: 'admins',
+      label: { en: 'If it is nobody', 'zh-CN': '办理人为空时' },
+      options: [
+        { id: 'admins', label: { en: 'Administrators get it', 'zh-CN': '转交管理员' } },
+        { id: 'people', label: { en: 'Others get it', 'zh-CN': '转交指定人员' } },
+        { id: 'pass', label: { en: 'Goes on with the first outcome', 'zh-CN': '以第一个结果自动完成' } },
+        { id: 'incident', label: { en: 'Stops and reports it', 'zh-CN': '停下并上报异常' } },
+      ],
+    },
+    emptyPeople: settings.emptyPeople,
+    operations: {
+      ...settings.operations,
+      options: settings.operations.options.filter(({ id }) => !id.startsWith('add-')),
+      default: ['transfer', 'delegate', 'return', 'copy'],
+    },
+    returns: settings.returns,
+    opinionOnReturn: settings.opinionOnReturn,
+    timeouts: settings.timeouts,
     dueHours: settings.dueHours,
     setOnOpen: settings.setOnOpen,
     setOnComplete: settings.setOnComplete,
   },
   ports: ({ outcomes }) => outcomes,
   enter(context) {
-    const { assignees, outcomes, setOnOpen } = context.config
+    const { config } = context
+    const { outcomes, empty, emptyPeople, setOnOpen } = config
     context.set(setOnOpen)
-    const { people } = context.people(assignees)
-    context.openTask({ ...taskOf(context.config, people, context.now), kind: 'handle', outcomes })
+    context.handOut({
+      asks: [{ assignees: assigneesOf(context), each: false }],
+      rules: { empty, ...(emptyPeople ? { instead: emptyPeople } : {}) },
+      task: { ...taskOf(config), kind: 'handle', outcomes },
+      decided: () => outcomes[0]?.id ?? '',
+    })
+    const [task] = context.tasks()
+    if (task?.status === 'done') finish(context, task.outcome)
   },
   resume(context, signal) {
-    if (signal.type !== 'task') return
-    context.set(context.config.setOnComplete)
-    context.leave(signal.outcome)
+    if (signal.type === 'task') finish(context, signal.outcome)
   },
-  check: ({ assignees, outcomes }, { path }) => [
-    ...checkAssignees(assignees, `${path}/assignees`),
-    ...checkItems(outcomes, `${path}/outcomes`),
+  check: (config, context) => [
+    ...checkAssignees(config.assignees, `${context.path}/assignees`, context.scope),
+    ...checkItems(config.outcomes, `${context.path}/outcomes`),
+    ...checkTask(config, context, { approves: false, outcomes: idsOf(config.outcomes) }),
   ],
-  logics: logicsOfTask,
+  logics: (config) => [...logicsOfAssignees(config.assignees, '/assignees'), ...logicsOfTask(config)],
   examples: {
     valid: [
       { assignees: { kind: 'field', field: 'assignee' }, form: 'ticket_edit', fields: { solution: 'write' } },
@@ -70,6 +96,27 @@ export const handle = defineNodeType<Config>({
         setOnComplete: { first_response_at: { var: '$now' } },
       },
     ],
-    invalid: [{}, { assignees: { kind: 'people', people: [] } }, { assignees: { kind: 'initiator' }, outcomes: [] }],
+    invalid: [
+      {},
+      { assignees: { kind: 'people', people: [] } },
+      { assignees: { kind: 'initiator' }, outcomes: [] },
+      { assignees: { kind: 'initiator' }, timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] },
+    ],
   },
 })
+
+/** Ids of a list that may hold anything yet. */
+function idsOf(outcomes: readonly unknown[]): Id[] {
+  return outcomes.flatMap((outcome) => (isJsonObject(outcome) && typeof outcome.id === 'string' ? [outcome.id] : []))
+}
+
+/** Sent back, it goes to whoever did it before. */
+function assigneesOf({ config, element, members }: NodeContext<Config>): Assignees {
+  const before: Assignees = { kind: 'previous', node: element.node }
+  return element.begun?.how === 'return' && members(before).length > 0 ? before : config.assignees
+}
+
+function finish(context: NodeContext<Config>, outcome: Id | undefined): void {
+  context.set(context.config.setOnComplete)
+  context.leave(outcome)
+}

@@ -1,4 +1,4 @@
-import { invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { invariant, type JsonObject, type JsonValue, type RecordValues } from '@tangram/data-model'
 import type { Scope } from '@tangram/expression'
 import { apply } from '../apply.ts'
 import type { FlowCommand } from '../command.ts'
@@ -9,7 +9,7 @@ import type { FlowEffect } from '../effect.ts'
 import type { FlowEvent } from '../event.ts'
 import { type Fact, type Facts, factKey } from '../fact.ts'
 import { nodeTypes } from '../nodes/index.ts'
-import { type InstanceState, initialState, type TaskState } from '../state.ts'
+import { type ElementInstance, type InstanceState, initialState, type TaskState } from '../state.ts'
 
 /** The organisation and the record a test runs against. */
 export type World = {
@@ -21,6 +21,13 @@ export type World = {
   inactive: string[]
   admins: string[]
   load: { [person: string]: number }
+  departments: { [key: string]: string[] }
+  /** Those above a person, nearest first. */
+  leaders: { [person: string]: string[] }
+  skills: { [person: string]: string[] }
+  /** When somebody last got a task of any node. */
+  lastAssigned: { [person: string]: string }
+  standIns: { [person: string]: { to: string; mode: 'replace' | 'both' } }
 }
 
 export const world = (more: Partial<World> = {}): World => ({
@@ -31,6 +38,11 @@ export const world = (more: Partial<World> = {}): World => ({
   inactive: [],
   admins: ['admin'],
   load: { chen: 3, wu: 1 },
+  departments: {},
+  leaders: {},
+  skills: {},
+  lastAssigned: {},
+  standIns: {},
   ...more,
 })
 
@@ -98,6 +110,48 @@ export class Bench {
     })
   }
 
+  /** The first element at a node. */
+  element(node: string): ElementInstance {
+    const found = Object.values(this.state.elements).find((candidate) => candidate.node === node)
+    invariant(found, `nothing is at ${node}`)
+    return found
+  }
+
+  /** Lets the timer of a node go off: of an element there, or of a boundary event or way of an event gateway. */
+  ring(node: string) {
+    for (const element of Object.values(this.state.elements)) {
+      for (const [timer, wait] of Object.entries(element.timers ?? {})) {
+        if ((wait.catches ?? element.node) === node)
+          return this.send({ type: 'timer', requestId: this.requestId(), element: element.id, timer })
+      }
+    }
+    throw new Error(`no timer runs for ${node}`)
+  }
+
+  /** Brings a message or signal to the first who listens. */
+  deliver(name: string, payload: JsonObject = {}) {
+    for (const element of Object.values(this.state.elements)) {
+      for (const [subscription, { name: listens }] of Object.entries(element.subscriptions ?? {})) {
+        if (listens === name) return this.send({ type: 'deliver', requestId: this.requestId(), element: element.id, subscription, payload })
+      }
+    }
+    throw new Error(`nobody listens to ${name}`)
+  }
+
+  finish(node: string, result: JsonObject = {}) {
+    return this.send({ type: 'finish-job', requestId: this.requestId(), element: this.element(node).id, result })
+  }
+
+  fail(node: string, code: string | null, message = 'it failed') {
+    return this.send({ type: 'fail-job', requestId: this.requestId(), element: this.element(node).id, code, message })
+  }
+
+  /** Completes the first open task of a node with its first outcome. */
+  done(node: string) {
+    const task = this.task(node)
+    return this.complete(task, task.outcomes[0]?.id ?? '')
+  }
+
   requestId(): string {
     this.#requests += 1
     return `q${this.#requests}`
@@ -127,7 +181,7 @@ export class Bench {
   }
 
   #answer(fact: Fact): JsonValue {
-    const { teams, roles, inactive, admins, load, values, others } = this.world
+    const { teams, roles, inactive, admins, load, values, others, departments, leaders, skills, lastAssigned, standIns } = this.world
     const present = (people: string[]) => people.filter((person) => !inactive.includes(person))
     switch (fact.type) {
       case 'value': {
@@ -144,8 +198,16 @@ export class Bench {
         return load
       case 'admins':
         return admins
-      default:
-        throw new Error(`the world knows nothing of ${fact.type}`)
+      case 'department-members':
+        return departments[fact.department] ? present(departments[fact.department] ?? []) : null
+      case 'leaders':
+        return present((leaders[fact.person] ?? []).slice(0, fact.levels))
+      case 'skilled':
+        return present(fact.people ?? Object.keys(skills)).filter((person) => fact.skills.every((skill) => skills[person]?.includes(skill)))
+      case 'last-assigned':
+        return lastAssigned
+      case 'stand-ins':
+        return Object.fromEntries(Object.entries(standIns).filter(([person]) => fact.people.includes(person)))
     }
   }
 }

@@ -3,14 +3,16 @@ import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from '../doc
 
 /** A process for a test: nodes as `[id, type, config]`, flows as `'a → b'`, `'a:port → b'` or with a condition. */
 export function processOf(
-  nodes: [id: string, type: string, config?: JsonObject][],
+  nodes: [id: string, type: string, config?: JsonObject, more?: Partial<Pick<NodeDocument, 'parent' | 'attachedTo' | 'loop'>>][],
   flows: (string | [flow: string, more: Pick<SequenceFlowDocument, 'when' | 'default'>])[],
 ): ProcessDocument {
   return {
     id: 'test',
     label: { en: 'Test', 'zh-CN': '测试' },
     entity: 'ticket',
-    nodes: listed(nodes.map(([id, type, config = {}]): NodeDocument => ({ id, type, label: { en: id, 'zh-CN': id }, config }))),
+    nodes: listed(
+      nodes.map(([id, type, config = {}, more = {}]): NodeDocument => ({ id, type, label: { en: id, 'zh-CN': id }, config, ...more })),
+    ),
     flows: listed(flows.map((flow, index) => flowOf(flow, index))),
   }
 }

@@ -1,0 +1,25 @@
+import { type CatchConfig, catchSettings, checkName, correlationOf, takeMessage } from '../message-settings.ts'
+import { defineNodeType } from '../node-type.ts'
+import { onward } from '../ports.ts'
+import { logicsOfValues } from '../values.ts'
+
+/** Waits for a message from another process or from outside. */
+export const messageEvent = defineNodeType<CatchConfig>({
+  type: 'message-event',
+  label: { en: 'Message comes', 'zh-CN': '消息事件' },
+  help: { en: 'Waits for a message from another process or from outside.', 'zh-CN': '等待其他流程或外部发来的消息。' },
+  icon: 'mail',
+  group: 'event',
+  bpmnElement: 'bpmn:intermediateCatchEvent',
+  config: catchSettings,
+  ports: () => onward,
+  enter: (context) => context.subscribe({ kind: 'message', name: context.config.message, ...correlationOf(context) }),
+  arm: (context) => context.subscribe({ kind: 'message', name: context.config.message, ...correlationOf(context) }),
+  resume: takeMessage,
+  check: ({ message }, { path }) => checkName(message, path, 'message'),
+  logics: ({ set }) => logicsOfValues(set, '/set'),
+  examples: {
+    valid: [{ message: 'payment' }, { message: 'payment', correlation: '{{number}}', set: { amount: { var: '$message.amount' } } }],
+    invalid: [{}, { message: '' }],
+  },
+})
