@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { Locale } from '@tangram/data-model'
 import type { UploadQuota } from '@tangram/storage'
@@ -45,6 +46,8 @@ export type ServerConfig = {
   /** Gets `{ to, text }` as JSON for each sms. */
   smsUrl: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Networks of the house that processes and rules may call: `10.2.0.0/16`. Everything outside of it they may. */
+  outgoingNetworks: readonly string[]
   /** Plug-ins by the name of their package or the absolute path of their folder. */
   plugIns: readonly string[]
   /** Built web apps. */
@@ -100,6 +103,7 @@ export function configFromEnvironment(
     mailFrom: env.MAIL_FROM || 'Tangram <no-reply@localhost>',
     smsUrl: env.SMS_URL || undefined,
     logLevel: levelFrom(env.LOG_LEVEL, mode),
+    outgoingNetworks: networksFrom(env.TANGRAM_OUTGOING_NETWORKS),
     plugIns: plugInsFrom(env.TANGRAM_PLUGINS),
     webRoots: {
       portal: resolve(import.meta.dirname, '../../portal/dist'),
@@ -166,6 +170,23 @@ export function isLoopback(host: string): boolean {
 function plugInsFrom(value: string | undefined): string[] {
   const names = (value ?? '').split(',').map((name) => name.trim())
   return names.filter((name) => name !== '').map((name) => (/^\.{0,2}[/\\]|^[A-Za-z]:/.test(name) ? resolve(name) : name))
+}
+
+/** `10.2.0.0/16, 192.168.7.9`: networks and addresses. */
+function networksFrom(value: string | undefined): string[] {
+  const networks = (value ?? '').split(',').map((network) => network.trim())
+  return networks
+    .filter((network) => network !== '')
+    .map((network) => {
+      const [address = '', prefix, ...more] = network.split('/')
+      const family = isIP(address)
+      const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32))
+      if (family !== 0 && fits && more.length === 0) return network
+      throw fail('server.config.invalid', {
+        name: 'TANGRAM_OUTGOING_NETWORKS',
+        problem: { en: `${network} is no network such as 10.2.0.0/16`, 'zh-CN': `${network} 不是网段（例如 10.2.0.0/16）` },
+      })
+    })
 }
 
 function numberFrom(env: Environment, name: string, fallback: number, min: number, max: number): number {

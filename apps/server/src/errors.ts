@@ -164,6 +164,49 @@ export const serverErrors = {
     text: { en: 'No request matches this number and phone.', 'zh-CN': '没有找到与该编号和电话匹配的记录。' },
     fix: { en: 'Check the number on the confirmation and the phone you gave.', 'zh-CN': '请核对回执上的编号和您填写的电话。' },
   },
+  'server.instance.nobody-to-urge': {
+    status: 409,
+    text: { en: 'There is nobody to remind just now.', 'zh-CN': '当前没有可催办的人。' },
+    fix: { en: 'They were reminded a moment ago, or the next step is yours.', 'zh-CN': '可能刚刚催办过，或下一步由您处理。' },
+  },
+  'server.hand-over.same-person': {
+    status: 422,
+    text: { en: 'To-dos cannot be handed over to the same person.', 'zh-CN': '不能将待办交接给本人。' },
+    fix: { en: 'Choose somebody else.', 'zh-CN': '请选择其他人员。' },
+  },
+  'server.hand-over.inactive': {
+    status: 422,
+    text: { en: 'The person who is to take over is not active.', 'zh-CN': '接手人员不存在或已停用。' },
+    fix: { en: 'Choose somebody who works here.', 'zh-CN': '请选择在职人员。' },
+  },
+  'server.process.not-by-hand': {
+    status: 422,
+    text: { en: '“{process}” is not started by hand.', 'zh-CN': '流程“{process}”不能手动启动。' },
+    fix: { en: 'Ask the builder of the app for a start of this kind.', 'zh-CN': '请联系应用搭建者添加手动启动节点。' },
+  },
+  'server.process.unknown': {
+    status: 404,
+    text: { en: 'The app has no process “{process}”.', 'zh-CN': '该应用没有流程“{process}”。' },
+    fix: { en: 'Choose one of its processes.', 'zh-CN': '请选择该应用的流程。' },
+  },
+  'server.message.nobody': {
+    status: 404,
+    text: { en: 'Nobody waits for the message “{name}”.', 'zh-CN': '没有流程在等待消息“{name}”。' },
+    fix: {
+      en: 'Check its name and what it is for (correlation), or publish a process that takes it.',
+      'zh-CN': '请检查消息名称和匹配标识，或发布接收该消息的流程。',
+    },
+  },
+  'server.migration.version': {
+    status: 422,
+    text: { en: 'Version {version} of the app has no process “{process}”.', 'zh-CN': '应用的第 {version} 版没有流程“{process}”。' },
+    fix: { en: 'Choose a version that has it.', 'zh-CN': '请选择包含该流程的版本。' },
+  },
+  'server.action.failed': {
+    status: 502,
+    text: { en: '{reason}', 'zh-CN': '{reason}' },
+    fix: { en: 'Look into the other system, then retry.', 'zh-CN': '请检查对方系统后重试。' },
+  },
   'server.busy': {
     status: 503,
     text: { en: 'The server is busy right now.', 'zh-CN': '系统当前繁忙。' },

@@ -1,8 +1,10 @@
 import type { Platform } from '@tangram/app-model'
-import type { Storage } from '@tangram/storage'
+import type { PublishedApp, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ServerConfig } from './config.ts'
 import type { Throttle } from './http/throttle.ts'
+import type { HttpCall } from './jobs/call-http.ts'
+import type { CompiledApp } from './jobs/compiled-app.ts'
 import type { FlowRunner } from './jobs/flow-runner.ts'
 import type { LiveHub } from './live/live-hub.ts'
 
@@ -17,6 +19,9 @@ export type Services = {
   throttle: Throttle
   live: LiveHub
   flows: FlowRunner
+  /** Processes and rules of one version of an app, ready to run. */
+  compiled(app: PublishedApp): CompiledApp
+  callHttp: HttpCall
   /** The address people reach this server at, without a slash at the end; links that leave the house use it. */
   baseUrl(): string
   now(): string

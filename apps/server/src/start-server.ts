@@ -7,6 +7,7 @@ import type { ServerConfig } from './config.ts'
 import { buildApp } from './http/build-app.ts'
 import { createThrottle } from './http/throttle.ts'
 import { createImporter } from './imports/create-importer.ts'
+import { createHttpCall } from './jobs/call-http.ts'
 import { createCompiler } from './jobs/compiled-app.ts'
 import { createFlowRunner, type FlowRunner } from './jobs/flow-runner.ts'
 import { createJobHandlers, queueHousekeeping } from './jobs/job-handlers.ts'
@@ -92,6 +93,8 @@ async function serve(
       throttle: createThrottle(storage.attempts),
       live: createLiveHub(storage, appLog),
       flows,
+      compiled,
+      callHttp: createHttpCall(config.outgoingNetworks),
       baseUrl,
       now,
       isStopping: () => stopping,
@@ -101,7 +104,7 @@ async function serve(
   if (config.sample) await loadSample(config, db, platform)
   await queueHousekeeping(storage, now())
   const workers = new AbortController()
-  const working = config.workers ? work(storage, createJobHandlers({ ...services, compiled }), workers.signal, app.log) : Promise.resolve()
+  const working = config.workers ? work(storage, createJobHandlers(services), workers.signal, app.log) : Promise.resolve()
   const { fileDir, secret } = config
   const importer = createImporter(storage, {
     databaseUrl: db.url,

@@ -29,6 +29,8 @@ const storage = new Proxy(
   {
     sessions: { find: async (token: string) => (token === 'good' ? session : null) },
     links: { find: async () => link },
+    flows: { openHook: () => ({ app: 'service_desk', process: 'x', start: 'x', round: 0 }) },
+    settings: { get: async () => null },
     apps: { list: async () => [{ id: 'service_desk', canDesign: true }] },
   } as {
     [name: string]: unknown
@@ -54,6 +56,12 @@ beforeAll(async () => {
     throttle: { admit: async () => {}, clear: async () => {} },
     live: {} as Services['live'],
     flows: {} as Services['flows'],
+    compiled: () => {
+      throw new Error('nothing runs here')
+    },
+    callHttp: async () => {
+      throw new Error('nobody is called here')
+    },
     baseUrl: () => 'http://127.0.0.1:7070',
     now: () => '2026-11-22T00:00:00.000Z',
     isStopping: () => false,

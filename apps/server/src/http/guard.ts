@@ -1,15 +1,17 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { LinkPrincipal, PersonPrincipal } from '@tangram/access'
+import type { LinkPrincipal, PersonPrincipal, SystemPrincipal } from '@tangram/access'
 import type { Locale } from '@tangram/data-model'
-import type { Link, Session } from '@tangram/storage'
+import type { Hook, Link, Session } from '@tangram/storage'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../errors.ts'
+import { roundOf } from '../hook-round.ts'
 import type { Services } from '../services.ts'
+import { asSystem } from '../system-principal.ts'
 import { sessionToken } from './cookies.ts'
 import { localeOf } from './locale.ts'
 import type { Policy } from './route.ts'
 
-export type Who = Session | { link: Link; principal: LinkPrincipal } | null
+export type Who = Session | { link: Link; principal: LinkPrincipal } | { hook: Hook; principal: SystemPrincipal } | null
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,7 +27,8 @@ export function guardOf(policy: Policy, services: Services) {
   return async (request: FastifyRequest): Promise<void> => {
     checkOrigin(request, services)
     if (policy === 'public' || policy === 'trial') return
-    request.who = policy === 'link' ? await linkOf(request, services) : await sessionOf(request, policy, services)
+    if (policy === 'hook') request.who = await hookOf(request, services)
+    else request.who = policy === 'link' ? await linkOf(request, services) : await sessionOf(request, policy, services)
   }
 }
 
@@ -34,6 +37,15 @@ async function linkOf(request: FastifyRequest, services: Services): Promise<Who>
   const found = token && token.length <= 200 ? await services.storage.links.find(token) : null
   if (!found) throw fail('server.not-found')
   return { link: found.link, principal: { ...found.principal, locale: localeFor(request, null) } }
+}
+
+/** An address that was renewed is as if it had never been. */
+async function hookOf(request: FastifyRequest, services: Services): Promise<Who> {
+  const { token } = request.params as { token?: string }
+  const hook = token && token.length <= 200 ? services.storage.flows.openHook(token) : null
+  const system = asSystem('hook')
+  if (!hook || hook.round !== ((await services.storage.settings.get<number>(system, roundOf(hook))) ?? 0)) throw fail('server.not-found')
+  return { hook, principal: system }
 }
 
 async function sessionOf(request: FastifyRequest, policy: Policy, services: Services): Promise<Session> {

@@ -98,5 +98,5 @@ class RouteCall implements Call<Policy, unknown, unknown, unknown> {
 }
 
 function securityOf(policy: Policy): JsonObject[] {
-  return policy === 'public' || policy === 'trial' || policy === 'link' ? [] : [{ session: [] }]
+  return policy === 'public' || policy === 'trial' || policy === 'link' || policy === 'hook' ? [] : [{ session: [] }]
 }

@@ -1,6 +1,6 @@
-import type { LinkPrincipal } from '@tangram/access'
+import type { LinkPrincipal, SystemPrincipal } from '@tangram/access'
 import { invariant, type JsonObject, type Locale } from '@tangram/data-model'
-import type { Link, Session } from '@tangram/storage'
+import type { Hook, Link, Session } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
 import type { Schema } from './schema.ts'
@@ -8,18 +8,20 @@ import type { Schema } from './schema.ts'
 /**
  * Who may call a route. There is no default: a route without a policy does not start.
  *
- * `public` anybody · `link` whoever holds the token in the address · `session` a signed-in person · `designer` a person who may
+ * `public` anybody · `link`, `hook` whoever holds the token in the address (of a form or question; of a start by webhook) · `session` a signed-in person · `designer` a person who may
  * design the app in the address · `admin` an administrator · `trial` anybody, in a trial only
  */
-export const policies = ['public', 'link', 'session', 'designer', 'admin', 'trial'] as const
+export const policies = ['public', 'link', 'hook', 'session', 'designer', 'admin', 'trial'] as const
 export type Policy = (typeof policies)[number]
 
 /** Who is asking, by policy. */
 export type Caller<P extends Policy> = P extends 'link'
   ? { link: Link; principal: LinkPrincipal }
-  : P extends 'public' | 'trial'
-    ? null
-    : Session
+  : P extends 'hook'
+    ? { hook: Hook; principal: SystemPrincipal }
+    : P extends 'public' | 'trial'
+      ? null
+      : Session
 
 export type Call<P extends Policy, Params, Query, Body> = {
   who: Caller<P>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asSystem } from '../system-principal.ts'
 import { type Caller, type Desk, type Json, openDesk, until } from '../testing/open-desk.ts'
+import { createHttpCall } from './call-http.ts'
 import { capabilitiesFor } from './capabilities.ts'
 
 const tickets = '/api/v1/apps/service_desk/entities/ticket/records'
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const app = await storage.apps.get(system, 'service_desk')
   // No job holds these calls: there is nothing to be fenced off from.
   capabilities = capabilitiesFor(
-    { storage, config, baseUrl: () => 'https://desk.example.com' },
+    { storage, config, baseUrl: () => 'https://desk.example.com', callHttp: createHttpCall([]) },
     app,
     { entity: 'ticket', id: record.id },
     'rule:test',

@@ -5,8 +5,9 @@ import { factKey } from '@tangram/flow-engine'
 import type { Fence, PublishedApp, Storage } from '@tangram/storage'
 import type { ServerConfig } from '../config.ts'
 import { asSystem } from '../system-principal.ts'
+import type { HttpCall } from './call-http.ts'
 
-type Services = { storage: Storage; config: Pick<ServerConfig, 'organisation'>; baseUrl: () => string }
+type Services = { storage: Storage; config: Pick<ServerConfig, 'organisation'>; baseUrl: () => string; callHttp: HttpCall }
 
 /** What actions on one record of an app can reach. Everything is written as the system, with what led to it as the cause. */
 export function capabilitiesFor(
@@ -63,6 +64,7 @@ export function capabilitiesFor(
         }
       },
     },
+    http: { request: services.callHttp },
     people: { find: (who, record) => peopleMeant(storage, system, app, who, record) },
   }
 }

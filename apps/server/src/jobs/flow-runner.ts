@@ -1,26 +1,46 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Principal } from '@tangram/access'
-import { type Id, invariant, type RecordValues } from '@tangram/data-model'
+import { type Id, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { apply, type CompiledProcess, decide, type FlowCommand, type InstanceState, initialState } from '@tangram/flow-engine'
-import type { Fence, NewInstance, PublishedApp, Decision as Saved, Storage } from '@tangram/storage'
+import type { FlowInstance, NewInstance, PublishedApp, Decision as Saved, Storage } from '@tangram/storage'
 import { asSystem } from '../system-principal.ts'
 import type { CompiledApp } from './compiled-app.ts'
 
+/** A process about to begin. */
+export type Beginning = Omit<NewInstance, 'appVersion'> & {
+  /** The whole record. */
+  values: RecordValues
+  /** Names the beginning: the same one again starts nothing. */
+  requestId: string
+  /** The start node; absent: the first one. */
+  start?: Id
+  variables?: { [variable: Id]: JsonValue }
+  /** The call activity that waits for it. */
+  parent?: { instance: string; element: string }
+}
+
 /** Moves process instances: load, decide with the facts it takes, save in one transaction; again when somebody else was faster. */
 export type FlowRunner = {
-  /** Starts a process on a record. A repeated request starts nothing. */
-  begin(
-    start: Omit<NewInstance, 'appVersion'> & { values: RecordValues; requestId: string },
-    app: PublishedApp,
-    more?: { fence?: Fence },
-  ): Promise<void>
-  /** Hands a command to an instance. A repeated request changes nothing. */
+  /** Starts a process on a record. A repeated request starts nothing. @returns the id of the instance */
+  begin(start: Beginning, app: PublishedApp, more?: Pick<Saved, 'fence' | 'finishes'>): Promise<string>
+  /**
+   * Hands a command to an instance. A repeated request changes nothing.
+   *
+   * @returns `repeated` also for one that was accepted before
+   */
   advance(
     step: { instance: string; command: FlowCommand; principal: Principal },
-    more?: Pick<Saved, 'task' | 'values' | 'version' | 'appVersion' | 'link' | 'fence'>,
+    more?: Pick<Saved, 'task' | 'values' | 'version' | 'appVersion' | 'link' | 'fence' | 'finishes' | 'delivers'>,
+  ): Promise<'moved' | 'repeated'>
+  /** Goes on as a step of another version says, or as it would; `to` is the version of the app. */
+  migrate(
+    step: { instance: string; command: Extract<FlowCommand, { type: 'migrate' }>; principal: Principal },
+    more?: { dryRun?: boolean },
   ): Promise<void>
   /** The process an instance runs, in the version it keeps, and where it stands. */
-  inspect(instance: string): Promise<{ process: CompiledProcess; state: InstanceState }>
+  inspect(instance: string): Promise<{ instance: FlowInstance; process: CompiledProcess; state: InstanceState }>
+  /** A process as a version of its app has it; undefined when it has none of this id. */
+  processOf(app: PublishedApp, process: Id): CompiledProcess | undefined
 }
 
 const mostTries = 20
@@ -33,8 +53,9 @@ export function createFlowRunner(services: {
   now: () => string
 }): FlowRunner {
   const { storage, compiled, zone, now } = services
+  const system = asSystem('flow', zone)
 
-  function processOf(app: PublishedApp, id: Id): CompiledProcess {
+  function mustHave(app: PublishedApp, id: Id): CompiledProcess {
     const process = compiled(app).processes.get(id)
     invariant(process, `app ${app.id} ${app.version} has no process ${id}`)
     return process
@@ -43,11 +64,10 @@ export function createFlowRunner(services: {
   async function decideWithFacts(
     process: CompiledProcess,
     state: InstanceState,
-    about: { app: Id; entity: Id; record: string },
+    about: { app: Id; process: Id; entity: Id; record: string },
     command: FlowCommand,
     at: string,
   ) {
-    const system = asSystem('flow', zone)
     let facts = {}
     for (let round = 0; round < mostFactRounds; round++) {
       const decision = decide(process, state, command, { now: at, ids: randomUUID, facts, zone })
@@ -57,62 +77,83 @@ export function createFlowRunner(services: {
     invariant(false, `process ${process.document.id} asked for facts ${mostFactRounds} times`)
   }
 
+  /** Decides and saves until nobody else was faster. */
+  async function move(
+    { instance, command, principal }: { instance: string; command: FlowCommand; principal: Principal },
+    processFor: (before: FlowInstance) => Promise<CompiledProcess>,
+    more: Partial<Saved> & { dryRun?: boolean },
+  ): Promise<'moved' | 'repeated'> {
+    const { dryRun, ...saving } = more
+    for (let tries = 0; tries < mostTries; tries++) {
+      const before = await storage.flows.load(system, instance)
+      const process = await processFor(before)
+      const at = now()
+      const { events, effects } = await decideWithFacts(process, before.state, before, command, at)
+      if (events.length === 0) return 'repeated'
+      if (dryRun) return 'moved'
+      const saved = await storage.flows.save({
+        instance,
+        revision: before.revision,
+        requestId: command.requestId,
+        state: events.reduce(apply, before.state),
+        events,
+        effects,
+        now: at,
+        principal,
+        ...saving,
+      })
+      if (saved.saved) return 'moved'
+      if (saved.reason === 'repeated') return 'repeated'
+    }
+    invariant(false, `instance ${instance} stayed contended over ${mostTries} tries`)
+  }
+
+  const ofVersion = async (before: FlowInstance, version: number): Promise<CompiledProcess> =>
+    mustHave(await storage.apps.version(system, before.app, version), before.process)
+
   return {
-    async begin({ values, requestId, ...start }, app, more = {}) {
-      const process = processOf(app, start.process)
+    async begin({ values, requestId, start, variables, parent, ...begun }, app, more = {}) {
+      const process = mustHave(app, begun.process)
       const instance = uuidFrom(requestId)
       const command: FlowCommand = {
         type: 'start',
         requestId,
-        record: { entity: start.entity, id: start.record, values },
-        initiator: start.initiator,
+        record: { entity: begun.entity, id: begun.record, values },
+        initiator: begun.initiator,
+        ...(start === undefined ? {} : { start }),
+        ...(variables ? { variables } : {}),
+        ...(parent ? { parent } : {}),
       }
       const at = now()
-      const { events, effects } = await decideWithFacts(process, initialState(), start, command, at)
+      const { events, effects } = await decideWithFacts(process, initialState(), begun, command, at)
       await storage.flows.save({
         instance,
-        begin: { ...start, appVersion: app.version },
+        begin: { ...begun, appVersion: app.version },
         revision: 0,
         requestId,
         state: events.reduce(apply, initialState()),
         events,
         effects,
         now: at,
-        principal: asSystem(`flow:${start.process}`, zone),
-        ...(more.fence ? { fence: more.fence } : {}),
+        principal: asSystem(`flow:${begun.process}`, zone),
+        ...more,
       })
+      return instance
     },
 
-    async advance({ instance, command, principal }, more = {}) {
-      const system = asSystem('flow', zone)
-      for (let tries = 0; tries < mostTries; tries++) {
-        const before = await storage.flows.load(system, instance)
-        const app = await storage.apps.version(system, before.app, before.appVersion)
-        const process = processOf(app, before.process)
-        const at = now()
-        const { events, effects } = await decideWithFacts(process, before.state, before, command, at)
-        if (events.length === 0) return
-        const saved = await storage.flows.save({
-          instance,
-          revision: before.revision,
-          requestId: command.requestId,
-          state: events.reduce(apply, before.state),
-          events,
-          effects,
-          now: at,
-          principal,
-          ...more,
-        })
-        if (saved.saved || saved.reason === 'repeated') return
-      }
-      invariant(false, `instance ${instance} stayed contended over ${mostTries} tries`)
+    advance: (step, more = {}) => move(step, (before) => ofVersion(before, before.appVersion), more),
+
+    async migrate(step, { dryRun = false } = {}) {
+      const { to } = step.command
+      await move(step, (before) => ofVersion(before, to), { moveTo: to, dryRun })
     },
 
-    async inspect(instance) {
-      const system = asSystem('flow', zone)
-      const { app, appVersion, process, state } = await storage.flows.load(system, instance)
-      return { process: processOf(await storage.apps.version(system, app, appVersion), process), state }
+    async inspect(id) {
+      const instance = await storage.flows.load(system, id)
+      return { instance, process: await ofVersion(instance, instance.appVersion), state: instance.state }
     },
+
+    processOf: (app, process) => compiled(app).processes.get(process),
   }
 }
 

@@ -1,11 +1,12 @@
-import { invariant, type RecordValues } from '@tangram/data-model'
-import { startsOn } from '@tangram/flow-engine'
+import { AppError, type Id, invariant, type RecordValues } from '@tangram/data-model'
+import { startFor } from '@tangram/flow-engine'
 import { type CompiledRule, decideRule, type RecordChange, type RuleDecision } from '@tangram/rule-engine'
 import type { Change, JobContext, PublishedApp, Storage } from '@tangram/storage'
 import { asSystem } from '../system-principal.ts'
 import type { CompiledApp } from './compiled-app.ts'
 import type { FlowRunner } from './flow-runner.ts'
 import type { SlaRunner } from './follow-slas.ts'
+import { causeOfStart } from './start-process.ts'
 
 /**
  * What one change sets going: processes that start on it, steps of rules, clocks of agreements. Runs at least once per change; a repeat finds the
@@ -31,19 +32,15 @@ export async function followChange(
   // One process or rule that cannot go on keeps the others from nothing; the job is tried again for its sake.
   const failures: unknown[] = []
   const attempt = (work: () => Promise<unknown>) => work().catch((error: unknown) => void failures.push(error))
-  if (change.kind === 'create') {
+  if (change.kind === 'create' || change.kind === 'update') {
+    const values = wholeRecord(change)
+    const happening = { entity: change.entity, before: change.kind === 'create' ? null : (change.before ?? {}), values }
     for (const [process, compiledProcess] of processes) {
-      if (!startsOn(compiledProcess, { entity: change.entity })) continue
-      const start = {
-        app: change.app,
-        process,
-        entity: change.entity,
-        record: change.record,
-        initiator: change.actor,
-        values: wholeRecord(change),
-        requestId: `change:${id}:${process}`,
-      }
-      await attempt(() => flows.begin(start, app, { fence }))
+      const start = startFor(compiledProcess, happening, { now: services.now(), zone })
+      if (start === undefined || (await isOwnDoing(services, change, process))) continue
+      const { app: of, entity, record, actor: initiator } = change
+      const beginning = { app: of, process, entity, record, initiator, values, start, requestId: `change:${id}:${process}` }
+      await attempt(() => flows.begin(beginning, app, { fence }))
     }
   }
   for (const rule of rules) {
@@ -56,6 +53,17 @@ export async function followChange(
   if (slas.concerns(app, change.entity)) await attempt(() => slas.follow(change, { fence }))
   if (change.kind === 'update') await attempt(() => slas.followRelated(change, { fence }))
   if (failures.length > 0) throw failures[0]
+}
+
+/** A process is not started by the record that it was started with, nor by what it writes itself: it would start without end. */
+async function isOwnDoing({ storage, zone }: { storage: Storage; zone: string }, { cause }: Change, process: Id): Promise<boolean> {
+  if (cause === causeOfStart(process)) return true
+  if (!cause?.startsWith('flow:')) return false
+  const instance = await storage.flows.load(asSystem('change', zone), cause.slice('flow:'.length)).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'storage.flow.unknown') return null
+    throw error
+  })
+  return instance?.process === process
 }
 
 const mostFactRounds = 20

@@ -1,34 +1,31 @@
-import { performAction } from '@tangram/actions'
-import type { Platform } from '@tangram/app-model'
-import { AppError, type Id, type JsonObject, type LocalizedText, textIn } from '@tangram/data-model'
-import type { JobHandler, PublishedApp, SlaRecord, Storage } from '@tangram/storage'
-import type { FastifyBaseLogger } from 'fastify'
-import type { ServerConfig } from '../config.ts'
+import { type ActionResult, performAction } from '@tangram/actions'
+import type { Id, JsonObject } from '@tangram/data-model'
+import type { JobHandler, SlaRecord, Storage } from '@tangram/storage'
+import { fail } from '../errors.ts'
 import { asSystem } from '../system-principal.ts'
-import { capabilitiesFor, sendMessage } from './capabilities.ts'
-import type { CompiledApp } from './compiled-app.ts'
+import { capabilitiesFor } from './capabilities.ts'
 import { createDelivery } from './deliver.ts'
-import type { FlowRunner } from './flow-runner.ts'
+import { flowJobs } from './flow-jobs.ts'
 import { followChange } from './follow-change.ts'
 import { createSlaRunner } from './follow-slas.ts'
+import type { JobServices } from './job-services.ts'
+import { createScheduler } from './schedule.ts'
 
 const hourMs = 3_600_000
 
 /** What this server does about each kind of job. Every handler may run again after it has done its work. */
-export function createJobHandlers(services: {
-  config: ServerConfig
-  storage: Storage
-  platform: Platform
-  flows: FlowRunner
-  compiled: (app: PublishedApp) => CompiledApp
-  log: Pick<FastifyBaseLogger, 'info' | 'warn'>
-  baseUrl: () => string
-  now: () => string
-}): { [kind: string]: JobHandler } {
-  const { config, storage, platform, flows, log } = services
+export function createJobHandlers(services: JobServices): { [kind: string]: JobHandler } {
+  const { config, storage, platform, log } = services
   const { zone } = config.organisation
   const deliver = createDelivery(config)
+  const scheduler = createScheduler({ ...services, zone })
   const slas = createSlaRunner({ ...services, zone, locale: config.organisation.locale })
+
+  /** Nothing waits for these steps: what failed for good is for an administrator. */
+  const noteResult = (result: ActionResult, about: { job: string; key: string }): void => {
+    if (result.status === 'skipped') log.info({ ...about, reason: result.reason.en }, 'step skipped')
+    if (result.status === 'failed') throw fail('server.action.failed', { reason: result.reason })
+  }
 
   return {
     'change.follow': (job, context) => followChange({ ...services, slas, zone }, String(job.payload.change), context),
@@ -58,7 +55,7 @@ export function createJobHandlers(services: {
       const context = { key, record: { entity, id: record, values } }
       const capabilities = capabilitiesFor(services, app, context.record, cause, fence)
       const result = await performAction(platform.actions, action, input, capabilities, context)
-      if (result.status === 'skipped') log.info({ job: job.id, key, reason: result.reason.en }, 'step of an agreement skipped')
+      noteResult(result, { job: job.id, key })
     },
 
     'rule.action': async (job, { fence }) => {
@@ -79,55 +76,10 @@ export function createJobHandlers(services: {
         capabilitiesFor(services, app, context.record, cause, fence),
         context,
       )
-      if (result.status === 'skipped') log.info({ job: job.id, key, reason: result.reason.en }, 'step skipped')
+      noteResult(result, { job: job.id, key })
     },
 
-    'flow.action': async (job, { fence }) => {
-      const { instance, action, input, key } = job.payload as { instance: string; action: Id; input: JsonObject; key: string }
-      const cause = `flow:${instance}`
-      const { app: id, appVersion, entity, record } = await storage.flows.load(asSystem(cause, zone), instance)
-      const app = await storage.apps.version(asSystem(cause, zone), id, appVersion)
-      const { values } = await storage.records(asSystem(cause, zone)).get(id, entity, record)
-      const context = { key, record: { entity, id: record, values } }
-      const result = await performAction(
-        platform.actions,
-        action,
-        input,
-        capabilitiesFor(services, app, context.record, cause, fence),
-        context,
-      )
-      if (result.status === 'skipped') log.info({ job: job.id, key, reason: result.reason.en }, 'action skipped')
-    },
-
-    'flow.timer': async (job, { fence }) => {
-      const { instance, element } = job.payload as { instance: string; element: string }
-      const command = { type: 'timer', requestId: `timer:${job.id}`, element } as const
-      await unlessOver(flows.advance({ instance, command, principal: asSystem(`flow:${instance}`, zone) }, { fence }))
-    },
-
-    'flow.send-link': async (job) => {
-      const { instance, link, sendTo, message } = job.payload as {
-        instance: string
-        link: string
-        sendTo: { field: Id }
-        message: LocalizedText
-      }
-      const system = asSystem(`flow:${instance}`, zone)
-      const { app, entity, record } = await storage.flows.load(system, instance)
-      const { values } = await storage.records(system).get(app, entity, record)
-      const to = values[sendTo.field]
-      if (typeof to !== 'string' || to === '') {
-        log.warn({ instance, field: sendTo.field }, 'a confirmation link has nobody to go to')
-        return
-      }
-      const token = await storage.links.tokenOf(system, link)
-      // The step may be over by now: nobody is sent an address that leads nowhere.
-      if (!(await storage.links.find(token))) return
-      const url = `${services.baseUrl()}/l/${token}`
-      const template = textIn(message, config.organisation.locale)
-      const text = /\{\{\s*link\s*\}\}/.test(template) ? template.replaceAll(/\{\{\s*link\s*\}\}/g, () => url) : `${template} ${url}`
-      await sendMessage(storage, system, { channel: to.includes('@') ? 'mail' : 'sms', to, text, key: `link:${link}`, app, entity, record })
-    },
+    ...flowJobs({ ...services, scheduler }),
 
     'message.send': async (job) => {
       const { message, channel, to, subject, text } = job.payload as {
@@ -153,6 +105,7 @@ export function createJobHandlers(services: {
       await queueHousekeeping(storage, new Date(Date.parse(services.now()) + hourMs).toISOString())
       const removed = await storage.tidyUp(asSystem('housekeeping'))
       if (Object.values(removed).some((count) => count > 0)) log.info(removed, 'tidied up')
+      await scheduler.planAll()
     },
   }
 }
@@ -165,14 +118,4 @@ export async function queueHousekeeping(storage: Storage, dueAt: string): Promis
     payload: {},
     dueAt,
   })
-}
-
-/** A timer that comes after its process went on without it has nothing to do. */
-async function unlessOver(work: Promise<void>): Promise<void> {
-  try {
-    await work
-  } catch (error) {
-    const isOver = error instanceof AppError && (error.code === 'flow.instance.not-running' || error.code === 'storage.flow.unknown')
-    if (!isOver) throw error
-  }
 }

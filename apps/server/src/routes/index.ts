@@ -1,12 +1,27 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
+import { listCopies, readCopies } from './copies.ts'
 import { listDepartments, listPeople, listTeams } from './directory.ts'
 import { createDraft, listDrafts, readDraftOfForm, removeDraft, updateDraft } from './drafts.ts'
 import { downloadFile, uploadFile } from './files.ts'
 import { cancelImport, chooseHeadings, createImport, listRefusals, readImport, startImport } from './imports.ts'
 import { dismissIncident, listIncidents, retryIncidents } from './incidents.ts'
+import { listInitiated, revokeInstance, urgeInstance } from './initiated.ts'
+import {
+  addInstance,
+  cancelInstance,
+  completeAdHoc,
+  jumpInstance,
+  patchInstance,
+  resumeInstance,
+  retryElement,
+  skipElement,
+  suspendInstance,
+} from './instance-operations.ts'
+import { listInstances, readInstance } from './instances.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
 import { readPlayFacts } from './play-facts.ts'
+import { readHooks, renewHook, sendProcessMessage, startByHook, startProcess } from './process-starts.ts'
 import {
   answerPublicLink,
   lookUpProgress,
@@ -33,8 +48,21 @@ import {
 import { drillReport, previewReport, runDashboard, runReport } from './reports.ts'
 import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
 import { recordSlas } from './slas.ts'
+import { addStandIn, handOver, listStandIns, removeStandIn } from './stand-ins.ts'
 import { health, openApi, ready } from './system.ts'
-import { completeTask, listInitiated, listTasks, readTask, readTaskApp } from './tasks.ts'
+import {
+  addSigners,
+  claimTask,
+  copyTask,
+  delegateTask,
+  releaseTask,
+  removeSigners,
+  returnTask,
+  transferTask,
+  urgeTask,
+  withdrawTask,
+} from './task-operations.ts'
+import { completeTask, completeTasks, countTasks, listTasks, readTask, readTaskApp } from './tasks.ts'
 
 /** The whole API. Each route says who may call it. */
 export const routes: readonly Route[] = [
@@ -86,10 +114,49 @@ export const routes: readonly Route[] = [
   listDepartments,
 
   listTasks,
+  countTasks,
   readTask,
   readTaskApp,
   completeTask,
+  completeTasks,
+  claimTask,
+  releaseTask,
+  transferTask,
+  delegateTask,
+  addSigners,
+  removeSigners,
+  returnTask,
+  withdrawTask,
+  urgeTask,
+  copyTask,
+  listCopies,
+  readCopies,
+
   listInitiated,
+  revokeInstance,
+  urgeInstance,
+  listInstances,
+  readInstance,
+  jumpInstance,
+  retryElement,
+  skipElement,
+  patchInstance,
+  suspendInstance,
+  resumeInstance,
+  cancelInstance,
+  addInstance,
+  completeAdHoc,
+
+  listStandIns,
+  addStandIn,
+  removeStandIn,
+  handOver,
+
+  startProcess,
+  sendProcessMessage,
+  readHooks,
+  renewHook,
+  startByHook,
 
   runReport,
   previewReport,

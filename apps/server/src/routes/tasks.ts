@@ -1,8 +1,11 @@
+import { operationsOn, returnTargets } from '@tangram/flow-engine'
+import type { TaskSummary } from '@tangram/storage'
 import { appOfTask } from '../app-of-task.ts'
 import { fail } from '../errors.ts'
+import { problemFrom } from '../http/problem.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
-import { appSchema, fieldValues, holderSchema, recordSchema } from '../http/shapes.ts'
+import { appSchema, done, fieldValues, holderSchema, problemSchema, recordSchema } from '../http/shapes.ts'
 import { appVersionIn } from '../http/versions.ts'
 import { asSystem } from '../system-principal.ts'
 
@@ -23,34 +26,76 @@ const summary = {
   status: string(),
   openedAt: string(),
   dueAt: nullable(string()),
+  kind: string(),
+  overdue: bool(),
   assignee: nullable(holderSchema),
   candidates: integer(),
+  claimed: bool(),
+  insteadOf: nullable(holderSchema),
+  urgedAt: nullable(string()),
   closedAt: nullable(string()),
   outcome: nullable(string()),
 }
+
+/** Texts of a task in the reader's language. */
+const shown = (task: TaskSummary, locale: 'zh-CN' | 'en') => ({ ...task, group: task.group?.[locale] ?? null })
 
 export const listTasks = defineRoute({
   method: 'GET',
   url: '/api/v1/tasks',
   policy: 'session',
-  summary: "The reader's to-dos, or what they did",
+  summary: "The reader's to-dos, late ones first, or what they did",
   tag,
   query: object(
     {},
-    { status: oneOf('open', 'done'), app: id(), limit: integer({ minimum: 1, maximum: 200 }), after: string({ maxLength: 500 }) },
+    {
+      status: oneOf('open', 'done'),
+      app: id(),
+      process: id(),
+      search: string({ maxLength: 200 }),
+      overdue: bool(),
+      limit: integer({ minimum: 1, maximum: 200 }),
+      after: string({ maxLength: 500 }),
+    },
   ),
   response: { 200: object({ tasks: array(object(summary)), next: nullable(string()) }) },
   handle: async ({ query, who, locale, services }) => {
     const page = await services.storage.tasks(who.principal).list(query)
-    return { ...page, tasks: page.tasks.map((task) => ({ ...task, group: task.group?.[locale] ?? null })) }
+    return { ...page, tasks: page.tasks.map((task) => shown(task, locale)) }
   },
+})
+
+export const countTasks = defineRoute({
+  method: 'GET',
+  url: '/api/v1/tasks/counts',
+  policy: 'session',
+  summary: 'How much waits for the reader: to-dos, late ones among them, copies not read',
+  tag,
+  response: { 200: object({ open: integer(), overdue: integer(), copies: integer() }) },
+  handle: ({ who, services }) => services.storage.tasks(who.principal).counts(),
+})
+
+const signerSchema = object({
+  task: uuid(),
+  person: nullable(holderSchema),
+  status: string(),
+  outcome: nullable(string()),
+  outcomeLabel: nullable(localizedText()),
+  opinion: nullable(string()),
+  at: nullable(string()),
+  added: anything(),
+  weight: anything(),
+  group: nullable(string()),
+  insteadOf: nullable(holderSchema),
+  dueAt: nullable(string()),
+  candidates: array(holderSchema),
 })
 
 export const readTask = defineRoute({
   method: 'GET',
   url: '/api/v1/tasks/:id',
   policy: 'session',
-  summary: 'A task with its record under the rights of its step',
+  summary: 'A task with its record under the rights of its step, who else decides, and what the reader can do with it now',
   tag,
   params: ofTask,
   response: {
@@ -58,18 +103,31 @@ export const readTask = defineRoute({
       task: object({
         ...summary,
         instance: uuid(),
-        kind: string(),
         outcomes: anything(),
         fields: anything(),
         form: nullable(id()),
         mine: bool(),
+        operations: anything(),
+        returnTo: array(object({ node: id(), label: localizedText(), at: string() })),
+        signers: array(signerSchema),
       }),
       record: recordSchema,
     }),
   },
   handle: async ({ params, who, locale, services }) => {
-    const { task, record } = await services.storage.tasks(who.principal).get(params.id)
-    return { task: { ...task, group: task.group?.[locale] ?? null }, record }
+    const tasks = services.storage.tasks(who.principal)
+    const { task, record } = await tasks.get(params.id)
+    const [{ process, state }, signers] = await Promise.all([services.flows.inspect(task.instance), tasks.signers(params.id)])
+    return {
+      task: {
+        ...task,
+        ...shown(task, locale),
+        operations: operationsOn(process, state, params.id, who.principal.id, services.now()),
+        returnTo: task.mine ? returnTargets(process, state, params.id) : [],
+        signers: signers.map((signer) => ({ ...signer, group: signer.group?.[locale] ?? null })),
+      },
+      record,
+    }
   },
 })
 
@@ -99,7 +157,7 @@ export const completeTask = defineRoute({
     { requestId: string({ minLength: 1, maxLength: 200 }), outcome: id() },
     { opinion: nullable(string({ maxLength: 5_000 })), values: fieldValues(), version: integer({ minimum: 1, maximum: 999_999_999 }) },
   ),
-  response: { 200: object({ ok: bool() }) },
+  response: { 200: done },
   handle: async ({ params, body, who, request, services }) => {
     const { task } = await services.storage.tasks(who.principal).get(params.id)
     const values = body.values ?? {}
@@ -124,38 +182,43 @@ export const completeTask = defineRoute({
   },
 })
 
-export const listInitiated = defineRoute({
-  method: 'GET',
-  url: '/api/v1/initiated',
+/** What completes one task after the other says of each. */
+const batchResult = object({ task: uuid(), ok: bool() }, { problem: problemSchema as never })
+
+export const completeTasks = defineRoute({
+  method: 'POST',
+  url: '/api/v1/tasks/complete',
   policy: 'session',
-  summary: 'What the reader started, where it stands and who holds it',
+  summary: 'Completes several tasks with one outcome; each counts for itself',
   tag,
-  query: object({}, { limit: integer({ minimum: 1, maximum: 200 }) }),
-  response: {
-    200: array(
-      object({
-        app: id(),
-        entity: id(),
-        record: uuid(),
-        recordTitle: string(),
-        process: localizedText(),
-        status: string(),
-        label: nullable(localizedText()),
-        holders: array(holderSchema),
-        since: nullable(string()),
-        startedAt: string(),
-        endedAt: nullable(string()),
-      }),
-    ),
-  },
-  handle: async ({ query, who, services }) => {
-    const { items } = await services.storage.flows.initiated(who.principal, { limit: query.limit ?? 100 })
-    return items.map(({ instance: _instance, process: _process, label, current, ...item }) => ({
-      ...item,
-      process: label,
-      label: current[0]?.label ?? null,
-      holders: current.flatMap((node) => node.holders),
-      since: current[0]?.startedAt ?? null,
-    }))
+  body: object(
+    {
+      requestId: string({ minLength: 1, maxLength: 200 }),
+      tasks: array(uuid(), { minItems: 1, maxItems: 100, uniqueItems: true }),
+      outcome: id(),
+    },
+    { opinion: nullable(string({ maxLength: 5_000 })) },
+  ),
+  response: { 200: object({ results: array(batchResult) }) },
+  handle: async ({ body, who, locale, request, services }) => {
+    const actor = who.principal.id
+    const completeOne = async (task: string) => {
+      try {
+        const { task: found } = await services.storage.tasks(who.principal).get(task)
+        const requestId = `${task}:${actor}:${body.requestId}`
+        const said = body.opinion ? { opinion: body.opinion } : {}
+        const command = { type: 'complete-task', requestId, task, actor, outcome: body.outcome, ...said } as const
+        await services.flows.advance({ instance: found.instance, command, principal: who.principal }, { task })
+        return { task, ok: true }
+      } catch (error) {
+        const problem = problemFrom(error, locale, { id: request.id })
+        if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, problem.code)
+        return { task, ok: false, problem }
+      }
+    }
+    const results = []
+    // One after the other: tasks of one instance would only wait for each other.
+    for (const task of body.tasks) results.push(await completeOne(task))
+    return { results }
   },
 })

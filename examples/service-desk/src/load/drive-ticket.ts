@@ -19,11 +19,11 @@ export type FlowDriver = {
       requestId: string
     },
     app: PublishedApp,
-  ): Promise<void>
+  ): Promise<unknown>
   advance(
     step: { instance: string; command: FlowCommand; principal: Principal },
     more?: { task?: string; values?: RecordValues; link?: string },
-  ): Promise<void>
+  ): Promise<unknown>
   inspect(instance: string): Promise<{ state: InstanceState }>
 }
 

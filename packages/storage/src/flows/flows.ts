@@ -274,6 +274,8 @@ export type ActionPayload = {
   element?: string
   awaits?: boolean
   retries?: number
+  /** The key to show outside, when it is another one. */
+  as?: string
 }
 
 /** Payload of the job `flow.publish`: an instance has something to say. */

@@ -268,8 +268,8 @@ function planEffect(plan: SavePlan, effect: FlowEffect, { decision, about, proce
       takeBack(effect.key)
       return
     case 'action': {
-      const { key, action, input, element, awaits, retries } = effect
-      const payload = { instance, app, entity, record, key, action, input, element, awaits, retries }
+      const { key, action, input, element, awaits, retries, as } = effect
+      const payload = { instance, app, entity, record, key, action, input, element, awaits, retries, as }
       put({ key, kind: 'flow.action', payload, due_at: now })
       return
     }
