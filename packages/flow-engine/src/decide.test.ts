@@ -174,7 +174,7 @@ describe('a decision', () => {
       ['value'],
       ['team-members'],
       ['open-task-counts'],
-      ['active-people'],
+      ['active-people', 'stand-ins'],
     ])
     expect(desk.asked[0]).toEqual([{ type: 'value', path: ['product', 'line'], via: 'p1' }])
   })

@@ -1,5 +1,7 @@
-import { integer, reference } from '@tangram/data-model'
+import { integer, reference, text, type ValueType } from '@tangram/data-model'
+import type { Scope } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
+import { checkAssignees } from './check-assignees.ts'
 import type { Assignees } from './document.ts'
 import { Bench, type World } from './testing/bench.ts'
 import { processOf } from './testing/build.ts'
@@ -14,10 +16,15 @@ function candidates(assignees: Assignees, world: Partial<World> = {}, initiator:
     ],
     ['start → handle', 'handle → end'],
   )
-  const types = { team: reference('team'), helpers: reference('person', true) }
+  const types: { [field: string]: ValueType } = {
+    owner: reference('person'),
+    team: reference('team'),
+    helpers: reference('person', true),
+    departments: reference('department', true),
+  }
   const bench = new Bench(document, {
     world,
-    scope: { typeOf: ([field]) => (field === 'team' || field === 'helpers' ? types[field] : integer()) },
+    scope: { typeOf: ([field = '']) => types[field] ?? integer() },
   })
   bench.start(initiator)
   const { candidates: people, assignee } = bench.task('handle')
@@ -57,5 +64,120 @@ describe('a task goes to', () => {
   it('nobody who has left', () => {
     expect(candidates({ kind: 'people', people: ['ann', 'ben'] }, { inactive: ['ann'] }).people).toEqual(['ben'])
     expect(candidates({ kind: 'people', people: ['ann'] }, { inactive: ['ann'] }).people).toEqual(['admin'])
+  })
+
+  const departments = { sales: ['sun', 'shi'], north: ['nan'] }
+  const leaders = { ann: ['li', 'mo', 'wang'], ben: ['mo'] }
+
+  it('everybody of a department, and of the departments a field names', () => {
+    expect(candidates({ kind: 'department', department: 'sales' }, { departments }).people).toEqual(['sun', 'shi'])
+    expect(
+      candidates({ kind: 'field', field: 'departments' }, { departments, values: { departments: ['north', 'sales'] } }).people,
+    ).toEqual(['nan', 'sun', 'shi'])
+    expect(candidates({ kind: 'department', department: 'nowhere' }, { departments }).people).toEqual(['admin'])
+  })
+
+  it('the leader so many levels up, the highest there is where there are fewer, or the whole chain', () => {
+    expect(candidates({ kind: 'leader', levels: 1 }, { leaders }).people).toEqual(['li'])
+    expect(candidates({ kind: 'leader', levels: 2 }, { leaders }).people).toEqual(['mo'])
+    expect(candidates({ kind: 'leader', levels: 9 }, { leaders }).people).toEqual(['wang'])
+    expect(candidates({ kind: 'leader', levels: 2, chain: true }, { leaders }).people).toEqual(['li', 'mo'])
+    expect(candidates({ kind: 'leader', levels: 1, of: 'owner' }, { leaders, values: { owner: 'ben' } }).people).toEqual(['mo'])
+    expect(candidates({ kind: 'leader', levels: 1 }, { leaders }, null).people).toEqual(['admin'])
+  })
+
+  it('those an expression gives', () => {
+    const logic = { if: [{ '>': [{ var: 'amount' }, 5] }, { var: 'owner' }, { var: '$initiator' }] }
+    expect(candidates({ kind: 'expression', logic }, { values: { amount: 9, owner: 'dee' } }).people).toEqual(['dee'])
+    expect(candidates({ kind: 'expression', logic }, { values: { amount: 1, owner: 'dee' } }).people).toEqual(['ann'])
+    expect(candidates({ kind: 'expression', logic: { var: 'helpers' } }, { values: { helpers: ['ben', 'cy'] } }).people).toEqual([
+      'ben',
+      'cy',
+    ])
+  })
+
+  it('the one who has waited longest for a task of this step, in turn', () => {
+    const inTurn = { kind: 'people', people: ['ann', 'ben', 'cy'], pick: 'round-robin' } as const
+    expect(candidates(inTurn).people).toEqual(['ann'])
+    const lastAssigned = { ann: '2026-11-20T08:00:00.000Z', ben: '2026-11-18T08:00:00.000Z', cy: '2026-11-19T08:00:00.000Z' }
+    expect(candidates(inTurn, { lastAssigned }).people).toEqual(['ben'])
+  })
+
+  it('those who have every skill asked for, of everybody or of some', () => {
+    const skills = { he: ['lathe', 'weld'], lu: ['lathe'], wei: ['lathe', 'weld'] }
+    const needed = ['lathe', 'weld']
+    expect(candidates({ kind: 'skill', skills: needed }, { skills }).people).toEqual(['he', 'wei'])
+    const ofTech = { kind: 'skill', skills: needed, from: { kind: 'team', team: 'tech', pick: 'all' } } as const
+    expect(candidates(ofTech, { skills }).people).toEqual(['he'])
+    expect(candidates({ ...ofTech, skills: ['fly'] }, { skills }).people).toEqual(['admin'])
+  })
+
+  it('whoever stands in for somebody, instead of them or beside them', () => {
+    const world = (mode: 'replace' | 'both') => ({ standIns: { ann: { to: 'zoe', mode } } })
+    const toAnn = { kind: 'people', people: ['ann'] } as const
+    expect(candidates(toAnn, world('replace'))).toEqual({ people: ['zoe'], assignee: 'zoe' })
+    expect(candidates(toAnn, world('both'))).toEqual({ people: ['ann', 'zoe'], assignee: null })
+  })
+
+  it('nobody whom a stand-in of a stand-in would mean', () => {
+    const standIns = { ann: { to: 'zoe', mode: 'replace' }, zoe: { to: 'yan', mode: 'replace' } } as const
+    expect(candidates({ kind: 'people', people: ['ann'] }, { standIns }).people).toEqual(['zoe'])
+  })
+})
+
+describe('who completed a step before', () => {
+  it('gets the next one that asks for them', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['first', 'handle', { assignees: { kind: 'role', role: 'staff' } }],
+          ['second', 'handle', { assignees: { kind: 'previous', node: 'first' } }],
+          ['end', 'end'],
+        ],
+        ['start → first', 'first → second', 'second → end'],
+      ),
+      { world: { roles: { staff: ['ann', 'ben', 'cy'] } } },
+    )
+    bench.start()
+    bench.complete(bench.task('first'), 'done', { actor: 'cy' })
+    expect(bench.task('second').candidates).toEqual(['cy'])
+  })
+})
+
+describe('settings that say who', () => {
+  const scope: Scope = { typeOf: ([field = '']) => ({ owner: reference('person'), team: reference('team'), note: text() })[field] }
+  const codes = (value: unknown) => checkAssignees(value, '/who', scope).map(({ code, path }) => `${code} ${path}`)
+
+  it('are complete', () => {
+    const complete = [
+      { kind: 'people', people: ['ann'], pick: 'round-robin' },
+      { kind: 'team', team: 'tech' },
+      { kind: 'department', department: 'sales', below: true },
+      { kind: 'leader', levels: 2, chain: true, of: 'owner' },
+      { kind: 'expression', logic: { var: 'owner' } },
+      { kind: 'previous', node: 'first' },
+      { kind: 'skill', skills: ['weld'], from: { kind: 'field', field: 'team' } },
+    ]
+    for (const value of complete) expect(codes(value)).toEqual([])
+  })
+
+  it('are refused when something is missing or does not hold people', () => {
+    const incomplete = [
+      null,
+      {},
+      { kind: 'people', people: [] },
+      { kind: 'leader', levels: 0 },
+      { kind: 'department' },
+      { kind: 'previous' },
+    ]
+    for (const value of incomplete) expect(codes(value)).toEqual(['flow.assignees.incomplete /who'])
+    expect(codes({ kind: 'role', role: 'staff', pick: 'oldest' })).toEqual(['flow.assignees.incomplete /who'])
+    expect(codes({ kind: 'field', field: 'note' })).toEqual(['flow.assignees.no-people-in-field /who/field'])
+    expect(codes({ kind: 'field', field: 'gone' })).toEqual(['flow.field.unknown /who/field'])
+    expect(codes({ kind: 'leader', levels: 1, of: 'team' })).toEqual(['flow.assignees.no-people-in-field /who/of'])
+    expect(codes({ kind: 'skill', skills: ['weld'], from: { kind: 'field', field: 'note' } })).toEqual([
+      'flow.assignees.no-people-in-field /who/from/field',
+    ])
   })
 })

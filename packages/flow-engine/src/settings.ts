@@ -1,4 +1,4 @@
-import { type ConfigProperty, integer, json, text } from '@tangram/data-model'
+import { boolean, type ConfigProperty, integer, json, list, text } from '@tangram/data-model'
 
 /** Settings that several node types have, so that they look and read the same everywhere. */
 export const settings = {
@@ -22,6 +22,45 @@ export const settings = {
   dueHours: {
     valueType: integer({ min: 1, max: 8760 }),
     label: { en: 'Due after (hours)', 'zh-CN': '时限（小时）' },
+  },
+  /** @see TimeoutDocument */
+  timeouts: {
+    valueType: list(json),
+    editor: 'timeouts',
+    default: [],
+    label: { en: 'When time runs out', 'zh-CN': '超时处理' },
+    help: {
+      en: 'Remind, decide, hand over or send back after some hours.',
+      'zh-CN': '超过设定小时后提醒、自动处理、转交或退回。',
+    },
+  },
+  /** @see AllowedOperation */
+  operations: {
+    valueType: list(text()),
+    editor: 'operations',
+    options: [
+      { id: 'transfer', label: { en: 'Hand over', 'zh-CN': '转交' } },
+      { id: 'delegate', label: { en: 'Ask for an opinion', 'zh-CN': '委派' } },
+      { id: 'add-before', label: { en: 'Add signers before', 'zh-CN': '前加签' } },
+      { id: 'add-after', label: { en: 'Add signers after', 'zh-CN': '后加签' } },
+      { id: 'add-beside', label: { en: 'Add signers beside', 'zh-CN': '并加签' } },
+      { id: 'return', label: { en: 'Send back', 'zh-CN': '退回' } },
+      { id: 'copy', label: { en: 'Send a copy', 'zh-CN': '抄送' } },
+    ],
+    label: { en: 'What people may do', 'zh-CN': '可用操作' },
+  },
+  /** @see ReturnRuleDocument */
+  returns: {
+    valueType: json,
+    editor: 'return-rule',
+    default: { to: ['start', 'previous', 'any'], resubmit: 'choose' },
+    label: { en: 'Sending back', 'zh-CN': '退回规则' },
+  },
+  opinionOnReturn: { valueType: boolean, default: true, label: { en: 'Sending back needs a reason', 'zh-CN': '退回时必填原因' } },
+  emptyPeople: {
+    valueType: json,
+    editor: 'assignees',
+    label: { en: 'Who else, if it is nobody', 'zh-CN': '无人时改由' },
   },
   setOnOpen: {
     valueType: json,

@@ -262,10 +262,13 @@ function conclude(context: NodeContext<Config>, signal?: Extract<Signal, { type:
   const result = context.advanceSigners(config)
   if (!result) return
   context.set(config.setOnComplete)
-  if (result === 'approved' || config.rejection === 'branch') return context.leave(result)
+  if (result === 'approved' || config.rejection === 'branch') context.leave(result)
+  else if (config.rejection === 'end' || !goBack(context, signal)) context.endInstance('rejected')
+}
+
+function goBack(context: NodeContext<Config>, signal: Extract<Signal, { type: 'task' | 'signers' }> | undefined): boolean {
   const last = signal?.type === 'task' ? signal.task : lastOf(context.tasks())
-  if (config.rejection === 'return' && last && context.sendBack(last, config.rejectTo, config.resubmit)) return
-  context.endInstance('rejected')
+  return last !== undefined && context.sendBack(last, context.config.rejectTo, context.config.resubmit)
 }
 
 function lastOf(tasks: readonly TaskState[]): TaskState | undefined {

@@ -1,4 +1,4 @@
-import { json, text } from '@tangram/data-model'
+import { text } from '@tangram/data-model'
 import { checkAssignees, logicsOfAssignees } from '../check-assignees.ts'
 import type { Assignees } from '../document.ts'
 import { defineNodeType } from '../node-type.ts'
