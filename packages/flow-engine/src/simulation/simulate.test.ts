@@ -1,3 +1,4 @@
+import type { JsonValue } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { compileProcess } from '../compile-process.ts'
 import type { CaseDocument, CaseStep, ProcessDocument } from '../document.ts'
@@ -13,7 +14,7 @@ const now = '2026-11-23T01:00:00.000Z'
 const teams: { [key: string]: string[] } = { appliance: ['chen', 'wu'], tech: ['he', 'lu'], finance: ['song'] }
 
 /** What the organisation of these tests knows. */
-function answer(fact: Fact) {
+function answer(fact: Fact): JsonValue {
   if (fact.type === 'team-members') return teams[fact.team] ? { team: fact.team, members: teams[fact.team] ?? [] } : null
   if (fact.type === 'active-people') return fact.people
   if (fact.type === 'open-task-counts') return { chen: 3, wu: 1 }
