@@ -88,7 +88,7 @@ function readProcess(reading: Reading, process: Element, drawing: Drawing, proce
       element: without(withoutTangram(ownPart(process, compensations)), 'id', 'name'),
       namespaces: reading.namespaces,
       roots: rootsMeant(reading, process),
-      drawn: drawing.within(process),
+      drawn: drawing.within(process, drawnAsSteps(elements, compensations)),
     },
   }
   if (reading.options.entity !== undefined) document.entity = reading.options.entity
@@ -105,6 +105,12 @@ type Standing = { element: Element; parent: Element | undefined }
 function within(container: Element, parent: Element | undefined): Standing[] {
   const own = childrenOf(container, 'flowElements')
   return [...own.map((element) => ({ element, parent })), ...own.filter(isContainer).flatMap((inner) => within(inner, inner))]
+}
+
+/** Ids of what carries its own place: nodes and flows. */
+function drawnAsSteps(elements: Standing[], compensations: Element[]): ReadonlySet<string> {
+  const steps = elements.filter(({ element }) => isFlowNode(element) || element.$type === 'bpmn:SequenceFlow').map(({ element }) => element)
+  return new Set([...steps, ...compensations].map(idOf))
 }
 
 /** A process or sub-process without the nodes and flows in it, which are documents of their own. */

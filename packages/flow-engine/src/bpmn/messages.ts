@@ -45,8 +45,11 @@ export const bpmnMessages = {
     fix: { en: 'Give one of the two elements another id.', 'zh-CN': '请更换其中一个元素的标识。' },
   },
   'bpmn.id.illegal': {
-    text: { en: '“{element}” is not an id that XML allows.', 'zh-CN': '“{element}”不是 XML 允许的标识。' },
-    fix: { en: 'Let it begin with a letter and have no blanks.', 'zh-CN': '标识应以字母开头且不含空格。' },
+    text: { en: '“{element}” is not an id that can be read.', 'zh-CN': '“{element}”不是可读取的标识。' },
+    fix: {
+      en: 'Use letters a–z, digits, “_”, “-” and “.”, a letter or “_” first.',
+      'zh-CN': '标识只能使用字母 a–z、数字、“_”、“-”、“.”，并以字母或“_”开头。',
+    },
   },
   'bpmn.id.missing': {
     text: { en: 'A {type} of “{element}” has no id.', 'zh-CN': '“{element}”中的一个 {type} 没有标识。' },

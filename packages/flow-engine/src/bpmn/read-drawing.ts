@@ -12,12 +12,10 @@ export type Drawing = {
   /** The diagrams without what is drawn in them. */
   diagrams: Element[]
   /** Shapes and edges of what stands in a process and is no node or flow: lanes, data, notes. With the number of their diagram. */
-  within(process: Element): JsonObject[]
+  within(process: Element, nodesAndFlows: ReadonlySet<string>): JsonObject[]
   /** Those of what stands in none of these processes: pools, message flows, other processes. */
   beside(processes: Element[]): JsonObject[]
 }
-
-const own = ['Task', 'Activity', 'Gateway', 'Event', 'SubProcess', 'Transaction', 'SequenceFlow']
 
 export function drawingOf(definitions: Element): Drawing {
   const drawn = childrenOf(definitions, 'diagrams').flatMap((diagram, index) => {
@@ -35,8 +33,8 @@ export function drawingOf(definitions: Element): Drawing {
       edges.set(of, { waypoints: childrenOf(element, 'waypoint').map(pointOf), edge: without(element, 'bpmnElement', 'waypoint'), diagram })
     }
   }
-  const within = (process: Element) => {
-    const ids = new Set([...everyElement(process)].filter((element) => !own.some((name) => element.$type.endsWith(name))).map(idOf))
+  const within = (process: Element, nodesAndFlows: ReadonlySet<string>) => {
+    const ids = new Set([...everyElement(process)].map(idOf).filter((id) => !nodesAndFlows.has(id)))
     return drawn.filter(({ element }) => ids.has(refOf(element, 'bpmnElement') ?? '')) as JsonObject[]
   }
   return {
