@@ -28,6 +28,8 @@ describe('the app as an agent sees it', () => {
   it('does not tell how the app works inside', () => {
     expect(seen.document.processes.order).toEqual([])
     expect(seen.document.rules.order).toEqual([])
+    expect(seen.document).not.toHaveProperty('slas')
+    expect(seen.document).not.toHaveProperty('calendars')
     expect(seen.document.access.roles.order).toEqual([])
   })
 

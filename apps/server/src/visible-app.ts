@@ -18,7 +18,7 @@ export type VisibleApp = {
  * nothing of how it works inside (processes but for their names, rules, roles).
  */
 export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }, principal: Principal): VisibleApp {
-  const { document } = app
+  const { slas: _slas, calendars: _calendars, ...document } = app.document
   const rights = new Map<Id, EntityRights>()
   for (const { id } of inOrder(document.entities)) {
     const entity = app.resolved.entity(id)
@@ -45,7 +45,10 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
   const shown = reportsShown(document, principal)
   const reports = keep(
     document.reports,
-    (report) => shown.has(report.id) && isReadable(rights.get(report.from)) && !uses(report, hiddenIn(report.from)),
+    (report) =>
+      shown.has(report.id) &&
+      (isReadable(rights.get(report.from)) || isDataset(app.resolved, report.from)) &&
+      !uses(report, hiddenIn(report.from)),
   )
   return {
     document: {
@@ -110,6 +113,9 @@ export function visibleForm(form: FormDocument, hidden: ReadonlySet<Id> | undefi
   )
   return { ...form, elements }
 }
+
+/** Figures about records: each reader gets those of the records they may see. */
+const isDataset = ({ datasets }: ResolvedApp, id: Id): boolean => datasets.some((dataset) => dataset.id === id)
 
 const isReadable = (rights: EntityRights | undefined): boolean => rights !== undefined && rights.read !== false
 

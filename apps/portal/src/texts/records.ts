@@ -1,6 +1,16 @@
 import { defineArea } from './area.ts'
 
 export const recordsTexts = defineArea('portal.records', {
+  slas: { 'zh-CN': '服务时限', en: 'Service agreements' },
+  slaTarget: { 'zh-CN': '时限 {time}', en: 'Target {time}' },
+  slaUsed: { 'zh-CN': '“{stage}”已用时间', en: 'Time used of “{stage}”' },
+  slaLeft: { 'zh-CN': '剩余 {time}', en: '{time} left' },
+  slaPaused: { 'zh-CN': '已暂停，剩余 {time}', en: 'Paused, {time} left' },
+  slaOver: { 'zh-CN': '超时 {time}', en: 'Over by {time}' },
+  slaOverPaused: { 'zh-CN': '超时 {time}，已暂停', en: 'Over by {time}, paused' },
+  slaMet: { 'zh-CN': '已达成', en: 'Kept' },
+  slaDue: { 'zh-CN': '应于 {time} 前完成', en: 'Due {time}' },
+  slaEnded: { 'zh-CN': '{time} 完成', en: 'Done {time}' },
   openDiagram: { 'zh-CN': '查看流程图', en: 'Open the diagram' },
   startProcess: { 'zh-CN': '发起“{process}”', en: 'Start “{process}”' },
   startTitle: { 'zh-CN': '发起流程', en: 'Start a process' },

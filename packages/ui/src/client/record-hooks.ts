@@ -2,7 +2,7 @@ import type { DataRecord, Id, JsonValue, RecordValues } from '@tangram/data-mode
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
-import type { OptionItem, ProcessState, RecordList, RecordListQuery, TimelineEntry } from './types.ts'
+import type { OptionItem, ProcessState, RecordList, RecordListQuery, SlaState, TimelineEntry } from './types.ts'
 
 /** Path of the records of an entity, with its query. */
 export function recordsPath(app: Id, entity: Id, query: RecordListQuery = {}, rest = ''): string {
@@ -106,6 +106,18 @@ export function useTimeline(app: Id, entity: Id, id: string | undefined) {
 /** Where each process of the record stands. */
 export function useProcess(app: Id, entity: Id, id: string | undefined) {
   return useOfRecord<ProcessState[]>(app, entity, id, 'process')
+}
+
+const minuteMs = 60_000
+
+/** Where the clocks of service agreements on the record stand; asked again each minute, since time goes on. */
+export function useRecordSlas(app: Id, entity: Id, id: string) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...keys.record(app, entity, id), 'slas'],
+    queryFn: ({ signal }) => client.get<SlaState[]>(recordsPath(app, entity, {}, `/${id}/slas`), { signal }),
+    refetchInterval: minuteMs,
+  })
 }
 
 /** Records to choose from, by what their title contains. */

@@ -6,7 +6,8 @@ import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
 
 export type ReportFilters = { [name: string]: JsonValue }
-export type DrillPage = { records: DataRecord[]; next: string | null; columns: Id[] | ColumnMeta[]; count: number }
+/** `entity` is the table of the records: that of the report, or the one its figures are about. */
+export type DrillPage = { records: DataRecord[]; next: string | null; entity?: Id; columns: Id[] | ColumnMeta[]; count: number }
 export type DashboardResults = { results: { [report: Id]: ReportResult | ProblemDetails } }
 
 export function useReport(app: Id, report: Id, filters: ReportFilters = {}) {

@@ -99,6 +99,23 @@ export type ProcessState = {
   nodes: ProcessNodeState[]
 }
 
+/** The clock of one stage of a service agreement on a record; times in working milliseconds. */
+export type SlaState = {
+  sla: Id
+  label: LocalizedText
+  stage: Id
+  stageLabel: LocalizedText
+  status: 'running' | 'paused' | 'met' | 'breached' | 'cancelled'
+  isPaused: boolean
+  startedAt: Instant
+  dueAt: Instant | null
+  targetMs: number
+  elapsedMs: number
+  pausedMs: number
+  breachedAt: Instant | null
+  endedAt: Instant | null
+}
+
 export type TaskSummary = {
   id: string
   app: Id

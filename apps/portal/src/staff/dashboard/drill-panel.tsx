@@ -34,10 +34,11 @@ export function DrillPanel({ seen, report: reportId, mark, result, filters, onCl
   const [, navigate] = useLocation()
   const { document } = seen
   const report = itemOf(document.reports, reportId)
-  const entity = itemOf(document.entities, report?.from ?? '')
+  const drilled = useDrilledRecords(document.id, reportId, mark, filters)
+  // Figures about records lead to those records.
+  const entity = itemOf(document.entities, drilled.data?.pages[0]?.entity ?? report?.from ?? '')
   const view = inOrder(document.views).find((candidate) => candidate.entity === entity?.id)
   const fields = useFieldViews(entity, document)
-  const drilled = useDrilledRecords(document.id, reportId, mark, filters)
   const records = drilled.data?.pages.flatMap((page) => page.records) ?? []
   const first = drilled.data?.pages[0]
   const columnIds = first?.columns.map((column) => (typeof column === 'string' ? column : column.id)) ?? report?.drill?.columns ?? []

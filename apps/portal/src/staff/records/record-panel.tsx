@@ -19,6 +19,7 @@ import { EditRecord } from './edit-record.tsx'
 import { panelWidthPx } from './panel-width.ts'
 import { RecordLinks } from './record-links.tsx'
 import { RecordProcess } from './record-process.tsx'
+import { RecordSlas } from './record-slas.tsx'
 import { RecordTimeline } from './record-timeline.tsx'
 import { recordTitle } from './record-title.ts'
 import classes from './records-page.module.css'
@@ -156,6 +157,7 @@ function RecordTabs({ seen, entity, fields, record, title }: RecordTabsProps) {
         <Tabs.Tab value="process">{t('process')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="details" p="lg">
+        <RecordSlas app={app} entity={entity.id} record={record.id} />
         <RecordView record={record} fields={fields} order={order} />
         <Text size="xs" c="dimmed" mt="lg">
           {t('updatedLine', { time: format.relative(record.updatedAt) })}

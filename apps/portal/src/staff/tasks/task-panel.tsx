@@ -22,6 +22,7 @@ import { LeaveDialog } from '../form/leave-dialog.tsx'
 import { useLeaving } from '../form/use-leaving.ts'
 import { DetailsSkeleton } from '../records/record-panel.tsx'
 import { RecordProcess } from '../records/record-process.tsx'
+import { RecordSlas } from '../records/record-slas.tsx'
 import { RecordTimeline } from '../records/record-timeline.tsx'
 import { SignersList } from './operations/signers-list.tsx'
 import { TaskOperations } from './operations/task-operations.tsx'
@@ -127,6 +128,7 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
           <Tabs.Tab value="process">{t('process')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="details" p="lg">
+          <RecordSlas app={task.app} entity={task.entity} record={record.id} />
           <RecordView record={record} fields={fields} order={readable} />
           {signers.length > 0 && (
             <section className={classes.section} aria-labelledby={signersTitle}>
