@@ -27,6 +27,9 @@ export const listIncidents = defineRoute({
           entity: nullable(string()),
           record: nullable(uuid()),
           title: nullable(string()),
+          instance: nullable(uuid()),
+          node: nullable(string()),
+          code: nullable(string()),
         }),
       ),
       open: integer(),
@@ -35,9 +38,9 @@ export const listIncidents = defineRoute({
   handle: async ({ query, who, services }) => {
     const { incidents, open } = await services.storage.incidents.list(who.principal, { limit: query.limit ?? 200 })
     const shown = incidents.map((incident) => {
-      const { id, at, kind, error, attempts, app, entity, record, title } = incident
+      const { id, at, kind, error, attempts, app, entity, record, title, instance, node, code } = incident
       const words = { what: whatFailed(incident, services.platform), why: whyItFailed(incident) }
-      return { id, at, kind, ...words, error, attempts, app, entity, record, title }
+      return { id, at, kind, ...words, error, attempts, app, entity, record, title, instance, node, code }
     })
     return { incidents: shown, open }
   },
@@ -70,17 +73,34 @@ export const dismissIncident = defineRoute({
   method: 'POST',
   url: '/api/v1/incidents/:id/dismiss',
   policy: 'admin',
-  summary: 'Leaves a failed job undone, for a reason that is kept',
+  summary: 'Leaves a failed job undone, or passes the step of a process, for a reason that is kept',
   tag,
   params: object({ id: uuid() }),
   body: object({ reason: string({ minLength: 1, maxLength: 500, pattern: '\\S' }) }),
   response: { 200: done },
   handle: async ({ params, body, who, request, services }) => {
     const { storage } = services
+    const reason = body.reason.trim()
+    const step = (await storage.incidents.list(who.principal, { limit: 500 })).incidents.find(({ id }) => id === params.id)
+    if (step?.kind === 'flow.step') {
+      const { instance, element } = step.payload as { instance: string; element: string }
+      const actor = who.principal.id
+      const command = { type: 'skip-element', requestId: `skip:${params.id}`, element, actor, reason } as const
+      // The token goes on; with it the incident is over.
+      await services.flows.advance({ instance, command, principal: who.principal })
+      const entry = {
+        action: 'incident.skip',
+        object: params.id,
+        result: 'ok',
+        ip: request.ip,
+        details: { kind: step.kind, reason },
+      } as const
+      await storage.audit.append(who.principal, entry)
+      return { ok: true }
+    }
     await storage.transaction(async (trx) => {
-      const { kind } = await storage.incidents.dismiss(who.principal, params.id, body.reason.trim(), trx)
-      const details = { kind, reason: body.reason.trim() }
-      const entry = { action: 'incident.dismiss', object: params.id, result: 'ok', ip: request.ip, details } as const
+      const { kind } = await storage.incidents.dismiss(who.principal, params.id, reason, trx)
+      const entry = { action: 'incident.dismiss', object: params.id, result: 'ok', ip: request.ip, details: { kind, reason } } as const
       await storage.audit.append(who.principal, entry, trx)
     })
     return { ok: true }

@@ -60,7 +60,8 @@ describe('the route table', () => {
 
   it('lets only designers at the draft of an app and its versions', () => {
     for (const { url, policy } of routes) {
-      if (/\/(draft|publish|versions|hook|instances|migration|messages)(\/|$)/.test(url) && url.startsWith('/api/v1/apps/')) expect(policy).toBe('designer')
+      if (/\/(draft|publish|versions|hook|instances|migration|messages)(\/|$)/.test(url) && url.startsWith('/api/v1/apps/'))
+        expect(policy).toBe('designer')
     }
   })
 })

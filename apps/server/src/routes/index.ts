@@ -20,6 +20,7 @@ import {
 } from './instance-operations.ts'
 import { listInstances, readInstance } from './instances.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
+import { migrateInstances, readMigration } from './migrations.ts'
 import { readPlayFacts } from './play-facts.ts'
 import { readHooks, renewHook, sendProcessMessage, startByHook, startProcess } from './process-starts.ts'
 import {
@@ -152,6 +153,8 @@ export const routes: readonly Route[] = [
   removeStandIn,
   handOver,
 
+  readMigration,
+  migrateInstances,
   startProcess,
   sendProcessMessage,
   readHooks,

@@ -1,5 +1,5 @@
 import { inOrder, itemOf } from '@tangram/data-model'
-import type { CompiledProcess, InstanceState, ProcessDocument } from '@tangram/flow-engine'
+import { type CompiledProcess, canRevoke, type InstanceState, type ProcessDocument } from '@tangram/flow-engine'
 import type { InstanceDetails, StoredEvent } from '@tangram/storage'
 import { mayAdminister } from '../http/may-administer.ts'
 import { defineRoute } from '../http/route.ts'
@@ -166,11 +166,9 @@ function taken(events: readonly StoredEvent[]): { [flow: string]: number } {
 function own(process: CompiledProcess, details: InstanceDetails, person: string): string[] {
   if (details.status !== 'running' || details.initiator?.id !== person) return []
   const tasks = Object.values(details.state.tasks)
-  const rule = process.document.policies?.revoke ?? 'untouched'
-  const isUntouched = !tasks.some((task) => task.status === 'done' && task.by !== undefined && task.by !== person)
-  const canRevoke = !details.isSuspended && (rule === 'always' || (rule === 'untouched' && isUntouched))
-  const canUrge = !details.isSuspended && tasks.some((task) => task.status === 'open' && !task.candidates.includes(person))
-  return [...(canRevoke ? ['revoke'] : []), ...(canUrge ? ['urge'] : [])]
+  const mayRevoke = !details.isSuspended && canRevoke(process, details.state, person)
+  const mayUrge = !details.isSuspended && tasks.some((task) => task.status === 'open' && !task.candidates.includes(person))
+  return [...(mayRevoke ? ['revoke'] : []), ...(mayUrge ? ['urge'] : [])]
 }
 
 /** What whoever runs the process may do with the instance now. */

@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
 import { type AppDocument, checkApp, planPublish, resolveApp, type UsedIds } from '@tangram/app-model'
-import { type Diagnostic, type Id, pointer } from '@tangram/data-model'
+import { type Diagnostic, type Id, inOrder, pointer } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { actorOf, type Context } from '../context.ts'
@@ -141,6 +141,14 @@ async function switchOver(
        where exists (select from tangram.sla_clock c where c.app = $1 and c.ended_at is null)`,
       [request.app, version, context.now()],
     )
+    // What starts by the clock may have changed, too.
+    if (startsByClock(request.document)) {
+      await client.query(
+        `insert into tangram.job (kind, payload, key, due_at)
+         values ('flow.schedules', jsonb_build_object('app', $1::text), 'flow.schedules:' || $1 || ':' || $2::text, $3::timestamptz)`,
+        [request.app, version, context.now()],
+      )
+    }
     const live = Object.entries(target.columns).flatMap(([entity, names]) => Object.values(names).map((name) => `${entity}.${name}`))
     await client.query(
       `update tangram.app_column set retired_at = case when entity || '.' || name = any($2::text[]) then null else coalesce(retired_at, $3::timestamptz) end where app = $1`,
@@ -153,6 +161,12 @@ async function switchOver(
     await client.query('rollback')
     throw error
   }
+}
+
+function startsByClock({ processes }: AppDocument): boolean {
+  return inOrder(processes).some(({ nodes }) =>
+    inOrder(nodes).some(({ type, config }) => type === 'start' && config.trigger === 'schedule'),
+  )
 }
 
 /** What people wrote while the columns were filled. */
