@@ -130,7 +130,7 @@ export function createTasks(context: Context, principal: Principal): Tasks {
            k.opinion, k.closed_at as at, k.added, k.weight::float8 as weight, k.group_label as "group", ${personOf('k.instead_of')} as "insteadOf",
            k.due_at as "dueAt", k.outcomes,
            array(select jsonb_build_object('id', p.id, 'name', p.name) from tangram.person p where p.id = any(k.candidates) order by p.name, p.id) as candidates
-         from tangram.task k where k.instance = $1 and k.element = $2 order by k.opened_at, k.id`,
+         from tangram.task k where k.instance = $1 and k.element = $2 order by k.opened_at, k.position, k.id`,
         [row.instance, row.element],
       )
       return rows.map(({ outcomes, ...signer }) => ({ ...signer, outcomeLabel: labelOf(outcomes, signer.outcome) }))
@@ -145,7 +145,7 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       >(
         `select k.id as task, k.closed_at as at, k.node, k.label, k.group_label as "group", k.outcome, k.opinion, k.status, k.opened_at as "openedAt",
            k.outcomes, ${personOf('k.closed_by')} as by
-         from tangram.task k where k.app = $1 and k.entity = $2 and k.record = $3 order by k.opened_at, k.id limit 500`,
+         from tangram.task k where k.app = $1 and k.entity = $2 and k.record = $3 order by k.opened_at, k.position, k.id limit 500`,
         [app, entity, record],
       )
       return rows.map(({ outcomes, at, ...row }) => ({ ...row, at: at ?? row.openedAt, outcomeLabel: labelOf(outcomes, row.outcome) }))

@@ -78,6 +78,8 @@ type TaskRow = {
   instead_of: string | null
   queued_ms: number | null
   working_ms: number | null
+  /** Among the tasks of the instance, in the order they came. */
+  position: number
 }
 
 type CopyRow = { id: string; element: string; node: Id; label: LocalizedText; person: string; by: string | null; text: string | null }
@@ -122,11 +124,12 @@ export function planSave(decision: Decision, { about, process, workingMs }: Tell
     planEffect(plan, effect, { decision, about, process })
   }
   const by = decision.begin ? about.initiator : decision.principal.kind === 'person' ? decision.principal.id : null
+  const order = new Map(Object.keys(tasks.size > 0 ? decision.state.tasks : {}).map((id, i) => [id, i]))
   for (const [id, what] of tasks) {
     const task = decision.state.tasks[id]
     if (!task) continue
     const rows = what === 'opened' ? plan.opened : plan.touched
-    rows.push(taskRow(task, decision.now, workingMs))
+    rows.push(taskRow(task, order.get(id) ?? 0, decision.now, workingMs))
     const revision = what === 'opened' ? 0 : decision.revision + 1
     if (task.status === 'open' && what !== 'touched') plan.notices.push(...toDo(task, { process, by, revision }))
   }
@@ -188,7 +191,7 @@ function becomes(effect: FlowEffect, before: 'opened' | 'offered' | 'touched' | 
   return isOffered || before === 'offered' ? 'offered' : 'touched'
 }
 
-function taskRow(task: TaskState, now: Instant, workingMs: Telling['workingMs']): TaskRow {
+function taskRow(task: TaskState, position: number, now: Instant, workingMs: Telling['workingMs']): TaskRow {
   const closedAt = task.closedAt ?? null
   return {
     id: task.id,
@@ -216,6 +219,7 @@ function taskRow(task: TaskState, now: Instant, workingMs: Telling['workingMs'])
     instead_of: task.insteadOf ?? null,
     queued_ms: closedAt === null ? null : queuedMs(task, now),
     working_ms: closedAt === null ? null : workingMs(task.openedAt, closedAt),
+    position,
   }
 }
 

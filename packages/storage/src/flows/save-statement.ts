@@ -30,6 +30,7 @@ const taskColumns = {
   instead_of: 'uuid',
   queued_ms: 'bigint',
   working_ms: 'bigint',
+  position: 'integer',
 }
 const taskNames = Object.keys(taskColumns).join(', ')
 const taskValues = Object.keys(taskColumns)

@@ -50,6 +50,7 @@ alter table tangram.task
   add column process text not null default '',
   add column weight numeric not null default 1,
   add column added jsonb,
+  add column position integer not null default 0,
   add column instead_of uuid,
   add column claimed_at timestamptz(3),
   add column urged_at timestamptz(3),
