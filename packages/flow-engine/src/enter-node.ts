@@ -1,6 +1,8 @@
 import { type Id, invariant, type JsonValue } from '@tangram/data-model'
 import { beginAgain } from './approval/begin-again.ts'
 import { armBoundary } from './arm.ts'
+import { fail } from './errors.ts'
+import { openIncident } from './incidents.ts'
 import { beginLoop } from './loops.ts'
 import { contextOf } from './node-context.ts'
 import type { Signal } from './node-type.ts'
@@ -29,6 +31,14 @@ export function beginNext(run: Run, id: string): void {
 /** Starts a visit of an event that has already happened: a boundary event, the way taken behind an event gateway. */
 export function enterCaught(run: Run, node: Id, scope: Id, consumes: Id[], signal: Signal): void {
   resumeElement(run, begin(run, node, scope, { consumes }), signal)
+}
+
+/** A join that waits for what can never come: an incident holds the tokens that are there, and an administrator decides. */
+export function enterStuck(run: Run, node: Id, scope: Id, consumes: Id[]): void {
+  const element = begin(run, node, scope, { consumes })
+  const label = run.process.nodes[node]?.document.label ?? node
+  const code = 'flow.process.stuck'
+  openIncident(run, element.id, code, fail(code, { node: label }).messageIn(run.given.locale ?? 'zh-CN'))
 }
 
 /** Tells a waiting element what happened. */

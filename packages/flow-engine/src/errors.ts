@@ -121,8 +121,8 @@ export const flowErrors = {
     status: 409,
     text: { en: 'The process would wait for ever at “{node}”.', 'zh-CN': '流程将在“{node}”处永远等待。' },
     fix: {
-      en: 'Ask the builder of the app: a branch that should come here cannot.',
-      'zh-CN': '请联系应用搭建者：有分支无法到达此处。',
+      en: 'An administrator can pass it, or move the process on. A branch that should come here cannot.',
+      'zh-CN': '管理员可跳过此处或跳转流程；有分支无法到达此处。',
     },
   },
   'flow.process.endless': {

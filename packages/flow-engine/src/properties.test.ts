@@ -280,7 +280,7 @@ describe('a process drawn without much sense', () => {
             document,
             pick,
             moves.map((what) => ({ what, how: what })),
-            () => {},
+            ({ state }) => expect(Object.values(state.elements).filter((element) => element.incident)).toEqual([]),
           )
         } catch (error) {
           // A loop of conditions is only warned of: whether it ends depends on the data.

@@ -1,6 +1,6 @@
 import { type Id, invariant } from '@tangram/data-model'
 import { endInstance } from './end-instance.ts'
-import { beginNext, enterCaught, enterNode } from './enter-node.ts'
+import { beginNext, enterCaught, enterNode, enterStuck } from './enter-node.ts'
 import { fail } from './errors.ts'
 import { deliver } from './fire-wait.ts'
 import { insideDone, stepDone } from './inside-done.ts'
@@ -79,8 +79,11 @@ function insidesDone(run: Run, bounds: Bounds): boolean {
   for (const [scope, { element, taken }] of Object.entries(run.state.scopes)) {
     if (element === undefined || elementsIn(run, scope).length > 0) continue
     const [flow] = Object.keys(taken)
-    if (flow !== undefined) throw stuck(run, flow)
     count(bounds, 'instances')
+    if (flow !== undefined) {
+      holdStuck(run, scope, flow)
+      return true
+    }
     if (insideDone(run, element)) return true
   }
   return false
@@ -88,12 +91,19 @@ function insidesDone(run: Run, bounds: Bounds): boolean {
 
 /** Nothing is active any more: the last token was used up, or a join waits for what can never come. */
 function finish(run: Run): void {
-  const [flow] = Object.values(run.state.scopes).flatMap((scope) => Object.keys(scope.taken))
-  if (flow !== undefined) throw stuck(run, flow)
-  endInstance(run, 'ended', run.state.ending ?? 'done')
+  const [flow] = Object.keys(run.state.scopes[rootScope]?.taken ?? {})
+  if (flow === undefined) endInstance(run, 'ended', run.state.ending ?? 'done')
+  else holdStuck(run, rootScope, flow)
 }
 
-function stuck(run: Run, flow: Id) {
+function holdStuck(run: Run, scope: Id, flow: Id): void {
+  const taken = run.state.scopes[scope]?.taken ?? {}
   const node = run.process.nodes[run.process.flows[flow]?.to ?? '']
-  return fail('flow.process.stuck', { node: node?.document.label ?? flow })
+  invariant(node, `flow ${flow} leads nowhere`)
+  enterStuck(
+    run,
+    node.document.id,
+    scope,
+    node.incoming.filter((incoming) => (taken[incoming] ?? 0) > 0),
+  )
 }

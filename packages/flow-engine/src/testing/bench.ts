@@ -46,6 +46,8 @@ export const world = (more: Partial<World> = {}): World => ({
   ...more,
 })
 
+type WithoutRequest<C> = C extends { requestId: string } ? Omit<C, 'requestId'> : never
+
 /** Runs one instance the way the edge does: decides, looks facts up when asked, applies the events, keeps what was handed over. */
 export class Bench {
   readonly process: CompiledProcess
@@ -150,6 +152,29 @@ export class Bench {
   done(node: string) {
     const task = this.task(node)
     return this.complete(task, task.outcomes[0]?.id ?? '')
+  }
+
+  /** Sends a command without its request id. */
+  act(command: WithoutRequest<FlowCommand>) {
+    return this.send({ ...command, requestId: this.requestId() } as FlowCommand)
+  }
+
+  /** The open task that was offered to the person. */
+  mine(person: string): TaskState {
+    const task = this.openTasks().find((candidate) => candidate.candidates.includes(person))
+    invariant(task, `nothing to do for ${person}`)
+    return task
+  }
+
+  /** Fires the timers that are due first, at the time they are due; several of one instant in the order they were set. */
+  untilNextTimer() {
+    const timers = Object.values(this.state.elements).flatMap(({ id, timers: own = {} }) =>
+      Object.entries(own).map(([timer, { dueAt }]) => ({ element: id, timer, dueAt })),
+    )
+    const [next] = timers.sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))
+    invariant(next, 'no timer runs')
+    this.now = Date.parse(next.dueAt)
+    return this.act({ type: 'timer', element: next.element, timer: next.timer })
   }
 
   requestId(): string {
