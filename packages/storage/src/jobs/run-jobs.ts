@@ -97,7 +97,13 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
     while (!signal.aborted) {
       isWoken = false
       const free = room().filter((each) => each.free > 0)
-      const jobs = free.length > 0 ? await claim(context, { kinds, workerId, leaseMs, free }).catch(() => undefined) : []
+      const jobs =
+        free.length > 0
+          ? await claim(context, { kinds, workerId, leaseMs, free }).catch((error: Error) => {
+              context.options.log?.('warn', 'no jobs could be claimed', error.message)
+              return undefined
+            })
+          : []
       for (const { lane, ...job } of jobs ?? []) {
         const each: Held = { job, lane, since: performance.now(), lost: new AbortController(), isOver: false, done: Promise.resolve() }
         held.set(job.id, each)
@@ -137,11 +143,15 @@ async function claim(context: Context, given: Claim): Promise<(Job & { lane: Lan
     text: `with next as (
              select n.id from unnest($3::text[], $4::integer[]) as w (lane, free) cross join lateral (
                select r.id from (
-                 (select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until is null and j.due_at <= $1 and j.kind = any($2)
-                  order by j.due_at, j.id limit w.free for update skip locked)
+                 select * from (
+                   select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until is null and j.due_at <= $1 and j.kind = any($2)
+                   order by j.due_at, j.id limit w.free for update skip locked
+                 ) as ready
                  union all
-                 (select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until <= clock_timestamp() and j.due_at <= $1 and j.kind = any($2)
-                  order by j.lease_until limit w.free for update skip locked)
+                 select * from (
+                   select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until <= clock_timestamp() and j.due_at <= $1 and j.kind = any($2)
+                   order by j.lease_until limit w.free for update skip locked
+                 ) as abandoned
                ) as r order by r.due_at, r.id limit w.free
              ) as n
            )
