@@ -192,6 +192,7 @@ describe('a countersignature of which one is enough', () => {
 
   it('asks for the people of all groups at once', () => {
     const bench = signing('first')
-    expect(bench.asked).toEqual([['tech', 'finance', 'appliance'].map((team) => ({ type: 'team-members', team }))])
+    expect(bench.asked[0]).toEqual(['tech', 'finance', 'appliance'].map((team) => ({ type: 'team-members', team })))
+    expect(bench.asked.map((round) => round.map((fact) => fact.type))[1]).toEqual(['stand-ins', 'stand-ins', 'stand-ins'])
   })
 })
