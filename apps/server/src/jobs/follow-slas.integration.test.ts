@@ -228,7 +228,13 @@ describe('the clocks of a complaint', () => {
 
 describe('reports', () => {
   it('count how the agreement was kept, of records the reader may see, and lead to them', async () => {
-    const report = { ...app.reports.items.sla_attainment, rows: [], cols: [{ field: 'stage', as: 'stage' }], chart: { type: 'bar' } }
+    const report = {
+      ...app.reports.items.sla_attainment,
+      rows: [],
+      sort: [],
+      cols: [{ field: 'stage', as: 'stage' }],
+      chart: { type: 'bar' },
+    }
     const byUrgency = { ...report, rows: [{ field: 'record_ticket.urgency', as: 'urgency' }], cols: [], measureOrder: ['met', 'decided'] }
     const draft = await storage.apps.draft(system, 'service_desk')
     const reports = { order: ['kept', 'urgency'], items: { kept: { ...report, id: 'kept' }, urgency: { ...byUrgency, id: 'urgency' } } }
@@ -236,8 +242,8 @@ describe('reports', () => {
     await storage.apps.saveDraft(system, 'service_desk', document, draft.revision)
     await storage.apps.publish(system, 'service_desk')
     const { rows: counted } = await db.pool.query(
-      `select stage, count(*) filter (where status = 'met')::float / count(*) as rate from tangram.sla_clock c
-       join service_desk.ticket t on t.id = c.record and t.deleted_at is null where status in ('met', 'breached') group by stage order by stage`,
+      `select stage, count(*) filter (where c.status = 'met')::float / count(*) as rate from tangram.sla_clock c
+       join service_desk.ticket t on t.id = c.record and t.deleted_at is null where c.status in ('met', 'breached') group by stage order by stage`,
     )
     const manager = await storage.people.principalOf(people.manager)
     const kept = await storage.reports(manager).run('service_desk', 'kept')

@@ -46,8 +46,9 @@ export function createSlas(context: Context): Slas {
       inTransaction(db, async (trx) => {
         const about = { app, entity, record }
         const { client } = trx
-        if (kept.fence) await holdJob(trx, kept.fence)
+        // The record first, whoever comes: a timer and a change would else wait for each other's jobs.
         if (!(await keepRecord(client, about, kept))) return false
+        if (kept.fence) await holdJob(trx, kept.fence)
         const at = context.now()
         for (const { sla, from, events, steps } of kept.slas) {
           await keepEvents(client, about, sla, events)
