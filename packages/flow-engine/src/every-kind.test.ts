@@ -5,6 +5,7 @@ import { apply } from './apply.ts'
 import type { FlowCommand } from './command.ts'
 import type { FlowEffect } from './effect.ts'
 import type { FlowEvent } from './event.ts'
+import { planMigration } from './plan-migration.ts'
 import { type InstanceState, initialState, rootScope } from './state.ts'
 import { allMoves } from './testing/all-moves.ts'
 import { Bench } from './testing/bench.ts'
@@ -23,7 +24,7 @@ const scenario = fc.record({
 })
 
 const begun = (root: Parameters<typeof drawn>[0], pick: number, prefix = 'n'): Bench => {
-  const bench = new Bench(drawn(root, prefix), { world: { values: { pick, phone: '1' } } })
+  const bench = new Bench(drawn(root, prefix), { world: { values: { pick, phone: '1' } }, ids: `${prefix}_` })
   bench.start()
   return bench
 }
@@ -222,6 +223,34 @@ describe('processes of every kind of node', () => {
         expectNoGhosts(bench.effects, bench.events, bench.state)
       }),
       { numRuns: runs },
+    )
+  })
+
+  it('go on under another version as if nothing had happened', () => {
+    fc.assert(
+      fc.property(scenario, fc.nat({ max: 12 }), ({ root, pick, moves }, when) => {
+        const before = begun(root, pick)
+        for (const which of moves.slice(0, when)) if (!move(before, which)) return
+        const after = begun(root, pick, 'm')
+        const renamed = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, id.replace(/^n/, 'm')]))
+        const nodes = renamed(Object.keys(before.process.nodes))
+        const plan = planMigration(before.process, after.process, before.state, { nodes })
+        expect(plan.problems).toEqual([])
+        after.state = before.state
+        after.world.values = { ...before.world.values }
+        for (const id of before.state.requests) if (id.startsWith('q')) after.requestId()
+        after.events.splice(0, after.events.length, ...before.events)
+        after.effects.splice(0, after.effects.length, ...before.effects)
+        if (before.state.status === 'running') after.send({ type: 'migrate', requestId: 'm', actor: 'admin', to: 2, nodes, flows: {} })
+        expectSound(after.state)
+        for (const which of moves.slice(when)) {
+          const [one, other] = [move(before, which), move(after, which)]
+          expect(other?.type).toBe(one?.type)
+          expect(after.at().map((node) => node.replace(/^m/, 'n'))).toEqual(before.at())
+        }
+        expectNoGhosts(after.effects, after.events, after.state)
+      }),
+      { numRuns: runs / 2 },
     )
   })
 })

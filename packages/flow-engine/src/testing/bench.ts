@@ -59,9 +59,10 @@ export class Bench {
   /** Facts asked for by the last command, one list for each round. */
   asked: Fact[][] = []
   #ids = 0
+  readonly #idPrefix: string
   #requests = 0
 
-  constructor(document: ProcessDocument, more: { world?: Partial<World>; scope?: Scope } = {}) {
+  constructor(document: ProcessDocument, more: { world?: Partial<World>; scope?: Scope; ids?: string } = {}) {
     const { process, diagnostics } = compileProcess(document, { nodes: nodeTypes }, more.scope)
     invariant(
       diagnostics.every((diagnostic) => diagnostic.severity === 'warning'),
@@ -69,6 +70,7 @@ export class Bench {
     )
     this.process = process
     this.world = world(more.world)
+    this.#idPrefix = more.ids ?? 'id'
   }
 
   send(command: FlowCommand): Exclude<Decision, { need: Fact[] }> {
@@ -76,7 +78,7 @@ export class Bench {
     const now = new Date(this.now).toISOString()
     this.asked = []
     for (let round = 0; round < 20; round += 1) {
-      const ids = () => `id${++this.#ids}`
+      const ids = () => `${this.#idPrefix}${++this.#ids}`
       const decision = decide(this.process, this.state, command, { now, ids, facts, zone: 'Asia/Shanghai' })
       if (decision.need === undefined) return this.#keep(decision)
       this.asked.push(decision.need)
