@@ -1,4 +1,4 @@
-import { type Id, inOrder, isJsonObject, type JsonObject, type Locale, textIn } from '@tangram/data-model'
+import { type Collection, type Id, inOrder, isJsonObject, type JsonObject, type Locale, textIn } from '@tangram/data-model'
 import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from '../document.ts'
 import { layOutProcess } from '../lay-out-process.ts'
 import { tangramUri } from './dialect.ts'
@@ -22,8 +22,17 @@ export type ExportOptions = {
  * elements of the namespace `urn:tangram:bpmn`, so that an import of the file gives the same processes.
  */
 export async function exportBpmn(processes: ProcessDocument | readonly ProcessDocument[], options: ExportOptions = {}): Promise<string> {
-  const documents = ('nodes' in processes ? [processes] : processes).map(layOutProcess)
+  const documents = ('nodes' in processes ? [processes] : processes).map(layOutProcess).map(apart)
   return printBpmn(new Writing(documents, options.locale ?? 'en').definitions())
+}
+
+/** Two copies of a process share their steps; here each is one of its own. */
+function apart(process: ProcessDocument): ProcessDocument {
+  const copied = <T extends { id: Id }>({ order, items }: Collection<T>): Collection<T> => ({
+    order,
+    items: Object.fromEntries(Object.entries(items).map(([id, item]) => [id, { ...item }])),
+  })
+  return { ...process, nodes: copied(process.nodes), flows: copied(process.flows) }
 }
 
 /** One export under way. */

@@ -4,6 +4,7 @@ import { findings } from './messages.ts'
 const mostCharacters = 5_000_000
 const mostElements = 50_000
 const deepest = 60
+const longestTag = 100_000
 
 /**
  * Turns away what no honest BPMN file needs before it is parsed: document types (and with them entities and everything they fetch or
@@ -15,8 +16,8 @@ export function guardXml(xml: string): Diagnostic | undefined {
   let elements = 0
   for (let at = xml.indexOf('<'); at >= 0; ) {
     const past = endOfMarkup(xml, at)
-    // Unfinished markup: the parser says where.
-    if (past === undefined) return undefined
+    // A parser may look for the end of every such piece again and again.
+    if (past === undefined) return findings.file('bpmn.file.not-bpmn', { why: 'unfinished markup' })
     if (xml.startsWith('</', at)) depth -= 1
     else if (/[!?]/.test(xml[at + 1] ?? '')) {
       if (!xml.startsWith('<!--', at) && !xml.startsWith('<![CDATA[', at) && xml[at + 1] === '!') return findings.file('bpmn.file.doctype')
@@ -31,7 +32,7 @@ export function guardXml(xml: string): Diagnostic | undefined {
   return undefined
 }
 
-/** Where the markup that begins here is over; undefined when it never is. A document type counts as over at once. */
+/** Where the markup that begins here is over; undefined when it never is, or runs into the next. A document type counts as over at once. */
 function endOfMarkup(xml: string, start: number): number | undefined {
   const closed = (open: string, close: string) => {
     const end = xml.indexOf(close, start + open.length)
@@ -44,6 +45,7 @@ function endOfMarkup(xml: string, start: number): number | undefined {
   let quote = ''
   for (let at = start + 1; at < xml.length; at += 1) {
     const character = xml[at] ?? ''
+    if (character === '<' || at - start > longestTag) return undefined
     if (quote !== '') quote = character === quote ? '' : quote
     else if (character === '"' || character === "'") quote = character
     else if (character === '>') return at + 1

@@ -133,19 +133,29 @@ function readNodes(reading: Reading, elements: Standing[], compensations: Elemen
     const ours = tangramOf(element)?.id
     reading.ids.set(idOf(element), slugs.of(isId(ours) ? ours : idOf(element), element.$type.slice(5).toLowerCase()))
   }
+  const holding = new Set(elements.flatMap(({ parent }) => (parent ? [idOf(parent)] : [])))
   return nodes.flatMap(({ element, parent }) => {
     const read = readNode(reading, element, parent !== undefined)
-    return read ? [nodeOf(reading, ownPart(element, compensations), parent, read, drawing.shapes.get(idOf(element)))] : []
+    return read
+      ? [nodeOf(reading, ownPart(element, compensations), parent, read, drawing.shapes.get(idOf(element)), holding.has(idOf(element)))]
+      : []
   })
 }
 
-function nodeOf(reading: Reading, element: Element, parent: Element | undefined, read: NodeRead, place: Place | undefined): NodeDocument {
+function nodeOf(
+  reading: Reading,
+  element: Element,
+  parent: Element | undefined,
+  read: NodeRead,
+  place: Place | undefined,
+  holdsOthers: boolean,
+): NodeDocument {
   const id = reading.ids.get(idOf(element)) ?? ''
   const name = textOf(element, 'name')
   const attachedTo = reading.ids.get(refOf(element, 'attachedToRef') ?? '')
   const inside = parent && reading.ids.get(idOf(parent))
   const standard = sizeOf({ type: read.type, ...(attachedTo === undefined ? {} : { attachedTo }) })
-  const isOpen = isContainer(element) && place?.shape.isExpanded !== false
+  const isOpen = holdsOthers && place?.shape.isExpanded !== false
   const isOther = place && (place.width !== standard.width || place.height !== standard.height)
   return {
     id,
@@ -169,12 +179,15 @@ function nodeOf(reading: Reading, element: Element, parent: Element | undefined,
 function readFlows(reading: Reading, elements: Standing[], associations: Element[], drawing: Drawing): SequenceFlowDocument[] {
   const slugs = new Slugs()
   const parents = new Map(elements.map(({ element, parent }) => [idOf(element), parent]))
+  const types = new Map(elements.map(({ element }) => [idOf(element), element.$type]))
   const defaults = new Set(elements.flatMap(({ element }) => refsOf(element, 'default')))
   const sequence = elements
     .filter(({ element }) => element.$type === 'bpmn:SequenceFlow')
     .map(({ element }) => {
       const [from, to] = [refOf(element, 'sourceRef') ?? '', refOf(element, 'targetRef') ?? '']
       if (parents.get(from) !== parents.get(to)) reading.say('bpmn.flow.crosses', element)
+      const leaves = types.get(from) ?? ''
+      if (childOf(element, 'conditionExpression') && !leaves.endsWith('Gateway')) reading.say('bpmn.flow.conditional', element)
       return flowOf(reading, element, from, to, defaults.has(idOf(element)), slugs, drawing)
     })
   const compensations = associations.map((element) =>

@@ -66,6 +66,10 @@ export const bpmnMessages = {
     text: { en: 'The flow “{element}” crosses the border of a sub-process.', 'zh-CN': '连线“{element}”跨越了子流程的边界。' },
     fix: { en: 'Lead it to the sub-process itself.', 'zh-CN': '请改为连接到子流程本身。' },
   },
+  'bpmn.flow.conditional': {
+    text: { en: 'The flow “{element}” has a condition, but leaves no gateway.', 'zh-CN': '连线“{element}”带有条件，但不是从网关出发。' },
+    fix: { en: 'Put an inclusive gateway before it.', 'zh-CN': '请在其前面加入一个包容网关。' },
+  },
   'bpmn.element.unsupported': {
     text: { en: '“{element}” ({type}) cannot be run here.', 'zh-CN': '“{element}”（{type}）无法在此执行。' },
     fix: { en: 'Use {instead} instead.', 'zh-CN': '请改用{instead}。' },

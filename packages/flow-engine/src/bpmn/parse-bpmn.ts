@@ -7,6 +7,9 @@ import { findings } from './messages.ts'
 
 const bpmnUri = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 
+/** Findings told at most of one file's XML. */
+const mostSaid = 200
+
 /** A BPMN file as plain JSON. */
 export type BpmnFile = {
   definitions: Element
@@ -22,7 +25,7 @@ export async function parseBpmn(xml: string): Promise<{ file?: BpmnFile; diagnos
   if (!('rootElement' in parsed)) return { diagnostics: [parsed] }
   const definitions = toElement(parsed.rootElement)
   const namespaces = namespacesIn(definitions)
-  return { file: { definitions, namespaces }, diagnostics: [...unreadable(parsed, namespaces), ...dangling(parsed)] }
+  return { file: { definitions, namespaces }, diagnostics: [...unreadable(parsed, namespaces), ...dangling(parsed)].slice(0, mostSaid) }
 }
 
 /** The reader throws on what is not XML and on what is not BPMN. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tangram/data-model'
 import { zeebe } from './dialect.ts'
 import { childrenOf, type Element, isElement, refOf, textOf } from './element.ts'
-import { readTimer } from './read-timer.ts'
+import { readSchedule, readTimer } from './read-timer.ts'
 import type { Reading } from './reading.ts'
 
 export type ReadNode = { type: string; config: JsonObject }
@@ -72,6 +72,19 @@ const timed =
     return timer && { type, config: { ...timer, ...more(event) } }
   }
 
+const scheduled: Reader = (reading, event, definition) => {
+  const schedule = readSchedule(reading, event, definition)
+  return schedule === undefined ? undefined : { type: 'start', config: { trigger: 'schedule', schedule } }
+}
+
+/** On its own, a timer that repeats has nothing to repeat. */
+const once: Reader = (reading, event, definition) => {
+  const timer = readTimer(reading, event, definition)
+  if (timer?.waits !== 'every') return timer && { type: 'timer-event', config: timer }
+  reading.say('bpmn.timer.unknown', event, { text: String(timer.after) })
+  return undefined
+}
+
 const interrupts = (event: Element): JsonObject => (event.cancelActivity === false ? { interrupting: false } : {})
 const onBorder = (_reading: Reading, event: Element) => interrupts(event)
 
@@ -90,7 +103,7 @@ const compensation =
 const readers: { [element: string]: { [definition: string]: Reader } } = {
   'bpmn:StartEvent': {
     none: plain('start'),
-    Timer: timed('start', () => ({ trigger: 'schedule' })),
+    Timer: scheduled,
     Message: naming('start', 'messageRef', () => ({ trigger: 'message' })),
   },
   'bpmn:EndEvent': {
@@ -104,7 +117,7 @@ const readers: { [element: string]: { [definition: string]: Reader } } = {
     Cancel: plain('cancel-end'),
   },
   'bpmn:IntermediateCatchEvent': {
-    Timer: timed('timer-event'),
+    Timer: once,
     Message: naming('message-event', 'messageRef'),
     Signal: naming('signal-event', 'signalRef'),
     Link: link('link-catch'),

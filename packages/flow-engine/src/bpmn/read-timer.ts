@@ -30,6 +30,43 @@ function readText(reading: Reading, event: Element, kind: 'timeDuration' | 'time
   return kind === 'timeDate' ? { waits: 'at', at: logic } : { waits: 'after', after: logic }
 }
 
+/**
+ * A start by the clock as the five parts of a schedule: those of cron (six or seven parts, as Quartz and Spring have them, without the
+ * seconds and the year), and cycles of whole hours or days (`R/P1D`, `R/PT2H`).
+ */
+export function readSchedule(reading: Reading, event: Element, definition: Element): string | undefined {
+  const text = textOf(childOf(definition, 'timeCycle'), 'body')?.trim() ?? ''
+  const literal = /^=\s*(?:cycle\(\s*)?"([^"]*)"\s*\)?$/.exec(text)?.[1] ?? text
+  const schedule = scheduleOfCycle(/^R\/(P.*)$/.exec(literal)?.[1] ?? '') ?? scheduleOfCron(literal)
+  if (schedule === undefined) reading.say('bpmn.timer.unknown', event, { text: text || '?' })
+  return schedule
+}
+
+function scheduleOfCycle(cycle: string): string | undefined {
+  const duration = parseDuration(cycle)
+  if (!duration || duration.years > 0) return undefined
+  const { months, days, ms } = duration
+  const minutes = ms / 60_000
+  if (months === 1 && days === 0 && ms === 0) return '0 0 1 * *'
+  if (months > 0) return undefined
+  if (ms === 0) return days === 1 ? '0 0 * * *' : days === 7 ? '0 0 * * 1' : undefined
+  if (days > 0 || !Number.isInteger(minutes)) return undefined
+  if (minutes < 60) return 60 % minutes === 0 ? `*/${minutes} * * * *` : undefined
+  return minutes % 60 === 0 && 24 % (minutes / 60) === 0 ? `0 */${minutes / 60} * * *` : undefined
+}
+
+const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
+
+function scheduleOfCron(text: string): string | undefined {
+  const parts = text.split(/\s+/)
+  if (parts.length < 5 || parts.length > 7) return undefined
+  const five = parts.length === 5 ? parts : parts.slice(1, 6)
+  const plain = five.map((part) =>
+    weekdays.reduce((whole, day, index) => whole.replaceAll(day, String(index)), part.toUpperCase()).replace('?', '*'),
+  )
+  return plain.every((part) => /^[\d*,/-]+$/.test(part)) ? plain.join(' ') : undefined
+}
+
 /** Whole hours of a duration, at least one; undefined when it is none. */
 export function hoursOf(text: string): number | undefined {
   const found = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text)

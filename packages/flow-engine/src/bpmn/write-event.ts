@@ -45,7 +45,12 @@ export function eventDefinitionsOf(
   const timer = () => [timerDefinition(config)]
   const known: { [type: string]: () => Element[] } = {
     end: () => (config.terminate === true ? [element('TerminateEventDefinition')] : []),
-    start: () => (config.trigger === 'message' ? message() : config.trigger === 'schedule' ? timer() : []),
+    start: () =>
+      config.trigger === 'message'
+        ? message()
+        : config.trigger === 'schedule'
+          ? [element('TimerEventDefinition', text(config.schedule) ? { timeCycle: formal(`0 ${config.schedule}`) } : {})]
+          : [],
     'timer-event': timer,
     'boundary-timer': timer,
     'message-event': message,
