@@ -239,13 +239,16 @@ describe('whatever the process and whatever people do', () => {
 })
 
 describe('a process drawn without much sense', () => {
-  const kinds = ['handle', 'update-record', 'exclusive-gateway', 'parallel-gateway'] as const
+  const kinds = ['handle', 'update-record', 'exclusive-gateway', 'parallel-gateway', 'inclusive-gateway', 'complex-gateway'] as const
   const parts = fc.array(fc.record({ type: fc.constantFrom(...kinds), behind: fc.nat() }), { minLength: 1, maxLength: 7 })
   const arrows = fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 3 })
   const config: { [type: string]: JsonObject } = {
     handle: { assignees: { kind: 'initiator' } },
     'update-record': { set: { a: 1 } },
+    'complex-gateway': { count: 1 },
   }
+
+  const choosing = ['exclusive-gateway', 'inclusive-gateway', 'complex-gateway']
 
   /** Every node hangs on an earlier one, those with no way out lead to the end; a few more arrows go anywhere. */
   function scribbled(types: { type: string; behind: number }[], more: [number, number][]): ProcessDocument {
@@ -254,7 +257,7 @@ describe('a process drawn without much sense', () => {
     pairs.push(...more.map(([from, to]): [number, number] => [from % end, 1 + (to % end)]))
     for (let id = 0; id < end; id += 1) if (!pairs.some(([from]) => from === id)) pairs.push([id, end])
     const flows = pairs.map(([from, to], index): [string, { default?: boolean; when?: JsonObject }] => {
-      if (types[from - 1]?.type !== 'exclusive-gateway') return [`n${from} → n${to}`, {}]
+      if (!choosing.includes(types[from - 1]?.type ?? '')) return [`n${from} → n${to}`, {}]
       const isFirst = pairs.findIndex((pair) => pair[0] === from) === index
       return [`n${from} → n${to}`, isFirst ? { default: true } : { when: { '==': [{ var: 'pick' }, index % 3] } }]
     })
