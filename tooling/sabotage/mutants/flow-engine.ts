@@ -3,8 +3,8 @@ import type { Mutant } from '../mutant.ts'
 export const flowEngine: readonly Mutant[] = [
   {
     name: 'flow: a join fires for the first branch',
-    file: 'packages/flow-engine/src/settle.ts',
-    find: 'node.type.gathers ? node.incoming : [flow]',
+    file: 'packages/flow-engine/src/joins.ts',
+    find: "node.type.gathers === 'all' ? node.incoming : [flow]",
     replace: '[flow]',
     test: 'packages/flow-engine/src/gateways.test.ts',
   },
