@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { sampleApp } from '../testing/sample-app.ts'
 import { showDesigner } from '../testing/show-designer.tsx'
 import { typeInto } from '../testing/type-into.ts'
 
 it('a calendar is made, its hours typed, its days off pasted, and saved', async () => {
-  const { button, field, submit, untilSaved, saved, find, confirm } = showDesigner(sampleApp(), 'calendars')
+  const { button, field, submit, saved, find, confirm } = showDesigner(sampleApp(), 'calendars')
   ;(await button('New calendar')).click()
   await field('Name', 'Office')
   await submit()
@@ -14,19 +14,20 @@ it('a calendar is made, its hours typed, its days off pasted, and saved', async 
   monday.focus()
   monday.blur()
   ;(await button('Monday to Friday like Monday')).click()
-  ;(await button('Paste dates')).click()
-  typeInto((await find('textarea')) as HTMLTextAreaElement, '2026-10-01~2026-10-07 National Day\n2026-01-01')
+  ;(await button('Paste dates · Days off')).click()
+  typeInto((await find('[role="dialog"] textarea')) as HTMLTextAreaElement, '2026-10-01~2026-10-07 National Day\n2026-01-01')
   await confirm('Add 2')
   ;(await button('Save')).click()
-  await untilSaved()
   const hours = [
     { from: '09:00', to: '12:00' },
     { from: '13:00', to: '17:30' },
   ]
-  expect(saved()?.calendars?.items.office).toMatchObject({
-    week: { mon: hours, fri: hours },
-    holidays: [{ from: '2026-01-01' }, { from: '2026-10-01', to: '2026-10-07', label: { en: 'National Day' } }],
-  })
+  await vi.waitFor(() =>
+    expect(saved()?.calendars?.items.office).toMatchObject({
+      week: { mon: hours, fri: hours },
+      holidays: [{ from: '2026-01-01' }, { from: '2026-10-01', to: '2026-10-07', label: { en: 'National Day' } }],
+    }),
+  )
   expect(saved()?.calendars?.items.office?.week).not.toHaveProperty('sat')
 })
 

@@ -23,6 +23,7 @@ export function DayList({ of, days, usual, onChange }: DayListProps) {
   const { t } = useTranslation('designer')
   const { locale } = useLocale()
   const [isPasting, setPasting] = useState(false)
+  const list = t(`calendar-${of}`)
   const replace = (at: number, day: Day | null) => onChange(days.flatMap((old, index) => (index !== at ? [old] : day ? [day] : [])))
   const add = (more: Day[]) => {
     const known = new Set(days.map(({ from }) => from))
@@ -31,16 +32,23 @@ export function DayList({ of, days, usual, onChange }: DayListProps) {
   }
 
   return (
-    <section aria-label={t(`calendar-${of}`)}>
+    <section aria-label={list}>
       <Group justify="space-between" gap="xs" mb={4}>
         <Text fw={500} size="sm">
-          {t(`calendar-${of}`)}
+          {list}
         </Text>
         <Group gap={4}>
-          <Button size="compact-xs" variant="subtle" leftSection={<Icon name="clipboard" size={14} />} onClick={() => setPasting(true)}>
+          <Button
+            aria-label={`${t('calendar-paste')} · ${list}`}
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<Icon name="clipboard" size={14} />}
+            onClick={() => setPasting(true)}
+          >
             {t('calendar-paste')}
           </Button>
           <Button
+            aria-label={`${t('calendar-add-day')} · ${list}`}
             size="compact-xs"
             variant="subtle"
             leftSection={<Icon name="plus" size={14} />}

@@ -4,7 +4,7 @@ import type { Logic } from '@tangram/expression'
 import type { SlaStageDocument } from '@tangram/flow-engine'
 import { fieldTypeNamed } from '../platform.ts'
 
-/** A stage that is done when the record's state is the last one there is; without a state, when its last time is set. */
+/** A stage that is done when the record's state is the last one there is; without a state, when its last time or field is filled in. */
 export function newStage(document: AppDocument, entity: string, id: string, label: LocalizedText): SlaStageDocument {
   return { id, label, doneWhen: doneWhen(document, entity), targets: [{ id: 'all', minutes: 480 }], warnAt: [], onBreach: [] }
 }
@@ -21,5 +21,5 @@ function doneWhen(document: AppDocument, entity: string): Logic {
     if (last) return { '==': [{ var: field.id }, last.id] }
   }
   const time = fields.findLast(({ type }) => fieldTypeNamed(type)?.valueType && type.startsWith('date'))
-  return { '!=': [{ var: time?.id ?? 'deleted_by' }, null] }
+  return { '!=': [{ var: (time ?? fields.at(-1))?.id ?? 'updated_by' }, null] }
 }

@@ -1,5 +1,5 @@
 import { checkApp } from '@tangram/app-model'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { platform } from '../platform.ts'
 import { sampleApp } from '../testing/sample-app.ts'
 import { showDesigner } from '../testing/show-designer.tsx'
@@ -12,17 +12,18 @@ it('a new agreement can be published as it is and counts by the calendar there i
 })
 
 it('gets another target, a stage and an escalation; undo takes each back', async () => {
-  const { button, find, untilSaved, saved } = showDesigner(sampleApp('calendars', 'slas'), 'slas')
-  const hours = (await find('.mantine-NumberInput-input')) as HTMLInputElement
+  const { button, find, saved } = showDesigner(sampleApp('calendars', 'slas'), 'slas')
+  const hours = (await find('input[inputmode="decimal"]')) as HTMLInputElement
   typeInto(hours, '4')
   ;(await button('Add a line')).click()
   ;(await button('Add an escalation')).click()
   ;(await button('Add a stage')).click()
   ;(await button('Undo')).click()
   ;(await button('Save')).click()
-  await untilSaved()
-  const sla = saved()?.slas?.items.leave
-  expect(sla?.stages.order).toEqual(['resolution'])
-  expect(sla?.stages.items.resolution?.targets.map(({ minutes }) => minutes)).toEqual([240, 240])
-  expect(sla?.stages.items.resolution?.escalations).toEqual([{ id: 'escalation', afterMinutes: 60, do: [] }])
+  await vi.waitFor(() => {
+    const stages = saved()?.slas?.items.leave?.stages
+    expect(stages?.order).toEqual(['resolution'])
+    expect(stages?.items.resolution?.targets.map(({ minutes }) => minutes)).toEqual([240, 240])
+    expect(stages?.items.resolution?.escalations).toEqual([{ id: 'escalation', afterMinutes: 60, do: [] }])
+  })
 })

@@ -19,7 +19,7 @@ export async function caseProblems(context: Context, principal: Principal, docum
     const entity = resolved.entity(process.entity)
     invariant(entity, 'a checked process has its table')
     const scope = flowScope(entityScope(entity, (id) => resolved.entity(id)))
-    const compiled = compileProcess(process, platform, scope).process
+    const compiled = compileProcess(process, { ...platform, calendars: document.calendars }, scope).process
     for (const saved of process.cases ? inOrder(process.cases) : []) {
       const problems = await play(context, principal, document, compiled, saved)
       found.push(...problems.map((problem) => ({ ...problem, path: pointer('processes', 'items', process.id) + problem.path })))
