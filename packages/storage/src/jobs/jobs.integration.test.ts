@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Storage } from '../storage.ts'
 import { openStorage, system } from '../testing/desk.ts'
 import { testDatabase } from '../testing/index.ts'
@@ -155,4 +155,69 @@ it('finishes what it holds when it is stopped and leaves the rest to others', as
   expect(await left()).toBe(8)
   work(two, 'two', { note })
   await expect.poll(done, { timeout: 15_000 }).toHaveLength(10)
+})
+
+describe('jobs that hang on the outside', () => {
+  let letGo = () => {}
+  let hanging = 0
+  const hang: JobHandler = (job, context) => {
+    if (job.payload.n === 'quick') return note({ ...job, payload: { n: 1 } }, context)
+    hanging++
+    return new Promise((resolve) => {
+      const before = letGo
+      letGo = () => {
+        before()
+        resolve()
+      }
+    })
+  }
+  afterEach(() => {
+    // Stopped first: what is let go makes room for the next.
+    stop.abort()
+    letGo()
+    letGo = () => {}
+    hanging = 0
+  })
+  const queue = (kind: string, count: number) =>
+    db.pool.query(`insert into tangram.job (kind, payload, due_at) select $1, '{"n": 2}', now() from generate_series(1, $2)`, [kind, count])
+
+  it('keep neither timers nor messages: 200 of them', async () => {
+    await queue('flow.action', 200)
+    work(one, 'one', { 'flow.action': hang, 'flow.timer': note, 'message.send': note })
+    await expect.poll(() => hanging, { timeout: 15_000 }).toBeGreaterThanOrEqual(16)
+    const before = performance.now()
+    await one.jobs.enqueue(system, { kind: 'flow.timer', payload: { n: 3 } })
+    await one.jobs.enqueue(system, { kind: 'message.send', payload: { n: 4 } })
+    await expect.poll(done, { timeout: 15_000, interval: 5 }).toMatchObject([{ n: 3 }, { n: 4 }])
+    expect(performance.now() - before).toBeLessThan(1_500)
+    expect(await left()).toBe(200)
+  })
+
+  it('give their places to the next of their own kind after a moment', async () => {
+    await queue('flow.action', 40)
+    work(one, 'one', { 'flow.action': hang })
+    await expect.poll(() => hanging, { timeout: 15_000 }).toBeGreaterThanOrEqual(16)
+    await one.jobs.enqueue(system, { kind: 'flow.action', payload: { n: 'quick' }, dueAt: new Date().toISOString() })
+    await expect.poll(done, { timeout: 15_000 }).toMatchObject([{ n: 1 }])
+    expect(hanging).toBe(40)
+    letGo()
+    await expect.poll(left, { timeout: 15_000 }).toBe(0)
+  })
+})
+
+it('follows the clock of the house for what is due, that of the database for who holds it', async () => {
+  const dueAt = new Date(Date.now() + 3_600_000).toISOString()
+  await one.jobs.enqueue(system, { kind: 'note', payload: { n: 1 }, dueAt })
+  await one.jobs.enqueue(system, { kind: 'held', payload: { n: 2 } })
+  await db.pool.query(`update tangram.job set lease_until = now() + interval '15 seconds', attempt = 1 where kind = 'held'`)
+  const ahead = await openStorage(db, { now: () => new Date(Date.now() + 24 * 3_600_000).toISOString() })
+  try {
+    work(ahead, 'ahead', { note, held: note })
+    await expect.poll(done, { timeout: 15_000 }).toMatchObject([{ n: 1 }])
+    expect(await left()).toBe(1)
+  } finally {
+    stop.abort()
+    await Promise.all(running)
+    await ahead.close()
+  }
 })

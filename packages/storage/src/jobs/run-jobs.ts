@@ -69,6 +69,11 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
     }
   }
 
+  const noJobs = (error: Error) => {
+    context.options.log?.('warn', 'no jobs could be claimed', error.message)
+    return undefined
+  }
+
   /** How many more of each lane may begin now. */
   const room = () => {
     const now = performance.now()
@@ -140,20 +145,21 @@ async function claim(context: Context, given: Claim): Promise<(Job & { lane: Lan
   // Leases follow the database's clock, which all workers share; due times the installation's.
   const { rows } = await context.db.pool.query<Job & { lane: Lane }>({
     name: 'job.claim',
-    text: `with next as (
-             select n.id from unnest($3::text[], $4::integer[]) as w (lane, free) cross join lateral (
-               select r.id from (
-                 select * from (
-                   select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until is null and j.due_at <= $1 and j.kind = any($2)
-                   order by j.due_at, j.id limit w.free for update skip locked
-                 ) as ready
-                 union all
-                 select * from (
-                   select j.id, j.due_at from tangram.job j where j.lane = w.lane and j.lease_until <= clock_timestamp() and j.due_at <= $1 and j.kind = any($2)
-                   order by j.lease_until limit w.free for update skip locked
-                 ) as abandoned
-               ) as r order by r.due_at, r.id limit w.free
+    // Those of dead workers first, then what is due.
+    text: `with room as (
+             select lane, free from unnest($3::text[], $4::integer[]) as w (lane, free)
+           ), abandoned as (
+             select n.id, r.lane from room r cross join lateral (
+               select j.id from tangram.job j where j.lane = r.lane and j.lease_until <= clock_timestamp() and j.due_at <= $1 and j.kind = any($2)
+               order by j.lease_until limit r.free for update skip locked
              ) as n
+           ), ready as (
+             select n.id from room r cross join lateral (
+               select j.id from tangram.job j where j.lane = r.lane and j.lease_until is null and j.due_at <= $1 and j.kind = any($2)
+               order by j.due_at, j.id limit greatest(0, r.free - (select count(*) from abandoned a where a.lane = r.lane)) for update skip locked
+             ) as n
+           ), next as (
+             select id from abandoned union all select id from ready
            )
            update tangram.job as j set attempt = j.attempt + 1, lease_until = clock_timestamp() + $5 * interval '1 millisecond', worker = $6
            from next where j.id = next.id
