@@ -69,11 +69,6 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
     }
   }
 
-  const noJobs = (error: Error) => {
-    context.options.log?.('warn', 'no jobs could be claimed', error.message)
-    return undefined
-  }
-
   /** How many more of each lane may begin now. */
   const room = () => {
     const now = performance.now()
