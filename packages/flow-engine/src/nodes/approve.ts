@@ -118,10 +118,7 @@ export const approve = defineNodeType<Config>({
       editor: 'node',
       default: 'start',
       label: { en: 'Goes back to', 'zh-CN': '驳回时退回到' },
-      options: [
-        { id: 'start', label: { en: 'The initiator', 'zh-CN': '发起人' } },
-        { id: 'previous', label: { en: 'The step before', 'zh-CN': '上一步' } },
-      ],
+      help: { en: 'start: the initiator; previous: the step before; or a step.', 'zh-CN': 'start 为发起人，previous 为上一步，或指定节点。' },
     },
     resubmit: {
       valueType: text(),
