@@ -39,7 +39,7 @@ export const flowEngine: readonly Mutant[] = [
   {
     name: 'flow: a timer outlives its element',
     file: 'packages/flow-engine/src/tokens.ts',
-    find: "if (element.timer !== undefined) run.effects.push({ type: 'job.cancel', key: element.timer })",
+    find: "for (const key of Object.keys(element.timers ?? {})) stopTimer(run, id, key)",
     replace: '',
     test: 'packages/flow-engine/src/properties.test.ts',
   },
