@@ -5,7 +5,10 @@ import { type ComponentType, useState } from 'react'
 import { ActionInputSetting } from './action-input-setting.tsx'
 import { AssigneesSetting } from './assignees-setting.tsx'
 import { ConditionSetting } from './condition-setting.tsx'
+import { DurationSetting } from './duration-setting.tsx'
 import { FieldRightsSetting } from './field-rights-setting.tsx'
+import { MessageNameSetting, NodeSetting, OperationsSetting, ProcessSetting, ReturnRuleSetting, VariableSetting } from './flow-settings.tsx'
+import { FormulaSetting } from './formula-setting.tsx'
 import { GroupSetting } from './group-setting.tsx'
 import { JsonSetting } from './json-setting.tsx'
 import { ListSetting } from './list-setting.tsx'
@@ -26,6 +29,7 @@ import type { ConfigFormProps, SettingProps } from './setting-props.ts'
 import classes from './settings.module.css'
 import { TextSetting } from './text-setting.tsx'
 import { TextsSetting } from './texts-setting.tsx'
+import { TimeoutsSetting } from './timeouts-setting.tsx'
 import { ValuesSetting } from './values-setting.tsx'
 
 /** Editors that a setting asks for by name. Without one here a setting gets the editor its parts or its value type call for. */
@@ -51,7 +55,16 @@ const editors: { [name: string]: ComponentType<SettingProps> } = {
   action: ActionSetting,
   'action-input': ActionInputSetting,
   assignees: AssigneesSetting,
+  process: ProcessSetting,
+  node: NodeSetting,
+  variable: VariableSetting,
+  'message-name': MessageNameSetting,
+  duration: DurationSetting,
+  timeouts: TimeoutsSetting,
+  operations: OperationsSetting,
+  'return-rule': ReturnRuleSetting,
   condition: ConditionSetting,
+  formula: FormulaSetting,
   values: ValuesSetting,
   'field-rights': FieldRightsSetting,
   'localized-text': TextSetting,

@@ -1,57 +1,93 @@
-import { ActionIcon, Group, Select } from '@mantine/core'
-import { inOrder, type JsonObject } from '@tangram/data-model'
-import { Icon, useFormat, useTranslation } from '@tangram/ui'
+import { Button, Group, Select, Text } from '@mantine/core'
+import { type FieldDocument, inOrder, type JsonObject } from '@tangram/data-model'
+import type { FieldRight } from '@tangram/flow-engine'
+import { useFormat, useTranslation } from '@tangram/ui'
 import { useDraft } from '../draft/draft-context.tsx'
+import classes from './field-rights.module.css'
 import { SettingFrame } from './setting-frame.tsx'
 import type { SettingProps } from './setting-props.ts'
 
-const rights = ['read', 'write', 'hidden'] as const
+const rights = ['hidden', 'read', 'write', 'required'] as const satisfies readonly FieldRight[]
+type Right = (typeof rights)[number] | ''
 
-/** What may be done with single fields here; the others follow the role. */
-export function FieldRightsSetting({ label, description, value, entity, onChange }: SettingProps) {
-  const { t } = useTranslation('designer')
+/**
+ * What may be done with each field here, as a grid: those on the form when the step has one, else all of the table. Fields without a
+ * mark follow the role.
+ */
+export function FieldRightsSetting({ label, description, value, entity, siblings, onChange }: SettingProps) {
+  const { t } = useTranslation('flow')
   const { text } = useFormat()
   const { document } = useDraft()
-  const fields = entity === undefined ? [] : inOrder(document.entities.items[entity]?.fields)
   const current = (value ?? {}) as JsonObject
-  const labelOf = (id: string) => text(fields.find((field) => field.id === id)?.label, id)
+  const form = typeof siblings.form === 'string' ? document.forms.items[siblings.form] : undefined
+  const onForm = new Set(Object.values(form?.elements.items ?? {}).flatMap((element) => (element.kind === 'field' ? [element.field] : [])))
+  const all = entity === undefined ? [] : inOrder(document.entities.items[entity]?.fields)
+  const fields = all.filter(({ id }) => !form || onForm.has(id) || Object.hasOwn(current, id))
   const change = (next: JsonObject) => onChange(Object.keys(next).length === 0 ? undefined : next)
+
+  function set(ids: readonly FieldDocument[], right: Right) {
+    const kept = Object.fromEntries(Object.entries(current).filter(([field]) => !ids.some(({ id }) => id === field)))
+    change(right === '' ? kept : { ...kept, ...Object.fromEntries(ids.map(({ id }) => [id, right])) })
+  }
+
   return (
     <SettingFrame label={label} description={description}>
-      {Object.entries(current).map(([field, right]) => (
-        <Group key={field} gap={6} wrap="nowrap">
-          <Select
-            flex={1}
-            label={labelOf(field)}
-            allowDeselect={false}
-            data={rights.map((id) => ({ value: id, label: t(`right-${id}`) }))}
-            value={typeof right === 'string' ? right : null}
-            onChange={(next) => next && change({ ...current, [field]: next })}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('remove-value', { name: labelOf(field) })}
-            style={{ alignSelf: 'flex-end' }}
-            onClick={() => {
-              const { [field]: _removed, ...rest } = current
-              change(rest)
-            }}
-          >
-            <Icon name="x" size={16} />
-          </ActionIcon>
-        </Group>
-      ))}
-      <Select
-        aria-label={t('add-field-right')}
-        placeholder={t('add-field-right')}
-        searchable
-        data={fields
-          .filter(({ id }) => !Object.hasOwn(current, id))
-          .map((field) => ({ value: field.id, label: text(field.label, field.id) }))}
-        value={null}
-        onChange={(field) => field && change({ ...current, [field]: 'read' })}
-      />
+      <Group gap={6} align="flex-end" wrap="nowrap">
+        <Select
+          flex={1}
+          label={t('set-all-fields')}
+          placeholder={t('set-all-choose')}
+          data={rights.map((right) => ({ value: right, label: t(`right-${right}`) }))}
+          value={null}
+          onChange={(right) => right && set(fields, right as Right)}
+        />
+        <Button variant="default" disabled={Object.keys(current).length === 0} onClick={() => change({})}>
+          {t('rights-of-role')}
+        </Button>
+      </Group>
+      {fields.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('no-fields-here')}
+        </Text>
+      )}
+      {fields.length > 0 && (
+        <div className={classes.scroll}>
+          <table className={classes.grid}>
+            <thead>
+              <tr>
+                <th scope="col">{t('field')}</th>
+                <th scope="col">{t('right-role')}</th>
+                {rights.map((right) => (
+                  <th key={right} scope="col">
+                    {t(`right-${right}-short`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map((field) => {
+                const name = text(field.label, field.id)
+                return (
+                  <tr key={field.id}>
+                    <th scope="row">{name}</th>
+                    {(['', ...rights] as const).map((right) => (
+                      <td key={right}>
+                        <input
+                          type="radio"
+                          name={`right-${field.id}`}
+                          aria-label={`${name}: ${t(right ? `right-${right}` : 'right-role')}`}
+                          checked={(current[field.id] ?? '') === right}
+                          onChange={() => set([field], right)}
+                        />
+                      </td>
+                    ))}
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
     </SettingFrame>
   )
 }

@@ -1,12 +1,13 @@
 import { type AppDocument, resolveApp } from '@tangram/app-model'
 import type { ValueType } from '@tangram/data-model'
 import { entityScope, rowScope, type Scope } from '@tangram/expression'
-import { flowScope, slaScope } from '@tangram/flow-engine'
+import { flowScope, type ProcessDocument, slaScope } from '@tangram/flow-engine'
 import { ruleScope } from '@tangram/rule-engine'
 import { useLocale } from '@tangram/ui'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { useDraft } from '../draft/draft-context.tsx'
 import { platform } from '../platform.ts'
+import { useFlow } from './flow-context.ts'
 
 /** What names mean where a setting stands: in a process there are also `$outcome` and its like, in a rule `$old`, in an agreement `$sla`. */
 type Place = 'record' | 'flow' | 'rule' | 'sla'
@@ -40,10 +41,12 @@ export const useRecordScope = (entity: string | undefined): Scope | undefined =>
 function useScopeOf(entity: string | undefined, subform: string | undefined): Scope | undefined {
   const { document } = useDraft()
   const place = useContext(PlaceContext)
+  const flow = useFlow()
   return useMemo(() => {
     if (entity === undefined) return undefined
-    return remembered(scopes, document, `${place} ${entity} ${subform ?? ''}`, () => makeScope(document, entity, place, subform))
-  }, [document, entity, place, subform])
+    const key = `${place} ${entity} ${subform ?? ''} ${flow?.id ?? ''}`
+    return remembered(scopes, document, key, () => makeScope(document, entity, place, subform, flow))
+  }, [document, entity, place, subform, flow])
 }
 
 /** One panel has many settings that ask for the same names: each version of the document gives them once. */
@@ -58,7 +61,13 @@ function remembered<Of extends object, T>(known: WeakMap<Of, Map<string, T>>, of
   return found
 }
 
-function makeScope(document: AppDocument, entity: string, place: Place, subform: string | undefined): Scope | undefined {
+function makeScope(
+  document: AppDocument,
+  entity: string,
+  place: Place,
+  subform: string | undefined,
+  flow: ProcessDocument | null,
+): Scope | undefined {
   const app = resolveApp(document, platform)
   const resolved = app.reportSource(entity)
   if (!resolved) return undefined
@@ -67,7 +76,7 @@ function makeScope(document: AppDocument, entity: string, place: Place, subform:
     return attribute?.rows && rowScope(resolved, attribute, (id) => app.entity(id))
   }
   const scope = entityScope(resolved, (id) => app.entity(id), { old: place === 'rule' })
-  if (place === 'flow') return flowScope(scope)
+  if (place === 'flow') return flowScope(scope, flow ?? undefined)
   if (place === 'sla') return slaScope(scope)
   return place === 'rule' ? ruleScope(scope) : scope
 }

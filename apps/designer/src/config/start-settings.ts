@@ -4,7 +4,15 @@ import { idFrom } from '../form/new-element.ts'
 import { platform } from '../platform.ts'
 
 /** What new settings may name: things of this app, fields of this table. */
-export type StartContext = { document: AppDocument; entity: string | undefined }
+export type StartContext = {
+  document: AppDocument
+  entity: string | undefined
+  /** The process the step is for. */
+  process?: string
+}
+
+/** May be left out for another setting, but without either it is nobody: begin with this one. */
+const needed = ['approvers', 'assignees']
 
 /** Settings to begin with: what has no default but must be there gets the least surprising value its editor knows. */
 export function startSettings(schema: ConfigSchema, context: StartContext): JsonObject {
@@ -12,7 +20,8 @@ export function startSettings(schema: ConfigSchema, context: StartContext): Json
     Object.entries(schema).flatMap(([name, property]) => {
       // The input of an action is one that the action to begin with accepts.
       const input = property.editor === 'action-input' ? startSettings(platform.actions[0]?.input ?? {}, context) : undefined
-      const start = input ?? property.default ?? (property.required ? startOf(property, context) : undefined)
+      const isNeeded = property.required || property.editor === 'duration' || needed.includes(name)
+      const start = input ?? property.default ?? (isNeeded ? startOf(property, context) : undefined)
       return start === undefined ? [] : [[name, start]]
     }),
   )
@@ -44,9 +53,16 @@ function startOf(property: ConfigProperty, context: StartContext): JsonValue | u
       return inOrder(document.forms).find((form) => form.entity === entity)?.id
     case 'action':
       return platform.actions[0]?.type
+    case 'duration':
+      return 'P1D'
+    case 'process':
+      return inOrder(document.processes).find(({ id }) => id !== context.process)?.id
+    case 'message-name':
+      return 'message'
     case 'localized-text':
       return { 'zh-CN': `{{${table?.title ?? 'id'}}}`, en: `{{${table?.title ?? 'id'}}}` }
     default:
-      return property.of && property.valueType.kind === 'list' ? [newEntry(property, [], context)] : undefined
+      if (property.of && property.valueType.kind === 'list') return [newEntry(property, [], context)]
+      return property.valueType.kind === 'text' ? textIn(property.label, 'en') : undefined
   }
 }

@@ -15,7 +15,11 @@ export function ValuesSetting({ label, description, value, entity, siblings, onC
   const target = typeof siblings.entity === 'string' ? siblings.entity : entity
   const read = useScope(entity)
   const written = useScope(target)
-  const fields = useNames(written).filter(({ path }) => !path.startsWith('$') && !path.includes('.') && !reservedFieldIds.has(path))
+  const names = useNames(written)
+  // Variables of a process are set as fields are; they belong to it, not to a table that another setting names.
+  const fields = names.filter(
+    ({ path }) => path.startsWith('$vars.') || (!path.startsWith('$') && !path.includes('.') && !reservedFieldIds.has(path)),
+  )
   const values = (value ?? {}) as JsonObject
   const free = fields.filter(({ path }) => !Object.hasOwn(values, path))
   const change = (next: JsonObject) => onChange(Object.keys(next).length === 0 ? undefined : next)
@@ -59,7 +63,7 @@ type OneValueProps = {
 
 function OneValue({ name, written, read, logic, onChange, onRemove }: OneValueProps) {
   const { t } = useTranslation('designer')
-  const options = written.optionsOf?.([name.path])
+  const options = written.optionsOf?.(name.path.split('.'))
   const given = useNames(read).filter(({ path, type }) => path.startsWith('$') && fits(type, name.type))
   const kind = kindOf(logic, given)
   function choose(next: string | null) {
@@ -119,8 +123,9 @@ function fits(type: ValueType | undefined, field: ValueType | undefined): boolea
 }
 
 function startValue(scope: Scope, field: string): JsonValue {
-  const type = scope.typeOf([field])
-  const first = scope.optionsOf?.([field])?.[0]?.id
+  const path = field.split('.')
+  const type = scope.typeOf(path)
+  const first = scope.optionsOf?.(path)?.[0]?.id
   if (type?.kind === 'list') return first ? [first] : []
   if (first !== undefined) return first
   if (type?.kind === 'boolean') return true

@@ -2,10 +2,11 @@ import { ActionIcon, Button, Fieldset, Group, Select, Stack, Switch, Text } from
 import { inOrder } from '@tangram/data-model'
 import type { NodeDocument, ProcessDocument, SequenceFlowDocument } from '@tangram/flow-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { ConditionInput } from '../config/condition-input.tsx'
-import classes from '../config/settings.module.css'
-import { useDraftActions } from '../draft/draft-context.tsx'
-import { addWay, changeWay, makeDefault, nodeTypeOf, portsOf, removeWay } from './edit-flow.ts'
+import { ConditionInput } from '../../config/condition-input.tsx'
+import classes from '../../config/settings.module.css'
+import { useDraftActions } from '../../draft/draft-context.tsx'
+import { addWay, changeWay, makeDefault, removeWay, targetsOf } from '../edit-flow.ts'
+import { nodeTypeOf, portsOf } from '../places.ts'
 
 /** Where a step leads: for each of its outcomes, or under conditions. */
 export function Ways({ process, node }: { process: ProcessDocument; node: NodeDocument }) {
@@ -34,7 +35,8 @@ export function Ways({ process, node }: { process: ProcessDocument; node: NodeDo
 
 type WayProps = { process: ProcessDocument; node: NodeDocument; flow: SequenceFlowDocument; place: number; isOnly: boolean }
 
-function Way({ process, node, flow, place, isOnly }: WayProps) {
+/** Where one flow leads, from which outcome or under which condition, and what is written beside it. */
+export function Way({ process, node, flow, place, isOnly }: WayProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const { run } = useDraftActions()
@@ -57,11 +59,9 @@ function Way({ process, node, flow, place, isOnly }: WayProps) {
           flex={1}
           label={t('way-to', { n: place })}
           allowDeselect={false}
-          data={inOrder(process.nodes)
-            .filter((other) => !nodeTypeOf(other)?.begins)
-            .map(({ id, label }) => ({ value: id, label: text(label, id) }))}
+          data={targetsOf(process, node.id).map(({ id, label }) => ({ value: id, label: text(label, id) }))}
           value={flow.to}
-          onChange={(to) => to && change({ to })}
+          onChange={(to) => to && change({ to, waypoints: undefined })}
         />
         <ActionIcon
           variant="subtle"

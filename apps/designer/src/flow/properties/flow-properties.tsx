@@ -2,13 +2,19 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { inOrder } from '@tangram/data-model'
 import type { ProcessDocument } from '@tangram/flow-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { LabelInputs } from '../config/label-inputs.tsx'
-import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
-import { patchAt } from '../draft/edits.ts'
-import { nodeTypeOf } from './edit-flow.ts'
+import { LabelInputs } from '../../config/label-inputs.tsx'
+import { useDraft, useDraftActions } from '../../draft/draft-context.tsx'
+import { setProcess } from '../edit-flow.ts'
+import { depthOf, nodeTypeOf } from '../places.ts'
+import type { Problem } from '../problems.ts'
+import { Policies } from './policies.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { Variables } from './variables.tsx'
 
-/** The flow as a whole: its name, and its steps as a list for those who do not use the diagram. */
-export function FlowProperties({ process, onSelect }: { process: ProcessDocument; onSelect: (step: string) => void }) {
+type FlowPropertiesProps = { process: ProcessDocument; problems: readonly Problem[]; onSelect: (part: string) => void }
+
+/** The flow as a whole: its name, what is wrong with it, its variables and policies, and its steps as a list for those who do not use the diagram. */
+export function FlowProperties({ process, problems, onSelect }: FlowPropertiesProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const { document } = useDraft()
@@ -18,7 +24,8 @@ export function FlowProperties({ process, onSelect }: { process: ProcessDocument
       <Title order={2} size="h3">
         {t('flow-settings')}
       </Title>
-      <LabelInputs of="label" value={process.label} onChange={(label) => run(patchAt(['processes', 'items', process.id], { label }))} />
+      <ProblemList problems={problems} onSelect={onSelect} />
+      <LabelInputs of="label" value={process.label} onChange={(label) => run(setProcess(process, { label }))} />
       <Text size="sm" c="dimmed">
         {t('source-is', { name: text(document.entities.items[process.entity]?.label, process.entity) })}
       </Text>
@@ -27,7 +34,7 @@ export function FlowProperties({ process, onSelect }: { process: ProcessDocument
       </Title>
       <Stack gap={4} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {inOrder(process.nodes).map((node) => (
-          <li key={node.id}>
+          <li key={node.id} style={{ paddingInlineStart: depthOf(process, node.id) * 16 }}>
             <Button
               fullWidth
               justify="flex-start"
@@ -40,9 +47,8 @@ export function FlowProperties({ process, onSelect }: { process: ProcessDocument
           </li>
         ))}
       </Stack>
-      <Text size="sm" c="dimmed">
-        {t('select-node-text')}
-      </Text>
+      <Variables process={process} />
+      <Policies process={process} />
     </Stack>
   )
 }
