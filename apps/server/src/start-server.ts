@@ -28,6 +28,8 @@ export type RunningServer = {
   storage: Storage
   /** Moves process instances, for whoever embeds the server. */
   flows: FlowRunner
+  /** Processes and rules of a version of an app, ready to run. */
+  compiled: Services['compiled']
   app: FastifyInstance
   /** Stops accepting, finishes what is under way, then closes workers, database and the embedded PostgreSQL. */
   close(): Promise<void>
@@ -132,7 +134,7 @@ async function serve(
     await reportDb?.close()
     await db.close()
   }
-  return { url: address, publicUrl: baseUrl(), setupUrl, storage, flows, app, close: () => (closing ??= close()) }
+  return { url: address, publicUrl: baseUrl(), setupUrl, storage, flows, compiled, app, close: () => (closing ??= close()) }
 }
 
 /** Works on jobs until told to stop; a worker that fails (the database went away) begins again. */

@@ -2,6 +2,7 @@ import type { Id } from '@tangram/data-model'
 import { startsOf } from '@tangram/flow-engine'
 import type { PublishedApp, Storage } from '@tangram/storage'
 import { Cron } from 'croner'
+import type { FastifyBaseLogger } from 'fastify'
 import { asSystem } from '../system-principal.ts'
 import type { CompiledApp } from './compiled-app.ts'
 import type { FlowRunner } from './flow-runner.ts'
@@ -25,6 +26,7 @@ export function createScheduler(services: {
   compiled: (app: PublishedApp) => CompiledApp
   zone: string
   now: () => string
+  log: Pick<FastifyBaseLogger, 'warn'>
 }): Scheduler {
   const { storage, compiled, zone, now } = services
   const system = asSystem('schedule', zone)
@@ -47,7 +49,13 @@ export function createScheduler(services: {
     )
 
   const plan = async (app: Id): Promise<void> => {
-    for (const schedule of schedulesOf(await storage.apps.get(system, app))) await queue(schedule)
+    for (const schedule of schedulesOf(await storage.apps.get(system, app))) {
+      // The 32nd of a month: the others start all the same.
+      await queue(schedule).catch((error: unknown) => {
+        if (!isNoSchedule(error)) throw error
+        services.log.warn({ ...schedule }, 'a schedule that no clock understands')
+      })
+    }
   }
 
   return {
@@ -74,3 +82,5 @@ export function createScheduler(services: {
 export function nextOccurrence(schedule: string, zone: string, after: string): string | null {
   return new Cron(schedule, { timezone: zone, mode: '5-part' }).nextRun(new Date(after))?.toISOString() ?? null
 }
+
+const isNoSchedule = (error: unknown): boolean => error instanceof Error && error.message.startsWith('CronPattern')

@@ -1,6 +1,6 @@
 import type { PersonPrincipal } from '@tangram/access'
-import { AppError, type Diagnostic, type Id } from '@tangram/data-model'
-import { type CompiledProcess, planMigration } from '@tangram/flow-engine'
+import { AppError, type Diagnostic, failures, type Id } from '@tangram/data-model'
+import { type CompiledProcess, flowErrors, planMigration } from '@tangram/flow-engine'
 import type { FlowInstance } from '@tangram/storage'
 import { fail } from '../errors.ts'
 import { noteDone } from '../http/note-done.ts'
@@ -16,6 +16,8 @@ const ofProcess = object({ app: id(), process: id() })
 const version = integer({ minimum: 1, maximum: 1_000_000 })
 const choice = (): Schema<{ [from: string]: string }> =>
   ({ type: 'object', additionalProperties: { type: 'string', maxLength: 80 }, maxProperties: 1_000 }) as Schema<{ [from: string]: string }>
+
+const refuse = failures(flowErrors)
 
 /** Instances looked at in one go; the rest are those of the next go. */
 const mostInstances = 1_000
@@ -91,6 +93,8 @@ export const migrateInstances = defineRoute({
         flows: decided(plan.flows),
       } as const
       try {
+        const [problem] = plan.problems
+        if (problem) throw refuse('flow.migration.unfit', { problem: problem.message })
         await services.flows.migrate({ instance: instance.id, command, principal: who.principal }, { dryRun })
         moved++
       } catch (error) {
