@@ -9,7 +9,7 @@
 export { checkApp } from './check-app.ts'
 export { applyCommand } from './commands/apply-command.ts'
 export type { Command, ElementPlace } from './commands/command.ts'
-export { recordColumn } from './datasets.ts'
+export { datasetsOf, recordColumn } from './datasets.ts'
 export type { Change } from './diff-apps.ts'
 export { diffMessages } from './diff-messages.ts'
 export type { AppDocument, ViewDocument } from './document.ts'

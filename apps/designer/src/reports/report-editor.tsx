@@ -1,5 +1,5 @@
 import { Card, Group, MultiSelect, Select, Stack, Text, Title } from '@mantine/core'
-import { itemOf, withDefaults } from '@tangram/data-model'
+import { withDefaults } from '@tangram/data-model'
 import type { ReportDocument } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { ConfigForm } from '../config/config-form.tsx'
@@ -13,6 +13,7 @@ import { Measures } from './measures.tsx'
 import classes from './report-editor.module.css'
 import { ReportFilters } from './report-filters.tsx'
 import { ReportPreview } from './report-preview.tsx'
+import { sourceLabel } from './report-templates.ts'
 
 /** One report: the chart, by what its records are grouped, what is counted, and which records. */
 export function ReportEditor({ report }: { report: ReportDocument }) {
@@ -36,7 +37,7 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
             </Title>
           </Group>
           <Text size="sm" c="dimmed">
-            {t('source-is', { name: text(itemOf(document.entities, report.from)?.label, report.from) })}
+            {t('source-is', { name: text(sourceLabel(document, report.from), report.from) })}
           </Text>
           <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
           <Select

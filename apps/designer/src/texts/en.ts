@@ -489,6 +489,5 @@ export default {
   'sla-escalation-remove': 'Remove escalation {n}',
   'sla-add-escalation': 'Add an escalation',
   'source-records': 'Records',
-  'source-times': 'Times and agreements',
   'source-templates': 'Ready-made reports',
 } satisfies Record<keyof typeof import('./zh-cn.ts').default, string>

@@ -485,6 +485,5 @@ export default {
   'sla-escalation-remove': '移除第 {n} 级升级',
   'sla-add-escalation': '添加升级',
   'source-records': '业务数据',
-  'source-times': '流程与承诺',
   'source-templates': '现成报表',
 }

@@ -4,6 +4,7 @@ import { Icon, useFormat, useLocale, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { NameForm } from '../parts/name-form.tsx'
+import { templateKey, templatesFor } from '../reports/report-templates.ts'
 import { startOf, type ThingKind } from './starters.ts'
 
 type NewThingProps = {
@@ -45,6 +46,13 @@ function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () =
   const tables = inOrder(document.entities)
   const [entity, setEntity] = useState(tables[0]?.id ?? '')
   const isAbout = kind !== 'entities' && kind !== 'dashboards' && kind !== 'calendars'
+  const templates = kind === 'reports' ? templatesFor(document) : []
+  const tablesNamed = tables.map(({ id, label }) => ({ value: id, label: text(label, id) }))
+  const tablesAsked = templates.length > 0 ? [{ group: t('source-records'), items: tablesNamed }] : tablesNamed
+  const readyMade =
+    templates.length > 0
+      ? [{ group: t('source-templates'), items: templates.map((each) => ({ value: templateKey(each), label: text(each.label) })) }]
+      : []
   if (isAbout && tables.length === 0) return <Text size="md">{t('table-first')}</Text>
 
   function make(name: string) {
@@ -59,7 +67,7 @@ function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () =
         <Select
           label={t('source-entity')}
           allowDeselect={false}
-          data={tables.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
+          data={[...tablesAsked, ...readyMade]}
           value={entity}
           onChange={(id) => id && setEntity(id)}
         />

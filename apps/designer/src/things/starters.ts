@@ -7,6 +7,7 @@ import type { RuleDocument } from '@tangram/rule-engine'
 import { startSettings } from '../config/start-settings.ts'
 import { idFrom } from '../form/new-element.ts'
 import { fieldTypeNamed, platform } from '../platform.ts'
+import { reportFrom } from '../reports/report-templates.ts'
 import { newStage } from '../slas/new-stage.ts'
 
 /** What a new thing begins with: enough to be published as it is. */
@@ -165,6 +166,8 @@ function newCalendar(id: Id, { label }: Given): CalendarDocument {
 
 /** How many records there are, month by month. */
 function newReport(id: Id, { label, entity }: Given): ReportDocument {
+  const ready = reportFrom(entity, id, label)
+  if (ready) return ready
   return {
     id,
     label,
