@@ -15,6 +15,9 @@ import { cursorFrom, instantAndId, overdueCursor, pageSize } from './page-cursor
 import { recordTitles } from './record-titles.ts'
 import type { Opinion, Signer, Task, TaskSummary, Tasks } from './tasks.ts'
 
+/** What somebody else has taken out of the pool waits for nobody but them. */
+const isNobodyElses = '(k.claimed_at is null or k.assignee = $1::uuid)'
+
 type Row = Omit<Task, 'candidates' | 'recordTitle' | 'recordNumber' | 'mine'> & { candidateIds: string[] }
 
 const personOf = (column: string) => `(select jsonb_build_object('id', p.id, 'name', p.name) from tangram.person p where p.id = ${column})`
@@ -71,7 +74,7 @@ export function createTasks(context: Context, principal: Principal): Tasks {
         // What is late comes first, then what waits longest; what was done last comes first.
         text: open
           ? `select ${columns} from tangram.task k
-             where k.status = 'open' and k.candidates @> array[$1]::uuid[] and ($3::text is null or k.app = $3) and ($4::text is null or k.process = $4)
+             where k.status = 'open' and k.candidates @> array[$1]::uuid[] and ${isNobodyElses} and ($3::text is null or k.app = $3) and ($4::text is null or k.process = $4)
                and (not $5::boolean or ${isOverdue})
                and ($6::boolean is null or (not ${isOverdue}, k.opened_at, k.id) > (not $6::boolean, $7::timestamptz, $8::uuid))
              order by not ${isOverdue}, k.opened_at, k.id limit $9`
@@ -105,7 +108,7 @@ export function createTasks(context: Context, principal: Principal): Tasks {
         name: 'tasks.counts',
         text: `select (count(*))::integer as open, (count(*) filter (where ${isOverdue}))::integer as overdue,
                  (select count(*)::integer from tangram.task_copy c where c.person = $1 and c.read_at is null) as copies
-               from tangram.task k where k.status = 'open' and k.candidates @> array[$1]::uuid[]`,
+               from tangram.task k where k.status = 'open' and k.candidates @> array[$1]::uuid[] and ${isNobodyElses}`,
         values: [me, context.now()],
       })
       return rows[0] ?? { open: 0, overdue: 0, copies: 0 }

@@ -268,6 +268,8 @@ export type ActionPayload = {
   app: Id
   entity: Id
   record: string
+  /** Of the app, when the action was asked for. */
+  version?: number
   key: string
   action: string
   input: JsonObject

@@ -273,7 +273,7 @@ function planEffect(plan: SavePlan, effect: FlowEffect, { decision, about, proce
       return
     case 'action': {
       const { key, action, input, element, awaits, retries, as } = effect
-      const payload = { instance, app, entity, record, key, action, input, element, awaits, retries, as }
+      const payload = { instance, app, version: about.appVersion, entity, record, key, action, input, element, awaits, retries, as }
       put({ key, kind: 'flow.action', payload, due_at: now })
       return
     }

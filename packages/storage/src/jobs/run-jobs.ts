@@ -140,12 +140,12 @@ async function claim(context: Context, given: Claim): Promise<(Job & { lane: Lan
   // Leases follow the database's clock, which all workers share; due times the installation's.
   const { rows } = await context.db.pool.query<Job & { lane: Lane }>({
     name: 'job.claim',
-    // Those of dead workers first, then what is due.
+    // Those of dead workers first: they were due once, whatever the house's clock says by now. Then what is due.
     text: `with room as (
              select lane, free from unnest($3::text[], $4::integer[]) as w (lane, free)
            ), abandoned as (
              select n.id, r.lane from room r cross join lateral (
-               select j.id from tangram.job j where j.lane = r.lane and j.lease_until <= clock_timestamp() and j.due_at <= $1 and j.kind = any($2)
+               select j.id from tangram.job j where j.lane = r.lane and j.lease_until <= now() and j.kind = any($2)
                order by j.lease_until limit r.free for update skip locked
              ) as n
            ), ready as (
