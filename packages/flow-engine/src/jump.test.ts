@@ -98,6 +98,15 @@ describe('a jump', () => {
     expect(bench.at()).toEqual(['last'])
   })
 
+  it('never lands in what it has just cancelled', () => {
+    const bench = begun('first', 'a', 'b')
+    jump(bench, ['sub'], 'more')
+    expect(bench.at()).toEqual(['sub', 'more'])
+    expect(bench.state.nodes.sub?.visits).toBe(2)
+    bench.done('more')
+    expect(bench.at()).toEqual(['last'])
+  })
+
   it('within a sub-process stays there', () => {
     const bench = begun('first', 'a', 'b', 'in')
     jump(bench, ['more'], 'in')

@@ -69,13 +69,19 @@ function closeEmpty(run: Run, from: Id, target: Id): void {
 
 /** The innermost open scope around the elements, or else any, that is the inside of `parent`. */
 function scopeFor(run: Run, elements: readonly string[], parent: Id | undefined): Id | undefined {
-  const isIt = (scope: Id) => isInsideOf(run, scope, parent)
+  const isIt = (scope: Id) => isInsideOf(run, scope, parent) && !isWithin(run, scope, elements)
   for (const id of elements) {
     for (let scope: Id | null | undefined = run.state.elements[id]?.scope; scope; scope = run.state.scopes[scope]?.parent) {
       if (isIt(scope)) return scope
     }
   }
   return Object.keys(run.state.scopes).find(isIt)
+}
+
+/** Whether a scope goes with one of the elements. */
+function isWithin(run: Run, scope: Id, elements: readonly string[]): boolean {
+  for (let at: Id | null | undefined = scope; at; at = run.state.scopes[at]?.parent) if (elements.includes(at)) return true
+  return false
 }
 
 function isInsideOf(run: Run, scope: Id, parent: Id | undefined): boolean {
