@@ -3,12 +3,12 @@ import { findings } from './messages.ts'
 
 const mostCharacters = 5_000_000
 const mostElements = 50_000
-const deepest = 60
+const deepest = 40
 const longestTag = 100_000
 
 /**
  * Turns away what no honest BPMN file needs before it is parsed: document types (and with them entities and everything they fetch or
- * multiply), more than 5 million characters, more than 50,000 elements, elements more than 60 deep. One pass over the text.
+ * multiply), more than 5 million characters, more than 50,000 elements, elements more than 40 deep. One pass over the text.
  */
 export function guardXml(xml: string): Diagnostic | undefined {
   if (xml.length > mostCharacters) return findings.file('bpmn.file.too-large', { found: xml.length, most: mostCharacters })
