@@ -18,9 +18,11 @@ export type ActionType<Input = JsonObject, Uses extends keyof Capabilities = key
 export type ActionContext = {
   /** Stays the same over retries. */
   key: string
-  /** The record the flow or rule is about, with its values when it was decided. */
-  record: { entity: Id; id: string; values: RecordValues }
+  record: ActionRecord
 }
+
+/** The record that the flow or rule is about. Its values are read only by actions that ask for them: most do not. */
+export type ActionRecord = { entity: Id; id: string; values(): Promise<RecordValues> }
 
 /**
  * `skipped`: there was nothing to do, for a reason people should be able to read. `failed`: trying again would not help; an error

@@ -35,7 +35,7 @@ const capabilities: Capabilities = {
   people: { find: async () => people },
 }
 
-const record = { entity: 'ticket', id: 'r1', values: { phone: ' 13800000000 ', mail: null } }
+const record = { entity: 'ticket', id: 'r1', values: async () => ({ phone: ' 13800000000 ', mail: null }) }
 const perform = (type: string, input: object) => performAction(actionTypes, type, input as never, capabilities, { key: 'k', record })
 
 beforeEach(() => {

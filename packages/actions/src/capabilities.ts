@@ -1,4 +1,5 @@
 import type { Id, JsonObject, JsonValue, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { ActionRecord } from './action-type.ts'
 
 /**
  * What actions can reach, one capability for each kind of effect. The edge implements them for one app and acts as the system.
@@ -39,7 +40,7 @@ export type Capabilities = {
   }
   people: {
     /** uuids of the active people an assignees setting means, seen from this record. */
-    find(who: JsonObject, record: { entity: Id; id: string; values: RecordValues }): Promise<string[]>
+    find(who: JsonObject, record: ActionRecord): Promise<string[]>
   }
 }
 

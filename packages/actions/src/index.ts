@@ -5,7 +5,7 @@
  *     // { status: 'done' }
  */
 
-export { type ActionContext, type ActionResult, type ActionType, defineAction, TemporaryFailure } from './action-type.ts'
+export { type ActionContext, type ActionRecord, type ActionResult, type ActionType, defineAction, TemporaryFailure } from './action-type.ts'
 export type { Capabilities, Channel, HttpMethod } from './capabilities.ts'
 export { actionErrors } from './errors.ts'
 export { performAction } from './perform-action.ts'

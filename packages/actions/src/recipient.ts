@@ -2,8 +2,9 @@ import type { Id, LocalizedText } from '@tangram/data-model'
 import type { ActionContext, ActionResult } from './action-type.ts'
 
 /** The address a field of the record holds; undefined when it is empty. */
-export function addressIn(field: Id, { record }: ActionContext): string | undefined {
-  const value = Object.hasOwn(record.values, field) ? record.values[field] : null
+export async function addressIn(field: Id, { record }: ActionContext): Promise<string | undefined> {
+  const values = await record.values()
+  const value = Object.hasOwn(values, field) ? values[field] : null
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 }
 

@@ -27,7 +27,7 @@ export const sendFormLink = defineAction<Input, 'links' | 'messages'>({
   },
   uses: ['links', 'messages'],
   async run({ form, channel, to, subject, message }, { links, messages }, context) {
-    const address = addressIn(to, context)
+    const address = await addressIn(to, context)
     if (address === undefined) return skipped(noAddress)
     const { entity, id } = context.record
     const { url } = await links.issue({ purpose: 'survey', form, record: { entity, id } }, { key: `${context.key}:link` })

@@ -14,7 +14,7 @@ export const sendMessage = defineAction<Input, 'messages'>({
   input: { channel: settings.channel, to: settings.to, subject: settings.subject, message: settings.message },
   uses: ['messages'],
   async run({ channel, to, subject, message }, { messages }, context) {
-    const address = addressIn(to, context)
+    const address = await addressIn(to, context)
     if (address === undefined) return skipped(noAddress)
     await messages.send({ channel, to: address, text: message, ...(subject ? { subject } : {}) }, { key: context.key })
     return { status: 'done' }

@@ -1,6 +1,6 @@
 import type { SystemPrincipal } from '@tangram/access'
-import type { Capabilities } from '@tangram/actions'
-import { type Id, isJsonObject, type JsonObject, type JsonValue, type LocalizedText, type RecordValues, textIn } from '@tangram/data-model'
+import type { ActionRecord, Capabilities } from '@tangram/actions'
+import { type Id, isJsonObject, type JsonObject, type JsonValue, type LocalizedText, textIn } from '@tangram/data-model'
 import { factKey } from '@tangram/flow-engine'
 import type { Fence, PublishedApp, Storage } from '@tangram/storage'
 import type { ServerConfig } from '../config.ts'
@@ -88,7 +88,7 @@ async function peopleMeant(
   system: SystemPrincipal,
   app: PublishedApp,
   who: JsonObject,
-  record: { entity: Id; id: string; values: RecordValues },
+  record: ActionRecord,
 ): Promise<string[]> {
   const look = async (fact: Parameters<typeof factKey>[0]): Promise<JsonValue> =>
     (await storage.flows.readFacts(system, { app: app.id, entity: record.entity, record: record.id }, [fact]))[factKey(fact)] ?? null
@@ -105,7 +105,8 @@ async function peopleMeant(
     }
     case 'field': {
       const field = String(who.field)
-      const value = Object.hasOwn(record.values, field) ? record.values[field] : null
+      const values = await record.values()
+      const value = Object.hasOwn(values, field) ? values[field] : null
       const type = app.resolved.entity(record.entity)?.attributes[field]?.valueType
       if (type?.kind === 'reference' && type.to === 'team')
         return typeof value === 'string' ? membersIn(await look({ type: 'team-members', team: value })) : []

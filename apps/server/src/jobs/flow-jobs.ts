@@ -17,6 +17,7 @@ import type {
 import { asSystem } from '../system-principal.ts'
 import { capabilitiesFor } from './capabilities.ts'
 import type { JobServices } from './job-services.ts'
+import { recordOf } from './record-of.ts'
 import type { Occurrence, Scheduler } from './schedule.ts'
 import { sendLink } from './send-link.ts'
 import { publish, startOfCall, wholeRecord } from './start-process.ts'
@@ -36,11 +37,17 @@ export function flowJobs(services: JobServices & { scheduler: Scheduler }): { [k
     await unlessOver(flows.advance({ instance, command, principal: system(instance) }, { finishes }))
   }
 
-  const act = async ({ instance, app: id, entity, record, key, action, input, as }: ActionPayload, fence: Fence): Promise<ActionResult> => {
-    const { appVersion } = await storage.flows.load(system(instance), instance)
-    const app = await storage.apps.version(system(instance), id, appVersion)
-    const { values } = await storage.records(system(instance)).get(id, entity, record)
-    const context = { key: as ?? key, record: { entity, id: record, values } }
+  const act = async (
+    { instance, app: id, version, entity, record, key, action, input, as }: ActionPayload,
+    fence: Fence,
+  ): Promise<ActionResult> => {
+    // Jobs of before a release do not say which version asked for them.
+    const app = await storage.apps.version(
+      system(instance),
+      id,
+      version ?? (await storage.flows.load(system(instance), instance)).appVersion,
+    )
+    const context = { key: as ?? key, record: recordOf(storage, system(instance), { app: id, entity, record }) }
     const capabilities = capabilitiesFor(services, app, context.record, `flow:${instance}`, fence)
     return performAction(platform.actions, action, input, capabilities, context)
   }

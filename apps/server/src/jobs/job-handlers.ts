@@ -9,6 +9,7 @@ import { flowJobs } from './flow-jobs.ts'
 import { followChange } from './follow-change.ts'
 import { createSlaRunner } from './follow-slas.ts'
 import type { JobServices } from './job-services.ts'
+import { recordOf } from './record-of.ts'
 import { createScheduler } from './schedule.ts'
 
 const hourMs = 3_600_000
@@ -51,8 +52,7 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
       }
       const system = asSystem(cause, zone)
       const app = await storage.apps.get(system, id)
-      const { values } = await storage.records(system).get(id, entity, record)
-      const context = { key, record: { entity, id: record, values } }
+      const context = { key, record: recordOf(storage, system, { app: id, entity, record }) }
       const capabilities = capabilitiesFor(services, app, context.record, cause, fence)
       const result = await performAction(platform.actions, action, input, capabilities, context)
       noteResult(result, { job: job.id, key })
@@ -68,7 +68,7 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
       } = job.payload as { change: string; action: Id; input: JsonObject; key: string; cause: string }
       const change = await storage.changes.get(asSystem(cause, zone), id)
       const app = await storage.apps.get(asSystem(cause, zone), change.app)
-      const context = { key, record: { entity: change.entity, id: change.record, values: change.after } }
+      const context = { key, record: { entity: change.entity, id: change.record, values: async () => change.after } }
       const result = await performAction(
         platform.actions,
         action,

@@ -1,6 +1,6 @@
+import type { SystemPrincipal } from '@tangram/access'
 import type { ActionRecord } from '@tangram/actions'
 import type { Id } from '@tangram/data-model'
-import type { SystemPrincipal } from '@tangram/access'
 import type { Storage } from '@tangram/storage'
 
 /** The record an action is about, read when the action asks for its values. */
