@@ -61,7 +61,7 @@ const drawnNode = object(
   { id: id(), type: string(), label: localizedText() },
   { position: anything(), size: anything(), parent: nullable(id()), attachedTo: nullable(id()) },
 )
-const drawnFlow = object({ id: id(), from: id(), to: id() }, { label: nullable(localizedText()), waypoints: anything() })
+const drawnFlow = object({ id: id(), from: id(), to: id() }, { port: nullable(id()), label: nullable(localizedText()), waypoints: anything() })
 const visit = object({
   element: string(),
   node: id(),
@@ -145,10 +145,11 @@ function drawn({ id, label, nodes, flows }: ProcessDocument) {
       ...(parent === undefined ? {} : { parent }),
       ...(attachedTo === undefined ? {} : { attachedTo }),
     })),
-    flows: inOrder(flows).map(({ id, from, to, label, waypoints }) => ({
+    flows: inOrder(flows).map(({ id, from, to, port, label, waypoints }) => ({
       id,
       from,
       to,
+      ...(port ? { port } : {}),
       ...(label ? { label } : {}),
       ...(waypoints ? { waypoints } : {}),
     })),
