@@ -34,13 +34,21 @@ export function PersonPicker({
 /** Several colleagues, in the order they were chosen. */
 export function PeoplePicker({ value, onChange, ...about }: PickerProps & { value: Named[]; onChange: (people: Named[]) => void }) {
   const { search, setSearch, found, shared } = usePicker(about, value)
+  const [isOpen, setOpen] = useState(false)
   return (
     <MultiSelect
       {...shared}
       value={value.map(({ id }) => id)}
       searchValue={search}
       onSearchChange={setSearch}
-      onChange={(ids) => onChange(ids.flatMap((id) => found.find((person) => person.id === id) ?? []))}
+      // Once somebody is chosen the list makes way for what lies under it; typing brings it back.
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      onChange={(ids) => {
+        onChange(ids.flatMap((id) => found.find((person) => person.id === id) ?? []))
+        setOpen(false)
+      }}
     />
   )
 }
