@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, pointer } from '@tangram/data-model'
+import { type Diagnostic, diagnose, type Id, isJsonObject, type JsonValue, pointer } from '@tangram/data-model'
 import type { Logic, Scope } from '@tangram/expression'
 import type { Assignees } from './document.ts'
 import { flowMessages } from './messages.ts'
@@ -37,6 +37,15 @@ export function checkAssignees(value: unknown, path: string, scope?: Scope): Dia
   const field = own && given[own.name]
   const found = own && typeof field === 'string' ? checkPeopleField(field, own.holds, path + pointer(own.name), scope) : []
   return [...found, ...(given.from === undefined ? [] : checkAssignees(given.from, `${path}/from`, scope))]
+}
+
+/** Steps that settings name as whose people are meant, however deep: they have to be there. */
+export function checkNodesNamed(value: JsonValue, nodes: readonly Id[], path: string): Diagnostic[] {
+  if (value === null || typeof value !== 'object') return []
+  const named = isJsonObject(value) && value.kind === 'previous' && typeof value.node === 'string' ? value.node : undefined
+  const own =
+    named === undefined || nodes.includes(named) ? [] : [diagnose(flowMessages, 'flow.node.unknown', `${path}/node`, { node: named })]
+  return [...own, ...Object.entries(value).flatMap(([key, item]) => checkNodesNamed(item, nodes, path + pointer(key)))]
 }
 
 /** The expressions of such settings, with where they stand. */

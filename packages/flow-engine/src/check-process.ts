@@ -2,6 +2,7 @@ import {
   checkConfig,
   type Diagnostic,
   diagnose,
+  type Id,
   inOrder,
   isJsonObject,
   type JsonObject,
@@ -10,6 +11,7 @@ import {
   withDefaults,
 } from '@tangram/data-model'
 import { checkExpression, type Scope } from '@tangram/expression'
+import { checkNodesNamed } from './check-assignees.ts'
 import { checkPlaceholders } from './check-placeholders.ts'
 import { checkScopes } from './check-scopes.ts'
 import { checkTokens } from './check-tokens.ts'
@@ -40,7 +42,7 @@ export function checkProcess(document: ProcessDocument, registry: FlowRegistry, 
       found.push(diagnose(flowMessages, 'flow.node.unknown-type', `${path}/type`, { node: node.label, type: node.type }))
       continue
     }
-    const mistakes = checkNode(node, type, registry, names, `${path}/config`)
+    const mistakes = checkNode(node, type, { registry, scope: names, nodes: document.nodes.order, path: `${path}/config` })
     const sound = !mistakes.some((mistake) => mistake.severity === 'error' && !mistake.code.startsWith('expression.'))
     const config = withDefaults(type.config, node.config)
     nodes.push({ document: node, type, config, sound, ports: sound ? type.ports(config) : [] })
@@ -55,15 +57,18 @@ function checkStart(nodes: CheckedNode[]): Diagnostic[] {
   return begins ? [] : [diagnose(flowMessages, 'flow.start.missing', '/nodes')]
 }
 
-function checkNode(node: NodeDocument, type: NodeType, registry: FlowRegistry, scope: Scope | undefined, path: string): Diagnostic[] {
+type Around = { registry: FlowRegistry; scope: Scope | undefined; nodes: readonly Id[]; path: string }
+
+function checkNode(node: NodeDocument, type: NodeType, { registry, scope, nodes, path }: Around): Diagnostic[] {
   const schema = checkConfig(type.config, node.config, path)
   if (schema.some((diagnostic) => diagnostic.severity === 'error')) return schema
   const config = withDefaults(type.config, node.config)
-  const own = [...(type.check?.(config, { scope, path, actions: registry.actions }) ?? [])]
+  const own = [...(type.check?.(config, { nodes, scope, path, actions: registry.actions }) ?? [])]
   for (const [name, value] of Object.entries(node.config)) {
     const setting = type.config[name]
     if (setting?.editor !== 'action-input') own.push(...checkPlaceholders(value, setting?.fills, scope, path + pointer(name)))
   }
+  own.push(...checkNodesNamed(config, nodes, path))
   if (own.some((diagnostic) => diagnostic.severity === 'error')) return [...schema, ...own]
   const logics = (type.logics?.(config) ?? []).flatMap((entry) => checkStored(entry.logic, scope, path + entry.path))
   const at = pointer('nodes', 'items', node.id, 'loop')

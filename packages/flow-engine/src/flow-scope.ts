@@ -10,6 +10,7 @@ const names: { [name: string]: Name } = {
   $actor: { valueType: reference('person'), label: { en: 'Person acting', 'zh-CN': '当前操作人' } },
   $outcome: { valueType: text(), label: { en: 'Outcome', 'zh-CN': '处理结果' } },
   $opinion: { valueType: text(), label: { en: 'Opinion', 'zh-CN': '意见' } },
+  $signer: { valueType: reference('person'), label: { en: 'Approver weighed', 'zh-CN': '计算权重的审批人' } },
   $item: { valueType: json, label: { en: 'Item of the loop', 'zh-CN': '循环当前项' } },
   $index: { valueType: integer(), label: { en: 'Number in the loop, from 0', 'zh-CN': '循环序号（从 0 开始）' } },
   '$loop.total': { valueType: integer(), label: { en: 'Instances of the loop', 'zh-CN': '循环实例总数' } },

@@ -74,6 +74,8 @@ export type NodeType<Config = JsonObject> = {
 }
 
 export type CheckContext = {
+  /** Nodes of the process. */
+  nodes: readonly Id[]
   /** Names of the record's entity; absent when they are not known. */
   scope: Scope | undefined
   /** JSON Pointer to the config. */

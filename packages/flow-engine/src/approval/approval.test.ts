@@ -119,7 +119,9 @@ describe('依次: one after the other', () => {
   it('lets nobody act before their turn', () => {
     const bench = signing({ mode: 'sequence' })
     const later = Object.values(bench.state.tasks).find((task) => task.candidates.includes('cy'))
-    expect(refused(() => bench.act({ type: 'complete-task', task: later?.id ?? '', actor: 'cy', outcome: 'approved' }))).toBe('flow.task.closed')
+    expect(refused(() => bench.act({ type: 'complete-task', task: later?.id ?? '', actor: 'cy', outcome: 'approved' }))).toBe(
+      'flow.task.closed',
+    )
   })
 
   it('counts the time of each from its own turn', () => {
@@ -127,6 +129,18 @@ describe('依次: one after the other', () => {
     bench.now += 3_600_000
     says(bench, 'bo', 'approved')
     expect(bench.mine('cy').dueAt).toBe('2026-11-23T09:00:00.000Z')
+  })
+})
+
+describe('what is set when it is done', () => {
+  it('knows the result of all, not what the last one said', () => {
+    const bench = signing({ mode: 'vote', passShare: 50, setOnComplete: { verdict: { var: '$outcome' } } })
+    says(bench, 'bo', 'approved')
+    says(bench, 'cy', 'approved')
+    expect(bench.world.values.verdict).toBe('approved')
+    const late = signing({ timeouts: [{ id: 'late', afterHours: 1, do: 'reject' }], setOnComplete: { verdict: { var: '$outcome' } } })
+    late.untilNextTimer()
+    expect(late.world.values.verdict).toBe('rejected')
   })
 })
 
@@ -156,7 +170,12 @@ describe('a rejection', () => {
 
 describe('去重: who has approved before', () => {
   const twoSteps = (dedupe: string, more = {}) => {
-    const sign = (names: string[], config = {}) => ({ approvers: people(...names), opinionOnReject: false, opinionOnReturn: false, ...config })
+    const sign = (names: string[], config = {}) => ({
+      approvers: people(...names),
+      opinionOnReject: false,
+      opinionOnReturn: false,
+      ...config,
+    })
     const bench = new Bench(
       processOf(
         [

@@ -23,8 +23,16 @@ const document = processOf(
     ['write', 'handle', { assignees: people('wu'), opinionOnReturn: false }],
     ['again', 'exclusive-gateway'],
     ['split', 'parallel-gateway'],
-    ['a1', 'approve', sign(['al', 'amy'], { mode: 'sequence', rejection: 'return', rejectTo: 'write', resubmit: 'direct' })],
-    ['a2', 'approve', sign(['ava'], { rejection: 'return', rejectTo: 'previous', timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] })],
+    [
+      'a1',
+      'approve',
+      sign(['al', 'amy'], { mode: 'sequence', rejection: 'return', rejectTo: 'node', rejectNode: 'write', resubmit: 'direct' }),
+    ],
+    [
+      'a2',
+      'approve',
+      sign(['ava'], { rejection: 'return', rejectTo: 'previous', timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] }),
+    ],
     ['b1', 'approve', sign(['bo', 'bea', 'ben'], { mode: 'vote', passShare: 50, rejection: 'return' })],
     ['paid', 'receive-message', { message: 'paid' }],
     ['join', 'parallel-gateway'],
@@ -66,8 +74,14 @@ function play(bench: Bench, { who, what, where, direct }: Move): void {
   const unfinished = Object.values(bench.state.tasks).filter((task) => task.status === 'open' || task.status === 'waiting')
   const done = Object.values(bench.state.tasks).filter((task) => task.by !== undefined)
   bench.now += 60_000
-  if (what === 20) return void (hasTimer(bench) && bench.untilNextTimer())
-  if (what === 19) return deliver(bench)
+  if (what === 20) {
+    if (hasTimer(bench)) bench.untilNextTimer()
+    return
+  }
+  if (what === 19) {
+    deliver(bench)
+    return
+  }
   if (what >= 16) {
     const task = done[who % Math.max(done.length, 1)]
     if (task) bench.act({ type: 'withdraw-task', task: task.id, actor: task.by ?? '' })
@@ -133,7 +147,10 @@ function noGhosts(bench: Bench): void {
   expect([...held.jobs].sort()).toEqual(active.flatMap((element) => Object.keys(element.timers ?? {})).sort())
   expect([...held.listens].sort()).toEqual(active.flatMap((element) => Object.keys(element.subscriptions ?? {})).sort())
   expect([...held.incidents]).toEqual([])
-  if (status !== 'running') return expect([active, unfinished]).toEqual([[], []]) as unknown as void
+  if (status !== 'running') {
+    expect([active, unfinished]).toEqual([[], []])
+    return
+  }
   const waits = unfinished.some((task) => task.status === 'open') || active.some((element) => element.subscriptions)
   expect(waits, 'it runs and nobody is waited for').toBe(true)
 }
@@ -157,7 +174,14 @@ describe('whatever is sent back, taken back, added or handed on', () => {
         for (let steps = 0; bench.state.status === 'running' && steps < 60; steps += 1) {
           const [task] = bench.openTasks()
           if (!task) deliver(bench)
-          else bench.act({ type: 'complete-task', task: task.id, actor: task.candidates[0] ?? '', outcome: task.outcomes[0]?.id ?? '', opinion: 'so' })
+          else
+            bench.act({
+              type: 'complete-task',
+              task: task.id,
+              actor: task.candidates[0] ?? '',
+              outcome: task.outcomes[0]?.id ?? '',
+              opinion: 'so',
+            })
           noGhosts(bench)
         }
         expect(bench.state.status).toBe('ended')

@@ -7,7 +7,8 @@ import { asked, refused, says, signing } from '../testing/signing.ts'
 const people = (...names: string[]) => ({ kind: 'people', people: names })
 const late = (more: JsonObject) => ({ timeouts: [{ id: 'late', afterHours: 24, ...more }] })
 const reminders = (bench: Bench) => bench.effects.flatMap((effect) => (effect.type === 'remind' ? [effect.people] : []))
-const timers = (bench: Bench) => Object.values(bench.state.elements).flatMap(({ timers: own = {} }) => Object.values(own).map(({ dueAt }) => dueAt))
+const timers = (bench: Bench) =>
+  Object.values(bench.state.elements).flatMap(({ timers: own = {} }) => Object.values(own).map(({ dueAt }) => dueAt))
 
 describe('a task that nobody deals with in time', () => {
   it('is brought to mind as often as it says, by person', () => {

@@ -1,6 +1,7 @@
 import type { CompiledProcess } from '../compile-process.ts'
 import { isSelfContained } from '../return-targets.ts'
 import type { ElementInstance, InstanceState, TaskState } from '../state.ts'
+import { forwardWays } from './forward-ways.ts'
 
 /** Why a completed task cannot be taken back; undefined when it can. */
 export type WithdrawObstacle = 'not-yours' | 'forbidden' | 'too-late' | 'outside'
@@ -33,10 +34,10 @@ export function whyNotWithdraw(
   return isNear ? undefined : 'too-late'
 }
 
-/** In the same place, and no join on the way has used up what came from other branches. */
+/** In the same place, further on, and no join on the way has used up what came from other branches. */
 function comesAfter(process: CompiledProcess, task: TaskState, { node }: ElementInstance): boolean {
   const isBeside = process.nodes[node]?.document.parent === process.nodes[task.node]?.document.parent
-  return isBeside && isSelfContained(process, task.node, node)
+  return isBeside && forwardWays(process).after(task.node).has(node) && isSelfContained(process, task.node, node)
 }
 
 const isHandedOn = (task: TaskState) => task.outcome === 'transferred' || task.outcome === 'returned'

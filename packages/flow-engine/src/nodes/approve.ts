@@ -20,7 +20,8 @@ type Config = TaskConfig & {
   passAbove: boolean
   weight?: Logic
   rejection: 'branch' | 'end' | 'return'
-  rejectTo: 'start' | 'previous' | Id
+  rejectTo: 'start' | 'previous' | 'node'
+  rejectNode?: Id
   resubmit: 'replay' | 'direct'
   dedupe: 'none' | 'earlier' | 'consecutive'
   initiatorRule: 'self' | 'skip' | 'leader'
@@ -115,11 +116,15 @@ export const approve = defineNodeType<Config>({
     },
     rejectTo: {
       valueType: text(),
-      editor: 'node',
       default: 'start',
       label: { en: 'Goes back to', 'zh-CN': '驳回时退回到' },
-      help: { en: 'start: the initiator; previous: the step before; or a step.', 'zh-CN': 'start 为发起人，previous 为上一步，或指定节点。' },
+      options: [
+        { id: 'start', label: { en: 'The initiator', 'zh-CN': '发起人' } },
+        { id: 'previous', label: { en: 'The step before', 'zh-CN': '上一步' } },
+        { id: 'node', label: { en: 'A certain step', 'zh-CN': '指定节点' } },
+      ],
     },
+    rejectNode: { valueType: text(), editor: 'node', label: { en: 'The step it goes back to', 'zh-CN': '退回的节点' } },
     resubmit: {
       valueType: text(),
       default: 'replay',
@@ -194,7 +199,11 @@ export const approve = defineNodeType<Config>({
   resume(context, signal) {
     if (signal.type === 'task' || signal.type === 'signers') conclude(context, signal)
   },
-  check: (config, context) => [...checkSigners(config, context), ...checkTask(config, context, { approves: true, outcomes: [] })],
+  check: (config, context) => [
+    ...checkSigners(config, context),
+    ...checkRejection(config, context),
+    ...checkTask(config, context, { approves: true, outcomes: [] }),
+  ],
   logics: (config) => [
     ...logicsOfTask(config),
     ...logicsOfAssignees(config.approvers, '/approvers'),
@@ -235,6 +244,7 @@ export const approve = defineNodeType<Config>({
       { approvers: { kind: 'initiator' }, empty: 'people' },
       { approvers: { kind: 'initiator' }, timeouts: [{ id: 'late', afterHours: 0, do: 'approve' }] },
       { approvers: { kind: 'initiator' }, timeouts: [{ id: 'late', afterHours: 8, do: 'complete', outcome: 'done' }] },
+      { approvers: { kind: 'initiator' }, rejection: 'return', rejectTo: 'node', rejectNode: 'nowhere' },
       { approvers: { kind: 'initiator' }, returns: { to: ['home'], resubmit: 'choose' } },
     ],
   },
@@ -258,18 +268,25 @@ function conclude(context: NodeContext<Config>, signal?: Extract<Signal, { type:
   if (context.tasks().length === 0) return
   const result = context.advanceSigners(config)
   if (!result) return
-  context.set(config.setOnComplete)
+  context.knowing({ $outcome: result }, () => context.set(config.setOnComplete))
   if (result === 'approved' || config.rejection === 'branch') context.leave(result)
   else if (config.rejection === 'end' || !goBack(context, signal)) context.endInstance('rejected')
 }
 
 function goBack(context: NodeContext<Config>, signal: Extract<Signal, { type: 'task' | 'signers' }> | undefined): boolean {
   const last = signal?.type === 'task' ? signal.task : lastOf(context.tasks())
-  return last !== undefined && context.sendBack(last, context.config.rejectTo, context.config.resubmit)
+  const { rejectTo, rejectNode, resubmit } = context.config
+  const to = rejectTo === 'node' ? rejectNode : rejectTo
+  return last !== undefined && to !== undefined && context.sendBack(last, to, resubmit)
 }
 
 function lastOf(tasks: readonly TaskState[]): TaskState | undefined {
   return tasks.filter((task) => task.outcome === 'rejected').at(-1)
+}
+
+function checkRejection({ rejection, rejectTo, rejectNode }: Config, { nodes, path }: CheckContext): Diagnostic[] {
+  if (rejection !== 'return' || rejectTo !== 'node' || (rejectNode !== undefined && nodes.includes(rejectNode))) return []
+  return [diagnose(flowMessages, 'flow.node.unknown', `${path}/rejectNode`, { node: rejectNode ?? '' })]
 }
 
 function checkSigners({ groups, approvers }: Config, { scope, path }: CheckContext): Diagnostic[] {

@@ -117,6 +117,6 @@ function assigneesOf({ config, element, members }: NodeContext<Config>): Assigne
 }
 
 function finish(context: NodeContext<Config>, outcome: Id | undefined): void {
-  context.set(context.config.setOnComplete)
+  context.knowing({ $outcome: outcome ?? null }, () => context.set(context.config.setOnComplete))
   context.leave(outcome)
 }

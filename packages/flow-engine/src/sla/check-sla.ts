@@ -68,7 +68,7 @@ function checkSteps(steps: readonly SlaStep[], path: string, { registry, names }
         ([field, logic]) => checkExpression(logic, names, at + pointer('input', name, field)).diagnostics,
       )
     })
-    return [...checkAction(step.action, step.input, { actions: registry.actions, scope: names, path: at }), ...values]
+    return [...checkAction(step.action, step.input, { nodes: [], actions: registry.actions, scope: names, path: at }), ...values]
   })
   return [...found, ...checkTwice(steps, path)]
 }

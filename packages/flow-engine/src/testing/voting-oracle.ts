@@ -46,7 +46,12 @@ function resultOf(ballot: Ballot, items: Item[], said: readonly Said[]): boolean
     if (!isPatient && values.includes(false)) return false
     return values.includes(undefined) ? undefined : values.includes(true)
   }
-  return unanimous(everyWay(items.flatMap((item) => item.people), now).map((votes) => passes(ballot, items, votes)))
+  return unanimous(
+    everyWay(
+      items.flatMap((item) => item.people),
+      now,
+    ).map((votes) => passes(ballot, items, votes)),
+  )
 }
 
 /** With every vote cast. */
@@ -79,7 +84,8 @@ function itemsOf({ voters, added }: Ballot): Item[] {
 }
 
 function groupOf(people: string[], mode: 'all' | 'any' | 'sequence'): Item {
-  const value = (votes: Votes) => (mode === 'any' ? people.some((person) => votes.get(person)) : people.every((person) => votes.get(person)))
+  const value = (votes: Votes) =>
+    mode === 'any' ? people.some((person) => votes.get(person)) : people.every((person) => votes.get(person))
   const open = (votes: Votes) => {
     const left = people.filter((person) => !votes.has(person))
     return mode === 'sequence' ? left.slice(0, 1) : left

@@ -5,7 +5,9 @@ import { asked, offers, refused, says, signing } from '../../testing/signing.ts'
 const people = (...names: string[]) => ({ kind: 'people', people: names })
 const outcomeOf = (bench: Bench) => bench.state.outcome ?? bench.state.status
 const operations = (bench: Bench) =>
-  bench.events.flatMap((event) => (event.type === 'task.operated' ? [[event.operation, event.by, event.people ?? [], event.words ?? null]] : []))
+  bench.events.flatMap((event) =>
+    event.type === 'task.operated' ? [[event.operation, event.by, event.people ?? [], event.words ?? null]] : [],
+  )
 const taskOf = (bench: Bench, person: string) => {
   const found = Object.values(bench.state.tasks).filter((task) => task.candidates.includes(person))
   return found.at(-1)?.id ?? ''
@@ -227,7 +229,9 @@ describe('转交: handing on', () => {
 
   it('goes to nobody who signs already', () => {
     const bench = signing({})
-    expect(refused(() => bench.act({ type: 'transfer-task', task: bench.mine('bo').id, actor: 'bo', to: 'cy' }))).toBe('flow.signer.already')
+    expect(refused(() => bench.act({ type: 'transfer-task', task: bench.mine('bo').id, actor: 'bo', to: 'cy' }))).toBe(
+      'flow.signer.already',
+    )
   })
 
   it('takes those added after along', () => {
@@ -303,7 +307,9 @@ describe('催办: urging', () => {
     const { id } = bench.mine('bo')
     const urge = (actor: string) => bench.act({ type: 'urge-task', task: id, actor, text: 'please' })
     const { effects } = urge('ann')
-    expect(effects).toEqual([{ type: 'remind', task: id, people: ['bo'], by: 'ann', text: 'please', key: `urge:${id}:2026-11-22T08:00:00.000Z` }])
+    expect(effects).toEqual([
+      { type: 'remind', task: id, people: ['bo'], by: 'ann', text: 'please', key: `urge:${id}:2026-11-22T08:00:00.000Z` },
+    ])
     expect(operations(bench)).toEqual([['urge', 'ann', ['bo'], 'please']])
     bench.now += 29 * 60_000
     expect(refused(() => urge('ann'))).toBe('flow.urge.too-soon')
@@ -326,7 +332,8 @@ describe('催办: urging', () => {
 describe('抄送 by hand', () => {
   it('sends each person one copy of an instance', () => {
     const bench = signing({})
-    const copy = (person: string, names: string[]) => bench.act({ type: 'copy-task', task: bench.mine(person).id, actor: person, people: names, text: 'see' })
+    const copy = (person: string, names: string[]) =>
+      bench.act({ type: 'copy-task', task: bench.mine(person).id, actor: person, people: names, text: 'see' })
     copy('bo', ['ed', 'fay'])
     copy('cy', ['fay', 'gil'])
     const copies = bench.effects.flatMap((effect) => (effect.type === 'copy' ? [[effect.people, effect.by, effect.text]] : []))
