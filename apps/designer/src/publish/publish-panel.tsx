@@ -19,10 +19,12 @@ import { Link } from 'wouter'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { DiffList } from './diff-list.tsx'
 import { placeOf } from './place-of.ts'
+import { RunningList } from './running-list.tsx'
 
 /** What publishing would change, what stands in its way, and the button. */
 export function PublishPanel({ app, opened, onClose }: { app: string; opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('designer')
+  const flow = useTranslation('flow')
   const { published } = useDraftActions()
   const plan = usePublishPlan(app, opened)
   const publish = usePublish(app)
@@ -41,6 +43,8 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
     }
   }
 
+  const findings = plan.data?.diagnostics ?? []
+  const errors = findings.filter(({ severity }) => severity === 'error')
   // A draft with mistakes has no changes to show, and must not be told that all is well.
   const isEmpty = plan.data !== undefined && plan.data.diff.length === 0 && plan.data.diagnostics.length === 0
   return (
@@ -70,14 +74,15 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
           <Problems
             app={app}
             onGo={onClose}
-            diagnostics={plan.data.diagnostics.filter(({ severity }) => severity === 'error')}
+            diagnostics={errors.filter((found) => !isCase(found))}
             color="danger"
             title={t('publish-blocked')}
           />
+          <Problems app={app} onGo={onClose} diagnostics={errors.filter(isCase)} color="danger" title={flow.t('publish-cases')} />
           <Problems
             app={app}
             onGo={onClose}
-            diagnostics={plan.data.diagnostics.filter(({ severity }) => severity === 'warning')}
+            diagnostics={findings.filter(({ severity }) => severity === 'warning')}
             color="warning"
             title={t('publish-warnings')}
           />
@@ -88,9 +93,12 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
             </>
           )}
           {plan.data.runningInstances > 0 && (
-            <Text size="md" c="dimmed">
-              {t('publish-running', { n: plan.data.runningInstances })}
-            </Text>
+            <>
+              <Text size="md" c="dimmed">
+                {t('publish-running', { n: plan.data.runningInstances })}
+              </Text>
+              <RunningList />
+            </>
           )}
           <TextInput label={t('publish-note')} value={note} maxLength={200} onChange={(event) => setNote(event.currentTarget.value)} />
         </Stack>
@@ -98,6 +106,9 @@ export function PublishPanel({ app, opened, onClose }: { app: string; opened: bo
     </SidePanel>
   )
 }
+
+/** A saved play of a process came out otherwise. */
+const isCase = ({ path }: Diagnostic) => /^\/processes\/items\/[^/]+\/cases\//.test(path)
 
 type ProblemsProps = { app: string; diagnostics: Diagnostic[]; color: string; title: string; onGo: () => void }
 
