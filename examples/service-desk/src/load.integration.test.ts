@@ -47,6 +47,21 @@ it('is loaded in under 30 s, the start of the server included', () => {
   expect(seconds).toBeLessThan(30)
 })
 
+describe('the agreement', () => {
+  it('has counted every complaint, most of them kept, and watches those that are open', async () => {
+    const clocks = await one<{ n: number; kept: number; open: number }>(
+      `select count(distinct record)::int as n, avg(is_met::int)::float as kept, (count(*) filter (where ended_at is null))::int as open from tangram.sla_report`,
+    )
+    expect(clocks.n).toBe(20_000)
+    expect(clocks.kept).toBeGreaterThan(0.5)
+    expect(clocks.kept).toBeLessThan(0.99)
+    expect(clocks.open).toBeGreaterThan(0)
+    const late = await one(`select count(*)::int as n from tangram.job where kind = 'sla.timer' and due_at < now() - interval '1 minute'`)
+    expect(late).toEqual({ n: 0 })
+    expect(await one(`select count(*)::int as n from tangram.job where kind = 'sla.action'`)).toEqual({ n: 0 })
+  })
+})
+
 describe('records', () => {
   it('are all there, each with its change log', async () => {
     expect(await storage.records(system).count(app, 'ticket')).toBe(20_000)

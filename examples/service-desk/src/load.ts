@@ -9,6 +9,7 @@ import { generateServiceDesk, type ServiceDeskData } from './generate.ts'
 import { type BulkRow, bulkInsert } from './load/bulk-insert.ts'
 import { driveTicket, type FlowDriver } from './load/drive-ticket.ts'
 import { forgetFollowUps } from './load/forget-follow-ups.ts'
+import { playAgreement } from './load/sla-clocks.ts'
 import { closedRow, filedRow } from './load/ticket-row.ts'
 
 export type LoadOptions = {
@@ -92,6 +93,8 @@ export async function loadServiceDesk({
       db,
       [...driven].filter((ticket) => !isOpen(ticket)).map(({ id }) => id),
     )
+    onProgress({ 'zh-CN': '计算服务承诺', en: 'Counting the service agreement' })
+    await playAgreement(db, app, now, new Map(data.customers.map(({ id, level }) => [id, String(level)])))
     return true
   } finally {
     await storage.close()
@@ -104,24 +107,35 @@ const isOpen = (ticket: TicketRow) => ticket.resolved_at === null
 async function createDepartments(storage: Storage): Promise<void> {
   for (const { key, name, under } of departments) {
     const { id: parent } = await storage.people.createDepartment(system, { key, name })
-    for (const one of under) await storage.people.createDepartment(system, { ...one, parent })
+    for (const one of under) await storage.people.createDepartment(system, { key: one.key, name: one.name, parent })
   }
 }
 
-async function createPeople(storage: Storage, { people, teams }: ServiceDeskData): Promise<void> {
+/** Who leads a department is one of its people, so they come first. */
+async function appointHeads(storage: Storage, { people }: ServiceDeskData): Promise<void> {
+  for (const { key, head } of departments.flatMap(({ under, ...department }) => [department, ...under])) {
+    await storage.people.setHead(system, key, idOf(people, head))
+  }
+}
+
+function idOf(people: ServiceDeskData['people'], login: string): string {
+  const found = people.find((person) => person.login === login)
+  invariant(found, `the sample people include ${login}`)
+  return found.id
+}
+
+async function createPeople(storage: Storage, data: ServiceDeskData): Promise<void> {
+  const { people, teams } = data
   for (const team of teams) await storage.people.createTeam(system, team)
   await createDepartments(storage)
   for (const person of people) await storage.people.create(system, { ...person, departments: person.teams })
+  await appointHeads(storage, data)
 }
 
 async function grantRoles(storage: Storage, { people }: ServiceDeskData): Promise<void> {
   const grant = (role: string, holder: Parameters<Storage['people']['grant']>[3]) =>
     storage.people.grant(system, serviceDesk.id, role, holder)
-  const personOf = (login: string) => {
-    const found = people.find((person) => person.login === login)
-    invariant(found, `the sample people include ${login}`)
-    return { person: found.id }
-  }
+  const personOf = (login: string) => ({ person: idOf(people, login) })
   for (const team of teamKeys) await grant('agent', { team })
   await grant('manager', personOf('lin_yue'))
   await grant('builder', personOf('zhou_ran'))

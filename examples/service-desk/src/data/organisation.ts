@@ -4,40 +4,54 @@ import { personName } from './names.ts'
 import type { Random } from './random.ts'
 
 export type TeamRow = { id: string; key: string; name: string }
-export type PersonRow = { id: string; login: string; name: string; title: LocalizedText; admin: boolean; sample: true; teams: string[] }
+export type PersonRow = {
+  id: string
+  login: string
+  name: string
+  title: LocalizedText
+  admin: boolean
+  sample: true
+  teams: string[]
+  /** What they can do, for assigning by skill. */
+  skills: string[]
+}
 
 export const teamKeys = ['appliance', 'industrial', 'medical', 'logistics', 'tech', 'finance'] as const
 export type TeamKey = (typeof teamKeys)[number]
 
-const teamsBy: { [key in TeamKey]: { name: string; members: number; title: LocalizedText } } = {
-  appliance: { name: '家电服务组', members: 9, title: both('家电客服专员', 'Appliance agent') },
-  industrial: { name: '工业服务组', members: 8, title: both('工业客服专员', 'Industrial agent') },
-  medical: { name: '医疗服务组', members: 7, title: both('医疗客服专员', 'Medical agent') },
-  logistics: { name: '物流组', members: 6, title: both('物流专员', 'Logistics agent') },
-  tech: { name: '技术组', members: 6, title: both('技术工程师', 'Engineer') },
-  finance: { name: '财务组', members: 4, title: both('财务专员', 'Accountant') },
+const teamsBy: { [key in TeamKey]: { name: string; members: number; title: LocalizedText; skills: readonly string[] } } = {
+  appliance: { name: '家电服务组', members: 9, title: both('家电客服专员', 'Appliance agent'), skills: ['electronics', 'refrigeration'] },
+  industrial: { name: '工业服务组', members: 8, title: both('工业客服专员', 'Industrial agent'), skills: ['electronics', 'hydraulics'] },
+  medical: { name: '医疗服务组', members: 7, title: both('医疗客服专员', 'Medical agent'), skills: ['electronics', 'english'] },
+  logistics: { name: '物流组', members: 6, title: both('物流专员', 'Logistics agent'), skills: ['customs', 'english'] },
+  tech: { name: '技术组', members: 6, title: both('技术工程师', 'Engineer'), skills: ['electronics', 'hydraulics', 'firmware'] },
+  finance: { name: '财务组', members: 4, title: both('财务专员', 'Accountant'), skills: ['invoicing', 'english'] },
 }
 
+type Department = { key: string; name: string /** Login of whoever leads it. */; head: string }
+
 /** Two levels of departments. Who works in a team works in the department of its key. */
-export const departments: readonly { key: string; name: string; under: readonly { key: string; name: string }[] }[] = [
+export const departments: readonly (Department & { under: readonly Department[] })[] = [
   {
     key: 'service_centre',
     name: '客户服务中心',
+    head: 'lin_yue',
     under: [
-      { key: 'appliance', name: '家电服务部' },
-      { key: 'industrial', name: '工业服务部' },
-      { key: 'medical', name: '医疗服务部' },
+      { key: 'appliance', name: '家电服务部', head: 'chen_mo' },
+      { key: 'industrial', name: '工业服务部', head: 'industrial_1' },
+      { key: 'medical', name: '医疗服务部', head: 'medical_1' },
     ],
   },
   {
     key: 'operations',
     name: '运营中心',
+    head: 'logistics_1',
     under: [
-      { key: 'logistics', name: '物流部' },
-      { key: 'tech', name: '技术部' },
+      { key: 'logistics', name: '物流部', head: 'logistics_2' },
+      { key: 'tech', name: '技术部', head: 'he_qing' },
     ],
   },
-  { key: 'finance', name: '财务部', under: [] },
+  { key: 'finance', name: '财务部', head: 'song_lan', under: [] },
 ]
 
 type KeyPerson = { login: string; name: string; title: LocalizedText; can: LocalizedText; team?: TeamKey; admin?: true }
@@ -95,6 +109,7 @@ export function generateOrganisation(random: Random, at: number): { teams: TeamR
     name,
     title,
     teams: team ? [team] : [],
+    skills: team ? skillsOf(team, login) : [],
     admin,
     sample: true,
   })
@@ -110,4 +125,10 @@ export function generateOrganisation(random: Random, at: number): { teams: TeamR
     }
   }
   return { teams, people }
+}
+
+/** Everybody knows the first trade of their team; every second one each of the others, too. */
+function skillsOf(team: TeamKey, login: string): string[] {
+  const nth = Number(/\d+$/.exec(login)?.[0] ?? 0)
+  return teamsBy[team].skills.filter((_, i) => i === 0 || (nth + i) % 2 === 0)
 }
