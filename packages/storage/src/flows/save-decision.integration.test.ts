@@ -435,6 +435,19 @@ describe('a copy', () => {
   })
 })
 
+it('a copy lets one read what it is about, without what roles hide, and nothing more', async () => {
+  const instance = await begin({}, { team: cast.red, cost: '9.00' })
+  const bobs = () => storage.records(cast.bob).get('desk', 'ticket', instance.record)
+  await expect(bobs()).rejects.toMatchObject({ status: 404 })
+  await instance.save({ effects: [{ type: 'copy', element: 'e', node: 'cc', label: {}, people: [cast.ids.bob], by: null }] })
+  expect((await bobs()).values).toMatchObject({ subject: 'Broken' })
+  expect((await bobs()).values).not.toHaveProperty('cost')
+  expect((await storage.tasks(cast.bob).copies()).copies[0]).toMatchObject({ recordTitle: 'Broken' })
+  await expect(storage.records(cast.bob).update('desk', 'ticket', instance.record, { subject: 'x' }, {})).rejects.toMatchObject({
+    status: 403,
+  })
+})
+
 it('an archived record can only be read, except by its process', async () => {
   const instance = await begin({ effects: [{ type: 'record.archive' }] })
   await expect(storage.records(mia).update('desk', 'ticket', instance.record, { subject: 'x' }, {})).rejects.toMatchObject({

@@ -91,6 +91,7 @@ create table tangram.task_copy (
   unique (instance, person)
 );
 create index task_copy_person on tangram.task_copy (person, at desc, id desc);
+create index task_copy_record on tangram.task_copy (record, person);
 create index task_copy_unread on tangram.task_copy (person) where read_at is null;
 
 create table tangram.stand_in (

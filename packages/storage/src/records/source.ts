@@ -195,12 +195,12 @@ export function conditionSql(
   return compileCondition(condition, policyScope(app, entity, alias, given, options))
 }
 
-/** Whether the row `t` of the table is visible: by a role, or because a task on it is open. */
+/** Whether the row `t` of the table is visible: by a role, because a task on it is open, or because one was sent a copy. */
 export function readableSql({ app, principal, given, deleted }: SourceQuestion, entity: Entity, rights: EntityRights): RawBuilder<unknown> {
   if (entity.dataset) return aboutReadable({ app, principal, given })
   const byRole = conditionSql(app, entity, 't', rights.read, given)
   if (rights.read === true || principal.kind !== 'person' || entity.system || deleted) return byRole
-  return sql`(${byRole} or ${grantedByTask(principal.id, app.id, entity.id)})`
+  return sql`(${byRole} or ${grantedByTask(principal.id, app.id, entity.id)} or ${grantedByCopy(principal.id, app.id, entity.id)})`
 }
 
 /** Rows of a dataset about records that the principal may see. */
@@ -220,8 +220,13 @@ function grantedByTask(person: string, app: Id, entity: Id): RawBuilder<unknown>
   return sql`exists (select from tangram.task as k where k.record = t.id and k.status = 'open' and k.app = ${app} and k.entity = ${entity} and k.candidates @> array[${person}]::uuid[])`
 }
 
+/** Whoever is sent a copy (抄送) may read what it is about. */
+function grantedByCopy(person: string, app: Id, entity: Id): RawBuilder<unknown> {
+  return sql`exists (select from tangram.task_copy as c where c.record = t.id and c.app = ${app} and c.entity = ${entity} and c.person = ${person}::uuid)`
+}
+
 /**
- * Rights for reading. Somebody whose roles say nothing about the entity meets its records only through a task; every field
+ * Rights for reading. Somebody whose roles say nothing about the entity meets its records only through a task or a copy; every field
  * that any role hides stays hidden from them too.
  */
 export function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
