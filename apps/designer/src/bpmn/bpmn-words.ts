@@ -19,6 +19,7 @@ const bpmnWords = {
   look: { 'zh-CN': '导入后请检查（{n}）', en: 'To look at after the import ({n})' },
   kept: { 'zh-CN': '已保留、不执行（{n}）', en: 'Kept, does not run ({n})' },
   found: { 'zh-CN': '将创建流程：{names}', en: 'Makes the process: {names}' },
+  made: { 'zh-CN': '已导入流程：{names}', en: 'Imported: {names}' },
   steps: { 'zh-CN': '{name}（{n} 个步骤）', en: '{name} ({n} steps)' },
   add: { 'zh-CN': '导入', en: 'Import' },
   'table-first': { 'zh-CN': '请先创建一个数据表。', en: 'Make a table first.' },

@@ -45,7 +45,7 @@ export default function ImportDialog({ onClose, onMade }: ImportDialogProps) {
     const { ids, command } = commandForProcesses(document, processes, entity)
     run(command)
     const name = processes.map((process) => text(process.label, process.id)).join(', ')
-    void notify({ message: say('found', { names: name }), undo: { label: t('undo'), run: undo } })
+    void notify({ message: say('made', { names: name }), undo: { label: t('undo'), run: undo } })
     onMade(ids[0] ?? '')
   }
 
