@@ -41,11 +41,11 @@ module.exports = {
     {
       name: 'front-door',
       severity: 'error',
-      comment: 'Outsiders use the front page (src/index.ts) or a named door (src/sql, src/ajv, src/testing) of a package',
+      comment: 'Outsiders use the front page (src/index.ts) or a named door (src/sql, src/ajv, src/bpmn, src/testing) of a package',
       from: { path: '^(packages|apps|examples)/([^/]+)/' },
       to: {
         path: '^(packages|apps)/([^/]+)/src/',
-        pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/(sql/|testing/|ajv/)?index[.]ts$', '[.]css$'],
+        pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/(sql/|testing/|ajv/|bpmn/)?index[.]ts$', '[.]css$'],
       },
     },
     {

@@ -148,10 +148,32 @@ function functionsPage(): string {
   return parts.join('\n')
 }
 
+/** The control-flow patterns with the file that shows each; `packages/flow-engine/src/patterns` runs them. */
+function patternsPage(): string {
+  const from = path.join(root, 'packages/flow-engine/src/patterns')
+  const rows = globSync('*.json', { cwd: from })
+    .sort()
+    .map((file) => {
+      const { pattern, title, traces, partly, extension } = JSON.parse(readFileSync(path.join(from, file), 'utf8'))
+      const name = file.replace('.json', '.bpmn')
+      const how = partly ?? (extension ? 'yes, by a setting BPMN has no word for' : 'yes')
+      return [pattern, title, `[${name}](../../packages/flow-engine/src/patterns/${name})`, String(traces.length), how]
+    })
+  return [
+    '# Control-flow patterns',
+    '',
+    'The workflow patterns of van der Aalst and others that processes can express, each as a BPMN file with what must come of it.',
+    'Tests import every file and play it, in every order of what may come in any.',
+    '',
+    table(['Pattern', 'Name', 'File', 'Plays', 'Supported'], rows),
+  ].join('\n')
+}
+
 const pages: { [file: string]: string } = {
   'app.schema.json': JSON.stringify(appSchema, null, 2),
   'field-types.md': fieldTypesPage(),
   'flow-nodes.md': registryPage('Steps of a process', 'What a flow is made of.', defaultPlatform.nodes),
+  'flow-patterns.md': patternsPage(),
   'triggers.md': registryPage('Triggers of rules', 'What sets a rule off.', defaultPlatform.triggers),
   'actions.md': registryPage('Actions', 'What flows and rules can do.', defaultPlatform.actions),
   'charts.md': registryPage('Charts', 'How a report is shown.', defaultPlatform.charts),
