@@ -469,6 +469,12 @@ it('names a start by webhook in an address that nobody can make up', () => {
 describe('an instance with nothing to wait for', () => {
   it('is found; whatever it may wait for keeps it out', async () => {
     const broken = await begin()
+    const talking = await begin({
+      effects: [
+        { type: 'publish', key: 'stuck p', kind: 'signal', name: 'n', payload: {} },
+        { type: 'action', key: 'stuck away', action: 'x', input: {} },
+      ],
+    })
     const element = 'e'
     const waits = openTask(new Date().toISOString(), { candidates: [cast.ids.ann] })
     const waiting = await Promise.all([
@@ -487,6 +493,7 @@ describe('an instance with nothing to wait for', () => {
     ])
     const stuck = await storage.flows.stuck(system)
     expect(stuck).toContain(broken.id)
+    expect(stuck).toContain(talking.id)
     for (const { id } of waiting) expect(stuck).not.toContain(id)
   })
 })
