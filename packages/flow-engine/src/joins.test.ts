@@ -1,3 +1,4 @@
+import type { JsonObject } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { Bench } from './testing/bench.ts'
 import { processOf } from './testing/build.ts'
@@ -155,7 +156,7 @@ describe('an inclusive join that is not nested', () => {
 })
 
 describe('a complex join', () => {
-  const joining = (config: object) => {
+  const joining = (config: JsonObject) => {
     const bench = new Bench(
       processOf(
         [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { FlowCommand } from './command.ts'
 import { Bench } from './testing/bench.ts'
 import { processOf } from './testing/build.ts'
 
@@ -118,7 +119,7 @@ describe('a jump', () => {
     const bench = begun()
     expect(() => jump(bench, ['first'], 'nowhere')).toThrow('no step')
     expect(() => jump(bench, ['first'], 'late')).toThrow('no step')
-    const send = { type: 'jump', requestId: 'x', actor: 'admin', elements: ['gone'], to: 'last', reason: '' } as const
+    const send = { type: 'jump', requestId: 'x', actor: 'admin', elements: ['gone'], to: 'last', reason: '' } satisfies FlowCommand
     expect(() => bench.send(send)).toThrow('no longer active')
   })
 

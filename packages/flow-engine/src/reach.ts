@@ -7,21 +7,6 @@ export function nextOf(process: CompiledProcess, id: Id): Id[] {
   return node ? [...node.outgoing.map((flow) => flow.to), ...node.jumpsTo, ...node.attached] : []
 }
 
-/** Every node that can be reached from one, itself too. */
-export function reachableFrom(process: CompiledProcess, id: Id): Set<Id> {
-  const seen = new Set([id])
-  const open = [id]
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const next of nextOf(process, at)) {
-      if (!seen.has(next)) {
-        seen.add(next)
-        open.push(next)
-      }
-    }
-  }
-  return seen
-}
-
 /** Every node from which one of the flows into a join can be reached without passing the join. */
 export function sourcesOf(process: CompiledProcess, join: Id, flows: readonly Id[]): Set<Id> {
   const before = previousIn(process)
