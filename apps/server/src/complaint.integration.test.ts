@@ -71,6 +71,9 @@ describe('a complaint', () => {
     expect(progressUrl).toContain('/progress?number=TS-')
     expect((await submit()).number).toBe(number)
 
+    // Asking for progress is limited: what is waited for is seen in the database.
+    const begun = 'select 1 from tangram.flow_instance i join service_desk.ticket t on t.id = i.record where t.number = $1'
+    await until(async () => (await desk.query(begun, [number])).rows.length > 0)
     const progress = await until(async () => {
       const answer = await customer.post('/api/v1/public/progress', { number, phone: '+86 138 0013 8000' })
       return answer.status === 'running' && answer
@@ -154,7 +157,7 @@ describe('a complaint', () => {
     expect(reused.json()).toMatchObject({ code: 'storage.record.key-reused' })
     expect(again.id).toBe(created.id)
     const item = await until(async () =>
-      (await agent.get('/api/v1/initiated')).find((one: Json) => one.record === created.id && one.holders.length > 0),
+      (await agent.get('/api/v1/initiated')).items.find((one: Json) => one.record === created.id && one.holders.length > 0),
     )
     expect(item).toMatchObject({ status: 'running', label: { en: 'Handle' } })
   })

@@ -11,7 +11,7 @@ let builder: Caller
 let admin: Caller
 
 beforeAll(async () => {
-  desk = await openDesk()
+  desk = await openDesk({ sampleSize: { tickets: 4, customers: 2 } })
   await openLab(desk)
   ;[lead, tech, clerk, reader, builder, admin] = await Promise.all([
     desk.as('lin_yue'),
@@ -80,6 +80,19 @@ describe('a task', () => {
     await complete(clerk, task, 'approved')
     await complete(lead, await taskOf(lead, instance), 'approved')
     expect((await lead.get(`/api/v1/instances/${instance}`)).visits.at(-1)).toMatchObject({ node: 'book', status: 'active' })
+  })
+
+  it('tells on its record what was done with it, by whom, to whom and with which words', async () => {
+    const { instance, record } = await inReview()
+    await operate(tech, await taskOf(tech, instance), 'transfer', { to: clerk.id, opinion: 'on leave' })
+    await operate(clerk, await taskOf(clerk, instance), 'return', { to: 'lead', resubmit: 'replay', opinion: 'the amount is wrong' })
+    const timeline: Json[] = await lead.get(`${records}/${record}/timeline`)
+    const told = timeline.flatMap(({ text, actor, opinion }) => (opinion ? [[actor.name, text['zh-CN'].replace(/：.*/, ''), opinion]] : []))
+    expect(told.slice(-2)).toEqual([
+      ['陈默', '转交给 宋岚', 'on leave'],
+      ['宋岚', expect.stringMatching(/^退回到“.+”$/), 'the amount is wrong'],
+    ])
+    expect(JSON.stringify(timeline)).not.toMatch(/transferred|returned/)
   })
 
   it('is delegated for an opinion and comes back', async () => {

@@ -28,7 +28,7 @@ const system = asSystem('test')
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve))
-  desk = await openDesk({ outgoingNetworks: ['127.0.0.0/8'] })
+  desk = await openDesk({ sampleSize: { tickets: 4, customers: 2 }, outgoingNetworks: ['127.0.0.0/8'] })
   await openLab(desk, `http://127.0.0.1:${(peer.address() as AddressInfo).port}/`)
   ;[clerk, lead, builder, admin] = await Promise.all([desk.as('song_lan'), desk.as('lin_yue'), desk.as('zhou_ran'), desk.as('admin')])
 })
@@ -220,6 +220,18 @@ describe('a change of a record', () => {
     await until(async () => (await clerk.get(`${records}/${id}`)).values.amount === 501)
     await until(async () => (await desk.query("select 1 from tangram.job where kind = 'change.follow'")).rows.length === 0)
     expect(await processesOn(id)).toHaveLength(1)
+  })
+})
+
+describe('a new record', () => {
+  it('starts a process that begins with its form, and not one made another way', async () => {
+    const made = await Promise.all(
+      ['?form=claim', '?form=other', ''].map((by) => clerk.post(`${records}${by}`, { values: { title: `By ${by}` } })),
+    )
+    const [claimed, other, plain] = made.map(({ id }: Json) => id as string)
+    await until(async () => (await processesOn(claimed ?? '')).length > 0)
+    await until(async () => (await desk.query("select 1 from tangram.job where kind = 'change.follow'")).rows.length === 0)
+    expect([(await processesOn(other ?? '')).length, (await processesOn(plain ?? '')).length]).toEqual([0, 0])
   })
 })
 

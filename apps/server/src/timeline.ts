@@ -1,6 +1,7 @@
 import type { Principal } from '@tangram/access'
 import type { Id, Instant, JsonValue, LocalizedText } from '@tangram/data-model'
 import type { ChangeEntry, Opinion, ProcessStanding, RecordMessage, RowsChanged, Storage } from '@tangram/storage'
+import { operationsOf, toldAsOperation } from './operations-of-process.ts'
 
 export type TimelineEntry = {
   at: Instant
@@ -17,7 +18,7 @@ export type TimelineEntry = {
 
 /** What happened to a record, oldest first: changes, tasks, opinions, steps of its processes and messages, as the principal may see them. */
 export async function timelineOf(
-  storage: Pick<Storage, 'records' | 'tasks' | 'flows' | 'messages'>,
+  storage: Pick<Storage, 'records' | 'tasks' | 'flows' | 'messages' | 'people'>,
   principal: Principal,
   record: { app: Id; entity: Id; id: string },
 ): Promise<TimelineEntry[]> {
@@ -27,10 +28,15 @@ export async function timelineOf(
     storage.flows.process(principal, record.app, record.entity, record.id),
     storage.messages.ofRecord(principal, record.app, record.entity, record.id),
   ])
+  const operations = await operationsOf(
+    storage,
+    processes.map(({ instance }) => instance),
+  )
   // Sorting keeps this order within one instant, where one thing led to the next.
   const entries = [
     ...history.filter(({ kind }) => kind === 'create').map(ofChange),
     ...processes.map(ofStart),
+    ...operations,
     ...opinions.flatMap(ofOutcome),
     ...history.filter(({ kind }) => kind !== 'create').map(ofChange),
     ...opinions.map(ofTask),
@@ -81,7 +87,7 @@ function ofTask(task: Opinion): TimelineEntry {
 }
 
 function ofOutcome(task: Opinion): TimelineEntry[] {
-  if (task.status !== 'done') return []
+  if (task.status !== 'done' || toldAsOperation.has(task.outcome ?? '')) return []
   const name = nameOf(task)
   const outcome = task.outcomeLabel ?? (task.outcome ? { en: task.outcome, 'zh-CN': task.outcome } : {})
   return [

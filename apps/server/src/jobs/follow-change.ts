@@ -3,6 +3,7 @@ import { startFor } from '@tangram/flow-engine'
 import { type CompiledRule, decideRule, type RecordChange, type RuleDecision } from '@tangram/rule-engine'
 import type { Change, JobContext, PublishedApp, Storage } from '@tangram/storage'
 import { asSystem } from '../system-principal.ts'
+import { formOfCause } from './cause-of-form.ts'
 import type { CompiledApp } from './compiled-app.ts'
 import type { FlowRunner } from './flow-runner.ts'
 import type { SlaRunner } from './follow-slas.ts'
@@ -34,7 +35,12 @@ export async function followChange(
   const attempt = (work: () => Promise<unknown>) => work().catch((error: unknown) => void failures.push(error))
   if (change.kind === 'create' || change.kind === 'update') {
     const values = wholeRecord(change)
-    const happening = { entity: change.entity, before: change.kind === 'create' ? null : (change.before ?? {}), values }
+    const happening = {
+      entity: change.entity,
+      form: formOfCause(change.cause),
+      before: change.kind === 'create' ? null : (change.before ?? {}),
+      values,
+    }
     for (const [process, compiledProcess] of processes) {
       const start = startFor(compiledProcess, happening, { now: services.now(), zone })
       if (start === undefined || (await isOwnDoing(services, change, process))) continue

@@ -61,7 +61,10 @@ const drawnNode = object(
   { id: id(), type: string(), label: localizedText() },
   { position: anything(), size: anything(), parent: nullable(id()), attachedTo: nullable(id()) },
 )
-const drawnFlow = object({ id: id(), from: id(), to: id() }, { port: nullable(id()), label: nullable(localizedText()), waypoints: anything() })
+const drawnFlow = object(
+  { id: id(), from: id(), to: id() },
+  { port: nullable(id()), label: nullable(localizedText()), waypoints: anything() },
+)
 const visit = object({
   element: string(),
   node: id(),

@@ -10,6 +10,7 @@ import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, localizedText, nullable, object, string } from '../http/schema.ts'
 import { done, fieldValues, fileSchema, optionSchema } from '../http/shapes.ts'
 import { appVersionIn } from '../http/versions.ts'
+import { causeOfForm } from '../jobs/cause-of-form.ts'
 import { questionOf } from '../public/link-question.ts'
 import { offeredRecords } from '../public/offered-records.ts'
 import { progressOf } from '../public/progress.ts'
@@ -116,6 +117,7 @@ export const submitPublicForm = defineRoute({
     const { form, app } = await formOfLink(services.storage, who, opened)
     const record = await services.storage.records(who.principal).create(app.id, form.entity, body.values, {
       form: form.id,
+      cause: causeOfForm(form.id),
       idempotencyKey: requestKey(body),
       ...opened,
     })

@@ -8,6 +8,7 @@ import { defineRoute } from '../http/route.ts'
 import { anything, array, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { done, fieldValues, holderSchema, nodeStandingSchema, optionSchema, recordPageSchema, recordSchema } from '../http/shapes.ts'
 import { appVersionIn, versionIn } from '../http/versions.ts'
+import { causeOfForm } from '../jobs/cause-of-form.ts'
 import { timelineOf } from '../timeline.ts'
 
 const tag = 'records'
@@ -84,6 +85,7 @@ export const createRecord = defineRoute({
   handle: async ({ params, query, body, who, request, reply, services }) => {
     const record = await services.storage.records(who.principal).create(params.app, params.entity, body.values, {
       form: query.form,
+      ...(query.form === undefined ? {} : { cause: causeOfForm(query.form) }),
       idempotencyKey: idempotencyKeyIn(request),
       ...appVersionIn(request),
     })
@@ -118,6 +120,7 @@ export const updateRecord = defineRoute({
     const record = await services.storage.records(who.principal).update(params.app, params.entity, params.id, body.values, {
       version: versionIn(request),
       form: query.form,
+      ...(query.form === undefined ? {} : { cause: causeOfForm(query.form) }),
       idempotencyKey: idempotencyKeyIn(request),
       ...appVersionIn(request),
     })

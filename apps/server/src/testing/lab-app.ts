@@ -47,8 +47,20 @@ export function labApp({ lead, tech, clerks }: LabPeople, address = 'http://127.
         { id: 'secret', type: 'text', label: both('Secret') },
       ),
     }),
-    forms: none,
+    forms: listed(
+      ...['claim', 'other'].map((id) => ({
+        id,
+        label: both(id),
+        entity: 'expense',
+        elements: listed({ id: 'title', kind: 'field', field: 'title' }),
+      })),
+    ),
     processes: listed(
+      process(
+        'claiming',
+        [node('start', 'start', { trigger: 'record-created', form: 'claim' }), node('work', 'handle', { assignees: people(lead) }), end()],
+        ['start > work', 'work.done > end'],
+      ),
       process(
         'approval',
         [

@@ -103,7 +103,7 @@ export async function openDesk(more: Partial<ServerConfig> = {}): Promise<Desk> 
 }
 
 /** Waits until the check gives something true; its last failure is the error. */
-export async function until<T>(check: () => Promise<T | undefined | null | false>, withinMs = 10_000): Promise<T> {
+export async function until<T>(check: () => Promise<T | undefined | null | false>, withinMs = 20_000): Promise<T> {
   const end = performance.now() + withinMs
   for (;;) {
     const found = await check()
