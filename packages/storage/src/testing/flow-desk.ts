@@ -29,7 +29,7 @@ export function withBareProcess(document: AppDocument): void {
   ])
 }
 
-export type Step = Partial<Omit<Decision, 'events' | 'effects' | 'state'>> & {
+type Step = Partial<Omit<Decision, 'events' | 'effects' | 'state'>> & {
   events?: FlowEvent[]
   effects?: FlowEffect[]
   /** What becomes of the state beside the events. */
