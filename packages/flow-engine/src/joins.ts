@@ -61,7 +61,8 @@ type Candidate = { node: CompiledNode; scope: Id /** Flows nothing has come on y
  * @see van der Aalst, workflow patterns 37 and 38
  */
 export function nextJoin(run: Run): { node: Id; scope: Id; consumes: Id[] } | undefined {
-  for (const scope of Object.keys(run.state.scopes)) {
+  for (const [scope, { taken }] of Object.entries(run.state.scopes)) {
+    if (Object.keys(taken).length === 0) continue
     const waiting = candidatesIn(run, scope)
     const ready = waiting.find((candidate) => blockersOf(run, candidate).length === 0) ?? mutual(run, waiting)
     if (ready) {

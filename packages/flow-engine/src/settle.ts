@@ -76,8 +76,9 @@ function moveOn(run: Run, bounds: Bounds): boolean {
 }
 
 function insidesDone(run: Run, bounds: Bounds): boolean {
+  const busy = new Set(Object.values(run.state.elements).map((element) => element.scope))
   for (const [scope, { element, taken }] of Object.entries(run.state.scopes)) {
-    if (element === undefined || elementsIn(run, scope).length > 0) continue
+    if (element === undefined || busy.has(scope)) continue
     const [flow] = Object.keys(taken)
     count(bounds, 'instances')
     if (flow !== undefined) {
