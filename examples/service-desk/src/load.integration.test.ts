@@ -48,11 +48,13 @@ it('is loaded in under 30 s, the start of the server included', () => {
 })
 
 describe('the agreement', () => {
-  it('has counted every complaint, most of them kept, and watches those that are open', async () => {
+  it('has counted every complaint of the last year, most of them kept, and watches those that are open', async () => {
     const clocks = await one<{ n: number; kept: number; open: number }>(
       `select count(distinct record)::int as n, avg(is_met::int)::float as kept, (count(*) filter (where ended_at is null))::int as open from tangram.sla_report`,
     )
-    expect(clocks.n).toBe(20_000)
+    expect(clocks).toMatchObject(
+      await one(`select count(*)::int as n from service_desk.ticket where created_at >= now() - interval '400 days'`),
+    )
     expect(clocks.kept).toBeGreaterThan(0.5)
     expect(clocks.kept).toBeLessThan(0.99)
     expect(clocks.open).toBeGreaterThan(0)
@@ -179,17 +181,28 @@ describe('processes', () => {
 })
 
 describe('reports', () => {
+  const recordsIn = async (node: JsonValue | undefined) =>
+    (
+      await one<{ n: number }>(
+        `select count(distinct record)::int as n from tangram.flow_activity where node = $1
+           and ended_at >= date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' - interval '3 months'`,
+        [node],
+      )
+    ).n
   it.each(serviceDesk.reports.order)('%s: every mark opens exactly the records that it counts', async (id) => {
     const reports = storage.reports(await principalOf('lin_yue'))
     const result = await reports.run(app, id)
     expect(result.rows.length).toBeGreaterThan(0)
+    const isOfRecords = Object.hasOwn(serviceDesk.entities.items, serviceDesk.reports.items[id]?.from ?? '')
     const width = result.columns.filter(({ role }) => role === 'dimension').length
     for (const row of result.rows) {
       const cell = Object.fromEntries(result.columns.slice(0, width).map((column, i) => [column.id, row[i] as JsonValue]))
       for (const [i, column] of result.columns.entries()) {
         if (column.role === 'dimension' || column.valueType.kind !== 'integer') continue
         const drilled = await reports.drill(app, id, { cell, measure: column.id, limit: 1 })
-        expect({ cell, count: drilled.count }).toEqual({ cell, count: row[i] })
+        // A step may be gone through several times, its record opens once.
+        if (isOfRecords) expect({ cell, count: drilled.count }).toEqual({ cell, count: row[i] })
+        else expect(drilled).toMatchObject({ entity: 'ticket', count: await recordsIn(row[0]) })
       }
       // A row without a figure stands for the records of its keys.
       if (width === result.columns.length) expect((await reports.drill(app, id, { cell })).count).toBe(1)

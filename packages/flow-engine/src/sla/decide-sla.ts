@@ -96,7 +96,7 @@ function targetOf({ targets }: SlaStageDocument, reader: RecordReader): number |
 function pass(run: Run, until: Instant, isInclusive: boolean, values: RecordValues): void {
   for (;;) {
     const [first] = openClocks(run)
-      .flatMap((clock) => pointsOf(run, clock))
+      .flatMap((clock) => pointsOf(run, clock, until))
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.rank - b.rank))
     if (!first || first.at > until || (first.at === until && !isInclusive)) return
     emit(run, first.clock, first.at, first.event)
@@ -107,37 +107,36 @@ function pass(run: Run, until: Instant, isInclusive: boolean, values: RecordValu
 
 type Point = { at: Instant; rank: number; clock: SlaClock; event: Happening; steps: readonly SlaStep[]; name: string }
 
-/** What can still become due of a clock that runs. Once it is breached nobody is warned any more. */
-function pointsOf(run: Run, clock: SlaClock): Point[] {
+/** What can still become due of a clock that runs, by `until` if that is given. Once it is breached nobody is warned any more. */
+function pointsOf(run: Run, clock: SlaClock, until?: Instant): Point[] {
   const stage = run.sla.document.stages.items[clock.stage]
   if (!stage || clock.isPaused) return []
   const { warnAt = [], onWarn = [], onBreach = [], escalations = [] } = stage
-  const when = (ms: number) => later(run.sla, clock.countedTo, ms - clock.elapsedMs)
-  if (clock.breachedAt !== null) {
-    return escalations
-      .filter(({ id }) => !clock.escalated.includes(id))
-      .map(({ id, afterMinutes, do: steps }) => ({
-        at: when(clock.targetMs + afterMinutes * 60_000),
-        rank: 2,
-        clock,
-        event: { type: 'escalated', escalation: id },
-        steps,
-        name: `escalate:${id}`,
-      }))
+  // No more work is done than time passes: most points need no calendar to be known as not yet due.
+  const mostMs = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until) - Date.parse(clock.countedTo)
+  const points: Point[] = []
+  const add = (usedMs: number, point: Omit<Point, 'at' | 'clock'>) => {
+    const leftMs = usedMs - clock.elapsedMs
+    if (leftMs <= mostMs) points.push({ at: later(run.sla, clock.countedTo, leftMs), clock, ...point })
   }
-  const warnings = warnAt
-    .filter((percent) => !clock.warned.includes(percent))
-    .map(
-      (percent): Point => ({
-        at: when(Math.ceil((clock.targetMs * percent) / 100)),
-        rank: 1,
-        clock,
-        event: { type: 'warned', percent },
-        steps: onWarn,
-        name: `warn:${percent}`,
-      }),
-    )
-  return [{ at: when(clock.targetMs), rank: 0, clock, event: { type: 'breached' }, steps: onBreach, name: 'breach' }, ...warnings]
+  if (clock.breachedAt !== null) {
+    for (const { id, afterMinutes, do: steps } of escalations) {
+      if (clock.escalated.includes(id)) continue
+      add(clock.targetMs + afterMinutes * 60_000, { rank: 2, event: { type: 'escalated', escalation: id }, steps, name: `escalate:${id}` })
+    }
+    return points
+  }
+  add(clock.targetMs, { rank: 0, event: { type: 'breached' }, steps: onBreach, name: 'breach' })
+  for (const percent of warnAt) {
+    if (clock.warned.includes(percent)) continue
+    add(Math.ceil((clock.targetMs * percent) / 100), {
+      rank: 1,
+      event: { type: 'warned', percent },
+      steps: onWarn,
+      name: `warn:${percent}`,
+    })
+  }
+  return points
 }
 
 function nextAt(run: Run): Instant | null {
