@@ -1,4 +1,4 @@
-import type { Id, Instant, JsonObject, JsonValue, Locale, RecordValues } from '@tangram/data-model'
+import { type Id, type Instant, isJsonObject, type JsonObject, type JsonValue, type Locale, type RecordValues } from '@tangram/data-model'
 import { compileEvaluator, isTruthy } from '@tangram/expression'
 import type { CompiledProcess } from './compile-process.ts'
 import type { StartConfig } from './nodes/start.ts'
@@ -31,7 +31,9 @@ export function startFor(
 ): Id | undefined {
   const { before, values, entity } = happening
   const holds = ({ when }: StartConfig) =>
-    when === undefined || when === null || isTruthy(compileEvaluator(when)(([field = ''], ..._rest) => values[field] ?? null, given))
+    when === undefined ||
+    when === null ||
+    isTruthy(compileEvaluator(when)(([field = '', ...rest]) => dig(values[field] ?? null, rest), given))
   if (before === null) return createdStarts(process, happening).find(({ config }) => holds(config))?.id
   if (process.document.entity !== entity) return undefined
   const hasChanged = (field: Id) => JSON.stringify(before[field] ?? null) !== JSON.stringify(values[field] ?? null)
@@ -58,9 +60,9 @@ function createdStarts(process: CompiledProcess, { entity, form }: { entity: Id;
   )
 }
 
-function dig(value: JsonValue, path: readonly string[]): JsonValue {
-  return path.reduce<JsonValue>(
-    (at, name) => (at !== null && typeof at === 'object' && !Array.isArray(at) ? (at[name] ?? null) : null),
-    value,
-  )
+/** A part of a value; of a list, that part of every item. */
+function dig(value: JsonValue, [name, ...rest]: readonly string[]): JsonValue {
+  if (name === undefined) return value
+  if (Array.isArray(value)) return value.map((item) => dig(item, [name, ...rest]))
+  return isJsonObject(value) ? dig(value[name] ?? null, rest) : null
 }
