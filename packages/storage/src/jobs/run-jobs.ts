@@ -60,7 +60,7 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
       if (!isFinished(fence)) await finish(job)
     } catch (error) {
       if (error instanceof AppError && error.code === 'storage.job.fenced') return
-      await failJob(context, job, error, maxAttempts).catch((second: Error) =>
+      await failJob(context, job, error, Math.max(maxAttempts, attemptsAskedFor(job))).catch((second: Error) =>
         context.options.log?.('error', `job ${job.kind} could not be put back`, second.message),
       )
     } finally {
@@ -133,6 +133,9 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
     for (const { lost } of held.values()) lost.abort()
   }
 }
+
+/** An action says itself how often it is to be tried again; what it failed with after that is told to its process. */
+const attemptsAskedFor = ({ payload }: Job): number => (typeof payload.retries === 'number' ? payload.retries + 1 : 0)
 
 type Claim = { kinds: string[]; workerId: string; leaseMs: number; free: { lane: Lane; free: number }[] }
 

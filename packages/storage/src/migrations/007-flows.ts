@@ -174,7 +174,8 @@ alter table tangram.job add column lane text not null generated always as (
 drop index tangram.job_due;
 create index job_ready on tangram.job (lane, due_at, id) where lease_until is null;
 create index job_leased on tangram.job (lane, lease_until) where lease_until is not null;
-alter table tangram.job set (fillfactor = 70);
+-- Jobs come and go: what is left of them is cleared away before it lies in the way of the next claim.
+alter table tangram.job set (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 
 -- Ends a save that comes too late, with all it has written so far.
 create function tangram.fenced() returns boolean language plpgsql volatile as $$
