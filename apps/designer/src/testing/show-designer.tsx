@@ -1,5 +1,6 @@
 import '../texts/register.ts'
 import { type AppDocument, fieldsOf, withUsedIds } from '@tangram/app-model'
+import { type Fact, factKey } from '@tangram/flow-engine'
 import type { ReportDocument } from '@tangram/report-engine'
 import { createClient, ShortcutsProvider, TangramProvider } from '@tangram/ui'
 import { createRoot } from 'react-dom/client'
@@ -73,6 +74,12 @@ export function showDesigner(
     }
     if (path === `/apps/${document.id}/draft/reports/run`)
       previewed.push((JSON.parse(String(init?.body)) as { report: ReportDocument }).report)
+    if (path === `/apps/${document.id}/draft/facts`) {
+      const { need } = JSON.parse(String(init?.body)) as { need: Fact[] }
+      return new Response(JSON.stringify({ facts: Object.fromEntries(need.map((fact) => [factKey(fact), known(fact)])) }), {
+        headers: { 'content-type': 'application/json' },
+      })
+    }
     const answer = path === `/apps/${document.id}/draft` ? draft : (answers[path] ?? [])
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
   }
@@ -125,4 +132,10 @@ export function showDesigner(
       (await until(() => all('[role="dialog"] button').find((one) => nameOf(one) === name), `button “${name}” of a dialog`)).click(),
     submit: async () => (await until(() => all('[role="dialog"] button[type="submit"]:not([disabled])')[0], 'button to submit')).click(),
   }
+}
+
+/** What this organisation knows: everybody asked about is active, nobody stands in, and there is one administrator. */
+function known(fact: Fact): unknown {
+  if (fact.type === 'active-people') return fact.people
+  return fact.type === 'stand-ins' ? {} : fact.type === 'admins' ? ['p'] : null
 }

@@ -7,6 +7,7 @@ import { useRecordScope } from '../../config/names.tsx'
 import { ValueInput } from '../../config/value-input.tsx'
 import { useDraft } from '../../draft/draft-context.tsx'
 import { nodeTypeOf } from '../places.ts'
+import { useNamesOf } from './use-names-of.ts'
 import type { TryOut } from './use-simulation.ts'
 
 /** Who starts it, where, and with which values of the record. */
@@ -26,6 +27,7 @@ export function PlayStart({ process, simulation }: { process: ProcessDocument; s
   const fields = inOrder(document.entities.items[process.entity]?.fields).filter(
     ({ id, computed }) => computed === undefined && (onForm.length === 0 || onForm.includes(id) || Object.hasOwn(play.values, id)),
   )
+  const nameOf = useNamesOf(play.initiator === null ? [] : [play.initiator])
   const names = (people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
   const isListed = play.initiator === null || names.some(({ value }) => value === play.initiator)
   return (
@@ -43,7 +45,7 @@ export function PlayStart({ process, simulation }: { process: ProcessDocument; s
         <Select
           label={t('play-initiator')}
           searchable
-          data={isListed ? names : [...names, { value: play.initiator ?? '', label: play.initiator ?? '' }]}
+          data={isListed ? names : [...names, { value: play.initiator ?? '', label: nameOf(play.initiator ?? '') }]}
           value={play.initiator}
           onSearchChange={setSearch}
           onChange={(initiator) => set({ initiator, steps: [] })}
