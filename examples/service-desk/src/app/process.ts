@@ -24,7 +24,7 @@ const nodes = listed<NodeDocument>(
     type: 'start',
     label: both('客户提交投诉', 'Complaint comes in'),
     config: { trigger: 'record-created' },
-    position: { x: 0, y: 120 },
+    position: { x: 0, y: 142 },
   },
   {
     id: 'dispatch',
@@ -41,7 +41,7 @@ const nodes = listed<NodeDocument>(
       otherwise: to('tech'),
       writes: { team: 'team', assignee: 'assignee' },
     },
-    position: { x: 290, y: 120 },
+    position: { x: 130, y: 120 },
   },
   {
     id: 'handle',
@@ -55,7 +55,7 @@ const nodes = listed<NodeDocument>(
       setOnOpen: { status: 'handling', due_at: dueAt },
       setOnComplete: { first_response_at: firstResponse },
     },
-    position: { x: 580, y: 120 },
+    position: { x: 330, y: 120 },
   },
   {
     id: 'countersign',
@@ -71,7 +71,7 @@ const nodes = listed<NodeDocument>(
       fields: { internal_cost: 'write', csat: 'hidden', csat_comment: 'hidden' },
       setOnOpen: { status: 'countersign' },
     },
-    position: { x: 870, y: 120 },
+    position: { x: 530, y: 120 },
   },
   {
     id: 'confirm',
@@ -86,7 +86,7 @@ const nodes = listed<NodeDocument>(
         'Your complaint {{number}} has been dealt with. Please confirm: {{link}}',
       ),
     },
-    position: { x: 1160, y: 120 },
+    position: { x: 740, y: 120 },
   },
   {
     id: 'end',
@@ -97,7 +97,7 @@ const nodes = listed<NodeDocument>(
       set: { status: 'resolved', resolved_at: { var: '$now' } },
       writes: { totalMinutes: 'total_minutes' },
     },
-    position: { x: 1450, y: 120 },
+    position: { x: 960, y: 142 },
   },
 )
 
