@@ -340,6 +340,14 @@ describe('拿回: taking back', () => {
     expect(refused(() => takeBack(bench, 'bo'))).toBe('flow.withdraw.outside')
   })
 
+  it('cannot undo a rejection that has sent everything back', () => {
+    const bench = chain({ rejection: 'return', rejectTo: 'node', rejectNode: 'one' })
+    goOn(bench, 'bo', 'cy', 'di')
+    says(bench, 'ed', 'rejected')
+    expect(bench.at()).toEqual(['one'])
+    expect(refused(() => takeBack(bench, 'ed'))).toBe('flow.withdraw.too-late')
+  })
+
   it('is for whoever acted, where the process allows it', () => {
     const bench = chain()
     goOn(bench, 'bo')
