@@ -28,6 +28,36 @@ describe('an escalation', () => {
     )
     expect(bench.at()).toEqual(['sub', 'a', 'boss'])
   })
+
+  it('ends the sub-process when it interrupts, and whoever threw it with it', () => {
+    for (const thrower of ['throw-escalation', 'escalation-end']) {
+      const bench = run(
+        [
+          ['start', 'start'],
+          ['sub', 'sub-process'],
+          ['fork', 'parallel-gateway', {}, { parent: 'sub' }],
+          ['a', 'handle', person, { parent: 'sub' }],
+          ['tell', thrower, { code: 'late' }, { parent: 'sub' }],
+          ['out', 'end', {}, { parent: 'sub' }],
+          ['up', 'boundary-escalation', { code: 'late' }, { attachedTo: 'sub' }],
+          ['boss', 'handle', person],
+          ['end', 'end'],
+        ],
+        [
+          'start → sub',
+          'fork → a',
+          'fork → tell',
+          'a → out',
+          ...(thrower === 'throw-escalation' ? ['tell → out'] : []),
+          'up → boss',
+          'boss → end',
+          'sub → end',
+        ],
+      )
+      expect(bench.at()).toEqual(['boss'])
+      expect(Object.keys(bench.state.scopes)).toEqual(['root'])
+    }
+  })
 })
 
 describe('compensation', () => {

@@ -20,7 +20,8 @@ export function leaveElement(
   { outcome, keepsElement }: { outcome?: string | undefined; keepsElement?: boolean },
 ): void {
   const node = run.process.nodes[element.node]
-  if (!node) return
+  // An escalation that it threw itself may have ended it.
+  if (!node || !run.state.elements[element.id]) return
   const way = port ?? node.ports[0]?.id
   if (!keepsElement) {
     const inner = run.state.scopes[element.id]?.undoable ?? []

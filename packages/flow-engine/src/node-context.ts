@@ -69,6 +69,7 @@ export function contextOf(run: Run, element: ElementInstance, event?: Id): NodeC
       run.agenda.push({ node: to, scope: element.scope })
     },
     end: (outcome, terminate) => {
+      if (!run.state.elements[element.id]) return
       if (element.scope === rootScope) run.emit({ type: 'end.reached', outcome })
       closeElement(run, element.id, 'completed', outcome)
       if (terminate) clearScope(run, element.scope)
