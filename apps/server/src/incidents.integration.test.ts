@@ -70,6 +70,27 @@ it('queues a job again once, however often it is asked for', async () => {
   expect(entry).toMatchObject({ action: 'incident.retry', object: id, actor: admin.id, details: { retried: 1 } })
 })
 
+it('comes of an action only after as many attempts as the action asks for', async () => {
+  const { jobs, incidents } = desk.server.storage
+  const before = (await incidents.list(system)).open
+  let attempts = 0
+  await jobs.enqueue(system, { kind: 'test.retries', payload: { retries: 1 } })
+  const stop = new AbortController()
+  const fails = async () => {
+    attempts++
+    throw new Error('not yet')
+  }
+  const running = jobs.run({ 'test.retries': fails }, { workerId: 'test', signal: stop.signal, maxAttempts: 1, pollMs: 20 })
+  const { incidents: open } = await until(async () => {
+    const found = await incidents.list(system)
+    return found.open > before && found
+  })
+  stop.abort()
+  await running
+  expect(attempts).toBe(2)
+  await admin.post(`/api/v1/incidents/${open[0]?.id}/dismiss`, { reason: 'a test' })
+})
+
 it('dismisses one for a reason that the audit keeps', async () => {
   const [{ id }] = await waiting()
   expect((await admin.send('POST', `/api/v1/incidents/${id}/dismiss`, { reason: '  ' })).statusCode).toBe(400)

@@ -268,6 +268,24 @@ describe('the clock', () => {
   })
 })
 
+describe('a timer on the border of a task', () => {
+  it('takes the task away when its time is up', async () => {
+    const { instance, record } = await started('timing', { account: 'PT0.2S' })
+    expect(await ended(instance)).toMatchObject({ outcome: 'expired' })
+    const { tasks } = await lead.get('/api/v1/tasks?app=lab&limit=200')
+    expect(tasks.some((task: Json) => task.record === record)).toBe(false)
+  })
+
+  it('has nothing to do when somebody was faster', async () => {
+    const { instance, record } = await started('timing', { account: 'PT1H' })
+    const { tasks } = await lead.get('/api/v1/tasks?app=lab&process=timing&limit=200')
+    const task = tasks.find((one: Json) => one.record === record)
+    await lead.post(`/api/v1/tasks/${task.id}/complete`, { requestId: 't', outcome: 'done' })
+    expect(await ended(instance)).toMatchObject({ outcome: 'done' })
+    expect((await desk.query('select 1 from tangram.job where payload ->> $1 = $2', ['instance', instance])).rows).toEqual([])
+  })
+})
+
 describe('a process that calls another one', () => {
   const workOn = async (process: string, record: string): Promise<Json> =>
     until(async () => {

@@ -74,7 +74,7 @@ export function flowJobs(services: JobServices & { scheduler: Scheduler }): { [k
         const command = result.status === 'failed' ? failed(result.code, result.reason[locale]) : ended(outputOf(result))
         await finishWith(instance, command, fence)
       } catch (error) {
-        const most = Math.min((payload.retries ?? usualAttempts - 1) + 1, usualAttempts)
+        const most = payload.retries === undefined ? usualAttempts : payload.retries + 1
         if (isFenced(error) || job.attempt < most) throw error
         await finishWith(instance, failed(codeOf(error), wordsOf(error, locale)), fence)
       }

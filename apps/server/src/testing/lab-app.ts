@@ -138,6 +138,17 @@ export function labApp({ lead, tech, clerks }: LabPeople, address = 'http://127.
         ['start > wait', 'wait > end'],
       ),
       process(
+        'timing',
+        [
+          manual(),
+          node('work', 'handle', { assignees: people(lead) }),
+          node('late', 'boundary-timer', { after: { var: 'account' } }, { attachedTo: 'work' }),
+          end(),
+          node('expired', 'end', { outcome: 'expired' }),
+        ],
+        ['start > work', 'work.done > end', 'late > expired'],
+      ),
+      process(
         'calling',
         [
           manual(),
