@@ -67,6 +67,8 @@ function usePicker({ label, error, without = [], autoFocus }: PickerProps, chose
     error,
     withAsterisk: true,
     searchable: true,
+    // Opened by typing or a click, so that a dialog that begins here is not covered by names.
+    openOnFocus: false,
     placeholder: chosen.length > 0 ? undefined : t('personHint'),
     nothingFoundMessage: people.isFetching ? undefined : t('nobodyFound'),
     data: found.map(({ id, name }) => ({ value: id, label: name })),
