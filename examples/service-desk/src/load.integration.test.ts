@@ -53,7 +53,7 @@ describe('the agreement', () => {
       `select count(distinct record)::int as n, avg(is_met::int)::float as kept, (count(*) filter (where ended_at is null))::int as open from tangram.sla_report`,
     )
     expect(clocks).toMatchObject(
-      await one(`select count(*)::int as n from service_desk.ticket where created_at >= now() - interval '400 days'`),
+      await one<{ n: number }>(`select count(*)::int as n from service_desk.ticket where created_at >= now() - interval '400 days'`),
     )
     expect(clocks.kept).toBeGreaterThan(0.5)
     expect(clocks.kept).toBeLessThan(0.99)
