@@ -38,6 +38,18 @@ export const mainPages: MainPage[] = [
     },
   },
   { name: 'initiated', person: agent, open: at('/initiated', 'main h1') },
+  { name: 'copies', person: agent, open: at('/copies', 'main h1') },
+  { name: 'stand-ins', person: '系统管理员', open: at('/stand-ins', '#hand-over') },
+  { name: 'instances', person: builder, open: at('/instances?app=service_desk', 'main table td a') },
+  {
+    name: 'instance',
+    person: builder,
+    open: async (page) => {
+      await at('/instances?app=service_desk', 'main table td a')(page)
+      await page.locator('main table td a').first().click()
+      await page.locator('svg [data-node][data-status="active"]').first().waitFor()
+    },
+  },
   { name: 'tickets', person: manager, open: at('/a/service_desk/tickets', ':is([role="grid"] [role="gridcell"], main li button)') },
   {
     name: 'ticket',

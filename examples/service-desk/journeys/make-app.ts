@@ -41,3 +41,15 @@ export async function makeApp(browser: Browser, address: string, admin: string, 
     close: () => context.close(),
   }
 }
+
+/** Ids of the trial's sample people by their names. */
+export async function samplePeople(browser: Browser, address: string): Promise<(name: string) => string> {
+  const context = await browser.newContext({ baseURL: address })
+  const people = (await (await context.request.get('/api/v1/trial/people')).json()) as { id: string; name: string }[]
+  await context.close()
+  return (name) => {
+    const found = people.find((person) => person.name === name)
+    if (!found) throw new Error(`the trial has no ${name}`)
+    return found.id
+  }
+}
