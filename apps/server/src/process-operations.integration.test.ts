@@ -9,10 +9,14 @@ let clerk: Caller
 let reader: Caller
 let builder: Caller
 let admin: Caller
+/** Somebody who does not work in the app at all. */
+let stranger: Caller
 
 beforeAll(async () => {
   desk = await openDesk({ sampleSize: { tickets: 4, customers: 2 } })
-  await openLab(desk)
+  const { people } = await openLab(desk)
+  const inLab = ['lin_yue', 'chen_mo', 'song_lan', 'he_qing', 'zhou_ran', 'admin']
+  stranger = await desk.as(Object.keys(people).find((login) => !inLab.includes(login)) ?? '')
   ;[lead, tech, clerk, reader, builder, admin] = await Promise.all([
     desk.as('lin_yue'),
     desk.as('chen_mo'),
@@ -209,8 +213,6 @@ describe('a task', () => {
       const problem = await refused(reader, `/api/v1/tasks/${task.id}/${name}`, body)
       expect([403, 409, 422], `${name} ${JSON.stringify(problem)}`).toContain(problem.status)
     }
-    const stranger = await desk.as('chen_mo')
-    expect(stranger.id).toBe(tech.id)
     expect((await taskOf(tech, instance)).status).toBe('open')
   })
 
@@ -321,6 +323,9 @@ describe('whoever runs the processes', () => {
     expect(seen.process.nodes.map(({ id }: Json) => id)).toContain('review')
     expect(seen.taken).toEqual({ start_lead: 1 })
     expect((await clerk.get(`/api/v1/instances/${instance}`)).operations).toEqual(['revoke', 'urge'])
+    expect((await stranger.send('GET', `/api/v1/instances/${instance}`)).statusCode).toBe(404)
+    expect((await act(stranger, instance, 'suspend')).statusCode).toBe(404)
+    expect((await stranger.send('GET', '/api/v1/apps/lab/instances')).statusCode).toBe(404)
   })
 
   it('moves it on or back, leaving no ghost', async () => {
