@@ -106,6 +106,12 @@ describe('checkApp', () => {
       expect(codesWith(assignees, { kind: 'field', field: 'gone' })).toContainEqual(['app.field.unknown', `${assignees}/field`])
     })
 
+    it('a field that is set, but not a variable', () => {
+      const config = '/processes/items/handling/nodes/items/handle/config/setOnComplete'
+      const found = codesWith(config, { gone: 1, '$vars.rounds': 1 }).filter(([code]) => code === 'app.field.unknown')
+      expect(found).toEqual([['app.field.unknown', `${config}/gone`]])
+    })
+
     it('the form of a list that belongs to another table', () => {
       expect(codesWith('/views/items/tickets/entity', 'product')).toContainEqual(['app.form.other-entity', '/views/items/tickets/form'])
     })

@@ -3,6 +3,7 @@ import { inOrder } from '@tangram/data-model'
 import { type BpmnImport, importBpmn } from '@tangram/flow-engine/bpmn'
 import { notify, useFormat, useLocale, useTranslation } from '@tangram/ui'
 import { useEffect, useState } from 'react'
+import { useScope } from '../config/names.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { useBpmnWords } from './bpmn-words.ts'
 import { FoundInFile } from './found-in-file.tsx'
@@ -23,18 +24,21 @@ export default function ImportDialog({ onClose, onMade }: ImportDialogProps) {
   const [xml, setXml] = useState<string | null>(null)
   const [found, setFound] = useState<BpmnImport | null>(null)
   const table = document.entities.items[entity]
+  const scope = useScope(entity)
 
   useEffect(() => {
     if (xml === null || !table) return
     let isCurrent = true
     const forms = (key: string) => (Object.hasOwn(document.forms.items, key) ? key : undefined)
-    void importBpmn(xml, { entity, fields: table.fields.order, forms, unhandled: 'keep', locale }).then((read) => {
-      if (isCurrent) setFound(read)
-    })
+    void importBpmn(xml, { entity, fields: table.fields.order, ...(scope ? { scope } : {}), forms, unhandled: 'keep', locale }).then(
+      (read) => {
+        if (isCurrent) setFound(read)
+      },
+    )
     return () => {
       isCurrent = false
     }
-  }, [xml, entity, table, document.forms, locale])
+  }, [xml, entity, table, scope, document.forms, locale])
 
   async function take(file: File | null) {
     setFound(null)

@@ -34,7 +34,9 @@ const byEditor: { [editor: string]: LinkCheck } = {
   values: (values, path, { entity, siblings, context }) => {
     const other = siblings.entity
     const target = typeof other === 'string' && context.entity(other) ? other : entity
-    return keysOf(values).flatMap((field) => checkFieldName(field, path + pointer(field), target, context))
+    // Variables of a process are its own business.
+    const fields = keysOf(values).filter((name) => !name.startsWith('$vars.'))
+    return fields.flatMap((field) => checkFieldName(field, path + pointer(field), target, context))
   },
   'field-rights': (rights, path, { entity, context }) =>
     keysOf(rights).flatMap((field) => checkFieldName(field, path + pointer(field), entity, context)),

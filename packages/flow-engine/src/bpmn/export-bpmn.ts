@@ -8,7 +8,7 @@ import { labelOf, Reading, typeLabel } from './reading.ts'
 import { whole } from './whole.ts'
 import { writeDiagrams } from './write-diagrams.ts'
 import type { Roots } from './write-event.ts'
-import { writeExpression } from './write-expression.ts'
+import { inexact, writeExpression } from './write-expression.ts'
 import { writeNode } from './write-node.ts'
 import { beside } from './write-tangram.ts'
 
@@ -231,17 +231,21 @@ export class Writing {
     const text = before?.body
     const meant = typeof text === 'string' ? reading.logic(came, text) : undefined
     // What could not be translated and has not been written anew is the file's own again.
-    if (before && (flow.when === undefined || JSON.stringify(meant) === JSON.stringify(flow.when)))
-      return { expression: before, isExact: true }
+    if (before && flow.when === undefined) return { expression: before, isExact: true }
+    const [now, then] = [flow.when, meant].map((logic) => JSON.stringify(logic === undefined ? null : inexact(logic)))
+    if (before && meant !== undefined && now === then) {
+      return { expression: before, isExact: JSON.stringify(meant) === JSON.stringify(flow.when) }
+    }
     if (flow.when === undefined) return { isExact: true }
-    const body = writeExpression(flow.when)
+    const exact = writeExpression(flow.when)
+    const body = exact ?? writeExpression(inexact(flow.when))
     return {
       expression: {
         $type: 'bpmn:FormalExpression',
         body: body ?? JSON.stringify(flow.when),
         ...(body === undefined ? { language: tangramUri } : {}),
       },
-      isExact: body !== undefined,
+      isExact: exact !== undefined,
     }
   }
 

@@ -1,4 +1,4 @@
-import { inOrder } from '@tangram/data-model'
+import { decimal, inOrder } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { nodeTypes } from '../nodes/index.ts'
 import { complaintHandling } from '../testing/service-desk.ts'
@@ -53,6 +53,21 @@ describe('importBpmn', () => {
     })
     const missing = await importBpmn(xml, { fields: ['amount'] })
     expect(missing.diagnostics).toMatchObject([{ code: 'bpmn.name.unknown', path: '/elements/T', severity: 'warning' }])
+  })
+
+  it('compares decimals exactly when it knows the table', async () => {
+    const xml = file(
+      '<startEvent id="S"/><exclusiveGateway id="G" default="no"/><endEvent id="E"/><sequenceFlow id="f1" sourceRef="S" targetRef="G"/><sequenceFlow id="yes" sourceRef="G" targetRef="E"><conditionExpression xsi:type="tFormalExpression">${price &gt; 10}</conditionExpression></sequenceFlow><sequenceFlow id="no" sourceRef="G" targetRef="E"/>',
+    )
+    const scope = {
+      typeOf: ([name]: readonly string[]) => (name === 'price' ? decimal(10, 2) : undefined),
+      names: () => [{ path: ['price'], label: 'price' }],
+    }
+    const { processes } = await importBpmn(xml, { scope })
+    expect(processes[0]?.flows.items.yes?.when).toEqual({ 'dec>': [{ var: 'price' }, 10] })
+    const written = await exportBpmn(processes)
+    expect(written).toContain('${price &gt; 10}')
+    expect((await importBpmn(written)).processes[0]?.flows.items.yes?.when).toEqual({ 'dec>': [{ var: 'price' }, 10] })
   })
 
   it('asks the host who a group is and which form a key means', async () => {

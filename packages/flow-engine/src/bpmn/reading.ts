@@ -1,14 +1,16 @@
 import {
   type Diagnostic,
   type Id,
+  integer,
   isJsonObject,
   type JsonObject,
   type Locale,
   type LocalizedText,
   type MessageParams,
 } from '@tangram/data-model'
-import type { Logic } from '@tangram/expression'
+import { type Logic, parseFormula, printFormula, type Scope } from '@tangram/expression'
 import type { Assignees, VariableDocument } from '../document.ts'
+import { flowScope } from '../flow-scope.ts'
 import { nodeTypes } from '../nodes/index.ts'
 import { languageOf, tangramUri } from './dialect.ts'
 import { type Element, extensionValues, idOf, textOf } from './element.ts'
@@ -45,6 +47,8 @@ export type ImportOptions = {
   entity?: Id
   /** Fields of that table; names in expressions that are not among them are told. Absent: any name may be a field. */
   fields?: readonly Id[]
+  /** Names of that table: expressions come out as its formulas would be, with exact arithmetic on decimals. */
+  scope?: Scope
   /** Who a candidate group is. Default: the team of this key. */
   groups?: (group: string) => Assignees
   /** The form a form key means. */
@@ -84,7 +88,19 @@ export class Reading {
     const language = languageOf(text)
     const translated = this.options.translateExpression?.(text, language) ?? this.#translate(element, text, language, item)
     if (!translated) this.say('bpmn.expression.unknown', element, { text }, false)
-    return translated?.logic
+    return translated && this.#typed(translated.logic)
+  }
+
+  /** As a formula over the table would have it; as it is when it is none, which the check of the process tells. */
+  #typed(logic: Logic): Logic {
+    const { scope } = this.options
+    if (!scope) return logic
+    const variables = { order: [...this.variables.keys()], items: Object.fromEntries(this.variables) }
+    const names = flowScope(scope, { variables })
+    // Written down as if there were whole numbers only, `>` is the sign that is exact where it is read with the table's types.
+    const plain: Scope = { ...names, typeOf: (path) => (names.typeOf(path)?.kind === 'decimal' ? integer() : names.typeOf(path)) }
+    const parsed = parseFormula(printFormula(logic, plain, 'en'), names, 'en')
+    return 'logic' in parsed ? parsed.logic : logic
   }
 
   #translate(element: Element, text: string, language: ExpressionLanguage | undefined, item: string | undefined) {

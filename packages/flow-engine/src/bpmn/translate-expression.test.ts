@@ -14,6 +14,7 @@ describe('translateExpression', () => {
     ['${a - b - 1}', { '-': [{ '-': [v('a'), v('b')] }, 1] }],
     ['${1 + 2 * x == 7}', { '==': [{ '+': [1, { '*': [2, v('x')] }] }, 7] }],
     ['${status eq \'open\' or status ne "shut"}', { or: [{ '==': [v('status'), 'open'] }, { '!=': [v('status'), 'shut'] }] }],
+    ['${done / total >= 0.5}', { 'dec>=': [{ 'dec/': [v('done'), v('total')] }, 0.5] }],
     ['${not empty list}', { '!': [{ empty: [v('list')] }] }],
     ['${a ? 1 : b ? 2 : 3}', { if: [v('a'), 1, { if: [v('b'), 2, 3] }] }],
     ['${order.customer.name == null}', { '==': [v('order.customer.name'), null] }],

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@tangram/data-model'
+import { isJsonObject, type JsonValue } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 
 export type ExpressionLanguage = 'juel' | 'feel'
@@ -260,15 +260,19 @@ class Reader {
   }
 }
 
-/** `a and b and c` is one operation of three, as formulas have it. */
+/** `a and b and c` is one operation of three, as formulas have it; quotients are exact, and so is what is done with them. */
 function joined(op: string, left: Logic, right: Logic): Logic {
+  if (op === '/' || (!['and', 'or'].includes(op) && (isExact(left) || isExact(right)))) return { [`dec${op}`]: [left, right] }
   const before = op === 'and' || op === 'or' ? operandsOf(left, op) : undefined
   return { [op]: [...(before ?? [left]), right] }
 }
 
+function isExact(logic: Logic): boolean {
+  return isJsonObject(logic) && Object.keys(logic).some((op) => /^dec[-+*/%]$/.test(op))
+}
+
 function operandsOf(logic: Logic, op: string): Logic[] | undefined {
-  if (typeof logic !== 'object' || logic === null || Array.isArray(logic)) return undefined
-  const operands = logic[op]
+  const operands = isJsonObject(logic) ? logic[op] : undefined
   return Array.isArray(operands) ? operands : undefined
 }
 

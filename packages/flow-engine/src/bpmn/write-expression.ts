@@ -27,6 +27,15 @@ export function writeExpression(logic: Logic): string | undefined {
   return back && JSON.stringify(back.logic) === JSON.stringify(logic) ? whole : undefined
 }
 
+/** The same without saying that its arithmetic is exact, which BPMN has no words for. */
+export function inexact(logic: Logic): Logic {
+  if (Array.isArray(logic)) return logic.map(inexact)
+  if (!isJsonObject(logic)) return logic
+  return Object.fromEntries(
+    Object.entries(logic).map(([op, given]) => [op === 'dec/' ? op : op.replace(/^dec(?=[-+*%<>=!])/, ''), inexact(given)]),
+  )
+}
+
 /** Whether the brackets around it belong together. */
 function isBalanced(text: string): boolean {
   let depth = 0
@@ -46,10 +55,11 @@ function printed(logic: JsonValue): string | undefined {
   const [op, given] = entry
   if (op === 'var')
     return typeof given === 'string' && /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(given) ? given : undefined
+  const sign = op.startsWith('dec') ? op.slice(3) : op
   const operands = (Array.isArray(given) ? given : [given]).map(printed)
   if (operands.some((operand) => operand === undefined)) return undefined
   if (op === '!') return `!${operands[0]}`
   if (op === 'empty') return `empty ${operands[0]}`
   if (op === 'if' && operands.length === 3) return `(${operands[0]} ? ${operands[1]} : ${operands[2]})`
-  return Object.hasOwn(binary, op) && operands.length > 1 ? `(${operands.join(` ${binary[op]} `)})` : undefined
+  return Object.hasOwn(binary, sign) && operands.length > 1 ? `(${operands.join(` ${binary[sign]} `)})` : undefined
 }
