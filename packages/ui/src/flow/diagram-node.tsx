@@ -68,7 +68,7 @@ export function DiagramNode({ node, box, standing, isSelected, isStop, onSelect 
         <foreignObject x={x} y={y} width={width} height={height}>
           <div className={classes.words}>
             <strong>{label}</strong>
-            {second && <span>{second}</span>}
+            {second && <span aria-hidden>{second}</span>}
           </div>
         </foreignObject>
       ) : (
