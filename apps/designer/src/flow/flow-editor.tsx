@@ -44,7 +44,11 @@ export function FlowEditor({ process, part, onOpen, onSelect }: FlowEditorProps)
   const simulation = useSimulation(process, isTrying)
   const node = part === null ? undefined : process.nodes.items[part]
   const way = part === null || node ? undefined : process.flows.items[part]
-  const chosen = several.length > 1 ? several.filter((id) => process.nodes.items[id]) : node ? [node.id] : []
+  const chosen = useMemo(
+    () => (several.length > 1 ? several.filter((id) => process.nodes.items[id]) : part === null ? [] : [part]),
+    [several, part, process],
+  )
+  const chosenSteps = way ? [] : chosen.filter((id) => process.nodes.items[id])
 
   const choose = useCallback(
     (ids: readonly Id[]) => {
@@ -76,14 +80,14 @@ export function FlowEditor({ process, part, onOpen, onSelect }: FlowEditorProps)
 
   useFlowKeys({
     process,
-    chosen,
+    chosen: chosenSteps,
     way: way?.id,
     isTrying,
     onSelect: choose,
     onPalette: () => showPalette(true),
     onTry: () => setTrying(!isTrying),
   })
-  useStepClipboard({ process, chosen, isTrying, onSelect: choose })
+  useStepClipboard({ process, chosen: chosenSteps, isTrying, onSelect: choose })
 
   const marks = useMemo(() => {
     if (isTrying) return { ...noMarks, ...simulation.marks }
@@ -117,7 +121,7 @@ export function FlowEditor({ process, part, onOpen, onSelect }: FlowEditorProps)
               />
               <Diagram
                 process={process}
-                selected={part}
+                chosen={chosen}
                 onSelect={choose}
                 marks={marks}
                 isReadOnly={isTrying}

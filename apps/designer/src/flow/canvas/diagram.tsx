@@ -23,9 +23,8 @@ const isLarge = 40
 
 export type DiagramProps = {
   process: ProcessDocument
-  /** The step or flow that is open beside the canvas. */
-  selected: Id | null
-  /** Steps that are chosen together. */
+  /** The steps or the flow that are chosen. */
+  chosen: readonly Id[]
   onSelect: (ids: readonly Id[]) => void
   marks: Marks
   /** A try-out is shown, nothing is changed. */
@@ -45,11 +44,11 @@ export function Diagram(props: DiagramProps) {
   )
 }
 
-function Canvas({ process, selected, onSelect, marks, isReadOnly, dragged, onDrop, children }: DiagramProps) {
+function Canvas({ process, chosen, onSelect, marks, isReadOnly, dragged, onDrop, children }: DiagramProps) {
   const { t } = useTranslation('flow')
   const isPhone = useMediaQuery('(max-width: 900px)') ?? false
   const scheme = useComputedColorScheme()
-  const canvas = useCanvas({ process, selected, onSelect, isReadOnly })
+  const canvas = useCanvas({ process, chosen, onSelect, isReadOnly })
   const drop = useDropTarget({ process, dragged, onDrop })
   const shown = useMemo(() => ({ ...marks, target: drop.target }), [marks, drop.target])
   const actions = useMemo(() => ({ isReadOnly, onResize: canvas.resize }), [isReadOnly, canvas.resize])

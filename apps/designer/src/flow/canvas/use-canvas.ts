@@ -10,26 +10,25 @@ import { canvasEdges, canvasNodes, type StepNode, type WayEdge } from './to-canv
 
 type Given = {
   process: ProcessDocument
-  selected: Id | null
+  /** The steps or the flow that are chosen. */
+  chosen: readonly Id[]
   onSelect: (ids: readonly Id[]) => void
   isReadOnly: boolean
 }
 
 /** The steps and flows the canvas draws, and what drawing in it does to the process. Moves are shown at once and kept when they end. */
-export function useCanvas({ process, selected, onSelect, isReadOnly }: Given) {
+export function useCanvas({ process, chosen, onSelect, isReadOnly }: Given) {
   const { run } = useDraftActions()
-  const [nodes, setNodes] = useState<StepNode[]>(() => marked(canvasNodes(process, []), selected))
+  const [nodes, setNodes] = useState<StepNode[]>(() => marked(canvasNodes(process, []), chosen))
   const isDragging = useRef(false)
   const latest = useRef({ process, nodes, onSelect })
   latest.current = { process, nodes, onSelect }
 
   useLayoutEffect(() => setNodes((before) => canvasNodes(process, before)), [process])
-  // What was opened elsewhere (a list, an address, a new step) is the one that is chosen here.
-  useEffect(() => {
-    if (selected !== null) setNodes((before) => (isChosen(before, selected) ? before : marked(before, selected)))
-  }, [selected])
+  // What was chosen elsewhere (a list, an address, a key, a new step) is chosen here too.
+  useEffect(() => setNodes((before) => marked(before, chosen)), [chosen])
 
-  const edges = useMemo(() => canvasEdges(process, new Set(selected === null ? [] : [selected])), [process, selected])
+  const edges = useMemo(() => canvasEdges(process, new Set(chosen)), [process, chosen])
 
   const move = useCallback(
     (places: ReadonlyMap<Id, Point>) => {
@@ -122,7 +121,5 @@ function placesOf(process: ProcessDocument, nodes: readonly StepNode[], ids: rea
   )
 }
 
-const isChosen = (nodes: readonly StepNode[], id: Id) => nodes.every((node) => (node.selected === true) === (node.id === id))
-
-const marked = (nodes: readonly StepNode[], id: Id | null): StepNode[] =>
-  nodes.map((node) => ((node.selected === true) === (node.id === id) ? node : { ...node, selected: node.id === id }))
+const marked = (nodes: readonly StepNode[], ids: readonly Id[]): StepNode[] =>
+  nodes.map((node) => ((node.selected === true) === ids.includes(node.id) ? node : { ...node, selected: ids.includes(node.id) }))
