@@ -69,6 +69,8 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
     }
   }
 
+  const stillMine = () => [...held.values()].flatMap(({ job, lost }) => (lost.signal.aborted ? [] : [job.id]))
+
   /** How many more of each lane may begin now. */
   const room = () => {
     const now = performance.now()
@@ -99,7 +101,7 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
       const free = room().filter((each) => each.free > 0)
       const jobs =
         free.length > 0
-          ? await claim(context, { kinds, workerId, leaseMs, free }).catch((error: Error) => {
+          ? await claim(context, { kinds, workerId, leaseMs, mine: stillMine(), free }).catch((error: Error) => {
               context.options.log?.('warn', 'no jobs could be claimed', error.message)
               return undefined
             })
@@ -137,7 +139,8 @@ export async function runJobs(context: Context, handlers: { [kind: string]: JobH
 /** An action says itself how often it is to be tried again; what it failed with after that is told to its process. */
 const attemptsAskedFor = ({ payload }: Job): number => (typeof payload.retries === 'number' ? payload.retries + 1 : 0)
 
-type Claim = { kinds: string[]; workerId: string; leaseMs: number; free: { lane: Lane; free: number }[] }
+/** `mine`: jobs still worked on here; a lease that ran out is renewed by the next heartbeat, not begun a second time. */
+type Claim = { kinds: string[]; workerId: string; leaseMs: number; mine: string[]; free: { lane: Lane; free: number }[] }
 
 async function claim(context: Context, given: Claim): Promise<(Job & { lane: Lane })[]> {
   // Leases follow the database's clock, which all workers share; due times the installation's.
@@ -148,7 +151,7 @@ async function claim(context: Context, given: Claim): Promise<(Job & { lane: Lan
              select lane, free from unnest($3::text[], $4::integer[]) as w (lane, free)
            ), abandoned as (
              select n.id, r.lane from room r cross join lateral (
-               select j.id from tangram.job j where j.lane = r.lane and j.lease_until <= now() and j.kind = any($2)
+               select j.id from tangram.job j where j.lane = r.lane and j.lease_until <= now() and j.kind = any($2) and j.id <> all($7::uuid[])
                order by j.lease_until limit r.free for update skip locked
              ) as n
            ), ready as (
@@ -169,6 +172,7 @@ async function claim(context: Context, given: Claim): Promise<(Job & { lane: Lan
       given.free.map(({ free }) => free),
       given.leaseMs,
       given.workerId,
+      given.mine,
     ],
   })
   return rows.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.id < b.id ? -1 : 1))
