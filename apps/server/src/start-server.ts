@@ -103,7 +103,7 @@ async function serve(
     }
   })
   undo.push(() => app.close())
-  if (config.sample) await loadSample(config, db, platform)
+  if (config.sample) await loadSample(config, storage, db.url)
   await queueHousekeeping(storage, now())
   const workers = new AbortController()
   const working = config.workers ? work(storage, createJobHandlers(services), workers.signal, app.log) : Promise.resolve()
