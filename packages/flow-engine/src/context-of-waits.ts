@@ -9,20 +9,14 @@ import { awaitAction, setTimer, stopTimer, subscribe } from './waits.ts'
 
 type Waits = Pick<
   NodeContext<never>,
-  'openTask' | 'closeTasks' | 'issueLink' | 'setTimer' | 'stopTimer' | 'subscribe' | 'publish' | 'run' | 'awaitAction' | 'call'
+  'closeTasks' | 'issueLink' | 'setTimer' | 'stopTimer' | 'subscribe' | 'publish' | 'run' | 'awaitAction' | 'call'
 >
 
 /** What a node can wait for, and what it sends out. */
 export function contextOfWaits(run: Run, element: ElementInstance, event: Id | undefined): Waits {
   const catches = event === undefined ? {} : { catches: event }
-  const label = run.process.nodes[element.node]?.document.label ?? {}
   let published = 0
   return {
-    openTask: (asked) => {
-      const task = { id: run.nextId(), element: element.id, node: element.node, label, fields: {}, ...asked }
-      run.emit({ type: 'task.opened', task })
-      run.effects.push({ type: 'task.open', task })
-    },
     closeTasks: () => closeTasks(run, element.id),
     issueLink: ({ outcomes, sendTo, message, form }) => {
       const key = `link:${element.id}`

@@ -13,7 +13,7 @@ import type { Logic, Scope } from '@tangram/expression'
 import type { HandOut } from './approval/hand-out.ts'
 import type { SigningRule } from './approval/verdict.ts'
 import type { Assignees, NodeDocument } from './document.ts'
-import type { ElementInstance, Task, TaskState } from './state.ts'
+import type { ElementInstance, TaskState } from './state.ts'
 
 /** One kind of node. Everything the engine, the check, the designer and the docs know of it stands in its descriptor. */
 export type NodeType<Config = JsonObject> = {
@@ -152,7 +152,6 @@ export type NodeContext<Config> = {
   /** Sets fields to these very values. */
   write(values: { [field: Id]: JsonValue }): void
   setVariables(values: { [variable: Id]: JsonValue }): void
-  openTask(task: Pick<Task, 'kind' | 'candidates' | 'assignee' | 'outcomes'> & Partial<Task>): void
   /** Tasks of the visit that are still open are cancelled. */
   closeTasks(): void
   issueLink(link: { outcomes: Port[]; sendTo: Id; message: LocalizedText; form?: Id }): void

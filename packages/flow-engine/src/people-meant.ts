@@ -17,7 +17,7 @@ export function membersOf(run: Run, node: CompiledNode, assignees: Assignees): M
 }
 
 /** People who completed the latest visit of a node; none when nobody has. */
-export function lastToComplete(tasks: readonly TaskState[], node: Id): string[] {
+function lastToComplete(tasks: readonly TaskState[], node: Id): string[] {
   const done = tasks.filter((task) => task.node === node && isRealWork(task))
   const [latest] = done.sort((one, other) => ((one.closedAt ?? '') < (other.closedAt ?? '') ? 1 : -1))
   return [...new Set(done.filter((task) => task.element === latest?.element).flatMap((task) => (task.by === undefined ? [] : [task.by])))]

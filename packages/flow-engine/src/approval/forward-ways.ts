@@ -3,7 +3,7 @@ import type { CompiledProcess } from '../compile-process.ts'
 import { nextOf } from '../reach.ts'
 
 /** Which nodes come after which when nothing leads back: steps back into a loop are left out. */
-export type ForwardWays = { after(node: Id): ReadonlySet<Id>; isForward(from: Id, to: Id): boolean }
+type ForwardWays = { after(node: Id): ReadonlySet<Id>; isForward(from: Id, to: Id): boolean }
 
 const known = new WeakMap<CompiledProcess, ForwardWays>()
 

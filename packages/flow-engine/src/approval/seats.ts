@@ -11,7 +11,7 @@ import type { ElementInstance, TaskReason, TaskState } from '../state.ts'
 /** People to be asked. `each`: every one of them gets a task; else one task is offered to all. */
 export type Ask = { assignees: Assignees; each: boolean; group?: Id; groupLabel?: LocalizedText; weight?: number }
 
-export type EmptyRule = 'pass' | 'reject' | 'people' | 'admins' | 'incident'
+type EmptyRule = 'pass' | 'reject' | 'people' | 'admins' | 'incident'
 
 export type SeatRules = {
   /** What happens when nobody is found. `reject` is for approvals. */

@@ -58,7 +58,7 @@ export function handClockOn(run: Run, from: string, to: string): void {
 }
 
 /** Name of the timer of a timeout of a task; `taskTimerOf` reads it again. */
-export const timerName = (task: string, timeout: Id) => `task/${task}/${timeout}`
+const timerName = (task: string, timeout: Id) => `task/${task}/${timeout}`
 
 export function taskTimerOf(name: string): { task: string; timeout: Id } | undefined {
   const [kind, task, timeout] = name.split('/')

@@ -3,7 +3,7 @@ import type { AllowedOperation, ReturnRuleDocument, TimeoutDocument } from './do
 import type { SigningRule } from './verdict.ts'
 
 /** What nodes without the setting allow. */
-export const defaultReturnRule: ReturnRuleDocument = { to: ['start', 'previous', 'any'], resubmit: 'choose' }
+const defaultReturnRule: ReturnRuleDocument = { to: ['start', 'previous', 'any'], resubmit: 'choose' }
 
 type Settings = {
   operations?: AllowedOperation[]

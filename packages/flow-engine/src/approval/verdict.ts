@@ -15,10 +15,10 @@ export type SigningRule = {
 }
 
 export type Result = 'approved' | 'rejected'
-export type Vote = { value: Result | 'pending'; weight: number }
+type Vote = { value: Result | 'pending'; weight: number }
 
 /** The result that the votes make certain; undefined while it is open. */
-export function decideVotes(rule: SigningRule, votes: readonly Vote[]): Result | undefined {
+function decideVotes(rule: SigningRule, votes: readonly Vote[]): Result | undefined {
   const approvals = votes.filter((vote) => vote.value === 'approved').length
   const rejections = votes.filter((vote) => vote.value === 'rejected').length
   const patient = rule.rejectRule === 'all'
@@ -39,7 +39,7 @@ export function decideVotes(rule: SigningRule, votes: readonly Vote[]): Result |
 }
 
 /** What one task says: an approval counts once those added after it have approved too. */
-export function voteOf(task: TaskState, tasks: readonly TaskState[], rule: SigningRule): Vote['value'] {
+function voteOf(task: TaskState, tasks: readonly TaskState[], rule: SigningRule): Vote['value'] {
   if (isUnfinished(task)) return 'pending'
   if (task.outcome !== 'approved') return 'rejected'
   const after = batchesOf(tasks, task, 'after').map((batch) => batchResult(batch, tasks, rule))

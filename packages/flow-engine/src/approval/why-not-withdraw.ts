@@ -4,7 +4,7 @@ import type { ElementInstance, InstanceState, TaskState } from '../state.ts'
 import { forwardWays } from './forward-ways.ts'
 
 /** Why a completed task cannot be taken back; undefined when it can. */
-export type WithdrawObstacle = 'not-yours' | 'forbidden' | 'too-late' | 'outside'
+type WithdrawObstacle = 'not-yours' | 'forbidden' | 'too-late' | 'outside'
 
 /**
  * Somebody who has completed a task may take it back as long as nobody has acted on anything it brought about, and nothing of it has
