@@ -203,7 +203,8 @@ describe('a complex join', () => {
   })
 
   it('goes on with as many as it says, or as its condition says', () => {
-    for (const config of [{ count: 2 }, { when: { '>=': [{ var: '$arrived' }, 2] } }]) {
+    const configs: JsonObject[] = [{ count: 2 }, { when: { '>=': [{ var: '$arrived' }, 2] } }]
+    for (const config of configs) {
       const bench = joining(config)
       bench.done('c')
       expect(bench.at()).toEqual(['a', 'b'])
