@@ -1,6 +1,7 @@
-import { Button, Card, Group, NumberInput, Stack, TagsInput, Text, Title } from '@mantine/core'
+import { Accordion, Badge, Button, Card, Group, NumberInput, Stack, TagsInput, Text, Title } from '@mantine/core'
 import type { SlaDocument, SlaEscalation, SlaStageDocument } from '@tangram/flow-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
+import type { ReactNode } from 'react'
 import { ConditionInput } from '../config/condition-input.tsx'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import { NamesOf } from '../config/names.tsx'
@@ -63,31 +64,53 @@ export function StageEditor({ sla, stage, onMove, onRemove }: StageEditorProps) 
             value={warnAt.map((percent) => `${percent}%`)}
             onChange={(typed) => change({ warnAt: percentsOf(typed) })}
           />
-          {(warnAt.length > 0 || onWarn.length > 0) && (
-            <>
-              <Heading>{t('sla-on-warn')}</Heading>
-              <StepsEditor entity={sla.entity} steps={onWarn} addLabel={t('sla-add-warn')} onChange={(next) => change({ onWarn: next })} />
-            </>
-          )}
-          <Heading>{t('sla-on-breach')}</Heading>
-          <StepsEditor
-            entity={sla.entity}
-            steps={onBreach}
-            addLabel={t('sla-add-breach')}
-            onChange={(next) => change({ onBreach: next })}
-          />
-          <Escalations entity={sla.entity} escalations={escalations} onChange={(next) => change({ escalations: next })} />
+          <Accordion multiple variant="contained" order={4}>
+            {(warnAt.length > 0 || onWarn.length > 0) && (
+              <Section title={t('sla-on-warn')} count={onWarn.length}>
+                <StepsEditor
+                  entity={sla.entity}
+                  steps={onWarn}
+                  addLabel={t('sla-add-warn')}
+                  onChange={(next) => change({ onWarn: next })}
+                />
+              </Section>
+            )}
+            <Section title={t('sla-on-breach')} count={onBreach.length}>
+              <StepsEditor
+                entity={sla.entity}
+                steps={onBreach}
+                addLabel={t('sla-add-breach')}
+                onChange={(next) => change({ onBreach: next })}
+              />
+            </Section>
+            <Section title={t('sla-escalations')} count={escalations.length}>
+              <Escalations entity={sla.entity} escalations={escalations} onChange={(next) => change({ escalations: next })} />
+            </Section>
+          </Accordion>
         </NamesOf>
       </Stack>
     </Card>
   )
 }
 
-const Heading = ({ children }: { children: string }) => (
-  <Title order={4} size="h5" mt="xs">
-    {children}
-  </Title>
-)
+/** What follows, folded until somebody wants to see it. */
+function Section({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+  return (
+    <Accordion.Item value={title}>
+      <Accordion.Control>
+        <Group gap="xs">
+          <Text fw={500} size="sm">
+            {title}
+          </Text>
+          {count > 0 && <Badge color="gray">{count}</Badge>}
+        </Group>
+      </Accordion.Control>
+      <Accordion.Panel>
+        <Stack gap="sm">{children}</Stack>
+      </Accordion.Panel>
+    </Accordion.Item>
+  )
+}
 
 /** `80`, `80%`: whole percents of the target, in order, each once. */
 function percentsOf(typed: readonly string[]): number[] {
@@ -104,7 +127,6 @@ function Escalations({ entity, escalations, onChange }: EscalationsProps) {
     onChange(escalations.flatMap((each) => (each.id !== id ? [each] : next ? [next] : [])))
   return (
     <>
-      <Heading>{t('sla-escalations')}</Heading>
       {escalations.map((each, index) => (
         <Card key={each.id} withBorder padding="sm">
           <Stack gap="sm">

@@ -1,7 +1,10 @@
 import { Button, Fieldset, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { printFormula } from '@tangram/expression'
 import type { SlaTarget } from '@tangram/flow-engine'
-import { Icon, useTranslation } from '@tangram/ui'
+import { Icon, useLocale, useTranslation } from '@tangram/ui'
+import { useState } from 'react'
 import { ConditionInput } from '../config/condition-input.tsx'
+import { useScope } from '../config/names.tsx'
 import classes from '../config/settings.module.css'
 import { idFrom } from '../form/new-element.ts'
 import { SmallButton } from '../parts/small-button.tsx'
@@ -11,6 +14,11 @@ type TargetsProps = { entity: string; targets: readonly SlaTarget[]; onChange: (
 /** How long it may take: the first line whose condition holds counts. */
 export function Targets({ entity, targets, onChange }: TargetsProps) {
   const { t } = useTranslation('designer')
+  const { locale } = useLocale()
+  const scope = useScope(entity)
+  // Many lines are read side by side, one is changed at a time.
+  const [opened, open] = useState<string | null>(null)
+  const inWords = ({ when }: SlaTarget) => (when === undefined || !scope ? t('sla-target-always') : printFormula(when, scope, locale))
   const replace = (at: number, target: SlaTarget | null) =>
     onChange(targets.flatMap((old, index) => (index !== at ? [old] : target ? [target] : [])))
   const move = (at: number, by: number) => {
@@ -21,6 +29,7 @@ export function Targets({ entity, targets, onChange }: TargetsProps) {
     const id = idFrom('target', (candidate) => targets.some((target) => target.id === candidate))
     // A line without a condition stays the last: nothing after it would ever count.
     const always = targets.findIndex(({ when }) => when === undefined)
+    open(id)
     onChange(targets.toSpliced(always < 0 ? targets.length : always, 0, { id, minutes: targets.at(-1)?.minutes ?? 480 }))
   }
 
@@ -52,13 +61,28 @@ export function Targets({ entity, targets, onChange }: TargetsProps) {
                 <SmallButton icon="x" label={t('sla-target-remove', { n: at + 1 })} onClick={() => replace(at, null)} />
               </Group>
             </Group>
-            <ConditionInput
-              entity={entity}
-              label={t('sla-target-when', { n: at + 1 })}
-              description={target.when === undefined ? t('sla-target-always') : undefined}
-              value={target.when}
-              onChange={(when) => replace(at, when === undefined ? { id: target.id, minutes: target.minutes } : { ...target, when })}
-            />
+            <Group gap="xs" wrap="nowrap" justify="space-between">
+              <Text size="sm" c={target.when === undefined ? 'dimmed' : undefined} lineClamp={2}>
+                {inWords(target)}
+              </Text>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={t('sla-target-when', { n: at + 1 })}
+                aria-expanded={opened === target.id}
+                onClick={() => open(opened === target.id ? null : target.id)}
+              >
+                {t(opened === target.id ? 'close' : 'sla-target-edit')}
+              </Button>
+            </Group>
+            {opened === target.id && (
+              <ConditionInput
+                entity={entity}
+                label={t('sla-target-when', { n: at + 1 })}
+                value={target.when}
+                onChange={(when) => replace(at, when === undefined ? { id: target.id, minutes: target.minutes } : { ...target, when })}
+              />
+            )}
           </div>
         ))}
         <Button variant="default" size="xs" leftSection={<Icon name="plus" size={14} />} style={{ alignSelf: 'start' }} onClick={add}>

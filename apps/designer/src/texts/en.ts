@@ -473,6 +473,7 @@ export default {
   'sla-target-hours': 'Hours of work, line {n}',
   'sla-target-when': 'Condition of line {n}',
   'sla-target-always': 'Always fits',
+  'sla-target-edit': 'Change the condition',
   'sla-target-up': 'Move line {n} up',
   'sla-target-down': 'Move line {n} down',
   'sla-target-remove': 'Remove line {n}',

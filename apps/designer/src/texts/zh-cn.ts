@@ -469,6 +469,7 @@ export default {
   'sla-target-hours': '第 {n} 条：工作小时',
   'sla-target-when': '第 {n} 条的条件',
   'sla-target-always': '始终符合',
+  'sla-target-edit': '修改条件',
   'sla-target-up': '上移第 {n} 条',
   'sla-target-down': '下移第 {n} 条',
   'sla-target-remove': '移除第 {n} 条',
