@@ -43,7 +43,13 @@ export async function flowDrill({ kills, seed }: { kills: number; seed: number }
   const servers: (Server | undefined)[] = [undefined, undefined]
   let worker = ''
   const begin = async (at: number) => {
-    const env = { DATABASE_URL: db.url, TANGRAM_DATA: dataDir, TANGRAM_SECRET: secret, DRILL_RECORDER: recorder.url }
+    const env = {
+      DATABASE_URL: db.url,
+      TANGRAM_DATA: dataDir,
+      TANGRAM_SECRET: secret,
+      DRILL_RECORDER: recorder.url,
+      TANGRAM_OUTGOING_NETWORKS: '127.0.0.1/32',
+    }
     const { child, ready } = await startProcess<{ ready: string; worker: string }>('flow/server.ts', env)
     child.on('message', ({ statement }: { statement?: string }) => statement !== undefined && strikes.learn(statement))
     worker = ready.worker

@@ -29,7 +29,10 @@ export function drillApp(recorder: string): AppDocument {
           node('ask', 'handle', { assignees: { kind: 'people', people: ['worker'] } }),
           node('fork', 'parallel-gateway'),
           node('write', 'run-action', { action: 'create-record', input: { entity: 'entry', values: { marker: { var: 'marker' } } } }),
-          node('call', 'run-action', { action: 'call-webhook', input: { url: recorder, method: 'POST', body: { marker: '{{marker}}' } } }),
+          node('call', 'run-action', {
+            action: 'call-webhook',
+            input: { url: recorder, method: 'POST', body: { marker: { var: 'marker' } } },
+          }),
           node('join', 'parallel-gateway'),
           node('count', 'update-record', { set: { runs: { '+': [{ var: 'runs' }, 1] } } }),
           node('end', 'end', { outcome: 'done' }),

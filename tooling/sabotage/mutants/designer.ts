@@ -17,8 +17,8 @@ export const designer: readonly Mutant[] = [
   },
   {
     name: 'designer: a step put in between cuts the way on',
-    file: 'apps/designer/src/flow/edit-flow.ts',
-    find: 'at === 0 ? next : end',
+    file: 'apps/designer/src/flow/add-step.ts',
+    find: 'at === 0 ? flow.to : end',
     replace: 'end',
     test: 'apps/designer/src/flow/edit-flow.test.ts',
   },

@@ -11,8 +11,8 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: leases are ignored',
     file: 'packages/storage/src/jobs/run-jobs.ts',
-    find: '(lease_until is null or lease_until <= clock_timestamp())',
-    replace: 'true',
+    find: 'j.lane = r.lane and j.lease_until <= now()',
+    replace: 'j.lane = r.lane and j.lease_until is not null',
     test: 'packages/storage/src/jobs/jobs.integration.test.ts',
   },
   {
@@ -59,10 +59,10 @@ export const storage: readonly Mutant[] = [
   },
   {
     name: 'storage: a flow saves over a newer one',
-    file: 'packages/storage/src/flows/save-decision.ts',
-    find: 'where id = $1 and revision = $7 returning',
-    replace: 'where id = $1 and $7::integer > 0 returning',
-    test: 'packages/storage/src/flows/flows.integration.test.ts',
+    file: 'packages/storage/src/flows/save-statement.ts',
+    find: "`i.revision = ${p(decision.revision, 'integer')}`",
+    replace: "`i.revision >= ${p(decision.revision, 'integer')}`",
+    test: 'packages/storage/src/flows/save-decision.integration.test.ts',
   },
   {
     name: 'storage: writers do not notice a publish',
@@ -144,15 +144,15 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: who opened a task is told of it',
     file: 'packages/storage/src/flows/task-notices.ts',
-    find: 'person !== task.by',
+    find: 'person !== about.by',
     replace: 'person !== null',
     test: 'packages/storage/src/flows/flows.integration.test.ts',
   },
   {
     name: 'storage: a closed task still asks to be read',
-    file: 'packages/storage/src/flows/task-notices.ts',
-    find: 'where task = $1 and read_at is null',
-    replace: 'where id = $1 and read_at is null',
+    file: 'packages/storage/src/flows/save-statement.ts',
+    find: "(t.status in ('done', 'cancelled') or n.person <> all (t.candidates))",
+    replace: 'n.person <> all (t.candidates)',
     test: 'packages/storage/src/flows/flows.integration.test.ts',
   },
   {
@@ -227,9 +227,9 @@ export const storage: readonly Mutant[] = [
   },
   {
     name: 'storage: a link outlives its step',
-    file: 'packages/storage/src/flows/save-decision.ts',
-    find: 'and answered_at is null and revoked_at is null',
-    replace: 'and false',
+    file: 'packages/storage/src/flows/save-statement.ts',
+    find: 'and l.answered_at is null and l.revoked_at is null and l.id is distinct from',
+    replace: 'and false and l.id is distinct from',
     test: 'packages/storage/src/flows/flows.integration.test.ts',
   },
   {
@@ -319,8 +319,8 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: a process forgets the version it began in',
     file: 'packages/storage/src/flows/save-decision.ts',
-    find: '{ trx, appVersion: instance.appVersion }',
-    replace: '{ trx }',
+    find: 'appVersion: outcome.appVersion ?? about.appVersion,\n      })',
+    replace: '})',
     test: 'packages/storage/src/flows/flows.integration.test.ts',
   },
   {
@@ -371,5 +371,47 @@ export const storage: readonly Mutant[] = [
     find: "state = 'staged' and draft is null and",
     replace: "state = 'staged' and",
     test: 'packages/storage/src/drafts/drafts.integration.test.ts',
+  },
+  {
+    name: 'storage: a paused worker still ends its job',
+    file: 'packages/storage/src/flows/save-statement.ts',
+    find: 'late.push(`not exists (select from held)`)',
+    replace: "late.push('false')",
+    test: 'packages/storage/src/flows/save-decision.integration.test.ts',
+  },
+  {
+    name: 'storage: a stand-in begins before its day',
+    file: 'packages/storage/src/flows/facts-of-people.ts',
+    find: 's.from_at <= $4 and s.until_at > $4',
+    replace: 's.until_at > $4',
+    test: 'packages/storage/src/flows/lists.integration.test.ts',
+  },
+  {
+    name: 'storage: jobs that hang keep the others',
+    file: 'packages/storage/src/jobs/run-jobs.ts',
+    find: 'now - since < slowMs',
+    replace: 'now - since < slowMs * 1000',
+    test: 'packages/storage/src/jobs/jobs.integration.test.ts',
+  },
+  {
+    name: 'storage: an instance is taken to wait for a message it sends itself',
+    file: 'packages/storage/src/flows/stuck-instances.ts',
+    find: "'flow.publish', 'flow.send-link'",
+    replace: "'flow.send-link'",
+    test: 'packages/storage/src/flows/save-decision.integration.test.ts',
+  },
+  {
+    name: 'storage: reports of processes show records one may not see',
+    file: 'packages/storage/src/records/source.ts',
+    find: 'if (entity.dataset) return aboutReadable({ app, principal, given })',
+    replace: '',
+    test: 'apps/server/src/jobs/follow-slas.integration.test.ts',
+  },
+  {
+    name: 'storage: clocks of an agreement are written over',
+    file: 'packages/storage/src/slas/create-slas.ts',
+    find: 'where r.revision = $4 and $4 > 0',
+    replace: 'where true',
+    test: 'apps/server/src/jobs/follow-slas.integration.test.ts',
   },
 ]
