@@ -55,7 +55,7 @@ async function manage(operation: string): Promise<void> {
 }
 
 const violations = async () => {
-  const { violations: found } = await new AxeBuilder({ page: page as never }).analyze()
+  const { violations: found } = await new AxeBuilder({ page: page as never }).include('main').analyze()
   return found.map(({ id: rule, nodes }) => `${rule}: ${nodes.map((one) => one.target.join(' ')).join(', ')}`)
 }
 
