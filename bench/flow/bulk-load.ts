@@ -13,8 +13,9 @@ export async function bulkLoad(pool: Pool, instance: string, count: number, line
   let next = 0
   const line = async () => {
     for (let from = next; from < count; from = next) {
-      next = Math.min(count, from + batch)
-      for (const [table, rows] of Object.entries(template)) await copy(pool, table, rows, ids, { from, to: next })
+      const to = Math.min(count, from + batch)
+      next = to
+      for (const [table, rows] of Object.entries(template)) await copy(pool, table, rows, ids, { from, to })
     }
   }
   await Promise.all(Array.from({ length: lines }, line))
