@@ -124,7 +124,15 @@ async function stepMs(server: Ours): Promise<number> {
 export type Ours = { child: ChildProcess; address: string; clerk: string; run(ask: Omit<Ask, 'id'>): Promise<number> }
 
 async function startOurs({ url, dataDir, hangs }: { url: string; dataDir: string; hangs: string }): Promise<Ours> {
-  const env = { ...process.env, DATABASE_URL: url, TANGRAM_DATA: dataDir, PORT: '0', LOG_LEVEL: 'error', BENCH_HANGS: hangs }
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    TANGRAM_DATA: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    BENCH_HANGS: hangs,
+    TANGRAM_OUTGOING_NETWORKS: '127.0.0.1/32',
+  }
   const child = fork(path.join(import.meta.dirname, 'flow-server.ts'), [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const { ready, clerk } = await next<{ ready: string; clerk: string }>(child)
   let asked = 0

@@ -34,7 +34,7 @@ export function benchApp(clerk: string, hangs: string): AppDocument {
       ),
       process(
         'hanging',
-        [node('call', 'run-action', { action: 'call-webhook', input: { url: hangs, method: 'POST' } })],
+        [node('call', 'run-action', { action: 'call-webhook', input: { url: hangs, method: 'POST', timeoutSeconds: 60 } })],
         ['start → call', 'call → end'],
       ),
     ]),
