@@ -1,5 +1,5 @@
 import { integer, reference, text, type ValueType } from '@tangram/data-model'
-import type { Scope } from '@tangram/expression'
+import type { Logic, Scope } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
 import { checkAssignees } from './check-assignees.ts'
 import type { Assignees } from './document.ts'
@@ -87,7 +87,7 @@ describe('a task goes to', () => {
   })
 
   it('those an expression gives', () => {
-    const logic = { if: [{ '>': [{ var: 'amount' }, 5] }, { var: 'owner' }, { var: '$initiator' }] }
+    const logic: Logic = { if: [{ '>': [{ var: 'amount' }, 5] }, { var: 'owner' }, { var: '$initiator' }] }
     expect(candidates({ kind: 'expression', logic }, { values: { amount: 9, owner: 'dee' } }).people).toEqual(['dee'])
     expect(candidates({ kind: 'expression', logic }, { values: { amount: 1, owner: 'dee' } }).people).toEqual(['ann'])
     expect(candidates({ kind: 'expression', logic: { var: 'helpers' } }, { values: { helpers: ['ben', 'cy'] } }).people).toEqual([
@@ -97,7 +97,7 @@ describe('a task goes to', () => {
   })
 
   it('the one who has waited longest for a task of this step, in turn', () => {
-    const inTurn = { kind: 'people', people: ['ann', 'ben', 'cy'], pick: 'round-robin' } as const
+    const inTurn: Assignees = { kind: 'people', people: ['ann', 'ben', 'cy'], pick: 'round-robin' }
     expect(candidates(inTurn).people).toEqual(['ann'])
     const lastAssigned = { ann: '2026-11-20T08:00:00.000Z', ben: '2026-11-18T08:00:00.000Z', cy: '2026-11-19T08:00:00.000Z' }
     expect(candidates(inTurn, { lastAssigned }).people).toEqual(['ben'])
@@ -114,7 +114,7 @@ describe('a task goes to', () => {
 
   it('whoever stands in for somebody, instead of them or beside them', () => {
     const world = (mode: 'replace' | 'both') => ({ standIns: { ann: { to: 'zoe', mode } } })
-    const toAnn = { kind: 'people', people: ['ann'] } as const
+    const toAnn: Assignees = { kind: 'people', people: ['ann'] }
     expect(candidates(toAnn, world('replace'))).toEqual({ people: ['zoe'], assignee: 'zoe' })
     expect(candidates(toAnn, world('both'))).toEqual({ people: ['ann', 'zoe'], assignee: null })
   })
