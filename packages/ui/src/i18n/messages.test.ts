@@ -7,7 +7,8 @@ import uiZh from './messages/zh-cn.ts'
 
 const en: Record<string, string> = { ...uiEn, ...layoutEn }
 const zh: Record<string, string> = { ...uiZh, ...layoutZh }
-const modules = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!../**/messages/**'], {
+// Diagrams have texts of their own, whose keys are a type.
+const modules = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!../**/messages/**', '!../flow/**'], {
   query: '?raw',
   import: 'default',
   eager: true,
