@@ -24,9 +24,9 @@ export const flowEngine: readonly Mutant[] = [
   },
   {
     name: 'flow: a task without people waits silently',
-    file: 'packages/flow-engine/src/people.ts',
-    find: 'people: people.length > 0 ? people : adminsFor(run, node)',
-    replace: 'people',
+    file: 'packages/flow-engine/src/approval/seats.ts',
+    find: 'return [{ ask, people: adminsFor(run, node), isFallback: true }]',
+    replace: 'return []',
     test: 'packages/flow-engine/src/people.test.ts',
   },
   {

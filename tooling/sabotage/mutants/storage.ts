@@ -407,11 +407,4 @@ export const storage: readonly Mutant[] = [
     replace: '',
     test: 'apps/server/src/jobs/follow-slas.integration.test.ts',
   },
-  {
-    name: 'storage: clocks of an agreement are written over',
-    file: 'packages/storage/src/slas/create-slas.ts',
-    find: 'where r.revision = $4 and $4 > 0',
-    replace: 'where true',
-    test: 'apps/server/src/jobs/follow-slas.integration.test.ts',
-  },
 ]
