@@ -1,5 +1,8 @@
+import { MantineThemeProvider } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Notifications } from '@mantine/notifications'
+import { useMemo } from 'react'
+import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './notification-area.module.css'
 
 /**
@@ -7,8 +10,17 @@ import classes from './notification-area.module.css'
  * Loaded after the page itself.
  */
 export default function NotificationArea() {
+  const { t } = useTranslation('ui')
   const isPhone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
+  const theme = useMemo(() => ({ components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } } } }), [t])
   return (
-    <Notifications position={isPhone ? 'top-center' : 'bottom-left'} autoClose={6000} limit={4} classNames={{ root: classes.area ?? '' }} />
+    <MantineThemeProvider theme={theme} inherit>
+      <Notifications
+        position={isPhone ? 'top-center' : 'bottom-left'}
+        autoClose={6000}
+        limit={4}
+        classNames={{ root: classes.area ?? '' }}
+      />
+    </MantineThemeProvider>
   )
 }
