@@ -17,7 +17,7 @@ type DiagramNodeProps = {
   onSelect: () => void
 }
 
-/** One step of the diagram; its name tells all that its colours show. */
+/** One step of the diagram; its name, which a mouse shows as well, tells all that its colours show. */
 export function DiagramNode({ node, box, standing, isSelected, isStop, onSelect }: DiagramNodeProps) {
   const t = useFlowTexts()
   const format = useFormat()
@@ -37,7 +37,6 @@ export function DiagramNode({ node, box, standing, isSelected, isStop, onSelect 
     <g
       role="button"
       tabIndex={isStop ? 0 : -1}
-      aria-label={facts.join(locale === 'zh-CN' ? '，' : ', ')}
       aria-pressed={isSelected}
       data-node={node.id}
       data-status={standing.status}
@@ -50,6 +49,7 @@ export function DiagramNode({ node, box, standing, isSelected, isStop, onSelect 
         onSelect()
       }}
     >
+      <title>{facts.join(locale === 'zh-CN' ? '，' : ', ')}</title>
       {shape === 'event' && <circle className={classes.shape} cx={x + width / 2} cy={y + height / 2} r={width / 2} />}
       {shape === 'gateway' && (
         <path
