@@ -36,6 +36,8 @@ export default defineConfig({
           globalSetup: ['examples/service-desk/journeys/shared-trial.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          // A page on a busy machine takes longer than the second that is waited for without this.
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: 1,
           fileParallelism: false,
         },
