@@ -76,17 +76,21 @@ export function ProcessDiagram({ process, standing, taken = {}, selected, onSele
           {process.flows.map((flow) => {
             const points = drawing.paths.get(flow.id)
             if (!points) return null
-            const label = format.text(flow.label ?? undefined, '')
-            const middle = middleOf(points)
             return (
               <g key={flow.id} className={classes.flow} data-taken={(taken[flow.id] ?? 0) > 0 || undefined}>
                 <path d={pathOf(points)} markerEnd={`url(#${arrow})`} />
-                {label && (
-                  <text x={middle.x} y={middle.y - 6} textAnchor="middle">
-                    {label}
-                  </text>
-                )}
               </g>
+            )
+          })}
+          {process.flows.map((flow) => {
+            const points = drawing.paths.get(flow.id)
+            const label = format.text(flow.label ?? undefined, '')
+            if (!points || !label) return null
+            const middle = middleOf(points)
+            return (
+              <text key={flow.id} className={classes.way} x={middle.x} y={middle.y - 6} textAnchor="middle">
+                {label}
+              </text>
             )
           })}
           {scopesFirst.filter(({ id }) => drawing.boxes.get(id)?.shape !== 'scope').map((node) => draw(node.id))}

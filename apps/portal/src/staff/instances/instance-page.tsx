@@ -140,6 +140,8 @@ function useOutcomeName({ process }: InstanceDetail): (outcome: string, node?: s
   return (outcome, node) => {
     const flow = process.flows.find(({ id, from, port }) => from === node && (port === outcome || id === outcome))
     if (flow?.label) return format.text(flow.label, outcome)
-    return outcome === 'approved' || outcome === 'rejected' ? t(outcome) : outcome
+    if (outcome === 'approved' || outcome === 'rejected') return t(outcome)
+    // What a step ended with is the id of a port: without a name it says nothing to people.
+    return node === undefined ? outcome : ''
   }
 }
