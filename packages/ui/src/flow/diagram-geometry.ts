@@ -106,11 +106,14 @@ function wayBetween(from: Box, to: Box): Point[] {
 
 function frameOf(boxes: Drawing['boxes'], paths: Drawing['paths']): Box {
   const points = [
-    ...[...boxes.values()].flatMap((box) => [
-      { x: box.x, y: box.y },
-      // Names stand below round shapes.
-      { x: box.x + box.width, y: box.y + box.height + (box.shape === 'event' || box.shape === 'gateway' ? 36 : 0) },
-    ]),
+    ...[...boxes.values()].flatMap((box) => {
+      // Names stand below small shapes, and are wider than they.
+      const name = box.shape === 'event' || box.shape === 'gateway' ? { beside: 40, below: 36 } : { beside: 0, below: 0 }
+      return [
+        { x: box.x - name.beside, y: box.y },
+        { x: box.x + box.width + name.beside, y: box.y + box.height + name.below },
+      ]
+    }),
     ...[...paths.values()].flat(),
   ]
   const xs = points.map(({ x }) => x)

@@ -44,7 +44,7 @@ export function VisitsTable({ visits, incidents, selected, outcome }: VisitsTabl
                   {visit.visit > 1 && <> · {t('round', { count: visit.visit })}</>}
                 </Table.Td>
                 <Table.Td>
-                  <Badge color={colors[status]}>{t(status)}</Badge>
+                  <Badge color={colors[status]} miw="max-content">{t(status)}</Badge>
                 </Table.Td>
                 <Table.Td>{visit.holders.map(({ name }) => name).join(locale === 'zh-CN' ? '、' : ', ') || '–'}</Table.Td>
                 <Table.Td>{format.instant(visit.startedAt, 'short')}</Table.Td>

@@ -136,7 +136,9 @@ function Row({ instance }: { instance: InstanceSummary }) {
         <div className={classes.quiet}>{format.text(instance.label, instance.process)}</div>
       </Table.Td>
       <Table.Td>
-        <Badge color={statusColors[instance.status]}>{t(instance.status)}</Badge>{' '}
+        <Badge color={statusColors[instance.status]} miw="max-content">
+          {t(instance.status)}
+        </Badge>{' '}
         {instance.incidents > 0 && <Badge color="danger">{t('incidents', { count: instance.incidents })}</Badge>}
       </Table.Td>
       <Table.Td>{instance.current.map(({ node, label }) => format.text(label, node)).join(separator) || '–'}</Table.Td>
