@@ -110,7 +110,7 @@ describe.each(languages)('a complaint in %s', (language) => {
     await task.getByRole('tab', { name: say('处理经过', 'Timeline') }).click()
     await task.getByRole('tabpanel').getByRole('listitem').first().waitFor()
     await task.getByRole('tab', { name: say('详情', 'Details') }).click()
-    await task.getByLabel(say('解决方案', 'Solution')).fill(solution)
+    await task.getByRole('textbox', { name: say('解决方案', 'Solution') }).fill(solution)
     await task.getByRole('button', { name: say('处理完成', 'Done') }).click()
     await task.waitFor({ state: 'detached' })
     await toDoOf(page).waitFor({ state: 'detached' })
