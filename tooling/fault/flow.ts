@@ -14,7 +14,7 @@ import { ended, startProcess } from './server-process.ts'
 
 export type FlowDrillResult = FlowCounts & {
   kills: number
-  /** Kinds of statements a server sends, and at how many of them (before sending, after the answer) one was killed. */
+  /** Kinds of statements a server sends again and again, and at how many places (before sending, after the answer) one was killed. */
   statements: number
   struckAt: number
   /** Servers stopped for longer than a lease with jobs in their hands, then let go on. */

@@ -1,6 +1,6 @@
 /**
  * One of the two servers of the drill, over the database of its parent. Says `{ ready, worker }` once it answers, then every kind of
- * statement it sends; dies where it is told to.
+ * statement it sends again and again; dies where it is told to.
  */
 import { configFromEnvironment, startServer } from '@tangram/server'
 import { drillApp } from './drill-app.ts'

@@ -6,12 +6,15 @@ export type Strike = { statement: string; when: 'before' | 'after' }
 type Query = { text?: string; name?: string } | string | undefined
 type Callback = (...answer: unknown[]) => void
 
+/** Seen this often, a statement is one of those that come again and again; others belong to signing in, starting, tidying up. */
+const often = 5
+
 /**
- * Sees every statement this process sends to PostgreSQL. Tells its parent of each kind it has not seen before, and dies by SIGKILL at
+ * Sees every statement this process sends to PostgreSQL. Tells its parent of each kind that comes again and again, and dies by SIGKILL at
  * the one it is told to die at: `process.send({ arm })`.
  */
 export function strikeAtStatements(): void {
-  const known = new Set<string>()
+  const seen = new Map<string, number>()
   let armed: Strike | undefined
   process.on('message', (message: { arm?: Strike }) => {
     armed = message.arm ?? armed
@@ -21,10 +24,9 @@ export function strikeAtStatements(): void {
   const send = prototype.query
   prototype.query = function (...args) {
     const statement = kindOf(args[0] as Query)
-    if (statement !== '' && !known.has(statement)) {
-      known.add(statement)
-      process.send?.({ statement })
-    }
+    const times = (seen.get(statement) ?? 0) + 1
+    seen.set(statement, times)
+    if (statement !== '' && times === often) process.send?.({ statement })
     if (armed?.statement !== statement) return send.apply(this, args)
     if (armed.when === 'before') die()
     const last = args.at(-1)
