@@ -25,7 +25,7 @@ export function VisitsTable({ visits, incidents, selected, outcome }: VisitsTabl
   const failed = new Set(incidents.map(({ element }) => element))
   const duration = (ms: number | null) => (ms === null ? '–' : format.duration(ms))
   return (
-    <Table.ScrollContainer minWidth={760} type="native">
+    <Table.ScrollContainer minWidth={760} type="native" tabIndex={0}>
       <Table verticalSpacing="xs" horizontalSpacing="md" aria-label={t('table')}>
         <Table.Thead>
           <Table.Tr>
@@ -44,7 +44,9 @@ export function VisitsTable({ visits, incidents, selected, outcome }: VisitsTabl
                   {visit.visit > 1 && <> · {t('round', { count: visit.visit })}</>}
                 </Table.Td>
                 <Table.Td>
-                  <Badge color={colors[status]} miw="max-content">{t(status)}</Badge>
+                  <Badge color={colors[status]} miw="max-content">
+                    {t(status)}
+                  </Badge>
                 </Table.Td>
                 <Table.Td>{visit.holders.map(({ name }) => name).join(locale === 'zh-CN' ? '、' : ', ') || '–'}</Table.Td>
                 <Table.Td>{format.instant(visit.startedAt, 'short')}</Table.Td>

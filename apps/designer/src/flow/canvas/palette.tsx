@@ -65,7 +65,7 @@ export function Palette({ hasSelection, onInsert, onDrag, onClose }: PaletteProp
           if (types.length === 0) return null
           return (
             <section key={group} aria-label={t(`group-${group}`)} className={classes.group}>
-              <h3>{t(`group-${group}`)}</h3>
+              <h2>{t(`group-${group}`)}</h2>
               {types.map((type) => (
                 <Tooltip key={type.type} label={text(type.help)} position="right" openDelay={400} multiline maw={260} disabled={!type.help}>
                   <UnstyledButton

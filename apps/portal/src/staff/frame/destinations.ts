@@ -16,7 +16,7 @@ export function usePages(words: string): Destination[] {
     { key: 'home', label: t('home'), href: '/', icon: 'home' },
     { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checklist' },
     { key: 'initiated', label: t('initiated'), href: '/initiated', icon: 'send' },
-    { key: 'copies', label: t('copies'), href: '/copies', icon: 'send', where: t('tasks') },
+    { key: 'copies', label: t('copies'), href: '/copies', icon: 'send' },
     { key: 'stand-ins', label: t('standIns'), href: '/stand-ins', icon: 'users' },
     ...useLoadedApps().flatMap(({ document, canDesign }) => {
       const where = format.text(document.label, document.id)

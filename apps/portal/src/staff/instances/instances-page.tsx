@@ -97,7 +97,7 @@ export default function InstancesPage() {
       {instances.isError && <ErrorState error={instances.error} onRetry={() => void instances.refetch()} />}
       {instances.data && all.length === 0 && <EmptyState figure="boat" title={t('emptyTitle')} text={t('empty')} />}
       {all.length > 0 && (
-        <Table.ScrollContainer minWidth={860} className={classes.tableWrap} type="native">
+        <Table.ScrollContainer minWidth={860} className={classes.tableWrap} type="native" tabIndex={0}>
           <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="lg" aria-label={t('list')}>
             <Table.Thead>
               <Table.Tr>

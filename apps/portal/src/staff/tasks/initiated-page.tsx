@@ -60,7 +60,7 @@ export default function InitiatedPage() {
         />
       )}
       {all.length > 0 && (
-        <Table.ScrollContainer minWidth={820} className={classes.tableWrap} type="native">
+        <Table.ScrollContainer minWidth={820} className={classes.tableWrap} type="native" tabIndex={0}>
           <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="lg" aria-label={t('initiatedTitle')}>
             <Table.Thead>
               <Table.Tr>
