@@ -42,9 +42,15 @@ type End = {
   reason?: TaskReason
 }
 
+/** Its turn has not come after all: its time begins anew when it does. */
+export function takeTurn(run: Run, task: string): void {
+  stopClock(run, task)
+  changeTask(run, task, { status: 'waiting', dueAt: null })
+}
+
 /** Ends a task and its clock. */
 export function endTask(run: Run, task: string, end: End): void {
-  for (const [key] of clockOf(run, task)) stopTimer(run, taskIn(run, task).element, key)
+  stopClock(run, task)
   closeTask(run, { task, ...end })
 }
 
@@ -69,6 +75,10 @@ export function taskTimerOf(name: string): { task: string; timeout: Id } | undef
 function clockOf(run: Run, task: string) {
   const { timers = {} } = run.state.elements[taskIn(run, task).element] ?? {}
   return Object.entries(timers).filter(([, timer]) => taskTimerOf(timer.name)?.task === task)
+}
+
+function stopClock(run: Run, task: string): void {
+  for (const [key] of clockOf(run, task)) stopTimer(run, taskIn(run, task).element, key)
 }
 
 function startClock(run: Run, task: Task): void {

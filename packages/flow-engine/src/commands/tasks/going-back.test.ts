@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { returnTargets } from '../../return-targets.ts'
 import { Bench } from '../../testing/bench.ts'
 import { processOf } from '../../testing/build.ts'
-import { asked, offers, refused, says } from '../../testing/signing.ts'
+import { asked, offers, refused, says, signing } from '../../testing/signing.ts'
 
 const people = (...names: string[]) => ({ kind: 'people', people: names })
 const sign = (names: string[], more: JsonObject = {}): JsonObject => ({
@@ -314,6 +314,32 @@ describe('拿回: taking back', () => {
     expect(asked(bench)).toEqual(['bo'])
     goOn(bench, 'bo', 'cy')
     expect(bench.state.status).toBe('ended')
+  })
+
+  it('stops the clock of whoever has lost the turn', () => {
+    const late = { dueHours: 4, timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] }
+    const bench = signing({ approvers: people('bo', 'cy'), mode: 'sequence', ...late })
+    goOn(bench, 'bo')
+    takeBack(bench, 'bo')
+    const waiting = () => Object.values(bench.state.tasks).find((task) => task.candidates.includes('cy'))
+    expect(waiting()).toMatchObject({ status: 'waiting' })
+    expect(waiting()?.dueAt).toBeUndefined()
+    bench.now += 3_600_000
+    goOn(bench, 'bo')
+    expect(waiting()).toMatchObject({ status: 'open', dueAt: '2026-11-22T13:00:02.000Z' })
+    bench.untilNextTimer()
+    expect(new Date(bench.now).toISOString()).toBe('2026-11-22T17:00:02.000Z')
+    expect(bench.state.status).toBe('ended')
+  })
+
+  it('lets the time of whoever had added the signer run on', () => {
+    const bench = signing({ approvers: people('bo'), timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] })
+    bench.act({ type: 'add-signers', task: bench.mine('bo').id, actor: 'bo', where: 'before', people: ['zoe'] })
+    goOn(bench, 'zoe')
+    takeBack(bench, 'zoe')
+    expect(asked(bench)).toEqual(['zoe'])
+    bench.untilNextTimer()
+    expect(bench.state.outcome).toBe('good')
   })
 
   it('is too late once somebody has acted on what followed', () => {

@@ -82,6 +82,22 @@ describe('后加签: signers after', () => {
     expect(bench.state.tasks[taskOf(bench, 'bo')]).toMatchObject({ status: 'done', outcome: 'approved', by: 'bo' })
   })
 
+  it('need the opinion that approving needs, where adding them is an approval', () => {
+    const bench = signing({ opinionOnApprove: true })
+    const task = bench.mine('bo').id
+    const addNow = (opinion: string) =>
+      bench.act({ type: 'add-signers', task, actor: 'bo', where: 'after', people: ['ed'], starts: 'now', opinion })
+    expect(refused(() => addNow(' '))).toBe('flow.opinion.required')
+    addNow('fine by me')
+    expect(bench.state.tasks[task]).toMatchObject({ outcome: 'approved', opinion: 'fine by me' })
+  })
+
+  it('are added by a stand-in in the name of whom they stand in for', () => {
+    const bench = signing({}, { standIns: { bo: { to: 'sam', mode: 'both' } } })
+    add(bench, 'sam', 'after', ['ed'], { starts: 'now' })
+    expect(bench.effects.find((effect) => effect.type === 'task.close')).toMatchObject({ by: 'sam', insteadOf: 'bo' })
+  })
+
   it('turn the vote into a rejection when they reject', () => {
     const bench = signing({ mode: 'all' })
     add(bench, 'bo', 'after', ['ed'], { starts: 'now' })
