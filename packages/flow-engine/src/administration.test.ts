@@ -222,6 +222,31 @@ describe('moving to another version', () => {
     expect(send().effects).toEqual([])
   })
 
+  it('still leads a step that was sent back straight to where it came from, under its new name', () => {
+    const chain = (last: string) =>
+      processOf(
+        [
+          ['start', 'start'],
+          ['write', 'handle', person],
+          ['between', 'handle', person],
+          [last, 'handle', { ...person, opinionOnReturn: false }],
+          ['end', 'end'],
+        ],
+        ['start → write', 'write → between', `between → ${last}`, `${last} → end`],
+      )
+    const bench = begun(chain('check'))
+    bench.done('write')
+    bench.done('between')
+    const { id: task } = bench.task('check')
+    bench.act({ type: 'return-task', task, actor: 'ann', to: 'write', resubmit: 'direct' })
+    const target = new Bench(chain('inspect'), { ids: 'm' })
+    target.state = bench.state
+    for (let id = 'q1'; bench.state.requests.includes(id); ) id = target.requestId()
+    target.act({ type: 'migrate', actor: 'admin', to: 2, nodes: { check: 'inspect' }, flows: {} })
+    target.done('write')
+    expect(target.at()).toEqual(['inspect'])
+  })
+
   it('goes on at once when the join no longer waits', () => {
     const narrow = processOf(
       [

@@ -115,6 +115,30 @@ describe('a jump', () => {
     expect(bench.state.nodes.sub?.visits).toBe(1)
   })
 
+  it('takes away what was about to begin in the same moment', () => {
+    const nobody = { approvers: { kind: 'people', people: ['gone'] }, empty: 'reject', rejection: 'return', rejectTo: 'previous' }
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['first', 'handle', person],
+          ['fork', 'parallel-gateway'],
+          ['a', 'approve', nobody],
+          ['over', 'link-throw', { link: 'L' }],
+          ['there', 'link-catch', { link: 'L' }],
+          ['b', 'handle', person],
+          ['join', 'parallel-gateway'],
+          ['end', 'end'],
+        ],
+        ['start → first', 'first → fork', 'fork → a', 'fork → over', 'there → b', 'a → join', 'b → join', 'join → end'],
+      ),
+      { world: { inactive: ['gone'] } },
+    )
+    bench.start()
+    bench.done('first')
+    expect(bench.at()).toEqual(['first'])
+  })
+
   it('to nowhere, or from a step that is over, is refused', () => {
     const bench = begun()
     expect(() => jump(bench, ['first'], 'nowhere')).toThrow('no step')

@@ -33,6 +33,7 @@ function elementAs(element: ElementInstance, node: (id: Id) => Id): ElementInsta
   return {
     ...element,
     node: node(element.node),
+    ...(element.begun?.how === 'return' ? { begun: { ...element.begun, from: node(element.begun.from) } } : {}),
     ...(element.timers ? { timers: each(element.timers, caught) } : {}),
     ...(element.subscriptions ? { subscriptions: each(element.subscriptions, caught) } : {}),
     ...(element.undoing ? { undoing: element.undoing.map((entry) => undoableAs(entry, node)) } : {}),
@@ -41,7 +42,7 @@ function elementAs(element: ElementInstance, node: (id: Id) => Id): ElementInsta
 
 function undoableAs(entry: Undoable, node: (id: Id) => Id): Undoable {
   return {
-    element: entry.element,
+    ...entry,
     node: node(entry.node),
     ...(entry.handler === undefined ? {} : { handler: node(entry.handler) }),
     ...(entry.inner ? { inner: entry.inner.map((inner) => undoableAs(inner, node)) } : {}),

@@ -56,8 +56,11 @@ export type ScopeState = {
   fired?: { [node: Id]: Id[] }
 }
 
-/** An activity that is done, with the handler that undoes it, or with what was done inside of it. */
-export type Undoable = { element: string; node: Id; handler?: Id; inner?: Undoable[] }
+/**
+ * An activity that is done, with the handler that undoes it, or with what was done inside of it. `index` and `item`: those of the
+ * instance of a loop that it was.
+ */
+export type Undoable = { element: string; node: Id; handler?: Id; inner?: Undoable[]; index?: number; item?: JsonValue }
 
 /** One visit of a token to a node. */
 export type ElementInstance = {
@@ -98,11 +101,13 @@ export type ElementInstance = {
 
 /**
  * `return`: a task of node `from` was sent back here; with `direct` the token goes straight back there afterwards. `withdraw`: somebody
- * took a completed task back; the visit goes on where `visit` (an element that is over) stood.
+ * took a completed task back; the visit goes on where `visit` (an element that is over) stood. `undo`: it undoes what this instance of a
+ * loop did.
  */
 export type BegunBy =
   | { how: 'return'; from: Id; task: string; resubmit: 'replay' | 'direct' }
   | { how: 'withdraw'; visit: string; task: string }
+  | { how: 'undo'; index: number; item?: JsonValue }
 
 /** How far a loop has come. Its instances are elements of the same node in the scope of the loop. */
 export type LoopState = {
