@@ -155,12 +155,18 @@ describe('moving to another version', () => {
     return bench
   }
 
-  const migrate = (bench: Bench, to: ProcessDocument, chosen: Parameters<typeof planMigration>[3] = {}) => {
-    const plan = planMigration(compiled(one), compiled(to), bench.state, chosen)
-    const target = new Bench(to)
+  const under = (to: ProcessDocument, bench: Bench): Bench => {
+    const target = new Bench(to, { ids: 'm' })
     target.state = bench.state
+    target.now = bench.now
     // Requests that the instance has seen already would be taken for repeated ones.
     for (let id = 'q1'; bench.state.requests.includes(id); ) id = target.requestId()
+    return target
+  }
+
+  const migrate = (bench: Bench, to: ProcessDocument, chosen: Parameters<typeof planMigration>[3] = {}) => {
+    const plan = planMigration(compiled(one), compiled(to), bench.state, chosen)
+    const target = under(to, bench)
     const fit = <T>(all: { [id: string]: T | null }) =>
       Object.fromEntries(Object.entries(all).filter(([, id]) => id !== null)) as { [id: string]: T }
     return {
@@ -207,12 +213,44 @@ describe('moving to another version', () => {
       ['late', 'again'],
       ['news', 'added'],
     ])
-    target.now = bench.now
     const { effects } = send()
     expect(effects.map((effect) => effect.type)).toEqual(['job.cancel', 'job', 'subscribe'])
     expect(effects[1]).toMatchObject({ dueAt: '2026-11-22T11:00:00.000Z' })
     target.deliver('news')
     expect(target.state.nodes.news?.visits).toBe(1)
+  })
+
+  it('waits by the new settings where a token has come to an event', () => {
+    const waiting = (after: string, message: string) =>
+      processOf(
+        [
+          ['start', 'start'],
+          ['fork', 'parallel-gateway'],
+          ['while', 'timer-event', { after }],
+          ['paid', 'receive-message', { message }],
+          ['end', 'end'],
+        ],
+        ['start → fork', 'fork → while', 'fork → paid', 'while → end', 'paid → end'],
+      )
+    const bench = begun(waiting('P10D', 'payed'))
+    const { id } = bench.element('paid')
+    const target = under(waiting('PT2H', 'paid'), bench)
+    target.now += 60_000
+    const plan = planMigration(bench.process, target.process, bench.state)
+    expect(plan.waits.map(({ event, change }) => [event, change])).toEqual([
+      ['while', 'again'],
+      ['paid', 'again'],
+    ])
+    const nodes = { while: 'while', paid: 'paid' }
+    const { effects } = target.send({ type: 'migrate', requestId: 'm', actor: 'admin', to: 2, nodes, flows: {} })
+    expect(effects).toMatchObject([
+      { type: 'job.cancel' },
+      { type: 'unsubscribe', key: `listen:${id}:message:payed` },
+      { type: 'job', dueAt: '2026-11-22T10:00:00.000Z' },
+      { type: 'subscribe', name: 'paid' },
+    ])
+    target.deliver('paid')
+    expect(target.at()).toEqual(['while'])
   })
 
   it('does not let a timer go off twice', () => {
@@ -239,9 +277,7 @@ describe('moving to another version', () => {
     bench.done('between')
     const { id: task } = bench.task('check')
     bench.act({ type: 'return-task', task, actor: 'ann', to: 'write', resubmit: 'direct' })
-    const target = new Bench(chain('inspect'), { ids: 'm' })
-    target.state = bench.state
-    for (let id = 'q1'; bench.state.requests.includes(id); ) id = target.requestId()
+    const target = under(chain('inspect'), bench)
     target.act({ type: 'migrate', actor: 'admin', to: 2, nodes: { check: 'inspect' }, flows: {} })
     target.done('write')
     expect(target.at()).toEqual(['inspect'])
