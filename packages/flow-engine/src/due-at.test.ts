@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CalendarDocument } from './calendar/document.ts'
 import type { ProcessDocument } from './document.ts'
+import { dueAt, type TimerConfig } from './due-at.ts'
 import { parseDuration } from './duration.ts'
+import type { NodeContext } from './node-type.ts'
 import { Bench } from './testing/bench.ts'
 import { processOf } from './testing/build.ts'
 
@@ -36,6 +38,22 @@ describe('a timer is due', () => {
     [{ waits: 'at', at: { var: 'moment' } }, { moment: '2026-12-01T01:00:00.000Z' }, '2026-12-01T01:00:00.000Z'],
   ])('%j', (config, values, at) => {
     expect(due(config, { values })).toBe(at)
+  })
+
+  it.each([
+    ['P1D', '2026-10-24T08:00:00.000Z', '2026-10-25T09:00:00.000Z'],
+    ['PT24H', '2026-10-24T08:00:00.000Z', '2026-10-25T08:00:00.000Z'],
+    ['P1M', '2027-01-31T08:00:00.000Z', '2027-02-28T08:00:00.000Z'],
+    ['P1Y', '2028-02-29T08:00:00.000Z', '2029-02-28T08:00:00.000Z'],
+  ])('%s after %s, as clocks and calendars in Rome go', (after, now, at) => {
+    const rome: Partial<NodeContext<TimerConfig>> = {
+      now,
+      zone: 'Europe/Rome',
+      config: { waits: 'after', after },
+      evaluate: () => after,
+      later: (from, ms) => new Date(Date.parse(from) + ms).toISOString(),
+    }
+    expect(dueAt(rome as NodeContext<TimerConfig>)).toBe(at)
   })
 
   it('by the working calendar of the process, as far as it counts hours', () => {

@@ -1,6 +1,6 @@
 import { type Instant, isJsonObject, type JsonValue } from '@tangram/data-model'
-import { instantOf, isDateText, type Logic } from '@tangram/expression'
-import { parseDuration } from './duration.ts'
+import { instantOf, isDateText, type Logic, plusMonths, wallClockIn } from '@tangram/expression'
+import { type Duration, parseDuration } from './duration.ts'
 import { fail } from './errors.ts'
 import type { NodeContext } from './node-type.ts'
 
@@ -20,9 +20,9 @@ export type TimerConfig = {
  *
  * @throws flow.timer.unreadable when an expression gives no date or duration
  */
-export function dueAt(context: NodeContext<TimerConfig>, from: Instant = context.now): Instant {
+export function dueAt(context: NodeContext<TimerConfig>): Instant {
   const { waits, after, at } = context.config
-  return waits === 'at' ? instantAt(context, at ?? null) : instantAfter(context, after ?? null, from)
+  return waits === 'at' ? instantAt(context, at ?? null) : instantAfter(context, after ?? null)
 }
 
 function instantAt(context: NodeContext<TimerConfig>, at: Logic): Instant {
@@ -35,16 +35,19 @@ function instantAt(context: NodeContext<TimerConfig>, at: Logic): Instant {
   return new Date(ms).toISOString()
 }
 
-/** Days are those of the calendar on the wall; hours and minutes count while the process's working calendar is open. */
-function instantAfter(context: NodeContext<TimerConfig>, after: Logic, from: Instant): Instant {
+/** Days and months are those of the clock on the wall; hours and minutes count while the process's working calendar is open. */
+function instantAfter(context: NodeContext<TimerConfig>, after: Logic): Instant {
   const value = context.evaluate(after)
   const minutes = typeof value === 'number' ? { years: 0, months: 0, days: 0, ms: value * 60_000 } : undefined
   const duration = minutes ?? (typeof value === 'string' ? parseDuration(value) : undefined)
   if (!duration) throw unreadable(context, value)
-  const date = new Date(from)
-  if (duration.years > 0) date.setUTCFullYear(date.getUTCFullYear() + duration.years)
-  if (duration.months > 0) date.setUTCMonth(date.getUTCMonth() + duration.months)
-  return context.later(new Date(date.getTime() + duration.days * 86_400_000).toISOString(), duration.ms)
+  return context.later(datesLater(context, duration), duration.ms)
+}
+
+function datesLater({ now, zone }: Pick<NodeContext<TimerConfig>, 'now' | 'zone'>, { years, months, days }: Duration): Instant {
+  if (years + months + days === 0) return now
+  const wall = plusMonths(wallClockIn(Date.parse(now), zone), years * 12 + months) + days * 86_400_000
+  return new Date(instantOf(wall, zone)).toISOString()
 }
 
 const unreadable = (context: NodeContext<TimerConfig>, value: JsonValue) =>
