@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createCompiler } from './compiled-app.ts'
 import { createFlowRunner } from './flow-runner.ts'
 
-const app = {
+const desk = {
   id: 'service_desk',
   version: 1,
   document: serviceDesk,
@@ -16,7 +16,7 @@ const record = '01920000-0000-7000-8000-000000000001'
 const person = '01920000-0000-7000-8000-000000000002'
 
 /** A storage that knows one person for everything and answers saves as told. */
-function runnerThat(answers: SaveResult[]) {
+function runnerThat(answers: SaveResult[], { app, locale }: { app: PublishedApp; locale?: 'en' } = { app: desk }) {
   const saved: Decision[] = []
   const facts = vi.fn(async (_who: unknown, _about: unknown, need: { type: string; people?: string[] }[]) => {
     const { factKey } = await import('@tangram/flow-engine')
@@ -51,6 +51,7 @@ function runnerThat(answers: SaveResult[]) {
     storage,
     compiled: createCompiler(defaultPlatform),
     zone: 'Asia/Shanghai',
+    ...(locale ? { locale } : {}),
     now: () => '2026-11-22T00:00:00.000Z',
   })
   const begin = () =>
@@ -110,6 +111,29 @@ describe('the flow runner', () => {
     const command = { type: 'complete-task', requestId: 'r', task: task?.id ?? '', actor: person, outcome: 'done' } as const
     await flows.advance({ instance: 'i', command, principal: { kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' } })
     expect(saved).toHaveLength(2)
+  })
+
+  it('says what the engine says in the language of the organisation', async () => {
+    const config = { approvers: { kind: 'initiator' }, empty: 'pass' }
+    const process = {
+      id: 'complaint_handling',
+      label: { en: 'Quick' },
+      entity: 'ticket',
+      nodes: {
+        order: ['start', 'sign', 'end'],
+        items: {
+          start: { id: 'start', type: 'start', label: { en: 'Start' }, config: {} },
+          sign: { id: 'sign', type: 'approve', label: { en: 'Sign' }, config },
+          end: { id: 'end', type: 'end', label: { en: 'End' }, config: {} },
+        },
+      },
+      flows: { order: ['f1', 'f2'], items: { f1: { id: 'f1', from: 'start', to: 'sign' }, f2: { id: 'f2', from: 'sign', to: 'end' } } },
+    }
+    const document = { ...serviceDesk, processes: { order: [process.id], items: { [process.id]: process } } }
+    const app = { ...desk, document } as unknown as PublishedApp
+    const { begin, saved } = runnerThat([], { app, locale: 'en' })
+    await begin()
+    expect(saved[0]?.effects).toContainEqual(expect.objectContaining({ type: 'task.close', opinion: expect.stringContaining('by rule') }))
   })
 
   it('saves nothing for a command that does not fit', async () => {

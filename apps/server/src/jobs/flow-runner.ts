@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Principal } from '@tangram/access'
-import { type Id, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { type Id, invariant, type JsonValue, type Locale, type RecordValues } from '@tangram/data-model'
 import { apply, type CompiledProcess, decide, type FlowCommand, type InstanceState, initialState } from '@tangram/flow-engine'
 import type { FlowInstance, NewInstance, PublishedApp, Decision as Saved, Storage } from '@tangram/storage'
 import { asSystem } from '../system-principal.ts'
@@ -50,9 +50,11 @@ export function createFlowRunner(services: {
   storage: Storage
   compiled: (app: PublishedApp) => CompiledApp
   zone: string
+  /** Language of what the engine itself says, where only one can be kept; zh-CN when absent. */
+  locale?: Locale
   now: () => string
 }): FlowRunner {
-  const { storage, compiled, zone, now } = services
+  const { storage, compiled, zone, locale = 'zh-CN', now } = services
   const system = asSystem('flow', zone)
 
   function mustHave(app: PublishedApp, id: Id): CompiledProcess {
@@ -70,7 +72,7 @@ export function createFlowRunner(services: {
   ) {
     let facts = {}
     for (let round = 0; round < mostFactRounds; round++) {
-      const decision = decide(process, state, command, { now: at, ids: randomUUID, facts, zone })
+      const decision = decide(process, state, command, { now: at, ids: randomUUID, facts, zone, locale })
       if (decision.need === undefined) return decision
       facts = { ...facts, ...(await storage.flows.readFacts(system, about, decision.need)) }
     }
