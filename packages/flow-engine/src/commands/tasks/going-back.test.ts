@@ -214,6 +214,28 @@ describe('sending back between branches', () => {
     expect(done.state.outcome).toBe('good')
   })
 
+  it('within an instance of a loop leaves the others alone, wherever they stand', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['each', 'sub-process', {}, { loop: { kind: 'parallel', over: 2 } }],
+          ['make', 'handle', write('mo'), { parent: 'each' }],
+          ['check', 'approve', sign(['cy']), { parent: 'each' }],
+          ['made', 'end', {}, { parent: 'each' }],
+          ['good', 'end', { outcome: 'good' }],
+        ],
+        ['start → each', 'make → check', 'check → made', 'each → good'],
+      ),
+    )
+    bench.start()
+    bench.done('make')
+    sendBack(bench, 'cy', 'make')
+    expect(bench.at()).toEqual(['each', 'each', 'each', 'make', 'make'])
+    for (const node of ['make', 'make', 'check', 'check']) bench.done(node)
+    expect(bench.state.outcome).toBe('good')
+  })
+
   it('to before the split ends every branch', () => {
     const bench = parallel()
     goOn(bench, 'al', 'bo')
