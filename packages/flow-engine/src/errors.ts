@@ -195,6 +195,11 @@ export const flowErrors = {
     text: { en: 'There is no variable “{variable}”.', 'zh-CN': '没有变量“{variable}”。' },
     fix: { en: 'Choose a variable of the process.', 'zh-CN': '请选择该流程的变量。' },
   },
+  'flow.variable.unfit': {
+    status: 422,
+    text: { en: 'The variable “{variable}” cannot hold this value.', 'zh-CN': '变量“{variable}”不能为该值。' },
+    fix: { en: 'Give a value of its type.', 'zh-CN': '请输入符合其类型的值。' },
+  },
   'flow.migration.unfit': {
     status: 409,
     text: { en: 'This process cannot go on as that version: {problem}', 'zh-CN': '该流程无法迁移到此版本：{problem}' },
