@@ -448,6 +448,19 @@ it('a copy lets one read what it is about, without what roles hide, and nothing 
   })
 })
 
+it('what a step writes last stands, also where a person had typed the same', async () => {
+  const instance = await begin()
+  await instance.save({
+    principal: mia,
+    values: { minutes: 5 },
+    effects: [
+      { type: 'record.update', values: { minutes: 1, subject: 'Half done' } },
+      { type: 'record.update', values: { minutes: 5 } },
+    ],
+  })
+  expect((await storage.records(mia).get('desk', 'ticket', instance.record)).values).toMatchObject({ minutes: 5, subject: 'Half done' })
+})
+
 it('an archived record can only be read, except by its process', async () => {
   const instance = await begin({ effects: [{ type: 'record.archive' }] })
   await expect(storage.records(mia).update('desk', 'ticket', instance.record, { subject: 'x' }, {})).rejects.toMatchObject({

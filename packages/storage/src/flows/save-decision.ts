@@ -58,7 +58,7 @@ async function save(context: Context, decision: Decision, about: About): Promise
   const given = { about, process, workingMs: workingTime(app, about.process) }
   const typed = decision.values ?? {}
   const plan = planSave(decision, given)
-  const writes = plan.records.map((values) => without(values, typed)).filter((values) => Object.keys(values).length > 0)
+  const writes = changesOnly(typed, plan.records)
   const locks = messageLocks(about.app, decision)
   if (Object.keys(typed).length === 0 && writes.length === 0 && locks.length === 0)
     return { plan, outcome: await run(context, context.db.pool, decision, about, plan) }
@@ -140,8 +140,13 @@ function announce({ hub }: Context, { app, entity, record }: About, plan: SavePl
   hub.tell('job', '')
 }
 
-/** Values that are written already are not written a second time. */
-function without(values: RecordValues, written: RecordValues): RecordValues {
-  const isThere = (field: Id, value: unknown) => Object.hasOwn(written, field) && JSON.stringify(written[field]) === JSON.stringify(value)
-  return Object.fromEntries(Object.entries(values).filter(([field, value]) => !isThere(field, value)))
+/** Writes in their order, each without the values that the ones before it have left there. */
+function changesOnly(typed: RecordValues, writes: readonly RecordValues[]): RecordValues[] {
+  const there = { ...typed }
+  return writes.flatMap((values) => {
+    const isThere = (field: Id) => Object.hasOwn(there, field) && JSON.stringify(there[field]) === JSON.stringify(values[field])
+    const changed = Object.fromEntries(Object.entries(values).filter(([field]) => !isThere(field)))
+    Object.assign(there, values)
+    return Object.keys(changed).length > 0 ? [changed] : []
+  })
 }
