@@ -1,7 +1,7 @@
 import type { Run } from '../run.ts'
 import type { ElementInstance, TaskState } from '../state.ts'
 import { advanceSigners } from './advance-signers.ts'
-import { type AskedTask, openTask } from './task-life.ts'
+import { type AskedTask, inPlaceOf, openTask } from './task-life.ts'
 import { signingRuleOf } from './task-settings.ts'
 import { tasksOf } from './tasks-of.ts'
 
@@ -24,21 +24,12 @@ export function beginAgain(run: Run, element: ElementInstance): boolean {
 
 /** Opens a task anew in the place of one that was completed; what was said on that one is history. */
 export function openAgain(run: Run, element: ElementInstance, task: TaskState, more: { waiting?: boolean } = {}): void {
-  const { kind, candidates, assignee, outcomes, fields, form, group, groupLabel, order, weight, added, insteadOf, standsFor } = task
+  const { candidates, assignee, insteadOf, standsFor } = task
   run.emit({ type: 'task.voided', tasks: [task.id] })
   const asked: AskedTask = {
-    kind,
+    ...inPlaceOf(task),
     candidates,
     assignee,
-    outcomes,
-    fields,
-    origin: task.id,
-    ...(form === undefined ? {} : { form }),
-    ...(group === undefined ? {} : { group }),
-    ...(groupLabel ? { groupLabel } : {}),
-    ...(order === undefined ? {} : { order }),
-    ...(weight === undefined ? {} : { weight }),
-    ...(added ? { added } : {}),
     ...(insteadOf === undefined ? {} : { insteadOf }),
     ...(standsFor ? { standsFor } : {}),
   }

@@ -9,6 +9,22 @@ import { dueHoursOf, timeoutsOf } from './task-settings.ts'
 
 export type AskedTask = Pick<Task, 'kind' | 'candidates' | 'assignee' | 'outcomes'> & Partial<Task>
 
+/** What a task has of the one whose place it takes: everything but whose it is and until when. */
+export function inPlaceOf({ id, kind, outcomes, fields, form, group, groupLabel, order, weight, added }: Task) {
+  return {
+    kind,
+    outcomes,
+    fields,
+    origin: id,
+    ...(form === undefined ? {} : { form }),
+    ...(group === undefined ? {} : { group }),
+    ...(groupLabel ? { groupLabel } : {}),
+    ...(order === undefined ? {} : { order }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(added ? { added } : {}),
+  }
+}
+
 /** Opens a task of a visit. `waiting`: its turn comes later, and its time begins then. `keepsClock`: its time has begun already. */
 export function openTask(run: Run, element: ElementInstance, asked: AskedTask, { waiting = false, keepsClock = false } = {}): TaskState {
   const label = run.process.nodes[element.node]?.document.label ?? {}
