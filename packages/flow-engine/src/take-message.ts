@@ -1,4 +1,4 @@
-import type { Id, JsonObject } from '@tangram/data-model'
+import type { JsonObject } from '@tangram/data-model'
 import { type CatchConfig, checkName, correlationOf, type SignalConfig } from './message-settings.ts'
 import type { CheckContext, NodeContext, Signal } from './node-type.ts'
 import { onward } from './ports.ts'
@@ -28,7 +28,17 @@ const named =
     checkName(String(config[setting] ?? ''), path, setting)
 
 /** What every node does that takes a message: between steps, as a step of its own, on a border. */
-export const takesMessage = { ...taking, enter: listenToMessage, arm: listenToMessage, check: named('message') }
+export const takesMessage = {
+  ...taking,
+  enter: listenToMessage,
+  arm: listenToMessage,
+  check: ({ message }: CatchConfig, { path }: CheckContext) => checkName(message, path, 'message'),
+}
 
 /** The same for a signal. */
-export const takesSignal = { ...taking, enter: listenToSignal, arm: listenToSignal, check: named('signal') }
+export const takesSignal = {
+  ...taking,
+  enter: listenToSignal,
+  arm: listenToSignal,
+  check: ({ signal }: SignalConfig, { path }: CheckContext) => checkName(signal, path, 'signal'),
+}
