@@ -22,11 +22,6 @@ const taking = {
   logics: ({ set }: { set?: Values }) => logicsOfValues(set, '/set'),
 }
 
-const named =
-  (setting: Id) =>
-  (config: { [name: string]: unknown }, { path }: CheckContext) =>
-    checkName(String(config[setting] ?? ''), path, setting)
-
 /** What every node does that takes a message: between steps, as a step of its own, on a border. */
 export const takesMessage = {
   ...taking,
