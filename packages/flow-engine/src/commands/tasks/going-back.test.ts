@@ -338,6 +338,19 @@ describe('拿回: taking back', () => {
     expect(bench.state.status).toBe('ended')
   })
 
+  it('still leads straight back to whoever had sent it, when it is done again', () => {
+    const bench = chain()
+    goOn(bench, 'bo', 'cy', 'di')
+    sendBack(bench, 'ed', 'one', 'direct')
+    goOn(bench, 'bo', 'cy')
+    expect(bench.at()).toEqual(['three'])
+    takeBack(bench, 'cy')
+    goOn(bench, 'cy')
+    takeBack(bench, 'cy')
+    goOn(bench, 'cy')
+    expect(bench.at()).toEqual(['three'])
+  })
+
   it('stops the clock of whoever has lost the turn', () => {
     const late = { dueHours: 4, timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] }
     const bench = signing({ approvers: people('bo', 'cy'), mode: 'sequence', ...late })

@@ -41,6 +41,7 @@ function takeBackVote(run: Run, element: ElementInstance, task: TaskState): void
 function takeBackVisit(run: Run, task: TaskState): void {
   const elements = task.led?.elements ?? []
   const scope = run.state.elements[elements[0] ?? '']?.scope
-  const begun = { how: 'withdraw' as const, visit: task.element, task: task.id }
+  const again = task.led?.begun
+  const begun = { how: 'withdraw' as const, visit: task.element, task: task.id, ...(again ? { again } : {}) }
   jump(run, { elements, to: task.node, begun, ...(scope ? { scope } : {}) })
 }
