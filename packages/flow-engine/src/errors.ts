@@ -7,11 +7,6 @@ export const flowErrors = {
     text: { en: 'This process is not running.', 'zh-CN': '该流程未在运行。' },
     fix: { en: 'Reload to see where it stands.', 'zh-CN': '请刷新查看当前状态。' },
   },
-  'flow.command.unfit': {
-    status: 409,
-    text: { en: 'This process does not take “{command}”.', 'zh-CN': '该流程不支持操作“{command}”。' },
-    fix: { en: 'Reload to see what can be done now.', 'zh-CN': '请刷新查看当前可执行的操作。' },
-  },
   'flow.play.nothing-waits': {
     status: 409,
     text: { en: 'Nothing waits at “{node}” for this step of the play.', 'zh-CN': '试运行到此时，“{node}”处没有等待这一步。' },
