@@ -115,6 +115,32 @@ describe('a jump', () => {
     expect(bench.state.nodes.sub?.visits).toBe(1)
   })
 
+  it('has a join fire anew that had gone on already', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['fork', 'parallel-gateway'],
+          ['a', 'handle', person],
+          ['b', 'handle', person],
+          ['c', 'handle', person],
+          ['two', 'complex-gateway', { count: 2 }],
+          ['last', 'handle', person],
+          ['end', 'end'],
+        ],
+        ['start → fork', 'fork → a', 'fork → b', 'fork → c', 'a → two', 'b → two', 'c → two', 'two → last', 'last → end'],
+      ),
+    )
+    bench.start()
+    bench.done('a')
+    bench.done('b')
+    jump(bench, ['last'], 'a')
+    expect(bench.at()).toEqual(['c', 'a'])
+    bench.done('c')
+    bench.done('a')
+    expect(bench.at()).toEqual(['last'])
+  })
+
   it('takes away what was about to begin in the same moment', () => {
     const nobody = { approvers: { kind: 'people', people: ['gone'] }, empty: 'reject', rejection: 'return', rejectTo: 'previous' }
     const bench = new Bench(

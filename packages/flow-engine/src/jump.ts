@@ -54,7 +54,8 @@ function clean(run: Run, scope: Id, to: Id): void {
   const flows = taken.flatMap(([flow, tokens]) => (comesFrom(flow) ? Array.from({ length: tokens }, () => flow) : []))
   if (flows.length > 0) run.emit({ type: 'flows.dropped', scope, flows })
   for (const [id, used] of Object.entries(run.state.scopes[scope]?.fired ?? {})) {
-    const kept = used.filter((flow) => !comesFrom(flow))
+    // What a join behind the node had let through is gone: it fires anew.
+    const kept = reach.has(id) ? [] : used.filter((flow) => !comesFrom(flow))
     if (kept.length < used.length) run.emit({ type: 'join.fired', scope, node: id, used: kept.length > 0 ? kept : null })
   }
 }

@@ -91,6 +91,6 @@ export function isSelfContained(process: CompiledProcess, first: Id, last: Id): 
 export function branchesInto(process: CompiledProcess, join: Id): Id[] {
   const node = process.nodes[join]
   const { isForward } = forwardWays(process)
-  if (node?.type.gathers !== 'all') return []
+  if (node?.type.gathers !== 'all' && node?.type.gathers !== 'counted') return []
   return node.incoming.flatMap((flow) => process.flows[flow]?.from ?? []).filter((from) => isForward(from, join))
 }

@@ -255,6 +255,31 @@ describe('sending back between branches', () => {
     expect(targets(bench, 'lu')).toEqual(['first', 'start'])
   })
 
+  it('does not lead behind a join that has gone on with the first of its branches', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['split', 'parallel-gateway'],
+          ['a', 'handle', write('al')],
+          ['b', 'handle', write('bo')],
+          ['c', 'handle', write('cy')],
+          ['two', 'complex-gateway', { count: 2 }],
+          ['last', 'handle', write('lu')],
+          ['good', 'end'],
+        ],
+        ['start → split', 'split → a', 'split → b', 'split → c', 'a → two', 'b → two', 'c → two', 'two → last', 'last → good'],
+      ),
+    )
+    bench.start()
+    bench.done('a')
+    bench.done('b')
+    expect(targets(bench, 'lu')).toEqual(['start'])
+    sendBack(bench, 'lu', 'start')
+    for (const node of ['start', 'c', 'a']) bench.done(node)
+    expect(bench.at()).toEqual(['b', 'last'])
+  })
+
   it('does not come straight back into branches that begin after the step it was sent to', () => {
     const bench = parallel()
     goOn(bench, 'al')
@@ -417,6 +442,23 @@ describe('拿回: taking back', () => {
     expect(offers(bench, id, 'bo')).toEqual(['withdraw'])
     bench.process.document.policies = { withdraw: false }
     expect(refused(() => bench.act({ type: 'withdraw-task', task: id, actor: 'bo' }))).toBe('flow.operation.not-allowed')
+  })
+
+  it('is refused for one visit of a loop that is over', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['each', 'approve', sign(['bo']), { loop: { kind: 'sequential', over: 2 } }],
+          ['next', 'approve', sign(['di'])],
+          ['good', 'end'],
+        ],
+        ['start → each', 'each → next', 'next → good'],
+      ),
+    )
+    bench.start()
+    goOn(bench, 'bo', 'bo')
+    expect(refused(() => takeBack(bench, 'bo'))).toBe('flow.withdraw.too-late')
   })
 
   it('is refused where a join has used up what came from another branch', () => {
