@@ -42,6 +42,7 @@ function goOn(run: Run, element: ElementInstance, visit: string, taken: string):
   const kept = before.filter((task) => task.status === 'done')
   const dropped = before.filter((task) => task.status === 'cancelled' && task.reason === undefined && task.kind !== 'opinion')
   run.emit({ type: 'task.carried', tasks: kept.map((task) => task.id), element: element.id })
+  for (const task of kept) run.effects.push({ type: 'task.change', task: task.id, element: element.id })
   for (const task of before.filter((each) => each.id === taken)) openAgain(run, element, task)
   for (const task of dropped) openAgain(run, element, task, { waiting: true })
   const node = run.process.nodes[element.node]

@@ -26,6 +26,9 @@ export function migrate(run: Run, { actor, to, nodes, flows }: Extract<FlowComma
     return { id: element.id, itself: node !== undefined && stopItself(run, element, node), events: stopEvents(run, element) }
   })
   run.emit({ type: 'instance.migrated', to, nodes, flows, by: actor })
+  for (const { id, node } of Object.values(run.state.tasks)) {
+    if (state.tasks[id]?.node !== node) run.effects.push({ type: 'task.change', task: id, node })
+  }
   const known = new Set([...Object.keys(nodes), ...Object.values(nodes)])
   for (const { id, itself, events } of stopped) {
     if (itself) armItself(run, id)

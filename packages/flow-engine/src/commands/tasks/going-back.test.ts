@@ -317,9 +317,12 @@ describe('拿回: taking back', () => {
   it('brings the token back, and keeps what the others said', () => {
     const bench = chain()
     goOn(bench, 'bo', 'cy')
-    takeBack(bench, 'cy')
+    const { effects } = takeBack(bench, 'cy')
     expect(bench.at()).toEqual(['one'])
     expect(asked(bench)).toEqual(['cy'])
+    const { id: element } = bench.element('one')
+    const kept = Object.values(bench.state.tasks).find((task) => task.by === 'bo')
+    expect(effects).toContainEqual({ type: 'task.change', task: kept?.id, element })
     goOn(bench, 'cy')
     expect(bench.at()).toEqual(['two'])
   })
