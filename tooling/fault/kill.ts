@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { dataFolder } from '@tangram/storage/testing'
 import pg from 'pg'
 import { openAcknowledgements } from './acknowledgements.ts'
 import { type Person, signIn } from './person.ts'
 import { randomFrom } from './random.ts'
-import { ended, startProcess } from './server-process.ts'
+import { ended, endProcess, startProcess } from './server-process.ts'
 
 /** What a drill found. `lost`: acknowledged but not there. `doubled`: there twice, asked once. `stuck`: a flow that waits for nothing. */
 export type KillResult = {
@@ -80,10 +80,8 @@ export async function kill({ runs, seed }: { runs: number; seed: number }): Prom
     return result
   } finally {
     acknowledgements.close()
-    if (server) {
-      server.child.kill('SIGTERM')
-      await ended(server.child)
-    }
+    if (server) await endProcess(server.child)
+    else endDatabase(dataDir)
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
@@ -95,6 +93,11 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** The postmaster's process id, from its own file. */
 function databasePid(dataDir: string): number {
   return Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+/** A server that could not start may have left its database running. */
+function endDatabase(dataDir: string): void {
+  if (existsSync(path.join(dataDir, 'postgres/postmaster.pid'))) process.kill(databasePid(dataDir), 'SIGQUIT')
 }
 
 function strike(child: ChildProcess, dataDir: string, victim: Victim): void {
