@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { dataFolder } from '@tangram/storage/testing'
 import pg from 'pg'
@@ -81,7 +81,6 @@ export async function kill({ runs, seed }: { runs: number; seed: number }): Prom
   } finally {
     acknowledgements.close()
     if (server) await endProcess(server.child)
-    else endDatabase(dataDir)
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
@@ -93,11 +92,6 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** The postmaster's process id, from its own file. */
 function databasePid(dataDir: string): number {
   return Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
-}
-
-/** A server that could not start may have left its database running. */
-function endDatabase(dataDir: string): void {
-  if (existsSync(path.join(dataDir, 'postgres/postmaster.pid'))) process.kill(databasePid(dataDir), 'SIGQUIT')
 }
 
 function strike(child: ChildProcess, dataDir: string, victim: Victim): void {
