@@ -111,6 +111,21 @@ describe('the initiator', () => {
     revoke(always, 'lin')
     expect(always.state.outcome).toBe('revoked')
   })
+
+  it('not once a customer has answered', () => {
+    const asking = processOf(
+      [
+        ['start', 'start'],
+        ['ask', 'confirm', { sendTo: 'phone' }],
+        ['work', 'handle', person],
+        ['end', 'end'],
+      ],
+      ['start → ask', 'ask → work', 'work → end'],
+    )
+    const bench = begun(asking)
+    bench.answer('confirmed')
+    expect(() => revoke(bench)).toThrow('no longer be taken back')
+  })
 })
 
 describe('moving to another version', () => {

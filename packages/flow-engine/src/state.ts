@@ -36,6 +36,8 @@ export type InstanceState = {
   requests: string[]
   /** Everybody who has got a copy (抄送). */
   copied?: string[]
+  /** Somebody without an account has answered a link. */
+  isAnswered?: true
   /** When a task was last sent back: approvals before are history and spare nobody a task. */
   returnedAt?: Instant
 }
