@@ -101,4 +101,24 @@ describe('what reaches nobody', () => {
     expect(await unsentAbout(record)).toMatchObject({ to: '', subject: 'All well? …', text: '无人可确认：记录中没有手机或邮箱。' })
     expect((await desk.query("select 1 from tangram.job where kind = 'flow.send-link'")).rows).toEqual([])
   })
+
+  it('is the step of a rule, too, and those that reach somebody are not noted', async () => {
+    const { document, revision } = await builder.get('/api/v1/apps/lab/draft')
+    const step = (id: string, to: object) => ({ id, action: 'notify', input: { to, title: said(`${id} of {{title}}`) } })
+    const rule = {
+      id: 'news',
+      label: said('News'),
+      entity: 'expense',
+      enabled: true,
+      trigger: { type: 'record-created', config: {} },
+      do: [step('head', { kind: 'leader', levels: 1 }), step('owner', { kind: 'initiator' })],
+    }
+    document.rules = { order: ['news'], items: { news: rule } }
+    await builder.send('PUT', '/api/v1/apps/lab/draft', { document }, { 'if-match': `"${revision}"` })
+    await builder.post('/api/v1/apps/lab/publish', {})
+    const { id: record } = await clerk.post(records, { values: { title: 'By rule' } })
+    expect(await unsentAbout(record)).toMatchObject({ channel: 'app', subject: 'head of By rule' })
+    await until(() => told(clerk, 'owner of By rule'))
+    expect(await timelineOf(record)).toHaveLength(1)
+  })
 })
