@@ -194,6 +194,43 @@ describe('a field that a step hides', () => {
   })
 })
 
+describe('a duration that somebody typed', () => {
+  it.each(['P9999999Y', 'P9000Y', 'PT99999999999999H', 'soon', '__proto__'])(
+    '%s is refused where no calendar holds it',
+    async (account) => {
+      const { id: record } = await clerk.post(records, { values: { title: 'Late', account } })
+      const answer = await clerk.send('POST', '/api/v1/apps/lab/processes/timing/start', { requestId: 'late', record })
+      expect(answer.json()).toMatchObject({ status: 409, code: 'flow.timer.unreadable' })
+      expect(await clerk.get(`${records}/${record}/process`)).toEqual([])
+    },
+  )
+})
+
+describe('a request that comes several times at once', () => {
+  const thrice = (send: () => ReturnType<Caller['send']>) => Promise.all([send(), send(), send()])
+  const statuses = (answers: { statusCode: number }[]) => answers.map(({ statusCode }) => statusCode)
+
+  it('starts one instance, hands on once, adds a signer once, takes back once', async () => {
+    const { id: record } = await clerk.post(records, { values: { title: 'Thrice' } })
+    const begun = await thrice(() => clerk.send('POST', '/api/v1/apps/lab/processes/approval/start', { requestId: 'same', record }))
+    expect(new Set(begun.map((answer) => answer.body)).size).toBe(1)
+    const { instance } = begun[0]?.json() ?? {}
+    const same = (who: Caller, task: Json, name: string, body: object) =>
+      thrice(() => who.send('POST', `/api/v1/tasks/${task.id}/${name}`, { requestId: 'same', ...body }))
+    await operate(lead, await taskOf(lead, instance), 'complete', { outcome: 'approved' })
+    const [ofLead, ofTech] = [await taskOf(lead, instance), await taskOf(tech, instance)]
+    expect(statuses(await same(lead, ofLead, 'add-signers', { where: 'beside', people: [reader.id] }))).toEqual([200, 200, 200])
+    expect(Math.max(...statuses(await same(tech, ofTech, 'transfer', { to: clerk.id })))).toBeLessThan(500)
+    const { signers } = await taskOf(lead, instance)
+    const open = signers.filter(({ status }: Json) => status === 'open').map(({ person }: Json) => person.name)
+    expect(open.sort()).toEqual(['何清', '宋岚', '林悦'].sort())
+    const other = await started('approval')
+    const revoked = await thrice(() => clerk.send('POST', `/api/v1/instances/${other.instance}/revoke`, { requestId: 'same' }))
+    expect(statuses(revoked)).toContain(200)
+    expect(Math.max(...statuses(revoked))).toBeLessThan(500)
+  })
+})
+
 describe('two who act at once', () => {
   const activeAt = async (instance: string): Promise<string[]> =>
     (await builder.get(`/api/v1/instances/${instance}`)).visits

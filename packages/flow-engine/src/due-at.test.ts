@@ -56,6 +56,14 @@ describe('a timer is due', () => {
     expect(dueAt(rome as NodeContext<TimerConfig>)).toBe(at)
   })
 
+  it.each(['P9999999Y', 'P9000Y', 'P99999999999999999999D', 'PT99999999999999H', 1e300, '+200000-01-01T00:00:00Z'])(
+    'never at %s, which no calendar holds',
+    (span) => {
+      const config = String(span).startsWith('+') ? { waits: 'at', at: { var: 'span' } } : { after: { var: 'span' } }
+      expect(() => due(config, { values: { span } })).toThrow('flow.timer.unreadable')
+    },
+  )
+
   it('by the working calendar of the process, as far as it counts hours', () => {
     const office: CalendarDocument = {
       id: 'office',

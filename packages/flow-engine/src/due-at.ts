@@ -15,10 +15,13 @@ export type TimerConfig = {
   times?: number
 }
 
+/** Dates have four digits for the year, here as in the database. */
+const lastMs = Date.parse('9999-12-30T00:00:00.000Z')
+
 /**
  * The instant a timer is due.
  *
- * @throws flow.timer.unreadable when an expression gives no date or duration
+ * @throws flow.timer.unreadable when an expression gives no date or duration, or one that leads out of all calendars
  */
 export function dueAt(context: NodeContext<TimerConfig>): Instant {
   const { waits, after, at } = context.config
@@ -31,7 +34,7 @@ function instantAt(context: NodeContext<TimerConfig>, at: Logic): Instant {
   if (typeof value !== 'string') throw unreadable(context, value)
   if (isDateText(value)) return new Date(instantOf(Date.parse(value), context.zone)).toISOString()
   const ms = Date.parse(value)
-  if (Number.isNaN(ms)) throw unreadable(context, value)
+  if (!(Math.abs(ms) < lastMs)) throw unreadable(context, value)
   return new Date(ms).toISOString()
 }
 
@@ -40,8 +43,13 @@ function instantAfter(context: NodeContext<TimerConfig>, after: Logic): Instant 
   const value = context.evaluate(after)
   const minutes = typeof value === 'number' ? { years: 0, months: 0, days: 0, ms: value * 60_000 } : undefined
   const duration = minutes ?? (typeof value === 'string' ? parseDuration(value) : undefined)
-  if (!duration) throw unreadable(context, value)
+  if (!duration || !(endsAbout(context.now, duration) < lastMs)) throw unreadable(context, value)
   return context.later(datesLater(context, duration), duration.ms)
+}
+
+/** Not before it ends, and a few days later at most. */
+function endsAbout(now: Instant, { years, months, days, ms }: Duration): number {
+  return Date.parse(now) + (years * 366 + months * 31 + days) * 86_400_000 + ms
 }
 
 function datesLater({ now, zone }: Pick<NodeContext<TimerConfig>, 'now' | 'zone'>, { years, months, days }: Duration): Instant {
