@@ -25,19 +25,20 @@ function runnerThat(answers: SaveResult[], { app, locale }: { app: PublishedApp;
     return Object.fromEntries(need.map((fact) => [factKey(fact as never), answer(fact.type)]))
   })
   let state = initialState()
+  const load = vi.fn(async () => ({
+    id: 'i',
+    app: app.id,
+    appVersion: 1,
+    process: 'complaint_handling',
+    entity: 'ticket',
+    record,
+    revision: saved.length,
+    state,
+  }))
   const storage = {
     flows: {
       readFacts: facts,
-      load: async () => ({
-        id: 'i',
-        app: app.id,
-        appVersion: 1,
-        process: 'complaint_handling',
-        entity: 'ticket',
-        record,
-        revision: saved.length,
-        state,
-      }),
+      load,
       save: async (decision: Decision) => {
         saved.push(decision)
         const answer = answers.shift() ?? { saved: true, revision: 1 }
@@ -67,7 +68,7 @@ function runnerThat(answers: SaveResult[], { app, locale }: { app: PublishedApp;
       },
       app,
     )
-  return { flows, begin, saved, facts, state: () => state }
+  return { flows, begin, saved, facts, load, state: () => state }
 }
 
 describe('the flow runner', () => {
@@ -111,6 +112,47 @@ describe('the flow runner', () => {
     const command = { type: 'complete-task', requestId: 'r', task: task?.id ?? '', actor: person, outcome: 'done' } as const
     await flows.advance({ instance: 'i', command, principal: { kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' } })
     expect(saved).toHaveLength(2)
+  })
+
+  describe('where it left an instance', () => {
+    const principal = { kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' } as const
+    const complete = (task: string) => ({ type: 'complete-task', requestId: 'r', task, actor: person, outcome: 'done' }) as const
+    const begun = async (answers: SaveResult[]) => {
+      const runner = runnerThat(answers)
+      const instance = await runner.begin()
+      const [task] = Object.keys(runner.state().tasks)
+      return { ...runner, instance, task: task ?? '' }
+    }
+
+    it('is where it goes on, without reading it back', async () => {
+      const { flows, saved, load, instance, task } = await begun([{ saved: true, revision: 1 }])
+      expect(await flows.advance({ instance, command: complete(task), principal })).toBe('moved')
+      expect(load).not.toHaveBeenCalled()
+      expect(saved.map((each) => each.revision)).toEqual([0, 1])
+    })
+
+    it('is read again when somebody went on since then', async () => {
+      const { flows, saved, load, instance, task } = await begun([
+        { saved: true, revision: 7 },
+        { saved: false, reason: 'stale' },
+        { saved: true, revision: 3 },
+      ])
+      expect(await flows.advance({ instance, command: complete(task), principal })).toBe('moved')
+      expect(load).toHaveBeenCalledOnce()
+      expect(saved.map((each) => each.revision)).toEqual([0, 7, 2])
+    })
+
+    it('refuses nothing by itself: what is stored decides', async () => {
+      const { flows, load, instance } = await begun([{ saved: true, revision: 1 }])
+      await expect(flows.advance({ instance, command: complete('no such task'), principal })).rejects.toThrow('flow.task.unknown')
+      expect(load).toHaveBeenCalledOnce()
+    })
+
+    it('is not kept of a beginning that was not saved', async () => {
+      const { flows, load, instance, task } = await begun([{ saved: false, reason: 'repeated' }])
+      await flows.advance({ instance, command: complete(task), principal }).catch(() => {})
+      expect(load).toHaveBeenCalledOnce()
+    })
   })
 
   it('says what the engine says in the language of the organisation', async () => {

@@ -8,7 +8,7 @@ import { markFinished } from '../jobs/finished-jobs.ts'
 import { runPrepared } from '../prepared-query.ts'
 import { isOutdated, updateRecord } from '../records/write-record.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
-import { aboutInstance } from './about-instance.ts'
+import { aboutInstance, rememberInstance } from './about-instance.ts'
 import type { Decision, SaveResult } from './flows.ts'
 import { messageLock } from './publish.ts'
 import { type About, planSave, type SavePlan } from './save-plan.ts'
@@ -37,6 +37,7 @@ export async function saveDecision(context: Context, decision: Decision): Promis
     try {
       const { plan, outcome } = await save(context, decision, about)
       if (decision.finishes) markFinished(decision.finishes)
+      if (decision.begin) rememberInstance(context, about)
       announce(context, about, plan, outcome)
       return { saved: true, revision: outcome.revision as number }
     } catch (error) {
