@@ -44,6 +44,7 @@ describe('variables', () => {
     bench.send(patch)
     expect(bench.state.variables).toEqual({ limit: 9 })
     expect(() => bench.send({ ...patch, requestId: 'q', variables: { limits: 1 } })).toThrow('no variable')
+    expect(() => bench.send({ ...patch, requestId: 'q', variables: { limit: 'nine' } })).toThrow('cannot hold')
     bench.done('work')
     bench.finish('act', { limit: 12 })
     expect(bench.state).toMatchObject({ status: 'ended', variables: { limit: 12 } })
@@ -57,6 +58,18 @@ describe('variables', () => {
     bench.done('work')
     const { effects } = bench.finish('act', { limit: 3 })
     expect(effects).toEqual([expect.objectContaining({ type: 'instance.end', variables: { limit: 3 }, parent })])
+  })
+})
+
+describe('a step that an administrator names', () => {
+  it('is one of the instance, not what every object has', () => {
+    const bench = begun()
+    const named = { actor: 'admin', reason: 'x', requestId: 'n' } as const
+    for (const element of ['constructor', '__proto__', 'nowhere']) {
+      expect(() => bench.send({ ...named, type: 'jump', elements: [element], to: 'end' })).toThrow('flow.element.unknown')
+      expect(() => bench.send({ ...named, type: 'retry-element', element })).toThrow('flow.element.unknown')
+    }
+    expect(() => bench.send({ ...named, type: 'jump', elements: [], to: 'constructor' })).toThrow('flow.jump.unknown')
   })
 })
 

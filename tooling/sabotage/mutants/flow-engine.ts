@@ -204,4 +204,32 @@ export const flowEngine: readonly Mutant[] = [
     replace: '',
     test: 'packages/flow-engine/src/bpmn/import-bpmn.test.ts',
   },
+  {
+    name: 'flow: whom an action tells is not found by its process',
+    file: 'packages/flow-engine/src/action-input.ts',
+    find: "setting.editor !== 'assignees'",
+    replace: "setting.editor === 'assignees'",
+    test: 'packages/flow-engine/src/people.test.ts',
+  },
+  {
+    name: 'flow: a play does not count its steps',
+    file: 'packages/flow-engine/src/simulation/player.ts',
+    find: 'this.#steps += 1',
+    replace: '',
+    test: 'packages/flow-engine/src/simulation/simulate.test.ts',
+  },
+  {
+    name: 'flow: a duration leads out of all calendars',
+    file: 'packages/flow-engine/src/due-at.ts',
+    find: '!duration || !(endsAbout(context.now, duration) < lastMs)',
+    replace: '!duration',
+    test: 'packages/flow-engine/src/due-at.test.ts',
+  },
+  {
+    name: 'flow: names that every object has are steps',
+    file: 'packages/flow-engine/src/element-named.ts',
+    find: 'Object.hasOwn(run.state.elements, id) ? run.state.elements[id] : undefined',
+    replace: 'run.state.elements[id]',
+    test: 'packages/flow-engine/src/administration.test.ts',
+  },
 ]
