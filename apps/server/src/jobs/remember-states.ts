@@ -8,7 +8,7 @@ const mostKept = 500
 
 /**
  * Where this process left the instances that still run, each to be taken once: the next step of most is ours as well, and reading the
- * snapshot back was an eighth of the statements of a process with one job. Somebody else may have gone on since then; the revision tells.
+ * snapshot back was a quarter of the statements of an instance with one job. Somebody else may have gone on since then; the revision tells.
  */
 export function rememberStates(): { keep(standing: Standing): void; take(instance: string): Standing | undefined } {
   const kept = new Map<string, Standing>()
