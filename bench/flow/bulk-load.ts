@@ -26,7 +26,7 @@ export async function bulkLoad(pool: Pool, instance: string, count: number, line
 type Row = { [column: string]: unknown }
 
 /** Rows of every table that belong to the instance: it is named by its id, or one of its tasks is. */
-export async function rowsOf(pool: Pool, instance: string): Promise<{ [table: string]: Row[] }> {
+async function rowsOf(pool: Pool, instance: string): Promise<{ [table: string]: Row[] }> {
   const { rows: owners } = await pool.query<{ table: string; by: string }>(
     `select c.table_name as table, case when c.table_name = 'flow_instance' then 'id' else c.column_name end as by
      from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
