@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '@tangram/data-model'
 import { utc, wallClockIn } from '@tangram/expression'
 
-export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year'
 export type WeekStart = 'mon' | 'sun'
 
 const dayMs = 86_400_000
