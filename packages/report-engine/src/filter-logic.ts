@@ -1,13 +1,16 @@
-import type { CalendarDate, Instant, JsonValue, ValueType } from '@tangram/data-model'
-import { dateIn, type Given, type Logic } from '@tangram/expression'
+import { type CalendarDate, type Instant, invariant, type JsonValue, type ValueType } from '@tangram/data-model'
+import { dateIn, type Given, instantOf, type Logic, wallClockIn } from '@tangram/expression'
 import type { ReportDocument, ReportFilter } from './document.ts'
-import { addPeriods, type PeriodUnit, spanOf, startOfDate, startOfPeriod, type WeekStart } from './periods.ts'
+import { addPeriods, type PeriodUnit, type Span, spanOf, startOfDate, startOfPeriod, type WeekStart } from './periods.ts'
 
-/** What a filter needs to know beside itself: types of paths, the clock, the zone, where a week starts. */
+/** What a filter needs to know beside itself: types of paths, the clock, the zone, where a week and a fiscal year start. */
 export type FilterContext = {
   typeOf(path: readonly string[]): ValueType | undefined
   given: Given
   weekStart: WeekStart
+  fiscalYearStart?: number | undefined
+  /** Filters of this field are about a time that lies so far back; a comparison with what was asks them. */
+  earlier?: { field: string; by: Span } | undefined
 }
 
 export const pathOf = (field: string): string[] => field.split('.')
@@ -19,9 +22,12 @@ export const weekStartOf = (report: Pick<ReportDocument, 'weekStart'>): WeekStar
  */
 export function filterLogic(filter: ReportFilter, context: FilterContext): Logic {
   if ('logic' in filter) return filter.logic
+  if ('any' in filter) return anyOf(filter.any.map((one) => filterLogic(one, context)))
+  invariant('field' in filter, 'rows beside the record are asked in the database')
   const value = { var: filter.field }
   const type = context.typeOf(pathOf(filter.field))
-  const of = (operand: JsonValue) => pointsOf(operand, type, context)
+  const by = context.earlier?.field === filter.field ? context.earlier.by : undefined
+  const of = (operand: JsonValue) => movedPoints(pointsOf(operand, type, context), type, by, context.given.zone)
   if ('empty' in filter) return { [filter.empty ? '==' : '!=']: [value, null] }
   const is = (operand: JsonValue) => isLogic(value, of(operand), type)
   const compare = (op: string, operand: JsonValue) => present(value, compared(value, op, operand, type))
@@ -38,7 +44,7 @@ export function filterLogic(filter: ReportFilter, context: FilterContext): Logic
     const { from, to } = of(filter.lte)
     return to === undefined ? compare('<=', from) : compare('<', to)
   }
-  return rangeLogic(value, periodRange(filter.in, context), type, context.given.zone)
+  return rangeLogic(value, movedRange(periodRange(filter.in, context), by), type, context.given.zone)
 }
 
 /** Several conditions that are all to hold; `true` for none. */
@@ -57,7 +63,7 @@ export type DateRange = { from: CalendarDate; to: CalendarDate }
  */
 export function periodRange(span: Extract<ReportFilter, { in: unknown }>['in'], context: Omit<FilterContext, 'typeOf'>): DateRange {
   const today = dateIn(context.given.now, context.given.zone)
-  const startOf = (unit: PeriodUnit) => startOfPeriod(today, unit, context.weekStart)
+  const startOf = (unit: PeriodUnit) => startOfPeriod(today, unit, context.weekStart, context.fiscalYearStart)
   if ('this' in span) return { from: startOf(span.this), to: addPeriods(startOf(span.this), span.this, 1) }
   const { count, unit } = spanOf(span.last) ?? { count: 1, unit: 'day' as const }
   const to = span.complete ? startOf(unit) : addPeriods(startOf(unit), unit, 1)
@@ -83,6 +89,24 @@ function pointsOf(operand: JsonValue, type: ValueType | undefined, { given }: Fi
   const date = operand === 'today' ? dateIn(given.now, given.zone) : operand
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return { from: operand }
   return { from: startOfDate(date, given.zone), to: startOfDate(addPeriods(date, 'day', 1), given.zone) }
+}
+
+/** A range that lies so far back. */
+export function movedRange(range: DateRange, by: Span | undefined): DateRange {
+  return by ? { from: addPeriods(range.from, by.unit, -by.count), to: addPeriods(range.to, by.unit, -by.count) } : range
+}
+
+function movedPoints({ from, to }: Points, type: ValueType | undefined, by: Span | undefined, zone: string): Points {
+  if (!by || typeof from !== 'string') return to === undefined ? { from } : { from, to }
+  const back = (at: string) => (type?.kind === 'timestamp' ? movedInstant(at, by, zone) : addPeriods(at, by.unit, -by.count))
+  return to === undefined ? { from: back(from) } : { from: back(from), to: back(to) }
+}
+
+/** The same time of day on the clocks of the zone, so far back. */
+function movedInstant(at: Instant, by: Span, zone: string): Instant {
+  const wall = new Date(wallClockIn(Date.parse(at), zone)).toISOString()
+  const date = addPeriods(wall.slice(0, 10), by.unit, -by.count)
+  return new Date(instantOf(Date.parse(date + wall.slice(10)), zone)).toISOString()
 }
 
 function isLogic(value: Logic, { from, to }: Points, type: ValueType | undefined): Logic {
