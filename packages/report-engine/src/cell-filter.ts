@@ -2,7 +2,8 @@ import type { Id, JsonValue } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 import type { Dimension, Measure, ReportDocument } from './document.ts'
 import { allOf, anyOf, compared, type FilterContext, filterLogic, pathOf, rangeLogic, weekStartOf } from './filter-logic.ts'
-import { addPeriods } from './periods.ts'
+import { addPeriods, isUnit } from './periods.ts'
+import { aggregateOf, dimensionsOf } from './report-parts.ts'
 import { type Cell, isOthers } from './result.ts'
 
 /**
@@ -23,24 +24,11 @@ export function cellFilter(report: ReportDocument, cell: Cell, context: Omit<Fil
   return allOf([...filters, ...dimensions, ...own.filter((logic) => logic !== true)])
 }
 
-/** Rows, then columns: the dimensions in the order a result has them. */
-export function dimensionsOf(report: ReportDocument): Dimension[] {
-  return [...report.rows, ...(report.cols ?? [])]
-}
-
-/** The measures in their order; ids without a measure are passed over (`checkReport` names them). */
-export function measuresOf(report: ReportDocument): [Id, Measure][] {
-  return report.measureOrder.flatMap((id) => {
-    const measure = Object.hasOwn(report.measures, id) ? report.measures[id] : undefined
-    return measure ? [[id, measure] as [Id, Measure]] : []
-  })
-}
-
 function dimensionLogic(dimension: Dimension, value: JsonValue, context: FilterContext): Logic {
   const field = { var: dimension.field }
   const type = context.typeOf(pathOf(dimension.field))
   if (isOthers(value)) return { '!': [anyOf(value.others.map((key) => compared(field, '==', key, type)))] }
-  if (!dimension.by || typeof value !== 'string') return compared(field, '==', value, type)
+  if (!isUnit(dimension.by) || typeof value !== 'string') return compared(field, '==', value, type)
   return rangeLogic(field, { from: value, to: addPeriods(value, dimension.by, 1) }, type, context.given.zone)
 }
 
@@ -54,12 +42,11 @@ function measureLogic(report: ReportDocument, id: Id, context: FilterContext): L
   }
   const read = 'count' in measure ? [] : 'avgDuration' in measure ? [measure.avgDuration.from, measure.avgDuration.to] : [pathRead(measure)]
   const present = read.map((path) => ({ '!=': [{ var: path }, null] }))
-  return allOf([...(measure.where ?? []).map((filter) => filterLogic(filter, context)), ...present])
+  return allOf([...(aggregateOf(measure)?.where ?? []).map((filter) => filterLogic(filter, context)), ...present])
 }
 
 function pathRead(measure: Measure): string {
-  if ('sum' in measure) return measure.sum
-  if ('avg' in measure) return measure.avg
-  if ('min' in measure) return measure.min
-  return 'max' in measure ? measure.max : ''
+  const read =
+    'sum' in measure ? measure.sum : 'avg' in measure ? measure.avg : 'min' in measure ? measure.min : 'max' in measure ? measure.max : ''
+  return typeof read === 'string' ? read : ''
 }

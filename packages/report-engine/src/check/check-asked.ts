@@ -1,7 +1,7 @@
 import { type Diagnostic, type JsonValue, pointer } from '@tangram/data-model'
 import { isDateText, type Scope } from '@tangram/expression'
-import { dimensionsOf } from '../cell-filter.ts'
 import type { Dimension, ReportDocument, ReportFilter } from '../document.ts'
+import { dimensionsOf } from '../report-parts.ts'
 import { type Cell, isOthers } from '../result.ts'
 import { checkFilters } from './check-filters.ts'
 import { type Review, review } from './review.ts'

@@ -15,7 +15,9 @@ function checkFilter(filter: ReportFilter, at: string, review: Review): void {
   } else if ('in' in filter) {
     review.field(filter.field, 'period', field)
     checkSpan(filter.in, at + pointer('in'), review)
-  } else if ('empty' in filter) review.known(filter.field, field)
+  } else if ('any' in filter) checkFilters(filter.any, at + pointer('any'), review)
+  else if ('some' in filter || 'none' in filter) review.say('report.filter.unreadable', at)
+  else if ('empty' in filter) review.known(filter.field, field)
   else checkCondition(filter, at, review)
 }
 

@@ -1,15 +1,16 @@
 import { type Id, pointer } from '@tangram/data-model'
 import type { Measure, ReportDocument } from '../document.ts'
+import { aggregateOf } from '../report-parts.ts'
 import { checkFilters } from './check-filters.ts'
 import type { Review } from './review.ts'
 
 export function checkMeasure(id: Id, measure: Measure, report: ReportDocument, at: string, review: Review): void {
   review.name(id, at)
-  checkFilters(measure.where, at + pointer('where'), review)
-  if ('sum' in measure) review.field(measure.sum, 'amount', at + pointer('sum'))
-  else if ('avg' in measure) review.field(measure.avg, 'amount', at + pointer('avg'))
-  else if ('min' in measure) review.field(measure.min, 'order', at + pointer('min'))
-  else if ('max' in measure) review.field(measure.max, 'order', at + pointer('max'))
+  checkFilters(aggregateOf(measure)?.where, at + pointer('where'), review)
+  if ('sum' in measure && typeof measure.sum === 'string') review.field(measure.sum, 'amount', at + pointer('sum'))
+  else if ('avg' in measure && typeof measure.avg === 'string') review.field(measure.avg, 'amount', at + pointer('avg'))
+  else if ('min' in measure && typeof measure.min === 'string') review.field(measure.min, 'order', at + pointer('min'))
+  else if ('max' in measure && typeof measure.max === 'string') review.field(measure.max, 'order', at + pointer('max'))
   else if ('avgDuration' in measure) checkDuration(measure.avgDuration, at + pointer('avgDuration'), review)
   else if ('ratio' in measure) {
     for (const [i, part] of measure.ratio.entries()) checkPart(part, report, at + pointer('ratio', i), review)

@@ -5,6 +5,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ReportDocument } from '../document.ts'
 import { fail } from '../errors.ts'
 import { allOf, type FilterContext, filterLogic, pathOf, weekStartOf } from '../filter-logic.ts'
+import { aggregateOf } from '../report-parts.ts'
 import type { ColumnMeta, ReportResult } from '../result.ts'
 import { type DimensionPlan, planDimensions } from './dimension-plan.ts'
 import { fillPeriods } from './fill-periods.ts'
@@ -47,7 +48,10 @@ export function compileReport(report: ReportDocument, source: ReportSource, give
   const dimensions = planDimensions(report, column, context)
   const { measures, partials } = planMeasures(report, {
     column,
-    condition: ({ where }) => (where?.length ? condition(allOf(where.map((filter) => filterLogic(filter, context)))) : undefined),
+    condition: (measure) => {
+      const where = aggregateOf(measure)?.where
+      return where?.length ? condition(allOf(where.map((filter) => filterLogic(filter, context)))) : undefined
+    },
   })
   const filters = (report.where ?? []).map((filter) => filterLogic(filter, context))
 

@@ -1,8 +1,8 @@
 import type { Attribute, ValueType } from '@tangram/data-model'
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import { dimensionsOf } from '../cell-filter.ts'
 import type { Dimension, ReportDocument } from '../document.ts'
 import type { FilterContext } from '../filter-logic.ts'
+import { dimensionsOf } from '../report-parts.ts'
 import type { ReadColumn } from './report-source.ts'
 
 /** One dimension on its way through the steps of the query. */

@@ -1,7 +1,7 @@
 import type { Id, ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
-import { measuresOf } from '../cell-filter.ts'
 import type { Measure, ReportDocument } from '../document.ts'
+import { measuresOf } from '../report-parts.ts'
 import type { ReadColumn } from './report-source.ts'
 
 /** A measure taken apart into aggregates that can be aggregated again, so that top-N and totals stay exact. */
@@ -45,9 +45,10 @@ export function planMeasures(report: ReportDocument, context: MeasureContext): {
   const finalOf = (measure: Measure): { type: ValueType; final: RawBuilder<unknown> } => {
     if ('count' in measure) return { type: { kind: 'integer' }, final: add(sql`count(*)`, measure, 'sum') }
     if ('sum' in measure) {
-      return { type: numeric, final: add(sql`sum((${context.column(measure.sum).expression})::numeric)`, measure, 'sum') }
+      return { type: numeric, final: add(sql`sum((${context.column(String(measure.sum)).expression})::numeric)`, measure, 'sum') }
     }
-    if ('avg' in measure) return { type: numeric, final: meanOf(sql`(${context.column(measure.avg).expression})::numeric`, measure) }
+    if ('avg' in measure)
+      return { type: numeric, final: meanOf(sql`(${context.column(String(measure.avg)).expression})::numeric`, measure) }
     if ('avgDuration' in measure) {
       const [from, to] = [context.column(measure.avgDuration.from), context.column(measure.avgDuration.to)]
       const hours =
@@ -61,7 +62,7 @@ export function planMeasures(report: ReportDocument, context: MeasureContext): {
       return { type: numeric, final: sql`((${over})::numeric / nullif((${under})::numeric, 0))` }
     }
     const fold = 'min' in measure ? 'min' : 'max'
-    const { expression, type } = context.column('min' in measure ? measure.min : measure.max)
+    const { expression, type } = context.column('min' in measure ? String(measure.min) : 'max' in measure ? String(measure.max) : '')
     return { type, final: add(sql`${sql.raw(fold)}(${expression})`, measure, fold) }
   }
   const meanOf = (value: RawBuilder<unknown>, measure: Measure): RawBuilder<unknown> => {

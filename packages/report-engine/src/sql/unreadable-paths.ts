@@ -1,7 +1,7 @@
 import { namesIn } from '@tangram/expression'
-import { dimensionsOf } from '../cell-filter.ts'
 import type { Measure, ReportDocument, ReportFilter } from '../document.ts'
 import { pathOf } from '../filter-logic.ts'
+import { aggregateOf, dimensionsOf } from '../report-parts.ts'
 import type { ReportSource } from './report-source.ts'
 
 /** The fields a report reads, in whatever part of it, that its source does not show the viewer; empty when it may be run. */
@@ -15,14 +15,14 @@ export function unreadablePaths(report: ReportDocument, source: Pick<ReportSourc
 }
 
 function pathsOfMeasure(measure: Measure): string[] {
-  const filters = (measure.where ?? []).flatMap(pathsOfFilter)
+  const filters = (aggregateOf(measure)?.where ?? []).flatMap(pathsOfFilter)
   if ('avgDuration' in measure) return [measure.avgDuration.from, measure.avgDuration.to, ...filters]
-  if ('sum' in measure) return [measure.sum, ...filters]
-  if ('avg' in measure) return [measure.avg, ...filters]
-  if ('min' in measure) return [measure.min, ...filters]
-  return 'max' in measure ? [measure.max, ...filters] : filters
+  if ('sum' in measure) return [String(measure.sum), ...filters]
+  if ('avg' in measure) return [String(measure.avg), ...filters]
+  if ('min' in measure) return [String(measure.min), ...filters]
+  return 'max' in measure ? [String(measure.max), ...filters] : filters
 }
 
 function pathsOfFilter(filter: ReportFilter): string[] {
-  return 'logic' in filter ? namesIn(filter.logic).map((path) => path.join('.')) : [filter.field]
+  return 'logic' in filter ? namesIn(filter.logic).map((path) => path.join('.')) : 'field' in filter ? [filter.field] : []
 }
