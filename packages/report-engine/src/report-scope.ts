@@ -62,9 +62,8 @@ function stepFrom(place: Place, step: string, entities: (id: Id) => Entity | und
   if (back !== undefined) return place.entity && more.length === 0 ? pointingHere(place.entity, child as string, back, entities) : undefined
   const attribute = place.attributeOf(step)
   const type = attribute?.valueType
-  switch (type?.kind) {
-    case undefined:
-      return undefined
+  if (!type) return undefined
+  switch (type.kind) {
     case 'reference': {
       const target = entities(type.to)
       // Its own id is the end of a path: a step further would be the record it is the id of.
