@@ -18,7 +18,13 @@ export const periodUnits = [
 export const isUnit = (unit: unknown): unit is PeriodUnit => periodUnits.some((one) => one === unit)
 
 /** How many months a unit has; undefined for days and weeks. */
-const monthsOf: { readonly [unit in PeriodUnit]?: number } = { month: 1, quarter: 3, year: 12, 'fiscal-quarter': 3, 'fiscal-year': 12 }
+export const monthsOf: { readonly [unit in PeriodUnit]?: number } = {
+  month: 1,
+  quarter: 3,
+  year: 12,
+  'fiscal-quarter': 3,
+  'fiscal-year': 12,
+}
 
 /** A unit as PostgreSQL writes intervals: a fiscal quarter is as long as any other. */
 export const lengthOf = (unit: PeriodUnit): string => (unit === 'day' || unit === 'week' ? `1 ${unit}` : `${monthsOf[unit]} months`)

@@ -1,7 +1,9 @@
 import { type Diagnostic, type JsonValue, pointer } from '@tangram/data-model'
-import { isDateText, type Scope } from '@tangram/expression'
+import { isDateText } from '@tangram/expression'
 import type { Dimension, ReportDocument, ReportFilter } from '../document.ts'
+import { isUnit } from '../periods.ts'
 import { dimensionsOf } from '../report-parts.ts'
+import type { ReportScope } from '../report-scope.ts'
 import { type Cell, isOthers } from '../result.ts'
 import { checkFilters } from './check-filters.ts'
 import { type Review, review } from './review.ts'
@@ -10,7 +12,7 @@ import { type Review, review } from './review.ts'
 export function checkAsked(
   report: ReportDocument,
   asked: { filters?: readonly ReportFilter[]; cell?: Cell },
-  scope: Pick<Scope, 'typeOf'>,
+  scope: ReportScope,
 ): Diagnostic[] {
   const own = review(scope)
   checkFilters(asked.filters, pointer('filters'), own)
@@ -23,8 +25,9 @@ export function checkAsked(
   return own.found
 }
 
-/** A period is named by its first day; other keys are compared as they are. */
-function checkKey({ by }: Dimension, value: JsonValue, at: string, own: Review): void {
-  if (!by || value === null || isOthers(value) || isDateText(value)) return
-  own.say('report.value.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
+/** A period is named by its first day, what recurs and ranges of numbers by a number; other keys are compared as they are. */
+function checkKey({ by, bins }: Dimension, value: JsonValue, at: string, own: Review): void {
+  if (value === null || isOthers(value)) return
+  const isKey = isUnit(by) ? isDateText(value) : by ? Number.isInteger(value) : !bins || (value !== '' && Number.isFinite(Number(value)))
+  if (!isKey) own.say(isUnit(by) ? 'report.value.unreadable' : 'report.key.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
 }
