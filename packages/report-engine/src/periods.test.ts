@@ -1,6 +1,6 @@
 import { dateIn } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
-import { addPeriods, isDatePart, isUnit, lengthOf, offsetOf, spanOf, startOfDate, startOfPeriod } from './periods.ts'
+import { addPeriods, intervalOf, isDatePart, isUnit, offsetOf, spanOf, startOfDate, startOfPeriod } from './periods.ts'
 
 describe('startOfDate', () => {
   it.each([
@@ -72,11 +72,15 @@ describe('periods', () => {
     for (const wrong of ['1 year', '--1 year', 'previous', '-0 days']) expect(offsetOf(wrong)).toBeUndefined()
   })
 
+  it('are intervals of PostgreSQL', () => {
+    expect(intervalOf({ count: 2, unit: 'fiscal-quarter' })).toBe('6 months')
+    expect(intervalOf({ count: 3, unit: 'week' })).toBe('3 weeks')
+  })
+
   it('are told from what recurs', () => {
     expect(isUnit('fiscal-year')).toBe(true)
     expect(isUnit('day-of-week')).toBe(false)
     expect(isDatePart('day-of-week')).toBe(true)
     expect(isDatePart('constructor')).toBe(false)
-    expect(lengthOf('fiscal-quarter')).toBe('3 months')
   })
 })

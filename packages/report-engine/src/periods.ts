@@ -26,9 +26,6 @@ export const monthsOf: { readonly [unit in PeriodUnit]?: number } = {
   'fiscal-year': 12,
 }
 
-/** A unit as PostgreSQL writes intervals: a fiscal quarter is as long as any other. */
-export const lengthOf = (unit: PeriodUnit): string => (unit === 'day' || unit === 'week' ? `1 ${unit}` : `${monthsOf[unit]} months`)
-
 /** The first instant of a calendar date in a zone; where midnight is skipped by daylight saving, the moment of the change. */
 export function startOfDate(date: CalendarDate, zone: string): Instant {
   const target = utcOf(date)
@@ -75,6 +72,11 @@ export function addPeriods(start: CalendarDate, unit: PeriodUnit, count: number)
 }
 
 export type Span = { count: number; unit: PeriodUnit }
+
+/** A span as PostgreSQL writes intervals: a fiscal quarter is as long as any other. */
+export function intervalOf({ count, unit }: Span): string {
+  return unit === 'day' || unit === 'week' ? `${count} ${unit}s` : `${count * (monthsOf[unit] as number)} months`
+}
 
 /** Reads `12 months`, `1 week`; undefined when it is no span. */
 export function spanOf(text: string): Span | undefined {
