@@ -3,7 +3,7 @@
  *
  *     const report: ReportDocument = { ..., rows: [{ field: 'status', as: 'status' }], measures: { n: { count: '*', label } }, measureOrder: ['n'] }
  *     checkReport(report, scope) // diagnostics for its author
- *     chartTypeOf(chartTypes, 'bar')?.toSpec(result, {}, { locale: 'en', palette, dark: false }) // { kind: 'echarts', option }
+ *     toChartOption(report, result, { locale: 'en', palette, dark: false }) // for echarts.setOption; chartSpecOf for the JSON
  *     cellFilter(report, { status: 'open' }, { typeOf: scope.typeOf, given }) // the records behind that bar
  */
 
@@ -15,14 +15,19 @@ export {
   defineChartType,
   type EChartsSpec,
   type KpiSpec,
+  type ListSpec,
   type Mark,
   type TableSpec,
 } from './chart-type.ts'
+export { chooseChart } from './charts/choose-chart.ts'
 export { chartTypes } from './charts/index.ts'
 export { checkAsked } from './check/check-asked.ts'
 export { checkReport } from './check/check-report.ts'
+export { describeResult } from './describe-result.ts'
 export type { DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile } from './document.ts'
 export { reportErrors } from './errors.ts'
-export { type FormatContext, formatValue } from './format-value.ts'
+export { compactValue, type FormatContext, formatValue } from './format-value.ts'
 export { reportMessages } from './messages.ts'
+export { type ReadyOption, readyOption } from './ready-option.ts'
 export { type Cell, type ColumnMeta, isOthers, type Others, type ReportResult } from './result.ts'
+export { chartSpecOf, toChartOption } from './to-chart-option.ts'

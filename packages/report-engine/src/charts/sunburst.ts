@@ -1,0 +1,49 @@
+import { defineChartType } from '../chart-type.ts'
+import { byProblem, byProblemAndChannel } from './examples.ts'
+import { frame, ink, itemTooltip, patterns, wordsOn } from './frame.ts'
+import { treeOf } from './tree.ts'
+
+/** Parts of parts, one ring for each dimension. */
+export const sunburst = defineChartType({
+  type: 'sunburst',
+  label: { en: 'Sunburst', 'zh-CN': '旭日图' },
+  icon: 'chart-arcs',
+  dimensions: { min: 1, max: 4 },
+  measures: { min: 1, max: 1 },
+  config: {},
+  toSpec(result, _config, context) {
+    const { nodes, notes } = treeOf(result, context)
+    const colors = ink(context.dark)
+    const inked = (node: (typeof nodes)[number], color: string): object => ({
+      ...node,
+      itemStyle: { color },
+      label: { color: wordsOn(color) },
+      ...(node.children ? { children: node.children.map((child) => inked(child, color)) } : {}),
+    })
+    return {
+      kind: 'echarts',
+      option: {
+        ...frame(context),
+        ...patterns(context, nodes.length),
+        tooltip: itemTooltip,
+        series: [
+          {
+            type: 'sunburst',
+            radius: [context.size && context.size.height < 200 ? 12 : 28, '96%'],
+            nodeClick: false,
+            sort: null,
+            emphasis: { focus: 'ancestor' },
+            label: { minAngle: 14, overflow: 'truncate', width: 72, fontSize: 11 },
+            itemStyle: { borderColor: colors.surface, borderWidth: 1 },
+            data: nodes.map((node, at) => inked(node, context.palette[at % Math.max(1, context.palette.length)] ?? '#2f5fd0')) as never,
+          },
+        ],
+      },
+      notes,
+    }
+  },
+  examples: [
+    { config: {}, result: byProblemAndChannel },
+    { config: {}, result: byProblem },
+  ],
+})
