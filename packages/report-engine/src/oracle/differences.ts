@@ -49,10 +49,12 @@ const sorted = <T>(rows: readonly T[], by: (row: T) => string): T[] => {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row)
 }
 
-/** An answered row as the JSON a result would have. */
-function line(report: ReportDocument, answer: Answer, { key, figures }: Answered): string {
+const line = (report: ReportDocument, answer: Answer, row: Answered) => JSON.stringify(rowOf(report, answer, row))
+
+/** An answered row as a result would have it. */
+export function rowOf(report: ReportDocument, answer: Answer, { key, figures }: Answered): JsonValue[] {
   const marks = dimensionsOf(report).map(({ as }, i) => cellOf(key[i], answer.kept[as]))
-  return JSON.stringify([...marks, ...measuresOf(report).map(([id, measure]) => shown(figures[id] ?? null, measure))])
+  return [...marks, ...measuresOf(report).map(([id, measure]) => shown(figures[id] ?? null, measure))]
 }
 
 /** A mark as the JSON a result has for it. */
