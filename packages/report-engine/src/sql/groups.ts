@@ -1,0 +1,224 @@
+import { invariant, type ValueType } from '@tangram/data-model'
+import { type RawBuilder, sql } from 'kysely'
+import type { ReportFilter } from '../document.ts'
+import { type AggregatePlan, operandSql, type RowColumns } from './aggregates.ts'
+import { allHold, type Reading, readablePath } from './condition.ts'
+import { bucketOf, type DimensionPlan, reachOf } from './dimension-plan.ts'
+import type { Level, Step } from './figures.ts'
+import { groupingOf } from './levels.ts'
+import { type Hop, hopsName, isPrefix, keyOf } from './path.ts'
+import { type ReportSource, sourceAlias } from './report-source.ts'
+import { Rows } from './rows.ts'
+
+/** What is to be grouped by what. */
+export type GroupPlan = {
+  source: ReportSource
+  reading: Reading
+  where: readonly ReportFilter[] | undefined
+  dimensions: readonly DimensionPlan[]
+  aggregates: readonly AggregatePlan[]
+  /** Absent: the groups alone. */
+  levels?: readonly Level[] | undefined
+  /** Whether a value of a dimension is among those kept beside the others; absent where all are. */
+  kept?: (dimension: DimensionPlan) => RawBuilder<unknown> | undefined
+  /** Beginning of the names of the steps. */
+  name: string
+}
+
+/** Aggregates that are taken from the same rows, one step. */
+type Grain = { hops: Hop[]; aggregates: AggregatePlan[]; last: string | undefined; isSpine: boolean }
+
+/**
+ * The groups of a report: one step for each grain, so that no measure sees rows twice that others look at, put together by a union that
+ * folds. Columns: `level` with levels, each dimension (and its `rest` where some are kept), the partials of all aggregates.
+ */
+export function groupSteps(plan: GroupPlan): { steps: Step[]; from: string } {
+  const grains = grainsOf(plan)
+  const steps = grains.map((grain, i): Step => [grains.length > 1 ? `${plan.name}_${i}` : plan.name, grainStep(grain, plan)])
+  if (grains.length === 1) return { steps, from: plan.name }
+  const keys = keyNames(plan)
+  const arms = grains.map((grain, i) => {
+    const partials = plan.aggregates.flatMap((aggregate) =>
+      aggregate.partials.map(({ name, type }) =>
+        grain.aggregates.includes(aggregate) ? sql.ref(name) : sql`null::${sqlType(type)} as ${sql.ref(name)}`,
+      ),
+    )
+    return sql`select ${sql.join([...keys.map((key) => sql.ref(key)), ...partials])} from ${sql.ref(`${plan.name}_${i}`)}`
+  })
+  const folds = plan.aggregates.flatMap(({ partials }) => partials.map(foldOf))
+  const by = keys.length ? sql` group by ${sql.join(keys.map((key) => sql.ref(key)))}` : sql``
+  const union = sql`select ${sql.join([...keys.map((key) => sql.ref(key)), ...folds])} from (${sql.join(arms, sql` union all `)}) as grains${by}`
+  return { steps: [...steps, [plan.name, union]], from: plan.name }
+}
+
+/** A partial put together from those of several groups. */
+export function foldOf({ name, fold }: AggregatePlan['partials'][number]): RawBuilder<unknown> {
+  const column = sql.ref(name)
+  return fold === 'any'
+    ? sql`(array_agg(${column}) filter (where ${column} is not null))[1] as ${column}`
+    : sql`${sql.raw(fold)}(${column}) as ${column}`
+}
+
+/** True when an aggregate would have to look at rows again to join groups of the dimensions. */
+export function isWhole({ folds, grain }: AggregatePlan, dimensions: readonly DimensionPlan[]): boolean {
+  return !folds || overlaps(grain, dimensions)
+}
+
+/** True when one row of the grain may lie in several groups. */
+export function overlaps(grain: readonly Hop[], dimensions: readonly DimensionPlan[]): boolean {
+  return !isPrefix(reachOf(dimensions), grain)
+}
+
+function keyNames({ dimensions, levels, kept }: GroupPlan): string[] {
+  return [...(levels ? ['level'] : []), ...dimensions.flatMap((d) => [d.name, ...(kept?.(d) ? [d.rest] : [])])]
+}
+
+/** One of the grains is the spine: it keeps records without rows of the grain, so that every group is there. */
+function grainsOf({ aggregates, dimensions }: GroupPlan): Grain[] {
+  const grains = new Map<string, Grain>()
+  for (const plan of aggregates) {
+    const { aggregate, grain: hops } = plan
+    const last = 'sum' in aggregate ? aggregate.last : undefined
+    const key = last === undefined ? hopsName(hops) : `${hopsName(hops)}|${plan.id}`
+    const grain = grains.get(key) ?? { hops, aggregates: [], last, isSpine: false }
+    grains.set(key, grain)
+    grain.aggregates.push(plan)
+  }
+  const reach = reachOf(dimensions)
+  const all = [...grains.values()]
+  const same = all.find(({ hops, last }) => last === undefined && hops.length === reach.length && isPrefix(hops, reach))
+  const spine = same ?? all.find(({ hops }) => isPrefix(reach, hops)) ?? all[0]
+  if (!spine) return [{ hops: reach, aggregates: [], last: undefined, isSpine: true }]
+  spine.isSpine = true
+  return all
+}
+
+function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
+  const { dimensions, reading, levels, kept, source } = plan
+  const rows = new Rows(source, sourceAlias, reading.aliases)
+  const alias = rows.join(grain.hops, grain.isSpine ? 'left' : 'inner')
+  rows.join(reachOf(dimensions))
+  const asked = rowColumns(rows, alias, grain, reading)
+  const aggregated = grain.aggregates.flatMap(({ partials }) =>
+    partials.map((partial) => ({
+      ...partial,
+      sql:
+        grain.last === undefined
+          ? partial.from(asked.columns)
+          : sql`(array_agg(${sql.ref(partial.name)} order by last desc) filter (where last is not null))[1]`,
+      inner: partial.from(asked.columns),
+    })),
+  )
+  const { last } = grain
+  if (last !== undefined) for (const { aggregate } of grain.aggregates) asked.last(last, aggregate.where)
+  const isDistinct = overlaps(grain.hops, dimensions)
+  const keys = isDistinct ? rowKeys(rows, grain.hops) : []
+  const buckets = dimensions.map((d) => sql`${bucketOf(d, rows.join(d.path.hops), reading)} as ${sql.ref(d.name)}`)
+  const where = allHold(plan.where, { rows, about: [] }, reading)
+  const selected = [...buckets, ...keys.map(({ name, key }) => sql`${key} as ${sql.ref(name)}`), ...asked.selected()]
+  const carried = [...keys.map(({ name }) => name), ...asked.names()]
+  let from = sql`select ${sql.join(selected)} from ${rows.from}${where ? sql` where ${where}` : sql``}`
+
+  const mapped = dimensions.filter((d) => kept?.(d))
+  if (mapped.length > 0) {
+    const keyed = dimensions.flatMap((d) => {
+      const isKept = kept?.(d)
+      const own = sql.ref(d.name)
+      return isKept ? [sql`case when ${isKept} then ${own} end as ${own}`, sql`not (${isKept}) as ${sql.ref(d.rest)}`] : [own]
+    })
+    from = sql`select ${sql.join([...keyed, ...carried.map((name) => sql.ref(name))])} from (${from}) as rows`
+  }
+  const hasRest = (d: DimensionPlan) => mapped.includes(d)
+  const shown = dimensions.flatMap((d) => [sql.ref(d.name), ...(hasRest(d) ? [sql.ref(d.rest)] : [])])
+  let level: RawBuilder<unknown>[] = []
+  /** Groups by the columns and, the first time, by the levels too. */
+  const grouped = (keep: readonly string[], more: readonly RawBuilder<unknown>[]) => {
+    const all = [...shown, ...keep.map((name) => sql.ref(name))]
+    if (levels && level.length === 0) {
+      const grouping = groupingOf(levels, dimensions, hasRest, keep)
+      level = [sql.ref('level')]
+      return sql`select ${sql.join([grouping.level, ...all, ...more])} from (${from}) as rows${grouping.groupBy}`
+    }
+    const by = [...level, ...all]
+    const groupBy = by.length ? sql` group by ${sql.join(by)}` : sql``
+    return sql`select ${sql.join([...by, ...more])} from (${from}) as rows${groupBy}`
+  }
+  // A row that lies in a group by several of its parts counts once there.
+  if (isDistinct) from = grouped(carried, [])
+  if (grain.last !== undefined) {
+    const sums = aggregated.map(({ name, inner }) => sql`${inner} as ${sql.ref(name)}`)
+    from = grouped(['last'], sums)
+  }
+  return grouped(
+    [],
+    aggregated.map((one) => sql`${one.sql} as ${sql.ref(one.name)}`),
+  )
+}
+
+function rowKeys(rows: Rows, hops: readonly Hop[]): { name: string; key: RawBuilder<unknown> }[] {
+  const many = hops.flatMap(({ relation }, i) => (relation.many ? [rows.join(hops.slice(0, i + 1))] : []))
+  return [rows.alias, ...many].map((alias, i) => ({ name: `k${i}`, key: keyOf(alias) }))
+}
+
+/** The columns that the aggregates of a grain ask of its rows, each once. */
+function rowColumns(rows: Rows, alias: string, grain: Grain, reading: Reading) {
+  const asked = new Map<string, { name: string; value: RawBuilder<unknown> }>()
+  const place = { rows, about: grain.hops }
+  const add = (key: string, value: () => RawBuilder<unknown>, name = `x${asked.size}`) => {
+    const known = asked.get(key) ?? { name, value: value() }
+    asked.set(key, known)
+    return sql.ref(known.name)
+  }
+  const present = grain.isSpine && grain.hops.length > 0 ? sql`${keyOf(alias)} is not null` : undefined
+  const condition = (where: readonly ReportFilter[]) =>
+    add(`where ${JSON.stringify(where)}`, () => sql`(${allHold(where, place, reading)})`)
+  const columns: RowColumns = {
+    value: (operand) => add(JSON.stringify(operand), () => operandSql(operand, place, reading, present)),
+    hours: (from, to) => add(`hours ${from} ${to}`, () => hoursSql(from, to, rows, reading)),
+    filter: (own, beside) => {
+      const all = [...(own?.length ? [condition(own)] : []), ...(beside ? [beside] : [])]
+      return all.length ? sql` filter (where ${sql.join(all, sql` and `)})` : sql``
+    },
+    get key() {
+      return add('key', () => keyOf(alias))
+    },
+  }
+  return {
+    columns,
+    /** The value that says which rows are the last ones, of the rows that are asked about. */
+    last: (field: string, where: readonly ReportFilter[] | undefined) =>
+      add(
+        'last',
+        () => {
+          const value = operandSql(field, place, reading, undefined)
+          return where?.length ? sql`case when ${allHold(where, place, reading)} then ${value} end` : value
+        },
+        'last',
+      ),
+    selected: () => [...asked.values()].map(({ name, value }) => sql`${value} as ${sql.ref(name)}`),
+    names: () => [...asked.values()].map(({ name }) => name),
+  }
+}
+
+function hoursSql(from: string, to: string, rows: Rows, reading: Reading): RawBuilder<unknown> {
+  const [start, end] = [from, to].map((field) => rows.column(readablePath(rows, field, reading.report)))
+  invariant(start && end, 'a duration has two ends')
+  return start.type.kind === 'date'
+    ? sql`((${end.expression}) - (${start.expression})) * 24`
+    : sql`extract(epoch from (${end.expression}) - (${start.expression})) / 3600`
+}
+
+function sqlType({ kind }: ValueType): RawBuilder<unknown> {
+  switch (kind) {
+    case 'integer':
+      return sql`bigint`
+    case 'decimal':
+      return sql`numeric`
+    case 'timestamp':
+      return sql`timestamptz`
+    case 'reference':
+      return sql`uuid`
+    default:
+      return sql.raw(kind)
+  }
+}
