@@ -35,8 +35,8 @@ export type Partial = {
 /** Columns of the rows that an aggregate asks for, by their names there. */
 export type RowColumns = {
   value(operand: Operand): RawBuilder<unknown>
-  /** Hours between two fields. */
-  hours(from: string, to: string): RawBuilder<unknown>
+  /** Seconds between two fields. */
+  seconds(from: string, to: string): RawBuilder<unknown>
   /** ` filter (where …)` with the aggregate's own filters and what is said beside; nothing without any. */
   filter(own: readonly ReportFilter[] | undefined, beside?: RawBuilder<unknown>): RawBuilder<unknown>
   /** Key of the row. */
@@ -72,10 +72,11 @@ function partsOf(aggregate: AggregatePlan['aggregate'], base: Rows, reading: Rea
     const made = partial(fold, integer(), from)
     return one(made, fold === 'sum', sql`coalesce(${sql.ref(made.name)}, 0)`)
   }
-  const mean = (value: (columns: RowColumns) => RawBuilder<unknown>): Parts => {
+  /** One division of exact numbers: that of every row would be rounded. */
+  const mean = (value: (columns: RowColumns) => RawBuilder<unknown>, per = 1): Parts => {
     const total = partial('sum', numeric, (c) => sql`sum(${value(c)})${c.filter(where)}`)
     const n = partial('sum', integer(), (c) => sql`count(${value(c)})${c.filter(where)}`)
-    const final = sql`(${sql.ref(total.name)}::numeric / nullif(${sql.ref(n.name)}, 0))`
+    const final = sql`(${sql.ref(total.name)}::numeric / nullif(${sql.ref(n.name)}${per === 1 ? sql`` : sql` * ${sql.lit(per)}`}, 0))`
     return { type: numeric, folds: true, partials: [total, n], final }
   }
   const extreme = (fold: 'min' | 'max', of: Operand): Parts =>
@@ -109,7 +110,7 @@ function partsOf(aggregate: AggregatePlan['aggregate'], base: Rows, reading: Rea
     )
   }
   if ('avg' in aggregate) return mean((c) => c.value(aggregate.avg))
-  if ('avgDuration' in aggregate) return mean((c) => c.hours(aggregate.avgDuration.from, aggregate.avgDuration.to))
+  if ('avgDuration' in aggregate) return mean((c) => c.seconds(aggregate.avgDuration.from, aggregate.avgDuration.to), 3600)
   if ('min' in aggregate) return extreme('min', aggregate.min)
   if ('max' in aggregate) return extreme('max', aggregate.max)
   if ('median' in aggregate) return quantile(aggregate.median, 0.5)

@@ -174,7 +174,7 @@ function rowColumns(rows: Rows, alias: string, grain: Grain, reading: Reading) {
     add(`where ${JSON.stringify(where)}`, () => sql`(${allHold(where, place, reading)})`)
   const columns: RowColumns = {
     value: (operand) => add(JSON.stringify(operand), () => operandSql(operand, place, reading, present)),
-    hours: (from, to) => add(`hours ${from} ${to}`, () => hoursSql(from, to, rows, reading)),
+    seconds: (from, to) => add(`seconds ${from} ${to}`, () => secondsSql(from, to, rows, reading)),
     filter: (own, beside) => {
       const all = [...(own?.length ? [condition(own)] : []), ...(beside ? [beside] : [])]
       return all.length ? sql` filter (where ${sql.join(all, sql` and `)})` : sql``
@@ -200,12 +200,12 @@ function rowColumns(rows: Rows, alias: string, grain: Grain, reading: Reading) {
   }
 }
 
-function hoursSql(from: string, to: string, rows: Rows, reading: Reading): RawBuilder<unknown> {
+function secondsSql(from: string, to: string, rows: Rows, reading: Reading): RawBuilder<unknown> {
   const [start, end] = [from, to].map((field) => rows.column(readablePath(rows, field, reading.report)))
   invariant(start && end, 'a duration has two ends')
   return start.type.kind === 'date'
-    ? sql`((${end.expression}) - (${start.expression})) * 24`
-    : sql`extract(epoch from (${end.expression}) - (${start.expression})) / 3600`
+    ? sql`((${end.expression}) - (${start.expression})) * 86400`
+    : sql`extract(epoch from (${end.expression}) - (${start.expression}))`
 }
 
 function sqlType({ kind }: ValueType): RawBuilder<unknown> {

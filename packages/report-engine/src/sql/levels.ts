@@ -1,6 +1,6 @@
 import type { Id } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
-import type { ReportDocument } from '../document.ts'
+import type { ReportDocument, TotalKind } from '../document.ts'
 import { dimensionsOf } from '../report-parts.ts'
 import type { DimensionPlan } from './dimension-plan.ts'
 import type { Level } from './figures.ts'
@@ -25,18 +25,13 @@ export function levelsOf(report: ReportDocument): Level[] {
 
 function shownTotals({ rows, cols = [], totals = [] }: ReportDocument): Id[][] {
   const [down, across] = [rows.map(({ as }) => as), cols.map(({ as }) => as)]
-  return totals.flatMap((kind) => {
-    switch (kind) {
-      case 'rows':
-        return [across]
-      case 'cols':
-        return [down]
-      case 'subtotals':
-        return down.slice(1).map((_, i) => down.slice(down.length - 1 - i))
-      case 'grand':
-        return [[...down, ...across]]
-    }
-  })
+  const over: { readonly [kind in TotalKind]: Id[][] } = {
+    rows: [across],
+    cols: [down],
+    subtotals: down.slice(1).map((_, i) => down.slice(down.length - 1 - i)),
+    grand: [[...down, ...across]],
+  }
+  return totals.flatMap((kind) => over[kind])
 }
 
 /**
