@@ -33,6 +33,18 @@ type Grain = { hops: Hop[]; aggregates: AggregatePlan[]; last: string | undefine
  * folds. Columns: `level` with levels, each dimension (and its `rest` where some are kept), the partials of all aggregates.
  */
 export function groupSteps(plan: GroupPlan): { steps: Step[]; from: string } {
+  const { steps, from } = unitedSteps(plan)
+  const whole = plan.levels?.find(({ over }) => over.length === plan.dimensions.length)
+  if (!whole) return { steps, from }
+  // What is grouped in two goes has no total of nothing.
+  const nulls = plan.aggregates.flatMap(({ partials }) => partials.map(() => sql`null`))
+  const keys = keyNames(plan).map((name) => (name === 'level' ? sql.lit(whole.level) : sql`null`))
+  const missing = sql`not exists (select from ${sql.ref(from)} where level = ${sql.lit(whole.level)})`
+  const all = sql`select * from ${sql.ref(from)} union all select ${sql.join([...keys, ...nulls])} where ${missing}`
+  return { steps: [...steps, [`${from}_whole`, all]], from: `${from}_whole` }
+}
+
+function unitedSteps(plan: GroupPlan): { steps: Step[]; from: string } {
   const grains = grainsOf(plan)
   const steps = grains.map((grain, i): Step => [grains.length > 1 ? `${plan.name}_${i}` : plan.name, grainStep(grain, plan)])
   if (grains.length === 1) return { steps, from: plan.name }
