@@ -83,7 +83,7 @@ function stepFrom(place: Place, step: string, entities: (id: Id) => Entity | und
 function pointingHere(entity: Entity, child: Id, field: Id, entities: (id: Id) => Entity | undefined): Step | undefined {
   const from = entities(child)
   const type = from && recordPlace(from).attributeOf(field)?.valueType
-  const points = type?.kind === 'reference' && type.to === entity.id && field !== 'id'
+  const points = type?.kind === 'reference' && !type.many && type.to === entity.id && field !== 'id'
   return from && points ? { type: reference(child), many: true, place: recordPlace(from) } : undefined
 }
 

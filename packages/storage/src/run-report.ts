@@ -4,13 +4,14 @@ import { type Diagnostic, emptyCollection, type Id, itemOf, type JsonValue } fro
 import type { Logic } from '@tangram/expression'
 import { compileCondition } from '@tangram/expression/sql'
 import { type Cell, cellFilter, checkAsked, checkReport, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
-import { compileReport, sourceAlias } from '@tangram/report-engine/sql'
+import { compileReport, sourceScope } from '@tangram/report-engine/sql'
 import { sql } from 'kysely'
 import type { LoadedApp } from './apps/loaded-app.ts'
 import { compileQuery, runQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
 import { fail } from './errors.ts'
 import { countRecords, listRecords, recordOptions } from './records/read-records.ts'
+import { reportRows } from './records/report-rows.ts'
 import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
 import type { Reports } from './reports.ts'
 
@@ -27,11 +28,11 @@ export function createReports(context: Context, principal: Principal): Reports {
     const given = { ...givenFor(context, principal, loaded), zone }
     const question: SourceQuestion = { app: loaded, principal, entity: report.from, given, isReport: true }
     const source = sourceOf(question)
-    const reportSource = { query: source.query, attribute: (path: readonly string[]) => source.attribute(sourceAlias, path) }
-    const typeOf = (path: readonly string[]) => reportSource.attribute(path)?.type
-    const wrong = checkAsked(found, { filters, cell }, { typeOf }).find(({ severity }) => severity === 'error')
+    const reportSource = reportRows(question)
+    const scope = sourceScope(reportSource)
+    const wrong = checkAsked(found, { filters, cell }, scope).find(({ severity }) => severity === 'error')
     if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path })
-    return { report, given, source, reportSource, typeOf }
+    return { report, given, source, reportSource, scope }
   }
   const answer = async (app: Id, { report, given, reportSource }: ReturnType<typeof prepareReport>) => {
     const { query, resultOf } = compileReport(report, reportSource, given)
@@ -49,12 +50,12 @@ export function createReports(context: Context, principal: Principal): Reports {
       const report = soundReport(loaded, asked, context.options.platform)
       const prepared = prepareReport(loaded, report)
       // What is hidden from this reader is unknown to them here too.
-      refuseFaults(checkReport(report, { typeOf: prepared.typeOf }))
+      refuseFaults(checkReport(report, prepared.scope))
       return answer(app, prepared)
     },
     drill: async (app, id, { cell, measure, filters, after, limit }) => {
-      const { report, given, source, typeOf } = await prepare(app, id, filters, cell)
-      const where = cellFilter(report, cell, { typeOf, given }, measure)
+      const { report, given, source, scope } = await prepare(app, id, filters, cell)
+      const where = cellFilter(report, cell, { typeOf: scope.typeOf, given }, measure)
       if (source.entity.dataset) return recordsBehind(context, { app, principal, source, where, after, limit: limit ?? 50 })
       const read = { app, entity: report.from, principal }
       const columns = report.drill?.columns ?? []
