@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { type FieldDocument, itemOf } from '@tangram/data-model'
+import { type FieldDocument, itemOf, type JsonValue } from '@tangram/data-model'
 import type { Measure, ReportDocument } from '@tangram/report-engine'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Storage } from './storage.ts'
@@ -31,6 +31,18 @@ beforeAll(async () => {
       if (fields) fields.items[each.id] = each
     }
   })
+  const products: ReportDocument = {
+    id: 'products',
+    label: { en: 'Products' },
+    from: 'ticket',
+    rows: [{ field: 'items.product', as: 'product', top: { n: 1, by: 'amount' } }],
+    measures: { n: { count: '*', label: { en: 'Tickets' } }, amount: { sum: 'items.amount', label: { en: 'Amount' } } },
+    measureOrder: ['n', 'amount'],
+    drill: { columns: ['subject'] },
+    chart: { type: 'bar' },
+  }
+  document.reports.order.push('products')
+  document.reports.items.products = products
   cast = await openDesk(storage, document)
   const records = storage.records(cast.mia)
   const add = async (entity: string, name: string, values: object) => {
@@ -191,5 +203,46 @@ describe('what a reader may not see', () => {
     }
     const where: ReportDocument['where'] = [{ some: 'ticket:product', where: [{ field: 'cost', gte: '1' }] }]
     expect(await problem({ from: 'product', where, measures: { n: { count: '*' } } }, cast.ann)).toBe('storage.query.invalid')
+  })
+})
+
+describe('the records behind a mark', () => {
+  const behind = async (cell: { [id: string]: JsonValue }, who = cast.mia, more: object = {}) => {
+    const page = await storage.reports(who).drill('desk', 'products', { cell, ...more })
+    return { ...page, records: page.records.map(({ values }) => values.subject) }
+  }
+
+  it('are those whose rows were counted, each once, newest first', async () => {
+    const { rows: found } = await storage.reports(cast.mia).run('desk', 'products')
+    expect(found).toEqual([
+      [ids.lamp, 2, '12'],
+      [{ others: [ids.lamp] }, 2, '3.5'],
+    ])
+    expect(await behind({ product: ids.lamp as string })).toEqual({
+      records: ['two', 'one'],
+      next: null,
+      entity: 'ticket',
+      columns: ['subject'],
+      count: 2,
+    })
+    expect((await behind({ product: { others: [ids.lamp as string] } }, cast.mia, { measure: 'amount' })).records).toEqual(['one'])
+    expect((await behind({ product: { others: [ids.lamp as string] } })).records).toEqual(['three', 'one'])
+    expect((await behind({ product: null })).records).toEqual(['three'])
+    expect((await behind({})).count).toBe(3)
+  })
+
+  it('come page by page', async () => {
+    const first = await behind({}, cast.mia, { limit: 2 })
+    expect(first).toMatchObject({ records: ['three', 'two'], count: 3 })
+    expect(await behind({}, cast.mia, { limit: 2, after: first.next })).toMatchObject({ records: ['one'], next: null })
+    await expect(behind({}, cast.mia, { after: 'nowhere' })).rejects.toMatchObject({ code: 'storage.query.cursor' })
+  })
+
+  it('follow what the reader lays over the report', async () => {
+    expect((await behind({}, cast.mia, { filters: [{ field: 'tags', is: 'new' }] })).records).toEqual(['one'])
+  })
+
+  it('are those the reader may see', async () => {
+    expect(await behind({ product: ids.lamp as string }, cast.ann)).toMatchObject({ records: ['one'], count: 1 })
   })
 })
