@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@tangram/data-model'
 import type { ChartContext, EChartsSpec, Mark } from '../chart-type.ts'
 import type { ReportResult } from '../result.ts'
-import { frame, ink, itemTooltip, legend, patterns, sizeOf } from './frame.ts'
+import { frame, ink, itemTooltip, legend, sizeOf } from './frame.ts'
 import { keyOf, type Place, type Reading, read, textWidth } from './reading.ts'
 import { say } from './words.ts'
 import { zoomOver } from './zoom.ts'
@@ -34,7 +34,7 @@ export function cartesian(result: ReportResult, context: ChartContext, wish: Car
   const axisKeys = all.map((one) =>
     wish.stack === 'percent' ? 'percent' : wish.axisOf ? String(wish.axisOf(reading.measures.indexOf(one.measure))) : formatOf(one.measure),
   )
-  const axes = [...new Set(axisKeys)]
+  const axes = axisKeys.length > 0 ? [...new Set(axisKeys)] : ['number']
   const category = categoryAxis(categories, context, wish)
   const zoom = zoomOf(categories.length, context, wish)
   const value = axes.map((axis, place) => valueAxis(all[axisKeys.indexOf(axis)], place, axes.length, context, wish))
@@ -43,8 +43,7 @@ export function cartesian(result: ReportResult, context: ChartContext, wish: Car
   return {
     kind: 'echarts',
     option: {
-      ...frame(context),
-      ...patterns(context, all.length),
+      ...frame(context, all.length),
       tooltip: itemTooltip,
       legend: legend(
         context,

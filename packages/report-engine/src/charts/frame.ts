@@ -7,14 +7,24 @@ export const ink = (dark: boolean) =>
     ? { text: '#c1c7d0', strong: '#d9dee7', line: '#343b45', faint: '#22272f', surface: '#181b21' }
     : { text: '#4b5563', strong: '#1b2029', line: '#e3e6ea', faint: '#f1f3f6', surface: '#ffffff' }
 
-/** What every drawn chart shares: palette, words, a description for screen readers, no motion of its own. */
-export function frame({ palette, dark, title }: ChartContext): JsonObject {
+/** Beyond this nobody tells series apart by their patterns, and drawing them takes seconds. */
+const mostPatterns = 28
+
+/**
+ * What every drawn chart shares: palette, words, a description for screen readers, no motion of its own. With more series than colours,
+ * patterns tell them apart.
+ */
+export function frame({ palette, dark, title }: ChartContext, series = 0): JsonObject {
   return {
     color: [...palette],
     backgroundColor: 'transparent',
     textStyle: { color: ink(dark).text },
     animationDuration: 180,
-    aria: { enabled: true, ...(title ? { label: { general: { withoutTitle: title } } } : {}) },
+    aria: {
+      enabled: true,
+      ...(title ? { label: { description: title } } : {}),
+      ...(series > palette.length && series <= mostPatterns ? { decal: { show: true } } : {}),
+    },
   }
 }
 
@@ -39,10 +49,6 @@ export function legend({ dark, palette }: ChartContext, names: readonly string[]
     ...more,
   }
 }
-
-/** Beyond the colours there are, patterns tell the series apart. */
-export const patterns = ({ palette }: ChartContext, count: number): JsonObject =>
-  count > palette.length ? { aria: { enabled: true, decal: { show: true } } } : {}
 
 /** Five steps of one hue from pale to full; on a dark ground from dim to bright. */
 export function ramp({ palette, dark }: ChartContext): string[] {

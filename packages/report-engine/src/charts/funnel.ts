@@ -2,7 +2,7 @@ import type { JsonObject } from '@tangram/data-model'
 import type { Mark } from '../chart-type.ts'
 import { defineChartType } from '../chart-type.ts'
 import { byProblem, count, figure, resultOf } from './examples.ts'
-import { frame, ink, itemTooltip, patterns, sizeOf } from './frame.ts'
+import { frame, ink, itemTooltip, sizeOf } from './frame.ts'
 import { uniqueNames } from './pie-chart.ts'
 import { plain, read, textWidth } from './reading.ts'
 import { listing, say } from './words.ts'
@@ -57,8 +57,7 @@ export const funnel = defineChartType({
     })
     const words = Math.min(width * 0.5, Math.max(0, ...data.map(({ label }) => textWidth(label.formatter))) + 24)
     const option: JsonObject = {
-      ...frame(context),
-      ...patterns(context, data.length),
+      ...frame(context, data.length),
       tooltip: itemTooltip,
       series: [
         {

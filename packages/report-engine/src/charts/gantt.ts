@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
 import { instant, person, resultOf, task } from './examples.ts'
-import { frame, ink, itemTooltip, legend, patterns, sizeOf } from './frame.ts'
+import { frame, ink, itemTooltip, legend, sizeOf } from './frame.ts'
 import { uniqueNames } from './pie-chart.ts'
 import { distinct, keyOf, plain, type Row, read } from './reading.ts'
 import { listing, say } from './words.ts'
@@ -32,8 +32,7 @@ export const gantt = defineChartType({
     return {
       kind: 'echarts',
       option: {
-        ...frame(context),
-        ...patterns(context, groups.length),
+        ...frame(context, groups.length),
         useUTC: true,
         tooltip: itemTooltip,
         legend: legend(context, names),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tangram/data-model'
 import type { ChartContext, EChartsSpec } from '../chart-type.ts'
 import type { ReportResult } from '../result.ts'
-import { frame, ink, itemTooltip, legend, patterns, sizeOf } from './frame.ts'
+import { frame, ink, itemTooltip, legend, sizeOf } from './frame.ts'
 import { plain, read } from './reading.ts'
 import { listing, say } from './words.ts'
 
@@ -30,11 +30,12 @@ export function pieChart(result: ReportResult, context: ChartContext, shape: { h
       ]),
     }
   })
+  // Placing labels takes longer the more there are, and nobody reads hundreds.
+  const isLabelled = data.length <= 60
   const isWide = width > height * 1.5
   const outer = isWide ? '78%' : '58%'
   const option: JsonObject = {
-    ...frame(context),
-    ...patterns(context, data.length),
+    ...frame(context, data.length),
     tooltip: itemTooltip,
     legend: isWide
       ? legend(context, names, {
@@ -54,8 +55,8 @@ export function pieChart(result: ReportResult, context: ChartContext, shape: { h
         ...(shape.rose ? { roseType: 'radius' } : {}),
         itemStyle: { borderColor: colors.surface, borderWidth: data.length > 40 ? 0 : 2 },
         // A narrow tile would cut them to "…".
-        label: { color: colors.text, overflow: 'none', bleedMargin: 0, distanceToLabelLine: 2, minMargin: 4 },
-        labelLine: { length: 8, length2: 6, lineStyle: { color: colors.line } },
+        label: { show: isLabelled, color: colors.text, overflow: 'none', bleedMargin: 0, distanceToLabelLine: 2, minMargin: 4 },
+        labelLine: { show: isLabelled, length: 8, length2: 6, lineStyle: { color: colors.line } },
         labelLayout: { hideOverlap: true },
         avoidLabelOverlap: true,
         data,

@@ -5,6 +5,7 @@ import { byProblem, byProblemAndChannel, figure, person, resultOf } from './exam
 import { frame, ink, itemTooltip, legend, sizeOf } from './frame.ts'
 import { uniqueNames } from './pie-chart.ts'
 import { distinct, keyOf, type Place, plain, type Row, read } from './reading.ts'
+import { say } from './words.ts'
 
 type Shape = { name: string; cells: { figure: number | null; text: string; mark: Mark | null }[]; mark: Mark }
 
@@ -23,7 +24,8 @@ export const radar = defineChartType({
     const reading = read(result, context)
     const [first, second] = reading.dimensions
     const byMeasure = !second && reading.measures.length >= 3
-    const spokeRows = [...distinct(reading.rows, first).values()]
+    const allSpokes = [...distinct(reading.rows, first).values()]
+    const spokeRows = byMeasure ? allSpokes : allSpokes.slice(0, mostSpokes)
     const spokes = byMeasure ? reading.measures.map(({ label }) => label) : spokeRows.map((row) => reading.text(row, first))
     const cell = (row: Row | undefined, measure: Place) => ({
       figure: row ? reading.figure(row, measure) : null,
@@ -37,11 +39,12 @@ export const radar = defineChartType({
         : reading.measures.map(shapeOfMeasure)
     const names = uniqueNames(shapes.map(({ name }) => name))
     const colors = ink(context.dark)
-    const scale = (at: number) =>
-      Math.max(
-        0,
-        ...shapes.map((shape) => (byMeasure ? [shape.cells[at]] : shape.cells)).flatMap((cells) => cells.map((one) => one?.figure ?? 0)),
-      )
+    const rangeOf = (cells: readonly (number | null | undefined)[]) => ({
+      min: Math.min(0, ...cells.map((one) => one ?? 0)),
+      max: Math.max(0, ...cells.map((one) => one ?? 0)) || 1,
+    })
+    // Spokes of one figure share a scale; those of several have one each.
+    const shared = rangeOf(byMeasure ? [] : shapes.flatMap(({ cells }) => cells.map((one) => one.figure)))
     const { width, height } = sizeOf(context)
     const top = shapes.length > 1 ? 28 : 0
     return {
@@ -55,8 +58,7 @@ export const radar = defineChartType({
           radius: Math.round(Math.max(30, Math.min(width / 2 - 70, (height - top) / 2 - 26))),
           indicator: spokes.map((name, at) => ({
             name: shortened(plain(name), Math.max(60, width / 4)),
-            max: scale(at) || 1,
-            min: Math.min(0, ...shapes.flatMap((shape) => (byMeasure ? [shape.cells[at]] : shape.cells).map((one) => one?.figure ?? 0))),
+            ...(byMeasure ? rangeOf(shapes.map(({ cells }) => cells[at]?.figure)) : shared),
           })),
           axisName: { color: colors.text },
           axisLine: { lineStyle: { color: colors.line } },
@@ -82,6 +84,7 @@ export const radar = defineChartType({
           },
         ],
       },
+      notes: spokeRows.length < allSpokes.length ? [say('firstOnly', context.locale, { count: mostSpokes })] : [],
     }
 
     function shapeOfRow(row: Row): Shape {
@@ -127,6 +130,9 @@ export const radar = defineChartType({
     { config: {}, result: byProblem },
   ],
 })
+
+/** More spokes than this are a disc. */
+const mostSpokes = 60
 
 const shortened = (text: string, room: number) =>
   text.length * 7 > room * 1.6 ? `${[...text].slice(0, Math.max(4, Math.floor(room / 9))).join('')}…` : text

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tangram/data-model'
 import type { ChartContext, EChartsSpec } from '../chart-type.ts'
 import type { ReportResult } from '../result.ts'
-import { frame, ink, itemTooltip, legend, patterns } from './frame.ts'
+import { frame, ink, itemTooltip, legend } from './frame.ts'
 import { uniqueNames } from './pie-chart.ts'
 import { distinct, keyOf, type Place, type Row, read, textWidth } from './reading.ts'
 import { listing } from './words.ts'
@@ -32,8 +32,7 @@ export function scatterChart(result: ReportResult, context: ChartContext, shape:
   return {
     kind: 'echarts',
     option: {
-      ...frame(context),
-      ...patterns(context, groups.length),
+      ...frame(context, groups.length),
       tooltip: itemTooltip,
       legend: legend(context, names),
       grid: { left: 8, right: 24, top: groups.length > 1 ? 56 : 32, bottom: 24, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },

@@ -1,6 +1,6 @@
 import { defineChartType } from '../chart-type.ts'
 import { byProblem, byProblemAndChannel } from './examples.ts'
-import { frame, ink, itemTooltip, patterns, wordsOn } from './frame.ts'
+import { frame, ink, itemTooltip, wordsOn } from './frame.ts'
 import { treeOf } from './tree.ts'
 
 /** Parts of parts, one ring for each dimension. */
@@ -23,8 +23,7 @@ export const sunburst = defineChartType({
     return {
       kind: 'echarts',
       option: {
-        ...frame(context),
-        ...patterns(context, nodes.length),
+        ...frame(context, nodes.length),
         tooltip: itemTooltip,
         series: [
           {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
 import { byProblem, byProblemAndChannel } from './examples.ts'
-import { frame, ink, itemTooltip, patterns, wordsOn } from './frame.ts'
+import { frame, ink, itemTooltip, wordsOn } from './frame.ts'
 import { treeOf } from './tree.ts'
 
 /** Parts and the parts they are made of, as areas. */
@@ -28,8 +28,7 @@ export const treemap = defineChartType({
     return {
       kind: 'echarts',
       option: {
-        ...frame(context),
-        ...patterns(context, data.length),
+        ...frame(context, data.length),
         tooltip: itemTooltip,
         series: [
           {

@@ -23,6 +23,7 @@ const words = {
   undated: { 'zh-CN': '没有日期，无法绘制：{names}', en: 'Without a date, not drawn: {names}' },
   without: { 'zh-CN': '没有数值，无法绘制：{names}', en: 'Without a figure, not drawn: {names}' },
   crowded: { 'zh-CN': '放不下 {count} 个词，见数据表', en: 'No room for {count} words, see the data' },
+  firstOnly: { 'zh-CN': '仅绘制前 {count} 项，其余见数据表', en: 'Only the first {count} are drawn, see the data for the rest' },
   more: { 'zh-CN': '{names} 等 {count} 项', en: '{names} and {count} more' },
   summaryNone: { 'zh-CN': '没有数据。', en: 'No data.' },
   summaryGroups: { 'zh-CN': '按{dimensions}分组，共 {count} 组。', en: '{count} groups by {dimensions}. ' },
