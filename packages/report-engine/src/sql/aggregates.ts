@@ -150,7 +150,7 @@ function typeOf(operand: Operand, base: Rows, { report }: Reading): ValueType {
   return tree?.type ?? numeric
 }
 
-/** The value of an operand over rows; of a formula null where there is no row at all. */
+/** The value of an operand over rows; null where there is no row at all. */
 export function operandSql(
   operand: Operand,
   place: Place,
@@ -160,7 +160,9 @@ export function operandSql(
   if (typeof operand === 'string') {
     const path = readablePath(place.rows, operand, reading.report)
     const { expression } = place.rows.column(path)
-    return path.type.kind === 'decimal' ? sql`(${expression})::numeric` : sql`${expression}`
+    const value = path.type.kind === 'decimal' ? sql`(${expression})::numeric` : sql`${expression}`
+    // What is read further up is there even so.
+    return present && path.depth < place.about.length ? sql`case when ${present} then ${value} end` : value
   }
   const value = compileSql(operand.logic, formulaScope(place, reading))
   return present ? sql`case when ${present} then ${value} end` : value

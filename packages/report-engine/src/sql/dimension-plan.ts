@@ -1,4 +1,4 @@
-import { type Attribute, date, integer, invariant, type ValueType } from '@tangram/data-model'
+import { type Attribute, date, decimal, integer, invariant, type ValueType } from '@tangram/data-model'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Dimension, ReportDocument } from '../document.ts'
 import { isDatePart, isUnit } from '../periods.ts'
@@ -30,7 +30,13 @@ export function planDimensions(report: ReportDocument, base: Rows): DimensionPla
   return dimensionsOf(report).map((dimension, i) => {
     const path = readablePath(base, dimension.field, report)
     const { attribute } = path.end(base.alias)
-    const type = isUnit(dimension.by) ? date : isDatePart(dimension.by) ? integer() : path.type
+    const type = isUnit(dimension.by)
+      ? date
+      : isDatePart(dimension.by)
+        ? integer()
+        : dimension.bins
+          ? binType(path.type, dimension.bins)
+          : path.type
     const name = `d${i}`
     const place = placeOf(sql.ref(name), dimension, type, attribute)
     return { id: dimension.as, dimension, field: path.type, type, attribute, path, name, rest: `o${i}`, place }
@@ -70,6 +76,11 @@ const parts = {
   'month-of-year': 'month',
   'quarter-of-year': 'quarter',
 } as const
+
+/** A whole number where the numbers and the ranges are. */
+function binType(type: ValueType, { width, from = 0 }: NonNullable<Dimension['bins']>): ValueType {
+  return type.kind === 'integer' && !(Number.isInteger(width) && Number.isInteger(from)) ? decimal(38, 10) : type
+}
 
 /** By the remainder, which is exact where a quotient would be rounded. */
 function binOf(expression: Expression<unknown>, { width, from = 0 }: NonNullable<Dimension['bins']>): RawBuilder<unknown> {

@@ -202,7 +202,7 @@ function rowColumns(rows: Rows, alias: string, grain: Grain, reading: Reading) {
       add(
         'last',
         () => {
-          const value = operandSql(field, place, reading, undefined)
+          const value = operandSql(field, place, reading, present)
           return where?.length ? sql`case when ${allHold(where, place, reading)} then ${value} end` : value
         },
         'last',
