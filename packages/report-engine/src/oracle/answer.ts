@@ -94,7 +94,7 @@ class Reading {
   }
 
   answer(): Answer {
-    const found = this.#groups
+    const found = [...this.#groups]
     for (const [i, { dimension }] of this.#dimensions.entries()) {
       if (dimension.fill !== undefined && (dimension.bins || isPeriod(dimension.by))) this.#fill(i, dimension.fill)
     }
@@ -355,7 +355,7 @@ class Reading {
     const all = named(dimensionsOf(this.#report))
     const wanted = new Map(sets.map((set) => [JSON.stringify(all.filter((id) => !set.includes(id))), set]))
     return [...wanted].flatMap(([over, set]) => {
-      if (set.length === all.length) return []
+      if (set.length === all.length || found.length === 0) return []
       const keys =
         set.length === 0
           ? [all.map(() => undefined)]

@@ -37,7 +37,7 @@ export const shopCalculations: Question[] = [
       measures: {
         freight: { sum: 'freight' },
         n: { count: '*' },
-        left: { logic: { 'dec-': [{ var: 'freight' }, { 'dec*': [{ var: 'n' }, '12.50'] }] } },
+        left: { logic: { 'dec-': [{ var: 'freight' }, { 'dec*': [{ var: 'n' }, { dec: ['12.50'] }] }] } },
       },
     },
     `select channel, sum(freight), count(*), sum(freight) - count(*) * 12.50 from orders group by 1 order by ${channelOrder}`,
