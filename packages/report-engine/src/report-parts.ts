@@ -1,6 +1,6 @@
 import { type Id, pointer } from '@tangram/data-model'
 import { namesIn } from '@tangram/expression'
-import type { Aggregate, Calculation, Dimension, Measure, ReportDocument, ReportFilter } from './document.ts'
+import type { Aggregate, Calculation, Dimension, Measure, Operand, ReportDocument, ReportFilter } from './document.ts'
 
 /** Rows, then columns: the dimensions in the order a result has them. */
 export function dimensionsOf(report: ReportDocument): Dimension[] {
@@ -35,4 +35,26 @@ export function partsOf(one: Calculation): { measure: Id; at: string }[] {
   }
   const target = 'target' in one && typeof one.target === 'string' ? [{ measure: one.target, at: pointer('target') }] : []
   return [{ measure: one.of, at: pointer('of') }, ...target]
+}
+
+/** What an aggregate reads of each row, its own filters aside. */
+export function operandsOf(aggregate: Aggregate): Operand[] {
+  if ('count' in aggregate) return aggregate.count === '*' ? [] : [aggregate.count]
+  if ('sum' in aggregate) return aggregate.last === undefined ? [aggregate.sum] : [aggregate.sum, aggregate.last]
+  if ('distinct' in aggregate) return [aggregate.distinct]
+  if ('avg' in aggregate) return [aggregate.avg]
+  if ('min' in aggregate) return [aggregate.min]
+  if ('max' in aggregate) return [aggregate.max]
+  if ('median' in aggregate) return [aggregate.median]
+  if ('percentile' in aggregate) return [aggregate.percentile.of]
+  if ('avgDuration' in aggregate) return [aggregate.avgDuration.from, aggregate.avgDuration.to]
+  const { of, by } = 'first' in aggregate ? aggregate.first : aggregate.final
+  return [of, by]
+}
+
+/** The fields an operand names. */
+export function pathsOf(operand: Operand): string[] {
+  return typeof operand === 'string'
+    ? [operand]
+    : namesIn(operand.logic).flatMap((path) => (path[0]?.startsWith('$') ? [] : [path.join('.')]))
 }

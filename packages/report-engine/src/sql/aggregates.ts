@@ -3,11 +3,10 @@ import { fromJsonLogic } from '@tangram/expression'
 import { compileSql } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { Aggregate, Operand, ReportDocument, ReportFilter } from '../document.ts'
-import { aggregateOf } from '../report-parts.ts'
+import { aggregateOf, operandsOf, pathsOf } from '../report-parts.ts'
 import { formulaScope, type Place, type Reading, readablePath } from './condition.ts'
 import { type Hop, isPrefix } from './path.ts'
 import type { Rows } from './rows.ts'
-import { operandsOf, pathsOf } from './unreadable-paths.ts'
 
 /** An aggregate of a report, taken apart into columns of the rows and columns of the groups. */
 export type AggregatePlan = {

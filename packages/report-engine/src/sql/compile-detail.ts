@@ -3,6 +3,7 @@ import type { Given } from '@tangram/expression'
 import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument, ReportFilter } from '../document.ts'
 import { addPeriods, isUnit } from '../periods.ts'
+import { operandsOf } from '../report-parts.ts'
 import { type Cell, isOthers } from '../result.ts'
 import { type AggregatePlan, operandSql } from './aggregates.ts'
 import { planReport, type ReportPlan } from './compile-report.ts'
@@ -12,7 +13,6 @@ import { aggregatesUnder } from './fold-others.ts'
 import { type Hop, hopsName, keyOf } from './path.ts'
 import { type ReportSource, sourceAlias } from './report-source.ts'
 import { Rows } from './rows.ts'
-import { operandsOf } from './unreadable-paths.ts'
 
 /** A mark of a report. A dimension left out of its cell is not narrowed (a total). */
 export type DetailQuestion = {

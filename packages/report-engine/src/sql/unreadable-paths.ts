@@ -1,7 +1,6 @@
-import { namesIn } from '@tangram/expression'
-import type { Aggregate, Operand, ReportDocument, ReportFilter } from '../document.ts'
+import type { ReportDocument, ReportFilter } from '../document.ts'
 import { pathOf } from '../filter-logic.ts'
-import { aggregateOf, dimensionsOf } from '../report-parts.ts'
+import { aggregateOf, dimensionsOf, operandsOf, pathsOf } from '../report-parts.ts'
 import { pathFrom } from './path.ts'
 import type { ReportSource } from './report-source.ts'
 
@@ -17,28 +16,6 @@ export function unreadablePaths(report: ReportDocument, source: Pick<ReportSourc
   ]
   const from = source as ReportSource
   return [...new Set(read)].filter((path) => !path.startsWith('$') && !pathFrom(from, pathOf(path)) && !from.attribute(pathOf(path)))
-}
-
-/** What an aggregate reads of each row, its own filters aside. */
-export function operandsOf(aggregate: Aggregate): Operand[] {
-  if ('count' in aggregate) return aggregate.count === '*' ? [] : [aggregate.count]
-  if ('sum' in aggregate) return aggregate.last === undefined ? [aggregate.sum] : [aggregate.sum, aggregate.last]
-  if ('distinct' in aggregate) return [aggregate.distinct]
-  if ('avg' in aggregate) return [aggregate.avg]
-  if ('min' in aggregate) return [aggregate.min]
-  if ('max' in aggregate) return [aggregate.max]
-  if ('median' in aggregate) return [aggregate.median]
-  if ('percentile' in aggregate) return [aggregate.percentile.of]
-  if ('avgDuration' in aggregate) return [aggregate.avgDuration.from, aggregate.avgDuration.to]
-  const { of, by } = 'first' in aggregate ? aggregate.first : aggregate.final
-  return [of, by]
-}
-
-/** The fields an operand names. */
-export function pathsOf(operand: Operand): string[] {
-  return typeof operand === 'string'
-    ? [operand]
-    : namesIn(operand.logic).flatMap((path) => (path[0]?.startsWith('$') ? [] : [path.join('.')]))
 }
 
 function pathsOfFilter(filter: ReportFilter): string[] {
