@@ -4,10 +4,8 @@
  *     const report: ReportDocument = { ..., rows: [{ field: 'status', as: 'status' }], measures: { n: { count: '*', label } }, measureOrder: ['n'] }
  *     checkReport(report, scope) // diagnostics for its author
  *     toChartOption(report, result, { locale: 'en', palette, dark: false }) // for echarts.setOption; chartSpecOf for the JSON
- *     cellFilter(report, { status: 'open' }, { typeOf: scope.typeOf, given }) // the records behind that bar
  */
 
-export { cellFilter } from './cell-filter.ts'
 export {
   type ChartContext,
   type ChartSpec,
