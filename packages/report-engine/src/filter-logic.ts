@@ -18,7 +18,7 @@ export const weekStartOf = (report: Pick<ReportDocument, 'weekStart'>): WeekStar
 
 /**
  * A filter as JSON Logic, with `now`, `today` and spans resolved to half-open ranges of instants or dates. The query of a report and
- * the list behind one of its marks both use it, so that they agree.
+ * that of the rows behind one of its marks both use it, so that they agree.
  */
 export function filterLogic(filter: ReportFilter, context: FilterContext): Logic {
   if ('logic' in filter) return filter.logic
@@ -47,12 +47,7 @@ export function filterLogic(filter: ReportFilter, context: FilterContext): Logic
   return rangeLogic(value, movedRange(periodRange(filter.in, context), by), type, context.given.zone)
 }
 
-/** Several conditions that are all to hold; `true` for none. */
-export function allOf(logics: readonly Logic[]): Logic {
-  return logics.length === 0 ? true : logics.length === 1 ? (logics[0] as Logic) : { and: [...logics] }
-}
-
-export function anyOf(logics: readonly Logic[]): Logic {
+function anyOf(logics: readonly Logic[]): Logic {
   return logics.length === 0 ? false : logics.length === 1 ? (logics[0] as Logic) : { or: [...logics] }
 }
 
@@ -71,7 +66,7 @@ export function periodRange(span: Extract<ReportFilter, { in: unknown }>['in'], 
 }
 
 /** True for the values in the dates of a range; of an instant, those dates in the zone. */
-export function rangeLogic(value: Logic, range: DateRange, type: ValueType | undefined, zone: string): Logic {
+function rangeLogic(value: Logic, range: DateRange, type: ValueType | undefined, zone: string): Logic {
   const at = (date: CalendarDate) => (type?.kind === 'timestamp' ? startOfDate(date, zone) : date)
   return present(value, { '>=': [value, at(range.from)] }, { '<': [value, at(range.to)] })
 }
@@ -92,7 +87,7 @@ function pointsOf(operand: JsonValue, type: ValueType | undefined, { given }: Fi
 }
 
 /** A range that lies so far back. */
-export function movedRange(range: DateRange, by: Span | undefined): DateRange {
+function movedRange(range: DateRange, by: Span | undefined): DateRange {
   return by ? { from: addPeriods(range.from, by.unit, -by.count), to: addPeriods(range.to, by.unit, -by.count) } : range
 }
 
@@ -114,7 +109,7 @@ function isLogic(value: Logic, { from, to }: Points, type: ValueType | undefined
 }
 
 /** One comparison; decimals are compared exactly. */
-export function compared(value: Logic, op: string, operand: JsonValue, type: ValueType | undefined): Logic {
+function compared(value: Logic, op: string, operand: JsonValue, type: ValueType | undefined): Logic {
   if (type?.kind !== 'decimal' || operand === null) return { [op]: [value, operand] }
   return { [`dec${op}`]: [value, { dec: [operand] }] }
 }

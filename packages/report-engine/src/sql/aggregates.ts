@@ -123,7 +123,12 @@ function quantileOf(
   at: number,
   filter: (present: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const values = sql`array_agg((${value})::numeric order by ${value})${filter(sql`${value} is not null`)}`
+  const given = filter(sql`${value} is not null`)
+  if (at === 0.5) {
+    // The values on both sides of the middle: the same one where their number is odd, as long as there are fewer than a billion.
+    return sql`(select (a[1]::numeric + a[2]) / 2 from (select percentile_disc(array[0.5, 0.5000000001]) within group (order by ${value})${given} as a) as middle)`
+  }
+  const values = sql`array_agg((${value})::numeric order by ${value})${given}`
   const [low, high] = [sql`a[floor(place)::integer + 1]`, sql`a[ceil(place)::integer + 1]`]
   return sql`(select ${low} + (place - floor(place)) * (${high} - ${low}) from (select ${values} as a) as sorted, lateral (select (cardinality(a) - 1) * ${sql.lit(at)} as place) as at)`
 }
