@@ -246,3 +246,33 @@ describe('the records behind a mark', () => {
     expect(await behind({ product: ids.lamp as string }, cast.ann)).toMatchObject({ records: ['one'], count: 1 })
   })
 })
+
+describe('going down from a mark', () => {
+  const down = (who = cast.mia) =>
+    storage.reports(who).run('desk', 'products', [], [{ cell: { product: ids.lamp as string }, by: 'status' }])
+
+  it('breaks its figure into groups that are the same together', async () => {
+    const { columns, rows: found } = await down()
+    expect(columns.map(({ id }) => id)).toEqual(['part', 'n', 'amount'])
+    expect(found).toEqual([['new', 2, '12']])
+    expect((await down(cast.ann)).rows).toEqual([['new', 1, '4']])
+  })
+
+  it('ends at the records', async () => {
+    const steps = [{ cell: { product: ids.lamp as string }, by: 'team' }]
+    const { rows: teams } = await storage.reports(cast.mia).run('desk', 'products', [], steps)
+    expect(teams).toEqual([
+      [cast.red, 1, '4'],
+      [cast.blue, 1, '8'],
+    ])
+    const page = await storage.reports(cast.mia).drill('desk', 'products', { steps, cell: { part: cast.blue }, measure: 'amount' })
+    expect(page.records.map(({ values }) => values.subject)).toEqual(['two'])
+  })
+
+  it('goes by no field the reader may not see', async () => {
+    const by = (path: string, who: Principal) => storage.reports(who).run('desk', 'products', [], [{ cell: {}, by: path }])
+    expect((await by('cost', cast.mia)).rows).toHaveLength(3)
+    await expect(by('cost', cast.ann)).rejects.toMatchObject({ code: 'storage.query.invalid', path: '/by' })
+    await expect(by('nothing', cast.mia)).rejects.toMatchObject({ code: 'storage.query.invalid' })
+  })
+})

@@ -1,7 +1,15 @@
 import type { Principal } from '@tangram/access'
 import { checkApp, type Platform, recordColumn } from '@tangram/app-model'
 import { type Diagnostic, emptyCollection, type Id, itemOf, type JsonValue } from '@tangram/data-model'
-import { type Cell, checkAsked, checkReport, type ReportDocument, type ReportFilter } from '@tangram/report-engine'
+import {
+  breakDown,
+  type Cell,
+  checkAsked,
+  checkReport,
+  type DrillStep,
+  type ReportDocument,
+  type ReportFilter,
+} from '@tangram/report-engine'
 import { compileDetail, compileReport, sourceScope } from '@tangram/report-engine/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { LoadedApp } from './apps/loaded-app.ts'
@@ -13,23 +21,30 @@ import { reportRows } from './records/report-rows.ts'
 import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
 import type { Reports } from './reports.ts'
 
+/** What a reader asks of a report beside itself. */
+type Asked = { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; cell?: Cell }
+
 export function createReports(context: Context, principal: Principal): Reports {
-  const prepare = async (app: Id, id: Id, filters?: readonly ReportFilter[], cell?: Cell) => {
+  const prepare = async (app: Id, id: Id, asked: Asked = {}) => {
     const loaded = await context.apps.current(app)
     const found = itemOf(loaded.document.reports, id)
     if (!found) throw fail('storage.report.unknown', { report: id })
-    return prepareReport(loaded, found, filters, cell)
+    return prepareReport(loaded, found, asked)
   }
-  const prepareReport = (loaded: LoadedApp, found: ReportDocument, filters: readonly ReportFilter[] = [], cell: Cell = {}) => {
-    const report: ReportDocument = filters.length > 0 ? { ...found, where: [...(found.where ?? []), ...filters] } : found
-    const zone = report.timezone === 'viewer' ? principal.zone : context.options.zone
+  const prepareReport = (loaded: LoadedApp, found: ReportDocument, { filters = [], steps = [], cell = {} }: Asked = {}) => {
+    const zone = found.timezone === 'viewer' ? principal.zone : context.options.zone
     const given = { ...givenFor(context, principal, loaded), zone }
-    const question: SourceQuestion = { app: loaded, principal, entity: report.from, given, isReport: true }
+    const question: SourceQuestion = { app: loaded, principal, entity: found.from, given, isReport: true }
     const source = sourceOf(question)
     const reportSource = reportRows(question)
     const scope = sourceScope(reportSource)
-    const wrong = checkAsked(found, { filters, cell }, scope).find(({ severity }) => severity === 'error')
-    if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path })
+    refuseFaults(checkAsked(found, { filters }, scope))
+    let report: ReportDocument = filters.length > 0 ? { ...found, where: [...(found.where ?? []), ...filters] } : found
+    for (const step of steps) {
+      refuseFaults(checkAsked(report, step, scope))
+      report = breakDown(report, step, scope)
+    }
+    refuseFaults(checkAsked(report, { cell }, scope))
     return { report, given, source, reportSource, scope }
   }
   const answer = async (app: Id, { report, given, reportSource }: ReturnType<typeof prepareReport>) => {
@@ -42,7 +57,7 @@ export function createReports(context: Context, principal: Principal): Reports {
   }
 
   return {
-    run: async (app, id, filters) => answer(app, await prepare(app, id, filters)),
+    run: async (app, id, filters = [], steps = []) => answer(app, await prepare(app, id, { filters, steps })),
     preview: async (app, asked) => {
       const loaded = await context.apps.current(app)
       const report = soundReport(loaded, asked, context.options.platform)
@@ -51,8 +66,8 @@ export function createReports(context: Context, principal: Principal): Reports {
       refuseFaults(checkReport(report, prepared.scope))
       return answer(app, prepared)
     },
-    drill: async (app, id, { cell, measure, filters, after, limit = 50 }) => {
-      const { report, given, source, reportSource } = await prepare(app, id, filters, cell)
+    drill: async (app, id, { cell, measure, filters = [], steps = [], after, limit = 50 }) => {
+      const { report, given, source, reportSource } = await prepare(app, id, { filters, steps, cell })
       const behind = compileDetail(report, { cell, measure }, reportSource, given).query
       const records = recordsBehind(source, behind)
       return { ...(await pageOf(context, { app, principal, ...records, after, limit })), columns: report.drill?.columns ?? [] }

@@ -8,10 +8,10 @@ import { type Cell, isOthers } from '../result.ts'
 import { checkFilters } from './check-filters.ts'
 import { type Review, review } from './review.ts'
 
-/** What a reader asks beside the report itself: filters they lay over it, and the mark they clicked. Paths begin at the question. */
+/** What a reader asks beside the report itself: filters they lay over it, the mark they clicked, what they break it down by. Paths begin at the question. */
 export function checkAsked(
   report: ReportDocument,
-  asked: { filters?: readonly ReportFilter[]; cell?: Cell },
+  asked: { filters?: readonly ReportFilter[]; cell?: Cell; by?: string },
   scope: ReportScope,
 ): Diagnostic[] {
   const own = review(scope)
@@ -22,6 +22,7 @@ export function checkAsked(
     if (dimension) checkKey(dimension, value, pointer('cell', id), own)
     else own.say('report.dimension.unknown', pointer('cell', id), { dimension: id })
   }
+  if (asked.by !== undefined) own.field(asked.by, 'group', pointer('by'))
   return own.found
 }
 
