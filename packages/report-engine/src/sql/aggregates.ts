@@ -1,4 +1,4 @@
-import { decimal, type Id, integer, invariant, type ValueType } from '@tangram/data-model'
+import { decimal, type Id, integer, invariant, type JsonObject, type JsonValue, type ValueType } from '@tangram/data-model'
 import { fromJsonLogic } from '@tangram/expression'
 import { compileSql } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
@@ -46,21 +46,32 @@ export type RowColumns = {
 export const numeric: ValueType = decimal(38, 10)
 
 export function planAggregates(report: ReportDocument, ids: readonly Id[], base: Rows, reading: Reading): AggregatePlan[] {
-  let count = 0
+  const made = new Map<string, Partial>()
   return ids.flatMap((id) => {
     const measure = report.measures[id]
     const aggregate = measure && aggregateOf(measure)
     if (!aggregate) return []
-    const partial: Named = (fold, type, from) => ({ name: `p${count++}`, fold, type, from })
+    const partial: Named = (of, fold, type, from) => {
+      const key = JSON.stringify([of, aggregate.where])
+      const one = made.get(key) ?? { name: `p${made.size}`, fold, type, from }
+      made.set(key, one)
+      return one
+    }
     return [{ id, aggregate, grain: grainOf(aggregate, base, reading), ...partsOf(aggregate, base, reading, partial) }]
   })
 }
 
-type Named = (fold: Partial['fold'], type: ValueType, from: Partial['from']) => Partial
+/** `of` says what is aggregated and how: measures of the same share it. */
+type Named = (of: JsonValue, fold: Partial['fold'], type: ValueType, from: Partial['from']) => Partial
+
+/** The columns of the groups that several aggregates have, each once. */
+export const partialsOf = (aggregates: readonly AggregatePlan[]): Partial[] => [...new Set(aggregates.flatMap(({ partials }) => partials))]
+
 type Parts = Pick<AggregatePlan, 'type' | 'folds' | 'partials' | 'final'>
 
 function partsOf(aggregate: AggregatePlan['aggregate'], base: Rows, reading: Reading, partial: Named): Parts {
-  const { where } = aggregate
+  const { where, ...own } = aggregate
+  const key = own as JsonObject
   const one = (made: Partial, folds: boolean, final: RawBuilder<unknown> = sql.ref(made.name)): Parts => ({
     type: made.type,
     folds,
@@ -68,29 +79,31 @@ function partsOf(aggregate: AggregatePlan['aggregate'], base: Rows, reading: Rea
     final,
   })
   const counted = (from: Partial['from'], fold: 'sum' | 'any'): Parts => {
-    const made = partial(fold, integer(), from)
+    const made = partial(fold === 'sum' ? ['count', 'count' in aggregate ? aggregate.count : null] : key, fold, integer(), from)
     return one(made, fold === 'sum', sql`coalesce(${sql.ref(made.name)}, 0)`)
   }
   /** One division of exact numbers: that of every row would be rounded. */
-  const mean = (value: (columns: RowColumns) => RawBuilder<unknown>, per = 1): Parts => {
-    const total = partial('sum', numeric, (c) => sql`sum(${value(c)})${c.filter(where)}`)
-    const n = partial('sum', integer(), (c) => sql`count(${value(c)})${c.filter(where)}`)
+  const mean = (of: JsonValue, value: (columns: RowColumns) => RawBuilder<unknown>, per = 1): Parts => {
+    const total = partial(['sum', of], 'sum', numeric, (c) => sql`sum(${value(c)})${c.filter(where)}`)
+    const n = partial(['count', of], 'sum', integer(), (c) => sql`count(${value(c)})${c.filter(where)}`)
     const final = sql`(${sql.ref(total.name)}::numeric / nullif(${sql.ref(n.name)}${per === 1 ? sql`` : sql` * ${sql.lit(per)}`}, 0))`
     return { type: numeric, folds: true, partials: [total, n], final }
   }
-  const extreme = (fold: 'min' | 'max', of: Operand): Parts =>
-    one(
-      partial(fold, typeOf(of, base, reading), (c) => sql`${sql.raw(fold)}(${c.value(of)})${c.filter(where)}`),
+  const extreme = (fold: 'min' | 'max', of: Operand): Parts => {
+    const type = typeOf(of, base, reading)
+    return one(
+      partial(key, fold, type, (c) => sql`${sql.raw(fold)}(${sorted(c.value(of), type)})${c.filter(where)}`),
       true,
     )
+  }
   const quantile = (of: Operand, at: number): Parts =>
     one(
-      partial('any', numeric, (c) => quantileOf(c.value(of), at, (present) => c.filter(where, present))),
+      partial(key, 'any', numeric, (c) => quantileOf(c.value(of), at, (present) => c.filter(where, present))),
       false,
     )
   const edge = ({ of, by }: { of: string; by: string }, dir: 'asc' | 'desc'): Parts =>
     one(
-      partial('any', typeOf(of, base, reading), (c) => {
+      partial(key, 'any', typeOf(of, base, reading), (c) => {
         const [value, date, order] = [c.value(of), c.value(by), sql.raw(dir)]
         return sql`(array_agg(${value} order by ${date} ${order}, ${c.key} ${order})${c.filter(where, sql`${date} is not null`)})[1]`
       }),
@@ -104,18 +117,27 @@ function partsOf(aggregate: AggregatePlan['aggregate'], base: Rows, reading: Rea
   if ('sum' in aggregate) {
     const folds = aggregate.last === undefined
     return one(
-      partial(folds ? 'sum' : 'any', numeric, (c) => sql`sum(${c.value(aggregate.sum)})${c.filter(where)}`),
+      partial(
+        folds ? ['sum', aggregate.sum] : key,
+        folds ? 'sum' : 'any',
+        numeric,
+        (c) => sql`sum(${c.value(aggregate.sum)})${c.filter(where)}`,
+      ),
       folds,
     )
   }
-  if ('avg' in aggregate) return mean((c) => c.value(aggregate.avg))
-  if ('avgDuration' in aggregate) return mean((c) => c.seconds(aggregate.avgDuration.from, aggregate.avgDuration.to), 3600)
+  if ('avg' in aggregate) return mean(aggregate.avg, (c) => c.value(aggregate.avg))
+  if ('avgDuration' in aggregate) return mean(key, (c) => c.seconds(aggregate.avgDuration.from, aggregate.avgDuration.to), 3600)
   if ('min' in aggregate) return extreme('min', aggregate.min)
   if ('max' in aggregate) return extreme('max', aggregate.max)
   if ('median' in aggregate) return quantile(aggregate.median, 0.5)
   if ('percentile' in aggregate) return quantile(aggregate.percentile.of, aggregate.percentile.at)
   return 'first' in aggregate ? edge(aggregate.first, 'asc') : edge(aggregate.final, 'desc')
 }
+
+/** A value as it is put in order: texts by pinyin. */
+export const sorted = (value: RawBuilder<unknown>, { kind }: ValueType): RawBuilder<unknown> =>
+  kind === 'text' ? sql`${value} collate "zh-x-icu"` : value
 
 /** Interpolated between the two values beside the place, in decimals: `percentile_cont` would compute in floats. */
 function quantileOf(

@@ -56,7 +56,8 @@ export function compileDetail(report: ReportDocument, question: DetailQuestion, 
 function rowsQuery(grain: Hop[], part: AggregatePlan | undefined, cell: Cell, plan: ReportPlan): RawBuilder<DetailRow> {
   const { rows, alias, conditions, place } = countedRows(grain, part, cell, plan)
   const last = part && 'sum' in part.aggregate ? part.aggregate.last : undefined
-  const all = [...conditions]
+  const read = part ? readBy(part).map((operand) => sql`${operandSql(operand, place, plan.reading, undefined)} is not null`) : []
+  const all = [...conditions, ...read]
   if (last !== undefined) {
     // Of the rows of the cell only those of its latest date count.
     const same = countedRows(grain, part, cell, plan)
@@ -68,7 +69,7 @@ function rowsQuery(grain: Hop[], part: AggregatePlan | undefined, cell: Cell, pl
 
 type Counted = { rows: Rows; alias: string; place: Place; conditions: RawBuilder<unknown>[] }
 
-/** The rows of the grain that lie in the cell and that the measure reads. */
+/** The rows of the grain that lie in the cell and that the measure asks about. */
 function countedRows(
   grain: Hop[],
   part: AggregatePlan | undefined,
@@ -84,7 +85,6 @@ function countedRows(
     allHold(report.where, { rows, about: [] }, reading),
     allHold(part?.aggregate.where, place, reading),
     ...named.map((dimension) => inGroup(dimension, cell[dimension.id] ?? null, rows.join(dimension.path.hops), { reading })),
-    ...(part ? readBy(part).map((operand) => sql`${operandSql(operand, place, reading, undefined)} is not null`) : []),
   ]
   return { rows, alias, place, conditions: conditions.flatMap((condition) => condition ?? []) }
 }

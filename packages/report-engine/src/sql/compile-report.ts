@@ -6,7 +6,7 @@ import { fail } from '../errors.ts'
 import { weekStartOf } from '../filter-logic.ts'
 import { calculationOf, measuresOf, partsOf } from '../report-parts.ts'
 import type { ColumnMeta, ReportResult } from '../result.ts'
-import { type AggregatePlan, numeric, planAggregates } from './aggregates.ts'
+import { type AggregatePlan, numeric, partialsOf, planAggregates } from './aggregates.ts'
 import { calculate } from './calculations/index.ts'
 import type { Reading } from './condition.ts'
 import { type DimensionPlan, planDimensions } from './dimension-plan.ts'
@@ -138,7 +138,7 @@ function aggregatedSteps(plan: ReportPlan, name: string, ranks: boolean): { step
   if (hasLevels) {
     const { level, groupBy } = groupingOf(levels, dimensions, (d) => d.dimension.top !== undefined)
     const keys = dimensions.flatMap((d) => [sql.ref(d.name), ...(d.dimension.top ? [sql.ref(d.rest)] : [])])
-    const folds = aggregates.flatMap(({ partials }) => partials.map(foldOf))
+    const folds = partialsOf(aggregates).map(foldOf)
     all.push([`${name}_levels`, sql`select ${sql.join([level, ...keys, ...folds])} from ${sql.ref(last())}${groupBy}`])
   }
   return { steps: all, from: last() }

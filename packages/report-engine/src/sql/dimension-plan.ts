@@ -3,6 +3,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Dimension, ReportDocument } from '../document.ts'
 import { isDatePart, isUnit } from '../periods.ts'
 import { dimensionsOf } from '../report-parts.ts'
+import { sorted } from './aggregates.ts'
 import { type Reading, readablePath } from './condition.ts'
 import { type Hop, isPrefix, type Path } from './path.ts'
 import { periodStart } from './period-start.ts'
@@ -96,5 +97,5 @@ function placeOf(
 ): RawBuilder<unknown> {
   const options = by || bins ? undefined : attribute?.options
   if (options?.length) return sql`array_position(${sql.val(options.map((one) => one.id))}::text[], ${name})`
-  return type.kind === 'text' ? sql`${name} collate "zh-x-icu"` : name
+  return sorted(name, type)
 }

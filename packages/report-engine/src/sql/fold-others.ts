@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument } from '../document.ts'
 import { figureTypes } from '../figure-types.ts'
 import { calculationOf, partsOf } from '../report-parts.ts'
-import type { AggregatePlan } from './aggregates.ts'
+import { type AggregatePlan, partialsOf } from './aggregates.ts'
 import { divided } from './calculations/ratio.ts'
 import type { Reading } from './condition.ts'
 import type { DimensionPlan } from './dimension-plan.ts'
@@ -28,7 +28,7 @@ export function rankGroups(
 ): Step[] {
   return limitedOf(dimensions).map((limited) => {
     const key = sql.ref(limited.name)
-    const folds = aggregates.flatMap(({ partials }) => partials.map(foldOf))
+    const folds = partialsOf(aggregates).map(foldOf)
     const keyed = sql`select ${sql.join([key, ...folds])} from ${sql.ref(from)} group by ${key}`
     return [rankStep(limited), placed(keyed, limited, aggregates, reading)]
   })
@@ -66,7 +66,7 @@ export function foldOthers(from: string, name: string, dimensions: readonly Dime
     const [kept, key] = [isKept(d), sql.ref(d.name)]
     return kept ? [sql`case when ${kept} then ${key} end as ${key}`, sql`not (${kept}) as ${sql.ref(d.rest)}`] : [key]
   })
-  const partials = aggregates.flatMap((one) => one.partials)
+  const partials = partialsOf(aggregates)
   const columns = [...keyed, ...partials.map((p) => sql.ref(p.name))]
   const by = sql.join(dimensions.flatMap((d) => [sql.ref(d.name), ...(d.dimension.top ? [sql.ref(d.rest)] : [])]))
   const folded = sql.join([by, ...partials.map(foldOf)])

@@ -1,7 +1,7 @@
 import { invariant, type ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { ReportFilter } from '../document.ts'
-import { type AggregatePlan, operandSql, type RowColumns } from './aggregates.ts'
+import { type AggregatePlan, operandSql, partialsOf, type RowColumns, sorted } from './aggregates.ts'
 import { allHold, type Reading, readablePath } from './condition.ts'
 import { bucketOf, type DimensionPlan, reachOf } from './dimension-plan.ts'
 import type { Level, Step } from './figures.ts'
@@ -37,7 +37,7 @@ export function groupSteps(plan: GroupPlan): { steps: Step[]; from: string } {
   const whole = plan.levels?.find(({ over }) => over.length === plan.dimensions.length)
   if (!whole) return { steps, from }
   // What is grouped in two goes has no total of nothing.
-  const nulls = plan.aggregates.flatMap(({ partials }) => partials.map(() => sql`null`))
+  const nulls = partialsOf(plan.aggregates).map(() => sql`null`)
   const keys = keyNames(plan).map((name) => (name === 'level' ? sql.lit(whole.level) : sql`null`))
   const missing = sql`not exists (select from ${sql.ref(from)} where level = ${sql.lit(whole.level)})`
   const all = sql`select * from ${sql.ref(from)} union all select ${sql.join([...keys, ...nulls])} where ${missing}`
@@ -50,25 +50,25 @@ function unitedSteps(plan: GroupPlan): { steps: Step[]; from: string } {
   if (grains.length === 1) return { steps, from: plan.name }
   const keys = keyNames(plan)
   const arms = grains.map((grain, i) => {
-    const partials = plan.aggregates.flatMap((aggregate) =>
-      aggregate.partials.map(({ name, type }) =>
-        grain.aggregates.includes(aggregate) ? sql.ref(name) : sql`null::${sqlType(type)} as ${sql.ref(name)}`,
-      ),
-    )
+    const own = partialsOf(grain.aggregates)
+    const partials = partialsOf(plan.aggregates).map((partial) => {
+      const column = sql.ref(partial.name)
+      return own.includes(partial) ? column : sql`null::${sqlType(partial.type)} as ${column}`
+    })
     return sql`select ${sql.join([...keys.map((key) => sql.ref(key)), ...partials])} from ${sql.ref(`${plan.name}_${i}`)}`
   })
-  const folds = plan.aggregates.flatMap(({ partials }) => partials.map(foldOf))
+  const folds = partialsOf(plan.aggregates).map(foldOf)
   const by = keys.length ? sql` group by ${sql.join(keys.map((key) => sql.ref(key)))}` : sql``
   const union = sql`select ${sql.join([...keys.map((key) => sql.ref(key)), ...folds])} from (${sql.join(arms, sql` union all `)}) as grains${by}`
   return { steps: [...steps, [plan.name, union]], from: plan.name }
 }
 
 /** A partial put together from those of several groups. */
-export function foldOf({ name, fold }: AggregatePlan['partials'][number]): RawBuilder<unknown> {
+export function foldOf({ name, fold, type }: AggregatePlan['partials'][number]): RawBuilder<unknown> {
   const column = sql.ref(name)
   return fold === 'any'
     ? sql`(array_agg(${column}) filter (where ${column} is not null))[1] as ${column}`
-    : sql`${sql.raw(fold)}(${column}) as ${column}`
+    : sql`${sql.raw(fold)}(${sorted(column, type)}) as ${column}`
 }
 
 /** True when an aggregate would have to look at rows again to join groups of the dimensions. */
@@ -111,16 +111,9 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
   const alias = rows.join(grain.hops, grain.isSpine ? 'left' : 'inner')
   rows.join(reachOf(dimensions))
   const asked = rowColumns(rows, alias, grain, reading)
-  const aggregated = grain.aggregates.flatMap(({ partials }) =>
-    partials.map((partial) => ({
-      ...partial,
-      sql:
-        grain.last === undefined
-          ? partial.from(asked.columns)
-          : sql`(array_agg(${sql.ref(partial.name)} order by last desc) filter (where last is not null))[1]`,
-      inner: partial.from(asked.columns),
-    })),
-  )
+  const partials = partialsOf(grain.aggregates)
+  // Asked before the rows are selected, which have what was asked for.
+  const aggregated = partials.map((partial) => sql`${partial.from(asked.columns)} as ${sql.ref(partial.name)}`)
   const { last } = grain
   if (last !== undefined) for (const { aggregate } of grain.aggregates) asked.last(last, aggregate.where)
   const isDistinct = overlaps(grain.hops, dimensions)
@@ -157,13 +150,14 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
   }
   // A row that lies in a group by several of its parts counts once there.
   if (isDistinct) from = grouped(carried, [])
-  if (grain.last !== undefined) {
-    const sums = aggregated.map(({ name, inner }) => sql`${inner} as ${sql.ref(name)}`)
-    from = grouped(['last'], sums)
-  }
+  if (last === undefined) return grouped([], aggregated)
+  from = grouped(['last'], aggregated)
   return grouped(
     [],
-    aggregated.map((one) => sql`${one.sql} as ${sql.ref(one.name)}`),
+    partials.map(({ name }) => {
+      const column = sql.ref(name)
+      return sql`(array_agg(${column} order by last desc) filter (where last is not null))[1] as ${column}`
+    }),
   )
 }
 

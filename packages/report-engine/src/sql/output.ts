@@ -1,6 +1,7 @@
 import type { ValueType } from '@tangram/data-model'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { MeasureFilter, ReportDocument } from '../document.ts'
+import { sorted } from './aggregates.ts'
 import type { DimensionPlan } from './dimension-plan.ts'
 import type { FigureMeasure } from './figures.ts'
 import { limitedOf, rankStep } from './fold-others.ts'
@@ -61,7 +62,10 @@ export function orderBy(
     const plan = dimensions.find((d) => d.id === by)
     const measure = measures.find((m) => m.id === by)
     if (plan) terms.push(...byDimension(plan, way))
-    else if (measure) terms.push(...limited.map((d) => sql`${sql.ref(d.rest)}`), sql`${sql.ref(measure.name)} ${sql.raw(way)} nulls last`)
+    else if (measure) {
+      const figure = sorted(sql.ref(measure.name), measure.type)
+      terms.push(...limited.map((d) => sql`${sql.ref(d.rest)}`), sql`${figure} ${sql.raw(way)} nulls last`)
+    }
   }
   terms.push(...dimensions.filter((d) => !sort.some(({ by }) => by === d.id)).flatMap((d) => byDimension(d, 'asc')))
   return terms.length ? sql` order by ${sql.join(terms)}` : sql``
