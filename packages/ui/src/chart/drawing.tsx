@@ -7,7 +7,7 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useState } from 'react'
 import { fontFamily } from '../tokens.ts'
 import classes from './chart.module.css'
-import { loadParts } from './load-parts.ts'
+import { loadParts, partsOf } from './load-parts.ts'
 
 use([TooltipComponent, LegendComponent, AriaComponent, LabelLayout, CanvasRenderer, SVGRenderer])
 
@@ -27,46 +27,45 @@ const lines = { line: { symbol: 'circle', symbolSize: 6 } }
 /** An ECharts option, drawn to fit its box. Without a size (or a screen) it draws nothing and waits. */
 export default function Drawing({ option, title, onMark }: DrawingProps) {
   const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<EChartsType | null>(null)
-  const latest = useRef(onMark)
-  latest.current = onMark
-  const renderer = pointsIn(option) > svgLimit ? 'canvas' : 'svg'
+  const [chart, setChart] = useState<EChartsType>()
   const [failure, setFailure] = useState<unknown>()
+  const latest = useRef({ option, onMark })
+  latest.current = { option, onMark }
+  const renderer = pointsIn(option) > svgLimit ? 'canvas' : 'svg'
+  const parts = partsOf(option).join(' ')
 
+  // A chart knows the parts that were there when it was made, and none that come later.
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const drawn = init(element, lines, { renderer })
-    chart.current = drawn
-    drawn.on('click', (event) => {
-      const mark = markOf(event.data, event.event?.target)
-      if (mark) latest.current?.(mark)
-    })
-    const watcher = new ResizeObserver(() => drawn.resize())
-    watcher.observe(element)
-    return () => {
-      watcher.disconnect()
-      drawn.dispose()
-      chart.current = null
-    }
-  }, [renderer])
-
-  useEffect(() => {
+    let drawn: EChartsType | undefined
     let isWanted = true
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    loadParts(option)
+    const watcher = new ResizeObserver(() => drawn?.resize())
+    loadParts(latest.current.option)
       .then(() => {
         if (!isWanted) return
-        chart.current?.setOption(
-          { ...option, textStyle: { ...(option.textStyle as object), fontFamily }, ...(still ? { animation: false } : {}) },
-          true,
-        )
+        drawn = init(element, lines, { renderer })
+        drawn.on('click', (event) => {
+          const mark = markOf(event.data, event.event?.target)
+          if (mark) latest.current.onMark?.(mark)
+        })
+        watcher.observe(element)
+        setChart(drawn)
       })
       .catch((cause: unknown) => isWanted && setFailure(cause))
     return () => {
       isWanted = false
+      watcher.disconnect()
+      drawn?.dispose()
+      setChart(undefined)
     }
-  }, [option, renderer])
+  }, [renderer, parts])
+
+  useEffect(() => {
+    if (!chart || chart.isDisposed()) return
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    chart.setOption({ ...option, textStyle: { ...(option.textStyle as object), fontFamily }, ...(still ? { animation: false } : {}) }, true)
+  }, [option, chart])
 
   // The nearest error boundary says so and offers to try again.
   if (failure) throw failure

@@ -5,7 +5,7 @@ type Part = Parameters<typeof use>[0]
 type Load = () => Promise<{ default: Part }>
 
 /** What draws a series of each type. A chart loads its own and no others. */
-const series: { [type: string]: Load } = {
+const loads: { [type: string]: Load } = {
   bar: () => import('./parts/bar.ts'),
   boxplot: () => import('./parts/boxplot.ts'),
   candlestick: () => import('./parts/candlestick.ts'),
@@ -28,6 +28,7 @@ const components: { [key: string]: Load } = {
   calendar: () => import('./parts/calendar.ts'),
   visualMap: () => import('./parts/visual-map.ts'),
   dataZoom: () => import('./parts/data-zoom.ts'),
+  markLine: () => import('./parts/mark-line.ts'),
 }
 
 const maps: { [name: string]: () => Promise<{ default: unknown }> } = {
@@ -37,20 +38,30 @@ const maps: { [name: string]: () => Promise<{ default: unknown }> } = {
 
 type Series = { type?: unknown; map?: unknown; markLine?: unknown }
 
+const seriesOf = (option: ReadyOption) => (Array.isArray(option.series) ? option.series : [option.series]) as (Series | undefined)[]
+
+/** Names of what an option is drawn with, maps among them; equal lists are drawn by equal parts. */
+export function partsOf(option: ReadyOption): string[] {
+  const all = seriesOf(option)
+  return [
+    ...new Set([
+      ...all.flatMap((one) => (one && Object.hasOwn(loads, String(one.type)) ? [String(one.type)] : [])),
+      ...Object.keys(components).flatMap((key) => (key in option ? [key] : [])),
+      ...(all.some((one) => one?.markLine) ? ['markLine'] : []),
+      ...all.flatMap((one) => (typeof one?.map === 'string' ? [`map ${one.map}`] : [])),
+    ]),
+  ]
+}
+
 /** Loads what an option is drawn with: its kinds of series, its axes and scales, the shapes of its map. Each is loaded once. */
 export async function loadParts(option: ReadyOption): Promise<void> {
-  const all = (Array.isArray(option.series) ? option.series : [option.series]) as (Series | undefined)[]
-  const loads = [
-    ...all.flatMap((one) => series[String(one?.type)] ?? []),
-    ...Object.keys(option).flatMap((key) => components[key] ?? []),
-    ...(all.some((one) => one?.markLine) ? [() => import('./parts/mark-line.ts')] : []),
-  ]
-  const names = [...new Set(all.flatMap((one) => (typeof one?.map === 'string' ? [one.map] : [])))]
+  const names = partsOf(option)
+  const mapNames = names.flatMap((name) => (name.startsWith('map ') ? [name.slice(4)] : []))
   const [parts, shapes] = await Promise.all([
-    Promise.all([...new Set(loads)].map(async (load) => (await load()).default)),
-    Promise.all(names.map(async (name) => (await maps[name]?.())?.default)),
+    Promise.all(names.flatMap((name) => loads[name] ?? components[name] ?? []).map(async (load) => (await load()).default)),
+    Promise.all(mapNames.map(async (name) => (await maps[name]?.())?.default)),
   ])
   use(parts.flat() as Part)
   // Only after the part that draws maps is there do they have a place to be kept.
-  for (const [at, name] of names.entries()) registerMap(name, shapes[at] as Parameters<typeof registerMap>[1])
+  for (const [at, name] of mapNames.entries()) registerMap(name, shapes[at] as Parameters<typeof registerMap>[1])
 }
