@@ -254,7 +254,9 @@ class Reading {
       return JSON.stringify(periodOf(moved(JSON.parse(mark), span), unit, this.#situation.reckoning))
     })
     if (time !== -1 && key[time] === 'null') return null
-    return earlier.#groups.some((group) => matches(group.key, then)) ? earlier.#figure(id, then) : null
+    // Of everything there is always a figure, as of a report without dimensions.
+    const wasThere = then.every((mark) => mark === undefined) || earlier.#groups.some((group) => matches(group.key, then))
+    return wasThere ? earlier.#figure(id, then) : null
   }
 
   #previous(unit: Dimension['by']): Span {

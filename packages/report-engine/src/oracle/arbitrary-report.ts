@@ -40,10 +40,15 @@ function dimensionOf(chain: string): fc.Arbitrary<Part> {
     { weight: 3, arbitrary: fc.record({ field: times, by: fc.constantFrom(...units) }) },
     {
       weight: 1,
-      arbitrary: fc.record({ field: times, by: fc.constantFrom('month' as const, 'quarter' as const), fill: fc.constantFrom(0, null) }),
+      arbitrary: fc.record({
+        field: times,
+        by: fc.constantFrom('week' as const, 'month' as const, 'quarter' as const, 'fiscal-quarter' as const),
+        fill: fc.constantFrom(0, null),
+      }),
     },
     { weight: 1, arbitrary: fc.record({ field: fc.constant('opened_at'), by: fc.constantFrom(...parts) }) },
     { weight: 1, arbitrary: fc.record({ field: numbers, bins }) },
+    { weight: 1, arbitrary: fc.record({ field: fc.constant('score'), bins: fc.constant({ width: 2.5, from: 1 }), fill: fc.constant(0) }) },
     {
       weight: 2,
       arbitrary: fc.record({ field: plain, top: fc.record({ n: fc.integer({ min: 1, max: 3 }), by: fc.constantFrom('m0', 'm1') }) }),
@@ -103,7 +108,7 @@ const beyondFilter = fc.constantFrom<ReportFilter>(
     ],
   },
 )
-const anyFilter = fc.oneof({ weight: 2, arbitrary: ownFilter }, { weight: 1, arbitrary: beyondFilter })
+export const anyFilter = fc.oneof({ weight: 2, arbitrary: ownFilter }, { weight: 1, arbitrary: beyondFilter })
 
 const numbers = ['amount', 'score', 'customer.credit', 'lines.price', 'lines.quantity', 'lines.parts.cost', 'payments.paid', 'owners.cost']
 const furtherNumbers = [...numbers, 'customer.orders:customer.amount']
@@ -131,8 +136,8 @@ const aggregate: fc.Arbitrary<Measure> = fc
       number.map((sum) => ({ sum })),
       fc.constant({ sum: product }),
       number.map((avg) => ({ avg })),
-      fc.constantFrom(...numbers, 'due', 'opened_at', 'lines.shipped_at').map((min) => ({ min })),
-      fc.constantFrom(...numbers, 'due', 'payments.paid_at').map((max) => ({ max })),
+      fc.constantFrom(...numbers, 'due', 'opened_at', 'lines.shipped_at', 'region').map((min) => ({ min })),
+      fc.constantFrom(...numbers, 'due', 'payments.paid_at', 'payments.method').map((max) => ({ max })),
       number.map((median) => ({ median })),
       fc.record({ percentile: fc.record({ of: number, at: fc.constantFrom(0, 0.1, 0.9, 0.95, 1) }) }),
       fc.constantFrom(
@@ -180,8 +185,8 @@ const calculation: fc.Arbitrary<Measure> = fc.oneof(
   ),
 )
 
-/** A report over `orders` with dimensions of one chain, aggregates of any grain, and all the rest. */
-export const arbitraryReport: fc.Arbitrary<ReportDocument> = fc
+/** Reports over `orders` with dimensions of one chain, aggregates of any grain, and all the rest. */
+const reportOfOrders: fc.Arbitrary<ReportDocument> = fc
   .record({
     dimensions: fc
       .constantFrom(...Object.keys(chains), 'record', 'record', 'record')
@@ -192,12 +197,18 @@ export const arbitraryReport: fc.Arbitrary<ReportDocument> = fc
     calculations: fc.array(calculation, { maxLength: 2 }),
     where: fc.array(anyFilter, { maxLength: 2 }),
     totals: fc.subarray<TotalKind>(['rows', 'cols', 'subtotals', 'grand']),
-    having: fc.option(fc.constantFrom({ measure: 'm0', gte: 1 }, { measure: 'm1', lt: 100 }, { measure: 'm1', empty: false }), {
-      freq: 2,
-    }),
-    sort: fc.array(fc.record({ by: fc.constantFrom('d0', 'm0', 'm1', 'm2'), dir: fc.constantFrom('asc' as const, 'desc' as const) }), {
-      maxLength: 2,
-    }),
+    having: fc.option(
+      fc.constantFrom({ measure: 'm0', gte: 1 }, { measure: 'm1', lt: 100 }, { measure: 'm1', empty: false }, { measure: 'c0', lte: 1 }),
+      {
+        freq: 2,
+      },
+    ),
+    sort: fc.array(
+      fc.record({ by: fc.constantFrom('d0', 'm0', 'm1', 'm2', 'c0'), dir: fc.constantFrom('asc' as const, 'desc' as const) }),
+      {
+        maxLength: 2,
+      },
+    ),
     limit: fc.constantFrom(1000, 1000, 3),
     weekStart: fc.constantFrom('mon' as const, 'sun' as const),
     fiscalYearStart: fc.constantFrom(1, 4, 7, 11),
@@ -206,7 +217,7 @@ export const arbitraryReport: fc.Arbitrary<ReportDocument> = fc
     const named = dimensions.map((dimension, i): Dimension => ({ ...dimension, as: `d${i}` }))
     const width = columns === 1 && named.length > 1 ? named.length - 1 : named.length
     const aggregates = [...first, ...measures]
-    const made = calculations.filter((one) => fits(one, named))
+    const made = calculations.filter((one) => fits(one, named, where))
     const all = [
       ...aggregates.map((one, i): [string, Measure] => [`m${i}`, one]),
       ...made.map((one, i): [string, Measure] => [`c${i}`, one]),
@@ -220,8 +231,8 @@ export const arbitraryReport: fc.Arbitrary<ReportDocument> = fc
       measures: Object.fromEntries(all),
       measureOrder: all.map(([id]) => id),
       ...(where.length ? { where } : {}),
-      ...(having ? { having: [having] } : {}),
-      ...(totals.length && !made.some(comparesTime) ? { totals } : {}),
+      ...(having && all.some(([id]) => id === having.measure) ? { having: [having] } : {}),
+      ...(totals.length ? { totals } : {}),
       ...(sort.length ? { sort: sort.filter(({ by }) => all.some(([id]) => id === by) || named.some(({ as }) => as === by)) } : {}),
       limit,
       weekStart,
@@ -230,13 +241,69 @@ export const arbitraryReport: fc.Arbitrary<ReportDocument> = fc
     }
   })
 
-/** A calculation along time has a time dimension, one within groups has those. */
-function fits(measure: Measure, dimensions: readonly Dimension[]): boolean {
-  const time = dimensions.some(({ by }) => units.some((unit) => unit === by))
-  if ('running' in measure || 'moving' in measure || 'compare' in measure) return time
+/** A calculation along time has a time dimension, one within groups has those; a comparison may have a range of time instead. */
+function fits(measure: Measure, dimensions: readonly Dimension[], where: readonly ReportFilter[]): boolean {
+  const hasTime = dimensions.some(({ by }) => units.some((unit) => unit === by))
+  if ('compare' in measure) return hasTime || where.some((filter) => 'in' in filter)
+  if ('running' in measure || 'moving' in measure) return hasTime
   const named = 'share' in measure && measure.share !== 'total' ? measure.share : 'rank' in measure ? (measure.within ?? []) : []
   return named.every((id) => dimensions.some(({ as }) => as === id))
 }
 
-/** What a comparison over all time would be compared with is not said, so that none is asked. */
-const comparesTime = (measure: Measure) => 'compare' in measure
+/** The same report seen from the customers: all its paths lead through their orders. (A formula about several of them reads lists.) */
+function fromCustomers(report: ReportDocument): ReportDocument {
+  const path = (field: string) => `orders:customer.${field}`
+  const dimension = (one: Dimension): Dimension => ({ ...one, field: path(one.field) })
+  const { rows, cols, measures, where } = report
+  return {
+    ...report,
+    from: 'customers',
+    rows: rows.map(dimension),
+    ...(cols ? { cols: cols.map(dimension) } : {}),
+    ...(where ? { where: where.filter((filter) => !('logic' in filter)).map((filter) => behind(filter, path)) } : {}),
+    measures: Object.fromEntries(
+      Object.entries(measures).map(([id, measure]) => [
+        id,
+        'of' in measure || 'ratio' in measure || 'logic' in measure ? measure : behind(measure, path),
+      ]),
+    ),
+  }
+}
+
+const pathKeys = [
+  'field',
+  'some',
+  'none',
+  'count',
+  'distinct',
+  'sum',
+  'last',
+  'avg',
+  'min',
+  'max',
+  'median',
+  'of',
+  'by',
+  'from',
+  'to',
+  'var',
+]
+
+/** A filter or an aggregate with its paths led through another one; within `some` and `none` they begin at that row. */
+function behind<T>(part: T, path: (field: string) => string): T {
+  if (Array.isArray(part)) return part.map((one) => behind(one, path)) as T
+  if (part === null || typeof part !== 'object') return part
+  const quantifies = 'some' in part || 'none' in part
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]): [string, unknown] => {
+      if (pathKeys.includes(key) && typeof value === 'string') return [key, value === '*' ? 'orders:customer' : path(value)]
+      return [key, key === 'in' || (quantifies && key === 'where') ? value : behind(value, path)]
+    }),
+  ) as T
+}
+
+/** Reports over orders, some of them seen from the customers. */
+export const arbitraryReport: fc.Arbitrary<ReportDocument> = fc.oneof(
+  { weight: 4, arbitrary: reportOfOrders },
+  { weight: 1, arbitrary: reportOfOrders.map(fromCustomers) },
+)

@@ -104,7 +104,9 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
     Object.fromEntries(Object.entries(shape).map(([name, table]) => [name, fc.array(rowOf(name, table), { maxLength: sizes[name] ?? 0 })])),
   )
   .map((rows) =>
-    Object.fromEntries(Object.entries(shape).map(([name, table]) => [name, { ...table, rows: (rows[name] as Row[]).map(withId(name)) }])),
+    Object.fromEntries(
+      Object.entries(shape).map(([name, table]) => [name, { ...table, rows: unique((rows[name] as Row[]).map(withId(name))) }]),
+    ),
   )
 
 function rowOf(name: string, { columns }: Omit<Table, 'rows'>): fc.Arbitrary<Row> {
@@ -127,4 +129,9 @@ function rowOf(name: string, { columns }: Omit<Table, 'rows'>): fc.Arbitrary<Row
 function withId(name: string): (row: Row, n: number) => Row {
   const table = Object.keys(shape).indexOf(name)
   return (row, n) => ({ ...row, id: idOf(name === 'owners' ? 99 : table, name === 'owners' ? Number(row.id) : n) })
+}
+
+/** A record has each of its owners once. */
+function unique(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [`${row.id} ${row.record}`, row])).values()]
 }

@@ -78,7 +78,8 @@ function sameRow(report: ReportDocument, answer: Answer, { key, figures }: Answe
       : JSON.stringify(found) === JSON.stringify(expected)
   })
   return (
-    sameKeys && measuresOf(report).every(([id, measure], i) => sameFigure(figures[id] ?? null, row[dimensions.length + i] ?? null, measure))
+    sameKeys &&
+    measuresOf(report).every(([id, measure], i) => isSameFigure(figures[id] ?? null, row[dimensions.length + i] ?? null, measure))
   )
 }
 
@@ -87,7 +88,8 @@ const plain = (value: JsonValue) => (typeof value === 'number' ? String(value) :
 /** The least part of a figure that the database's division keeps. */
 const precision = exactOf('1e-11')
 
-function sameFigure(expected: Figure, found: JsonValue, measure: Measure): boolean {
+/** Whether a result's value is the figure, to the last digit unless it was divided. */
+export function isSameFigure(expected: Figure, found: JsonValue, measure: Measure): boolean {
   if (!(expected instanceof Rational)) return expected === found
   if ('count' in measure || 'distinct' in measure) return found === Number(expected.toText())
   if (typeof found !== 'string' && typeof found !== 'number') return false
