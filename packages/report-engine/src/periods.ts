@@ -28,6 +28,20 @@ export const monthsOf: { readonly [unit in PeriodUnit]?: number } = {
 
 /** The first instant of a calendar date in a zone; where midnight is skipped by daylight saving, the moment of the change. */
 export function startOfDate(date: CalendarDate, zone: string): Instant {
+  const key = `${date} ${zone}`
+  const known = starts.get(key)
+  if (known !== undefined) return known
+  const start = foundStart(date, zone)
+  // A report asks for few dates, again and again; looking one up takes longer than the rest of its plan.
+  if (starts.size >= mostStarts) starts.clear()
+  starts.set(key, start)
+  return start
+}
+
+const mostStarts = 2000
+const starts = new Map<string, Instant>()
+
+function foundStart(date: CalendarDate, zone: string): Instant {
   const target = utcOf(date)
   let low = target - 2 * dayMs
   let high = target + 2 * dayMs
