@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import packed from '@sparticuz/chromium'
+import { chartTypes } from '@tangram/report-engine'
 import react from '@vitejs/plugin-react'
 import { chromium } from 'playwright-core'
 import { build, preview } from 'vite'
@@ -30,24 +31,24 @@ try {
 }
 
 async function picturesOf(locale: string, scheme: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 2080, height: 1200 }, reducedMotion: 'reduce' })
+  const page = await browser.newPage({ viewport: { width: 1540, height: 400 }, reducedMotion: 'reduce' })
   // What is wrong on the page ends the wait for it.
   page.on('pageerror', (error) => {
     console.error(error.message)
     process.exitCode = 1
   })
-  await page.goto(`${server.resolvedUrls?.local[0]}?locale=${locale}&scheme=${scheme}&width=${width}&height=${height}`)
-  await page.locator('[data-picture]').last().waitFor()
-  // Every drawing has begun, and the page is quiet: no module on its way.
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('[role=img]')].every((box) => box.tagName !== 'DIV' || box.querySelector('svg, canvas')),
-  )
-  await page.waitForLoadState('networkidle')
-  for (const picture of await page.locator(only ? `[data-picture^="${only}"]` : '[data-picture]').all()) {
-    const name = await picture.getAttribute('data-picture')
-    await picture.screenshot({ path: path.join(folder, `${name}-${locale}-${scheme}.png`) })
+  for (const { type } of chartTypes.filter((chart) => !only || chart.type === only)) {
+    await page.goto(`${server.resolvedUrls?.local[0]}?locale=${locale}&scheme=${scheme}&width=${width}&height=${height}&type=${type}`)
+    await page.locator('[data-picture]').last().waitFor()
+    // Every chart is there, and every drawing has begun.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[data-picture] > div')].every(
+        (tile) => tile.textContent?.trim() && [...tile.querySelectorAll('div[role=img]')].every((box) => box.querySelector('svg, canvas')),
+      ),
+    )
+    await page.waitForLoadState('networkidle')
+    await page.screenshot({ path: path.join(folder, `${type}-${locale}-${scheme}.png`), fullPage: true })
   }
-  await page.screenshot({ path: path.join(folder, `all-${locale}-${scheme}.png`), fullPage: true })
   await page.close()
   console.info(`${locale} ${scheme}`)
 }

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 const asked = new URLSearchParams(window.location.search)
 const locale = asked.get('locale') === 'en' ? 'en' : 'zh-CN'
 const scheme = asked.get('scheme') === 'dark' ? 'dark' : 'light'
+const wanted = chartTypes.filter(({ type }) => !asked.has('type') || type === asked.get('type'))
 const [width, height] = [Number(asked.get('width') ?? 480), Number(asked.get('height') ?? 300)]
 
 /** The examples of every chart type, each on a tile. */
@@ -14,7 +15,7 @@ function Gallery() {
   const { text } = useFormat()
   return (
     <main style={{ display: 'flex', flexWrap: 'wrap', gap: 16, padding: 16, background: 'var(--tg-ground)' }}>
-      {chartTypes.map((chart) =>
+      {wanted.map((chart) =>
         chart.examples.map(({ config, result }, at) => (
           <section
             key={`${chart.type} ${at}`}

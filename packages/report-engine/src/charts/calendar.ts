@@ -41,18 +41,18 @@ export const calendar = defineChartType({
         visualMap: colorScale(
           context,
           drawn.flatMap(({ row }) => reading.figure(row, measure) ?? []),
-          measure?.column.format ?? 'number',
+          measure?.column.format,
           { orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 10, itemHeight: Math.round(Math.min(160, width / 3)) },
         ),
         calendar: ranges.map(([from, to], place) => ({
           range: [from, to],
           left: 44,
-          top: Math.round(top + place * room),
+          top: Math.round(top + place * room + (ranges.length === 1 ? Math.max(0, (room - top - cell * 7) / 3) : 0)),
           cellSize: [cell, cell],
           orient: 'horizontal',
           itemStyle: { color: colors.faint, borderColor: colors.surface, borderWidth: cell > 6 ? 1 : 0 },
           splitLine: { show: cell > 6, lineStyle: { color: colors.text, width: 1, opacity: 0.4 } },
-          dayLabel: { firstDay: 1, nameMap: context.locale === 'zh-CN' ? 'ZH' : 'EN', color: colors.text, fontSize: 10, show: cell >= 9 },
+          dayLabel: { firstDay: 1, nameMap: dayNames(context.locale, cell >= 13), color: colors.text, fontSize: 10, show: cell >= 7 },
           monthLabel: { nameMap: context.locale === 'zh-CN' ? 'ZH' : 'EN', color: colors.text, fontSize: 11, show: cell >= 5 },
           yearLabel: { show: ranges.length > 1, color: colors.text, fontSize: 11, margin: 26 },
         })),
@@ -100,6 +100,12 @@ export const calendar = defineChartType({
     },
   ],
 })
+
+/** From Sunday on; where there is little room every other one. */
+function dayNames(locale: 'en' | 'zh-CN', all: boolean): string[] {
+  const names = locale === 'zh-CN' ? ['日', '一', '二', '三', '四', '五', '六'] : ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa']
+  return names.map((name, at) => (all || at % 2 === 1 ? name : ''))
+}
 
 /** Whole months; more than thirteen of them a year for each line. */
 function rangesOf(first: string, last: string): [from: string, to: string][] {

@@ -84,6 +84,7 @@ function valueAxis(series: Series | undefined, place: number, count: number, con
     ...(isShare ? { max: 1 } : {}),
     axisLabel: { color: colors.text, formatter: { $format: format }, hideOverlap: true },
     // One set of lines is enough to read by.
+    ...(wish.horizontal ? { splitNumber: Math.max(2, Math.floor(sizeOf(context).width / 110)) } : {}),
     splitLine: { show: place === 0, lineStyle: { color: colors.line } },
     minInterval: !isShare && series?.measure.column.valueType.kind === 'integer' ? 1 : 0,
     ...(count > 1 && !wish.horizontal && place < 2
@@ -109,7 +110,7 @@ function categoryAxis(categories: string[], context: ChartContext, wish: Cartesi
       overflow: 'truncate',
       ...(wish.horizontal
         ? { width: Math.round(Math.min(width * 0.34, 160)) }
-        : { width: 110, ...(upright ? { rotate: 35, interval: 0 } : {}) }),
+        : { width: 110, ...(upright ? { rotate: 35, interval: 0 } : isTight ? {} : { interval: 0 }) }),
     },
     axisLine: { lineStyle: { color: colors.line } },
     axisTick: { show: false },

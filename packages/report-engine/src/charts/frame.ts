@@ -1,5 +1,7 @@
-import type { JsonObject, JsonValue } from '@tangram/data-model'
+import type { JsonObject } from '@tangram/data-model'
 import type { ChartContext } from '../chart-type.ts'
+import { compactValue } from '../format-value.ts'
+import type { ColumnMeta } from '../result.ts'
 
 /** Quiet colours of words and lines on both themes, at least 4.5:1 for words; `surface` is what lies behind the drawing. */
 export const ink = (dark: boolean) =>
@@ -87,7 +89,7 @@ const channels = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.
 const hex = (channel: number) => Math.round(channel).toString(16).padStart(2, '0')
 
 /** Scale of colours for figures; below and above zero have a hue each. */
-export function colorScale(context: ChartContext, figures: readonly number[], format: JsonValue, place: JsonObject): JsonObject {
+export function colorScale(context: ChartContext, figures: readonly number[], format: ColumnMeta['format'], place: JsonObject): JsonObject {
   let [min, max] = [Infinity, -Infinity]
   for (const figure of figures) {
     min = Math.min(min, figure)
@@ -96,14 +98,17 @@ export function colorScale(context: ChartContext, figures: readonly number[], fo
   if (figures.length === 0) [min, max] = [0, 1]
   const isDiverging = min < 0 && max > 0
   const most = Math.max(-min, max)
+  if (isDiverging) [min, max] = [-most, most]
+  else if (min === max) [min, max] = max <= 0 ? [Math.min(0, min), 1] : [0, max]
+  else if (min > 0 && min < max / 2) min = 0
   return {
     type: 'continuous',
-    min: isDiverging ? -most : min > 0 && min < max / 2 ? 0 : min === max ? Math.min(0, min) : min,
-    max: isDiverging ? most : min === max && max <= 0 ? 1 : max,
+    min,
+    max,
     calculable: false,
     inRange: { color: isDiverging ? divergingRamp(context) : ramp(context) },
     textStyle: { color: ink(context.dark).text },
-    formatter: { $format: format },
+    text: [max, min].map((figure) => compactValue(Number.isFinite(figure) ? figure : 0, format, context.locale)),
     ...place,
   }
 }

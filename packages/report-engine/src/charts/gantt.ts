@@ -46,6 +46,9 @@ export const gantt = defineChartType({
         },
         xAxis: {
           type: 'time',
+          // A day is named once.
+          minInterval: 86_400_000,
+          splitNumber: Math.max(2, Math.floor(width / 130)),
           min: Math.min(...times, ...(times.length === 0 ? [now] : [])),
           max: Math.max(...times, ...(times.length === 0 ? [now + 1] : [])),
           axisLabel: { color: colors.text, formatter: { $format: 'date', $timezone: result.timezone }, hideOverlap: true },
@@ -65,7 +68,7 @@ export const gantt = defineChartType({
           type: 'candlestick',
           name: names[at] ?? '',
           barMaxWidth: 18,
-          itemStyle: { color: context.palette[at % Math.max(1, context.palette.length)] ?? colors.text },
+          itemStyle: inked(context.palette[at % Math.max(1, context.palette.length)] ?? colors.text),
           ...(at === 0
             ? {
                 markLine: {
@@ -102,7 +105,7 @@ export const gantt = defineChartType({
       const color = context.palette[group % Math.max(1, context.palette.length)] ?? colors.text
       return {
         value: [from, to, Math.min(from, to), Math.max(from, to)],
-        itemStyle: { color, color0: color, borderColor: color, borderColor0: color, ...(until === null ? { opacity: 0.6 } : {}) },
+        itemStyle: { ...inked(color), ...(until === null ? { opacity: 0.6 } : {}) },
         mark: reading.mark(row),
         tooltip: reading.tip(reading.name(row), [
           [start?.label || say('start', context.locale), reading.text(row, start)],
@@ -134,3 +137,6 @@ export const gantt = defineChartType({
     },
   ],
 })
+
+/** Boxes of a candlestick have a colour for rising and one for falling: both the same. */
+const inked = (color: string): JsonObject => ({ color, color0: color, borderColor: color, borderColor0: color })

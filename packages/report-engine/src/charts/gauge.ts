@@ -49,7 +49,7 @@ export const gauge = defineChartType({
             center: ['50%', '58%'],
             min: least,
             max: Math.max(most, value ?? 0),
-            splitNumber: 4,
+            splitNumber: radius > 90 ? 4 : 1,
             progress: {
               show: value !== null,
               width: thickness,
@@ -61,7 +61,7 @@ export const gauge = defineChartType({
             axisTick: { show: false },
             splitLine: { show: false },
             axisLabel: {
-              distance: -thickness - 14,
+              distance: thickness + 4,
               color: colors.text,
               fontSize: 11,
               formatter: { $format: measure?.column.format ?? 'number' },

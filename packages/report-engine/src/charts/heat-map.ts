@@ -44,7 +44,7 @@ export const heatMap = defineChartType({
           inverse: true,
           axisLabel: { color: colors.text, width: Math.round(Math.min(140, width * 0.3)), overflow: 'truncate' },
         }),
-        visualMap: colorScale(context, figures, measure?.column.format ?? 'number', {
+        visualMap: colorScale(context, figures, measure?.column.format, {
           orient: 'horizontal',
           left: 'center',
           bottom: 0,

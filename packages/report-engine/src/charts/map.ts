@@ -52,7 +52,7 @@ export const map = defineChartType({
         visualMap: colorScale(
           context,
           [...drawn.values()].flatMap(({ row }) => reading.figure(row, measure) ?? []),
-          measure?.column.format ?? 'number',
+          measure?.column.format,
           { orient: 'vertical', left: 0, bottom: 0, itemWidth: 10, itemHeight: Math.round(Math.min(110, height / 3)) },
         ),
         series: [
@@ -62,8 +62,8 @@ export const map = defineChartType({
             nameProperty: name === 'china' ? 'name' : 'iso_a2',
             roam: false,
             selectedMode: false,
-            layoutCenter: ['50%', name === 'china' ? '54%' : '50%'],
-            layoutSize: Math.round(name === 'china' ? Math.min(width * 0.98, height * 1.16) : Math.min(width, height * 2) * 0.98),
+            layoutCenter: ['50%', '50%'],
+            layoutSize: Math.round(Math.min(width, height * (name === 'china' ? 1.18 : 1.5)) * 0.98),
             itemStyle: { areaColor: colors.faint, borderColor: context.dark ? '#4a5362' : '#b3bbc7', borderWidth: 0.6 },
             emphasis: { label: { show: false }, itemStyle: { areaColor: context.palette[1] ?? colors.line } },
             label: { show: false, color: colors.strong, fontSize: 10 },

@@ -33,7 +33,8 @@ export function pieChart(result: ReportResult, context: ChartContext, shape: { h
   // Placing labels takes longer the more there are, and nobody reads hundreds.
   const isLabelled = data.length <= 60
   const isWide = width > height * 1.5
-  const outer = isWide ? '78%' : '58%'
+  // Percentages stand around the circle: 48 pixels for them on each side.
+  const outer = Math.round(Math.max(24, isWide ? Math.min(height * 0.39, width * 0.29 - 48) : Math.min(height * 0.29, width * 0.5 - 48)))
   const option: JsonObject = {
     ...frame(context, data.length),
     tooltip: itemTooltip,
@@ -50,7 +51,7 @@ export function pieChart(result: ReportResult, context: ChartContext, shape: { h
     series: [
       {
         type: 'pie',
-        radius: shape.hole ? [isWide ? '50%' : '38%', outer] : [shape.rose ? '12%' : 0, outer],
+        radius: shape.hole ? [Math.round(outer * 0.64), outer] : [shape.rose ? Math.round(outer * 0.12) : 0, outer],
         center: isWide ? ['29%', '50%'] : ['50%', '42%'],
         ...(shape.rose ? { roseType: 'radius' } : {}),
         itemStyle: { borderColor: colors.surface, borderWidth: data.length > 40 ? 0 : 2 },

@@ -20,6 +20,8 @@ export function scatterChart(result: ReportResult, context: ChartContext, shape:
   const axis = (place: Place | undefined, more: JsonObject): JsonObject => ({
     type: 'value',
     scale: true,
+    // Room for large bubbles and for names beside the last ones.
+    boundaryGap: ['6%', '10%'],
     name: place?.label ?? '',
     nameTextStyle: { color: colors.text },
     axisLabel: { color: colors.text, formatter: { $format: place?.column.format ?? 'number' }, hideOverlap: true },

@@ -1,7 +1,7 @@
 import { defineChartType } from '../chart-type.ts'
 import { byProblem, byProblemAndChannel } from './examples.ts'
-import { frame, ink, itemTooltip, wordsOn } from './frame.ts'
-import { treeOf } from './tree.ts'
+import { frame, ink, itemTooltip } from './frame.ts'
+import { inkedNode, treeOf } from './tree.ts'
 
 /** Parts of parts, one ring for each dimension. */
 export const sunburst = defineChartType({
@@ -14,12 +14,6 @@ export const sunburst = defineChartType({
   toSpec(result, _config, context) {
     const { nodes, notes } = treeOf(result, context)
     const colors = ink(context.dark)
-    const inked = (node: (typeof nodes)[number], color: string): object => ({
-      ...node,
-      itemStyle: { color },
-      label: { color: wordsOn(color) },
-      ...(node.children ? { children: node.children.map((child) => inked(child, color)) } : {}),
-    })
     return {
       kind: 'echarts',
       option: {
@@ -34,7 +28,7 @@ export const sunburst = defineChartType({
             emphasis: { focus: 'ancestor' },
             label: { minAngle: 14, overflow: 'truncate', width: 72, fontSize: 11 },
             itemStyle: { borderColor: colors.surface, borderWidth: 1 },
-            data: nodes.map((node, at) => inked(node, context.palette[at % Math.max(1, context.palette.length)] ?? '#2f5fd0')) as never,
+            data: nodes.map((node, at) => inkedNode(node, context.palette[at % Math.max(1, context.palette.length)] ?? '#2f5fd0')),
           },
         ],
       },

@@ -2,6 +2,7 @@ import type { JsonObject } from '@tangram/data-model'
 import type { ChartContext } from '../chart-type.ts'
 import { compactValue } from '../format-value.ts'
 import type { ReportResult } from '../result.ts'
+import { wordsOn } from './frame.ts'
 import { keyOf, type Place, plain, type Reading, type Row, read } from './reading.ts'
 import { listing } from './words.ts'
 
@@ -19,6 +20,16 @@ export function treeOf(result: ReportResult, context: ChartContext): { nodes: No
       reading.rows.filter((row) => !isPart(row)).map((row) => reading.name(row)),
       context.locale,
     ),
+  }
+}
+
+/** A part and its parts in one colour, with words that read well on it. */
+export function inkedNode({ children, ...node }: Node, color: string): JsonObject {
+  return {
+    ...node,
+    itemStyle: { color },
+    label: { color: wordsOn(color) },
+    ...(children ? { children: children.map((child) => inkedNode(child, color)) } : {}),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
 import { byProblem, byProblemAndChannel } from './examples.ts'
-import { frame, ink, itemTooltip, wordsOn } from './frame.ts'
-import { treeOf } from './tree.ts'
+import { frame, ink, itemTooltip } from './frame.ts'
+import { inkedNode, treeOf } from './tree.ts'
 
 /** Parts and the parts they are made of, as areas. */
 export const treemap = defineChartType({
@@ -23,7 +23,7 @@ export const treemap = defineChartType({
     ]
     const data = nodes.map((node, at) => {
       const color = context.palette[at % Math.max(1, context.palette.length)] ?? '#2f5fd0'
-      return { ...node, itemStyle: { color }, label: { color: wordsOn(color) } }
+      return inkedNode(node, color)
     })
     return {
       kind: 'echarts',

@@ -63,7 +63,7 @@ export const wordCloud = defineChartType({
           {
             type: 'scatter',
             symbol: 'rect',
-            itemStyle: { color: 'transparent' },
+            itemStyle: { color: 'transparent', opacity: 1 },
             label: { show: true, formatter: '{b}', position: 'inside', fontWeight: 600 },
             data,
           },
