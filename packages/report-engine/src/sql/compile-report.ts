@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument } from '../document.ts'
 import { fail } from '../errors.ts'
 import { weekStartOf } from '../filter-logic.ts'
+import type { Span } from '../periods.ts'
 import { calculationOf, measuresOf, partsOf } from '../report-parts.ts'
 import type { ColumnMeta, ReportResult } from '../result.ts'
 import { type AggregatePlan, numeric, partialsOf, planAggregates } from './aggregates.ts'
@@ -18,6 +19,7 @@ import { groupingOf, levelsOf } from './levels.ts'
 import { cellJson, havingOf, orderBy, valueJson } from './output.ts'
 import { type ReportSource, sourceAlias } from './report-source.ts'
 import { aliases, Rows } from './rows.ts'
+import { earlierTimeOf, groupsOfTime } from './two-times.ts'
 import { unreadablePaths } from './unreadable-paths.ts'
 
 /** One row of the answer, or of one of its totals. */
@@ -44,7 +46,8 @@ const defaultLimit = 1000
 export function compileReport(report: ReportDocument, source: ReportSource, given: Given): CompiledReport {
   const plan = planReport(report, source, given)
   const { dimensions, aggregates, levels, reading } = plan
-  const grouped = aggregatedSteps(plan, 'groups', true)
+  const both = bothTimes(plan)
+  const grouped = both ? joinedSteps(plan, 'groups', true, both.steps) : aggregatedSteps(plan, 'groups', true)
   const measures = figureMeasures(report, aggregates)
   const steps: Step[] = [...grouped.steps, ['figures', figuresOf(grouped.from, plan, measures)]]
   steps.push(...fillSteps('figures', dimensions, measures, reading))
@@ -53,7 +56,7 @@ export function compileReport(report: ReportDocument, source: ReportSource, give
   if (measures.some(({ isCalculation }) => isCalculation)) {
     const { weekStart, fiscalYearStart = 1 } = reading.time
     const figures: Figures = { from: last(), report, given, weekStart, fiscalYearStart, dimensions, measures, levels }
-    const calculated = calculate(figures, earlierOf(plan, measures))
+    const calculated = calculate(figures, earlierOf(plan, measures, both))
     steps.push(...calculated.steps)
     for (const [id, type] of Object.entries(calculated.types)) types.set(id, type)
   }
@@ -66,7 +69,7 @@ export function compileReport(report: ReportDocument, source: ReportSource, give
   const groups = sql`select level, json_build_array(${cells}) as "row" from ${from} where level = 0${havingOf(report.having, measures)}${order} limit ${sql.lit(limit + 1)}`
   const totals = levels.filter(({ isShown }) => isShown)
   const listed = sql.join(totals.map(({ level }) => sql.lit(level)))
-  const both = sql`(${groups}) union all (select level, json_build_array(${cells}) from ${from} where level in (${listed})${order})`
+  const withTotals = sql`(${groups}) union all (select level, json_build_array(${cells}) from ${from} where level in (${listed})${order})`
   const withs = sql.join(steps.map(([name, step]) => sql`${sql.ref(name)} as (${step})`))
   const columns = [
     ...dimensions.map(dimensionColumn),
@@ -74,7 +77,7 @@ export function compileReport(report: ReportDocument, source: ReportSource, give
   ]
   const json = ({ row }: ReportRow) => (typeof row === 'string' ? (JSON.parse(row) as JsonValue[]) : row)
   return {
-    query: sql<ReportRow>`with ${withs} ${totals.length > 0 ? both : groups}`,
+    query: sql<ReportRow>`with ${withs} ${totals.length > 0 ? withTotals : groups}`,
     columns,
     resultOf: (all) => {
       const rows = all.filter(({ level }) => level === 0)
@@ -122,20 +125,25 @@ function aggregatedSteps(plan: ReportPlan, name: string, ranks: boolean): { step
   const { report, dimensions, aggregates, levels, reading } = plan
   const base: GroupPlan = { source: plan.source, reading, where: report.where, dimensions, aggregates, name }
   const hasTop = limitedOf(dimensions).length > 0
-  const hasLevels = levels.length > 1
   if (plan.isWhole) {
-    const { steps, from } = groupSteps({ ...base, ...(hasLevels ? { levels } : {}), ...(hasTop ? { kept: isKept } : {}) })
+    const { steps, from } = groupSteps({ ...base, ...(levels.length > 1 ? { levels } : {}), ...(hasTop ? { kept: isKept } : {}) })
     return { steps: [...(hasTop && ranks ? rankRows(base) : []), ...steps], from }
   }
-  const { steps, from } = groupSteps(base)
-  const all = [...steps]
+  return joinedSteps(plan, name, ranks, groupSteps(base).steps)
+}
+
+/** The others joined and the totals added, out of the groups that the last of some steps has. */
+function joinedSteps(plan: ReportPlan, name: string, ranks: boolean, groups: readonly Step[]): { steps: Step[]; from: string } {
+  const { dimensions, aggregates, levels, reading } = plan
+  const all = [...groups]
   const last = () => (all.at(-1) as Step)[0]
-  if (hasTop)
+  const from = last()
+  if (limitedOf(dimensions).length > 0)
     all.push(
       ...(ranks ? rankGroups(from, dimensions, aggregates, reading) : []),
       foldOthers(from, `${name}_others`, dimensions, aggregates),
     )
-  if (hasLevels) {
+  if (levels.length > 1) {
     const { level, groupBy } = groupingOf(levels, dimensions, (d) => d.dimension.top !== undefined)
     const keys = dimensions.flatMap((d) => [sql.ref(d.name), ...(d.dimension.top ? [sql.ref(d.rest)] : [])])
     const folds = partialsOf(aggregates).map(foldOf)
@@ -159,15 +167,41 @@ function figuresOf(from: string, { dimensions, levels, aggregates }: ReportPlan,
   return sql`select ${sql.join(columns)} from ${sql.ref(from)}`
 }
 
-function earlierOf(plan: ReportPlan, measures: readonly FigureMeasure[]): Earlier {
+type BothTimes = { steps: Step[]; from: string; isSplit: boolean }
+
+/** The groups of now together with those of the time they are compared with, where one look at the records is enough for both. */
+function bothTimes(plan: ReportPlan): BothTimes | undefined {
+  const { report, source, reading, dimensions, aggregates } = plan
+  const time = plan.isWhole ? undefined : earlierTimeOf(report, neededMeasures(report))
+  if (!time) return undefined
+  const { field, by, moved, still } = time
+  const base = { source, reading, dimensions, aggregates }
+  // Without a filter that says when, the groups are those of all times.
+  if (moved.length === 0) return { ...groupSteps({ ...base, where: report.where, name: 'groups' }), isSplit: false }
+  const earlier = readingOf(reading, field, by)
+  const { steps, from } = groupSteps({ ...base, where: still, split: { moved, earlier }, name: 'times' })
+  return { steps: [...steps, groupsOfTime('groups', from, 'shown', dimensions, aggregates)], from, isSplit: true }
+}
+
+const readingOf = (reading: Reading, field: string, by: Span): Reading => ({
+  ...reading,
+  time: { ...reading.time, earlier: { field, by } },
+})
+
+function earlierOf(plan: ReportPlan, measures: readonly FigureMeasure[], both: BothTimes | undefined): Earlier {
+  const { dimensions, aggregates } = plan
   let count = 0
   return (field, by) => {
     const name = `earlier_${count++}`
-    const reading = { ...plan.reading, time: { ...plan.reading.time, earlier: { field, by } } }
-    const { steps, from } = aggregatedSteps({ ...plan, reading }, name, false)
+    const ofBoth = both && (both.isSplit ? groupsOfTime(name, both.from, 'before', dimensions, aggregates) : asItIs(name, both.from))
+    const { steps, from } = ofBoth
+      ? joinedSteps(plan, name, false, [ofBoth])
+      : aggregatedSteps({ ...plan, reading: readingOf(plan.reading, field, by) }, name, false)
     return { steps: [...steps, [`${name}_figures`, figuresOf(from, plan, measures)]], from: `${name}_figures` }
   }
 }
+
+const asItIs = (name: string, from: string): Step => [name, sql`select * from ${sql.ref(from)}`]
 
 /** The measures that are shown, sorted by, ranked by or filtered by, and all they are made of: parts first. */
 function neededMeasures({ measures, measureOrder, sort = [], having = [], rows, cols = [] }: ReportDocument): Id[] {

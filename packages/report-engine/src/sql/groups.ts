@@ -21,9 +21,14 @@ export type GroupPlan = {
   levels?: readonly Level[] | undefined
   /** Whether a value of a dimension is among those kept beside the others; absent where all are. */
   kept?: (dimension: DimensionPlan) => RawBuilder<unknown> | undefined
+  /** The groups of two times at once: columns `shown` and `before` say which of them a group is of. */
+  split?: Split | undefined
   /** Beginning of the names of the steps. */
   name: string
 }
+
+/** Filters that say when, as they are and as an earlier time has them. */
+export type Split = { moved: readonly ReportFilter[]; earlier: Reading }
 
 /** Aggregates that are taken from the same rows, one step. */
 type Grain = { hops: Hop[]; aggregates: AggregatePlan[]; last: string | undefined; isSpine: boolean }
@@ -81,8 +86,11 @@ export function overlaps(grain: readonly Hop[], dimensions: readonly DimensionPl
   return !isPrefix(reachOf(dimensions), grain)
 }
 
-function keyNames({ dimensions, levels, kept }: GroupPlan): string[] {
-  return [...(levels ? ['level'] : []), ...dimensions.flatMap((d) => [d.name, ...(kept?.(d) ? [d.rest] : [])])]
+/** Columns of groups of two times. */
+const times = ['shown', 'before']
+
+function keyNames({ dimensions, levels, kept, split }: GroupPlan): string[] {
+  return [...(levels ? ['level'] : []), ...(split ? times : []), ...dimensions.flatMap((d) => [d.name, ...(kept?.(d) ? [d.rest] : [])])]
 }
 
 /** One of the grains is the spine: it keeps records without rows of the grain, so that every group is there. */
@@ -119,10 +127,14 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
   const isDistinct = overlaps(grain.hops, dimensions)
   const keys = isDistinct ? rowKeys(rows, grain.hops) : []
   const buckets = dimensions.map((d) => sql`${bucketOf(d, rows.join(d.path.hops), reading)} as ${sql.ref(d.name)}`)
-  const where = allHold(plan.where, { rows, about: [] }, reading)
-  const selected = [...buckets, ...keys.map(({ name, key }) => sql`${key} as ${sql.ref(name)}`), ...asked.selected()]
+  const record = { rows, about: [] }
+  const [now, before] = [allHold(plan.split?.moved, record, reading), plan.split && allHold(plan.split.moved, record, plan.split.earlier)]
+  const conditions = [allHold(plan.where, record, reading), now && before && sql`((${now}) or (${before}))`].flatMap((one) => one ?? [])
+  const where = conditions.length ? sql` where ${sql.join(conditions, sql` and `)}` : sql``
+  const marks = now && before ? [sql`coalesce(${now}, false) as shown`, sql`coalesce(${before}, false) as before`] : []
+  const selected = [...buckets, ...marks, ...keys.map(({ name, key }) => sql`${key} as ${sql.ref(name)}`), ...asked.selected()]
   const carried = [...keys.map(({ name }) => name), ...asked.names()]
-  let from = sql`select ${sql.join(selected)} from ${rows.from}${where ? sql` where ${where}` : sql``}`
+  let from = sql`select ${sql.join(selected)} from ${rows.from}${where}`
 
   const mapped = dimensions.filter((d) => kept?.(d))
   if (mapped.length > 0) {
@@ -134,7 +146,10 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
     from = sql`select ${sql.join([...keyed, ...carried.map((name) => sql.ref(name))])} from (${from}) as rows`
   }
   const hasRest = (d: DimensionPlan) => mapped.includes(d)
-  const shown = dimensions.flatMap((d) => [sql.ref(d.name), ...(hasRest(d) ? [sql.ref(d.rest)] : [])])
+  const shown = [
+    ...(marks.length ? times.map((name) => sql.ref(name)) : []),
+    ...dimensions.flatMap((d) => [sql.ref(d.name), ...(hasRest(d) ? [sql.ref(d.rest)] : [])]),
+  ]
   let level: RawBuilder<unknown>[] = []
   /** Groups by the columns and, the first time, by the levels too. */
   const grouped = (keep: readonly string[], more: readonly RawBuilder<unknown>[]) => {
