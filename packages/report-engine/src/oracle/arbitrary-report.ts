@@ -108,7 +108,7 @@ const beyondFilter = fc.constantFrom<ReportFilter>(
     ],
   },
 )
-export const anyFilter = fc.oneof({ weight: 2, arbitrary: ownFilter }, { weight: 1, arbitrary: beyondFilter })
+const anyFilter = fc.oneof({ weight: 2, arbitrary: ownFilter }, { weight: 1, arbitrary: beyondFilter })
 
 const numbers = ['amount', 'score', 'customer.credit', 'lines.price', 'lines.quantity', 'lines.parts.cost', 'payments.paid', 'owners.cost']
 const furtherNumbers = [...numbers, 'customer.orders:customer.amount']

@@ -9,12 +9,12 @@ import { type Cell, cellOf } from '../result.ts'
 import { compileDetail } from '../sql/compile-detail.ts'
 import { compileReport } from '../sql/compile-report.ts'
 import { answer } from './answer.ts'
-import { anyFilter, arbitraryReport } from './arbitrary-report.ts'
+import { arbitraryReport } from './arbitrary-report.ts'
 import { arbitraryWorld, emptyWorld } from './arbitrary-world.ts'
 import { isSameFigure } from './differences.ts'
 import { type AggregateMeasure, aggregated, isCalculation } from './figures.ts'
 import { measuresOf } from './parts.ts'
-import type { World } from './world.ts'
+import type { Place, World } from './world.ts'
 import { createTables, fillTables, worldSource } from './world-source.ts'
 
 const reports = Number(process.env.REPORTS ?? (process.env.LONG ? 4_000 : 200))
@@ -37,7 +37,7 @@ describe('the rows behind a mark', () => {
     questions: fc.array(
       fc.record({
         report: arbitraryReport,
-        filters: fc.array(anyFilter, { maxLength: 1 }),
+
         zone: fc.constantFrom(...zones),
         start: fc.nat(),
       }),
@@ -50,9 +50,11 @@ describe('the rows behind a mark', () => {
   }, async () => {
     for (const { world, questions } of fc.sample(asked, { seed, numRuns: Math.ceil(reports / batch) })) {
       await fillTables(db.kysely as never, world)
-      for (const { report, filters, zone, start } of questions) {
+      for (const { report: filtered, zone, start } of questions) {
         const given = { now: '2026-11-22T08:00:00.000Z', zone }
-        const filtered = { ...report, where: [...(report.where ?? []), ...filters] }
+        // The last of its filters comes from the dashboard.
+        const { where = [] } = filtered
+        const [report, filters] = [{ ...filtered, where: where.slice(0, -1) }, where.slice(-1)]
         const { query, resultOf } = compileReport(filtered, worldSource(world, report.from), given)
         const { columns, rows, totals = [] } = resultOf((await query.execute(db.kysely)).rows)
         const cells = [
@@ -72,7 +74,10 @@ describe('the rows behind a mark', () => {
         const { placesOf } = answer(filtered, world, given)
         const all = new Map(some.map(({ id }) => [id, placesOf(id, [])]))
         for (const [i, { cell, id, measure, found }] of some.entries()) {
-          const places = (all.get(id) ?? []).filter((place) => behind[i]?.has(`${place.rows[0]?.id} ${place.rows.at(-1)?.id}`))
+          const counted = all.get(id) ?? []
+          // Two ways to one row have one key: what lies behind a mark is no more than keys.
+          if (new Set(counted.map(keyOf)).size < counted.length) continue
+          const places = counted.filter((place) => behind[i]?.has(keyOf(place)))
           const again = aggregated(measure as AggregateMeasure, places, world, given)
           const isFilled = places.length === 0 && report.rows.concat(report.cols ?? []).some(({ fill }) => fill !== undefined)
           const same = (isFilled || isSameFigure(again, found, measure)) && behind[i]?.size === places.length
@@ -100,5 +105,6 @@ describe('the rows behind a mark', () => {
   }
 })
 
+const keyOf = ({ rows }: Place) => `${rows[0]?.id} ${rows.at(-1)?.id}`
 const textOfBig = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
 const without = (cell: Cell, over: readonly Id[]): Cell => Object.fromEntries(Object.entries(cell).filter(([id]) => !over.includes(id)))
