@@ -154,7 +154,55 @@ describe('aggregates', () => {
   })
 })
 
+describe('rows that are not there', () => {
+  it('are no rows, whatever their record says', async () => {
+    // Sale 2 has the greatest freight and no lines.
+    const measures: { [id: string]: Measure } = {
+      product: { final: { of: 'lines.product', by: 'freight' }, label: {} },
+      pieces: { sum: 'lines.pieces', last: 'freight', label: {} },
+      ones: { sum: { logic: 1 }, label: {} },
+    }
+    expect((await shop.run({ measures })).rows).toEqual([['盐', '6', '4']])
+  })
+})
+
+describe('the same figure earlier', () => {
+  const monthly: Dimension = { field: 'day', as: 'month', by: 'month' }
+  const measures: { [id: string]: Measure } = { n, before: { of: 'n', compare: '-1 month', label: {} } }
+
+  it('is looked up by the period, with the filters of the time moved along', async () => {
+    const where: ReportFilter[] = [{ field: 'day', in: { this: 'month' } }]
+    expect((await shop.run({ rows: [monthly], measures, where })).rows).toEqual([['2026-11-01', 2, 1]])
+    expect((await shop.run({ rows: [monthly], measures })).rows).toEqual([
+      ['2026-10-01', 1, null],
+      ['2026-11-01', 2, 1],
+      [null, 1, null],
+    ])
+  })
+
+  it('has the others of the groups shown, and totals of its own time', async () => {
+    const where: ReportFilter[] = [{ field: 'day', in: { this: 'month' } }]
+    const result = await shop.run({ rows: [monthly, { ...city, top: { n: 1, by: 'n' } }], measures, where, totals: ['grand'] })
+    expect(result.rows).toEqual([
+      ['2026-11-01', '北京', 1, null],
+      ['2026-11-01', { others: ['北京'] }, 1, 1],
+    ])
+    expect(result.totals).toEqual([{ over: ['month', 'city'], rows: [[null, null, 2, 1]] }])
+  })
+})
+
 describe('dimensions', () => {
+  it('name ranges of whole numbers by fractions, and sort by a text as it is read', async () => {
+    const bins: Dimension = { field: 'stock', as: 's', bins: { width: 7.5, from: 1 } }
+    const who: Measure = { final: { of: 'customer.city', by: 'day' }, label: {} }
+    expect((await shop.run({ rows: [bins], measures: { who }, sort: [{ by: 'who', dir: 'desc' }] })).rows).toEqual([
+      ['8.5', '上海'],
+      ['16', '上海'],
+      ['1', '北京'],
+      [null, null],
+    ])
+  })
+
   it('take parts of dates in the zone of the reader, fiscal years and ranges of numbers', async () => {
     expect((await shop.run({ rows: [{ field: 'at', as: 'h', by: 'hour-of-day' }] })).rows).toEqual([
       [0, 1],
@@ -269,6 +317,10 @@ describe('the rows behind a mark', () => {
     const report = { rows: [city], measures: { stock: { sum: 'stock', last: 'day', label: {} } satisfies Measure } }
     expect(await shop.behind(report, { cell: { city: '上海' }, measure: 'stock' })).toMatchObject({ records: [2] })
     expect(await shop.behind(report, { cell: {}, measure: 'stock' })).toMatchObject({ records: [2, 3] })
+    const freightOf = {
+      measures: { last: { sum: 'freight', last: 'stock', where: [{ field: 'tags', is: 'b' }], label: {} } satisfies Measure },
+    }
+    expect(await shop.behind(freightOf, { cell: {}, measure: 'last' })).toMatchObject({ records: [1] })
   })
 
   it('of a ratio are those of both its parts', async () => {
