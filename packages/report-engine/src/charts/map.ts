@@ -63,7 +63,7 @@ export const map = defineChartType({
             roam: false,
             selectedMode: false,
             layoutCenter: ['50%', '50%'],
-            layoutSize: Math.round(Math.min(width, height * (name === 'china' ? 1.18 : 1.5)) * 0.98),
+            layoutSize: Math.round(Math.min(width, height * (name === 'china' ? 1.04 : 1.5)) * 0.98),
             itemStyle: { areaColor: colors.faint, borderColor: context.dark ? '#4a5362' : '#b3bbc7', borderWidth: 0.6 },
             emphasis: { label: { show: false }, itemStyle: { areaColor: context.palette[1] ?? colors.line } },
             label: { show: false, color: colors.strong, fontSize: 10 },
