@@ -10,7 +10,7 @@ describe('toChartOption', () => {
   it('writes axes as each language does', () => {
     const label = (locale: 'en' | 'zh-CN', value: number) => {
       const option = toChartOption({ chart: { type: 'bar' } }, gains, { ...context, locale })
-      return (option?.yAxis as Axis[])[0]?.axisLabel.formatter(value)
+      return (option?.yAxis as Axis[] | undefined)?.[0]?.axisLabel.formatter(value)
     }
     expect([label('en', 120_000), label('zh-CN', 120_000), label('zh-CN', 340_000_000)]).toEqual(['¥120K', '¥12万', '¥3.4亿'])
   })

@@ -72,7 +72,8 @@ async function draw(
   return spec
 }
 
-describe.each(chartTypes)('$type', (chart) => {
+// A map with its shapes and a thousand slices take a while on a busy machine.
+describe.each(chartTypes)('$type', { timeout: 30_000 }, (chart) => {
   it('draws its examples in both languages and on both themes, and every mark leads to a cell', async () => {
     for (const { config, result } of chart.examples) {
       for (const locale of locales) {
