@@ -30,6 +30,3 @@ export type ReportColumn = {
   type: ValueType
   attribute?: Pick<Attribute, 'label' | 'options'> | undefined
 }
-
-/** A dotted path of the report as a column. @throws report.field.unreadable 403 */
-export type ReadColumn = (path: string) => ReportColumn
