@@ -37,7 +37,15 @@ const measures = (more: { [id: string]: object }): Partial<ReportDocument> => {
 }
 const found = (parts: Partial<ReportDocument>) =>
   checkReport(
-    { id: 'r', label: {}, from: 'order', rows: monthly, ...(measures({}) as ReportDocument), chart: { type: 'table' }, ...parts },
+    {
+      id: 'r',
+      label: {},
+      from: 'order',
+      rows: monthly,
+      ...(measures({}) as Pick<ReportDocument, 'measures' | 'measureOrder'>),
+      chart: { type: 'table' },
+      ...parts,
+    },
     scope,
   )
 const problems = (parts: Partial<ReportDocument>) => found(parts).map(({ code, path }) => `${code} ${path}`)
