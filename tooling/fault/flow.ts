@@ -6,11 +6,12 @@ import { defaultPlatform } from '@tangram/app-model'
 import { connect, createStorage, type Storage } from '@tangram/storage'
 import { dataFolder } from '@tangram/storage/testing'
 import { countFlow, type FlowCounts } from './flow/count.ts'
-import { startCrew } from './flow/crew.ts'
+import { type Crew, startCrew } from './flow/crew.ts'
+import { type Paused, stopBeyondLease } from './flow/pause.ts'
 import { openRecorder, type Recorder } from './flow/recorder.ts'
 import type { Strike } from './flow/strike-at.ts'
 import { randomFrom } from './random.ts'
-import { ended, startProcess } from './server-process.ts'
+import { ended, endProcess, startProcess } from './server-process.ts'
 
 export type FlowDrillResult = FlowCounts & {
   kills: number
@@ -19,20 +20,23 @@ export type FlowDrillResult = FlowCounts & {
   struckAt: number
   /** Servers stopped for longer than a lease with jobs in their hands, then let go on. */
   pausedBeyondLease: number
+  /** Jobs that another server took over meanwhile, and what the one that came back wanted to save of them and was refused. */
+  takenOver: number
+  fencedOff: number
 }
 
 const secret = 'fault-drill-only-a1b2c3d4e5f6g7h8'
 const system = { kind: 'system', cause: 'fault drill', zone: 'Asia/Shanghai', locale: 'en' } as const
-/** A lease lasts 15 s. */
-const pauseMs = 18_000
 const patienceMs = 180_000
 
 type Server = { child: ChildProcess; address: string }
 
 /**
  * Two servers over one database run instances of a process whose effects can be counted, while one of them is killed again and again:
- * at every kind of statement it sends, before and after, and in between at any moment; now and then one is paused beyond its lease. In
- * the end two healthy servers finish what is left, and everything is counted.
+ * at every kind of statement it sends, before and after, and in between at any moment; now and then, at least once, one is paused beyond
+ * its lease. In the end two healthy servers finish what is left, and everything is counted.
+ *
+ * @throws when it cannot go on (a server does not start, the app refuses): says how far it came, and leaves nothing running
  */
 export async function flowDrill({ kills, seed }: { kills: number; seed: number }): Promise<FlowDrillResult> {
   const dataDir = dataFolder('tangram-fault-flow-')
@@ -56,16 +60,20 @@ export async function flowDrill({ kills, seed }: { kills: number; seed: number }
     servers[at] = { child, address: ready.ready }
   }
   const storage = { open: undefined as Storage | undefined }
+  const pauses: Paused[] = []
+  const pausedAt = Math.min(59, Math.floor(kills / 2))
+  let crew: Crew | undefined
+  let killed = 0
   try {
     await begin(0)
     await begin(1)
-    const crew = startCrew(() => servers.flatMap((server) => server?.address ?? []), worker)
-    let paused = 0
+    crew = startCrew(() => servers.flatMap((server) => server?.address ?? []), worker)
     for (let kill = 0; kill < kills; kill += 1) {
+      crew.check()
       const at = kill % 2
       const victim = servers[at]
       if (!victim) continue
-      if (kill % 60 === 59) paused += await stopBeyondLease(victim)
+      if (kill % 60 === pausedAt) pauses.push(await stopBeyondLease(db.pool, victim.child, recorder))
       await pause(random() * 500)
       const aim = strikes.next()
       if (aim) victim.child.send({ arm: aim })
@@ -74,23 +82,33 @@ export async function flowDrill({ kills, seed }: { kills: number; seed: number }
       victim.child.kill('SIGKILL')
       servers[at] = undefined
       await ended(victim.child)
+      killed += 1
       await begin(at)
       if (kill % 10 === 9)
         console.log(
           `${kill + 1}/${kills} killed, at ${strikes.hits} places of ${strikes.known} statements, ${crew.acknowledged.jobs.length} jobs filed`,
         )
     }
-    await crew.finish()
+    await crew.finishFiling()
     storage.open = await createStorage({ db, platform: defaultPlatform, zone: system.zone, fileDir: path.join(dataDir, 'files'), secret })
-    await settled(db, recorder)
+    // People go on: a job of a server that was killed comes to them when its lease has run out.
+    await settled(db, recorder, crew)
+    await crew.stop()
     const stuck = (await storage.open.flows.stuck(system)).length
     const counts = await countFlow(db.pool, recorder, crew.acknowledged, stuck)
-    return { kills, statements: strikes.known, struckAt: strikes.hits, pausedBeyondLease: paused, ...counts }
-  } finally {
-    for (const server of servers) {
-      server?.child.kill('SIGTERM')
-      if (server) await ended(server.child)
+    const sum = (of: keyof Paused) => pauses.reduce((all, each) => all + each[of], 0)
+    const paused = {
+      pausedBeyondLease: pauses.filter(({ held }) => held > 0).length,
+      takenOver: sum('takenOver'),
+      fencedOff: sum('fencedOff'),
     }
+    return { kills: killed, statements: strikes.known, struckAt: strikes.hits, ...paused, ...counts }
+  } catch (error) {
+    const done = `${killed} of ${kills} kills, ${crew?.acknowledged.jobs.length ?? 0} jobs and ${crew?.acknowledged.tasks.length ?? 0} tasks acknowledged`
+    throw new Error(`the drill could not go on after ${done}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  } finally {
+    await crew?.stop()
+    await Promise.all(servers.map((server) => server && endProcess(server.child)))
     await storage.open?.close()
     recorder.close()
     await db.close()
@@ -130,17 +148,12 @@ class Strikes {
   }
 }
 
-/** The process sleeps while its lease runs out and another takes its jobs; then it goes on as if nothing had been. */
-async function stopBeyondLease({ child }: Server): Promise<number> {
-  child.kill('SIGSTOP')
-  await pause(pauseMs)
-  child.kill('SIGCONT')
-  await pause(1_000)
-  return 1
-}
-
 /** Until no instance runs any more; as long as the rest shrinks there is no hurry. */
-async function settled(db: { pool: { query: (sql: string) => Promise<{ rows: unknown[] }> } }, recorder: Recorder): Promise<void> {
+async function settled(
+  db: { pool: { query: (sql: string) => Promise<{ rows: unknown[] }> } },
+  recorder: Recorder,
+  crew: Crew,
+): Promise<void> {
   let least = Number.POSITIVE_INFINITY
   let shrankAt = Date.now()
   for (;;) {
@@ -150,6 +163,7 @@ async function settled(db: { pool: { query: (sql: string) => Promise<{ rows: unk
     )
     const left = Number((rows[0] as { left: unknown }).left)
     if (left === 0) return
+    crew.check()
     if (left < least) {
       least = left
       shrankAt = Date.now()

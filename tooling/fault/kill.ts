@@ -7,7 +7,7 @@ import pg from 'pg'
 import { openAcknowledgements } from './acknowledgements.ts'
 import { type Person, signIn } from './person.ts'
 import { randomFrom } from './random.ts'
-import { ended, startProcess } from './server-process.ts'
+import { ended, endProcess, startProcess } from './server-process.ts'
 
 /** What a drill found. `lost`: acknowledged but not there. `doubled`: there twice, asked once. `stuck`: a flow that waits for nothing. */
 export type KillResult = {
@@ -80,10 +80,7 @@ export async function kill({ runs, seed }: { runs: number; seed: number }): Prom
     return result
   } finally {
     acknowledgements.close()
-    if (server) {
-      server.child.kill('SIGTERM')
-      await ended(server.child)
-    }
+    if (server) await endProcess(server.child)
     rmSync(dataDir, { recursive: true, force: true })
   }
 }

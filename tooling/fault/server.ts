@@ -39,3 +39,5 @@ async function furnish() {
 
 process.send?.({ ready: server.url, ...(await furnish()) })
 process.on('SIGTERM', () => void server.close().then(() => process.exit(0)))
+// Whoever started it is gone: nobody would end it.
+process.on('disconnect', () => process.exit(1))

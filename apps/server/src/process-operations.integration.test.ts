@@ -163,6 +163,16 @@ describe('a task', () => {
     expect(await refused(lead, `/api/v1/tasks/${again.id}/withdraw`)).toMatchObject({ status: 409 })
   })
 
+  it('shows a vote that was taken back as one still to be given', async () => {
+    const { instance } = await inReview()
+    const mine = await taskOf(lead, instance)
+    await complete(lead, mine, 'approved')
+    await operate(lead, mine, 'withdraw', {})
+    const { task } = await tech.get(`/api/v1/tasks/${(await taskOf(tech, instance)).id}`)
+    const votes = task.signers.filter((signer: Json) => signer.person?.id === lead.id)
+    expect(votes).toEqual([expect.objectContaining({ status: 'open', outcome: null })])
+  })
+
   it('is claimed out of a pool, which the others see, and put back', async () => {
     const { instance } = await inReview()
     await complete(lead, await taskOf(lead, instance), 'approved')

@@ -83,7 +83,7 @@ async function serve(
   undo.push(() => storage.close())
   const compiled = createCompiler(platform)
   const baseUrl = () => config.baseUrl ?? address
-  const flows = createFlowRunner({ storage, compiled, zone: config.organisation.zone, now })
+  const flows = createFlowRunner({ storage, compiled, ...config.organisation, now })
   const { app, services } = await buildApp(config, (appLog): Services => {
     log = appLog
     return {

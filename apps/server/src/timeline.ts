@@ -130,9 +130,21 @@ function ofEnd(process: ProcessStanding): TimelineEntry[] {
 }
 
 const messageTexts: { [status in RecordMessage['status']]: { [channel in RecordMessage['channel']]: LocalizedText } } = {
-  waiting: { sms: { en: 'Text message waiting', 'zh-CN': '短信待发送' }, mail: { en: 'Mail waiting', 'zh-CN': '邮件待发送' } },
-  sent: { sms: { en: 'Text message sent', 'zh-CN': '已发送短信' }, mail: { en: 'Mail sent', 'zh-CN': '已发送邮件' } },
-  failed: { sms: { en: 'Text message not sent', 'zh-CN': '短信发送失败' }, mail: { en: 'Mail not sent', 'zh-CN': '邮件发送失败' } },
+  waiting: {
+    sms: { en: 'Text message waiting', 'zh-CN': '短信待发送' },
+    mail: { en: 'Mail waiting', 'zh-CN': '邮件待发送' },
+    app: { en: 'Notification waiting', 'zh-CN': '通知待发送' },
+  },
+  sent: {
+    sms: { en: 'Text message sent', 'zh-CN': '已发送短信' },
+    mail: { en: 'Mail sent', 'zh-CN': '已发送邮件' },
+    app: { en: 'Notification sent', 'zh-CN': '已发送通知' },
+  },
+  failed: {
+    sms: { en: 'Text message not sent', 'zh-CN': '短信发送失败' },
+    mail: { en: 'Mail not sent', 'zh-CN': '邮件发送失败' },
+    app: { en: 'Notification not sent', 'zh-CN': '通知未送达' },
+  },
 }
 
 function ofMessage({ at, channel, to, text, status }: RecordMessage): TimelineEntry {
@@ -141,7 +153,10 @@ function ofMessage({ at, channel, to, text, status }: RecordMessage): TimelineEn
     at,
     kind: 'message',
     actor: null,
-    text: both((locale) => (locale === 'en' ? `${said.en} (${to}): ${text}` : `${said['zh-CN']}（${to}）：${text}`)),
+    text: both((locale) => {
+      if (locale === 'en') return `${said.en}${to && ` (${to})`}: ${text}`
+      return `${said['zh-CN']}${to && `（${to}）`}：${text}`
+    }),
     message: { channel, to, status },
   }
 }

@@ -359,7 +359,7 @@ describe('a new version is installed while the designer is open', () => {
     await page.getByRole('tab', { name: 'Flows' }).click()
     await page.getByRole('button', { name: 'Reload page' }).click()
     await page.locator('.react-flow__node').first().waitFor()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
   })
 })

@@ -5,21 +5,22 @@ import { approvalsApp } from './approvals-app.ts'
 import { type ApprovalsDesk, approvalsDesk } from './approvals-desk.ts'
 import { type JourneyPage, languages, launchBrowser, signIn, wordsOf } from './browser.ts'
 import { giveRoleToEveryone } from './give-role.ts'
+import { idlePerson } from './idle-person.ts'
 import { type MadeApp, makeApp, samplePeople } from './make-app.ts'
 
-// Somebody whose inbox holds nothing else.
-const lead = '周然'
 const tech = '何清'
 const finance = '宋岚'
 const admin = '系统管理员'
 
 let browser: Browser
 let app: MadeApp
+let lead: string
 const id = `inbox_${Date.now().toString(36)}`
 
 beforeAll(async () => {
   const { address, directory } = inject('trial')
   browser = await launchBrowser()
+  lead = await idlePerson(directory)
   const idOf = await samplePeople(browser, address)
   const signers = { lead: idOf(lead), tech: idOf(tech), finance: idOf(finance), clerks: [idOf(finance), idOf(tech)] }
   app = await makeApp(browser, address, admin, approvalsApp(id, signers))

@@ -44,6 +44,7 @@ describe('variables', () => {
     bench.send(patch)
     expect(bench.state.variables).toEqual({ limit: 9 })
     expect(() => bench.send({ ...patch, requestId: 'q', variables: { limits: 1 } })).toThrow('no variable')
+    expect(() => bench.send({ ...patch, requestId: 'q', variables: { limit: 'nine' } })).toThrow('cannot hold')
     bench.done('work')
     bench.finish('act', { limit: 12 })
     expect(bench.state).toMatchObject({ status: 'ended', variables: { limit: 12 } })
@@ -57,6 +58,18 @@ describe('variables', () => {
     bench.done('work')
     const { effects } = bench.finish('act', { limit: 3 })
     expect(effects).toEqual([expect.objectContaining({ type: 'instance.end', variables: { limit: 3 }, parent })])
+  })
+})
+
+describe('a step that an administrator names', () => {
+  it('is one of the instance, not what every object has', () => {
+    const bench = begun()
+    const named = { actor: 'admin', reason: 'x', requestId: 'n' } as const
+    for (const element of ['constructor', '__proto__', 'nowhere']) {
+      expect(() => bench.send({ ...named, type: 'jump', elements: [element], to: 'end' })).toThrow('flow.element.unknown')
+      expect(() => bench.send({ ...named, type: 'retry-element', element })).toThrow('flow.element.unknown')
+    }
+    expect(() => bench.send({ ...named, type: 'jump', elements: [], to: 'constructor' })).toThrow('flow.jump.unknown')
   })
 })
 
@@ -111,6 +124,21 @@ describe('the initiator', () => {
     revoke(always, 'lin')
     expect(always.state.outcome).toBe('revoked')
   })
+
+  it('not once a customer has answered', () => {
+    const asking = processOf(
+      [
+        ['start', 'start'],
+        ['ask', 'confirm', { sendTo: 'phone' }],
+        ['work', 'handle', person],
+        ['end', 'end'],
+      ],
+      ['start → ask', 'ask → work', 'work → end'],
+    )
+    const bench = begun(asking)
+    bench.answer('confirmed')
+    expect(() => revoke(bench)).toThrow('no longer be taken back')
+  })
 })
 
 describe('moving to another version', () => {
@@ -155,12 +183,18 @@ describe('moving to another version', () => {
     return bench
   }
 
-  const migrate = (bench: Bench, to: ProcessDocument, chosen: Parameters<typeof planMigration>[3] = {}) => {
-    const plan = planMigration(compiled(one), compiled(to), bench.state, chosen)
-    const target = new Bench(to)
+  const under = (to: ProcessDocument, bench: Bench): Bench => {
+    const target = new Bench(to, { ids: 'm' })
     target.state = bench.state
+    target.now = bench.now
     // Requests that the instance has seen already would be taken for repeated ones.
     for (let id = 'q1'; bench.state.requests.includes(id); ) id = target.requestId()
+    return target
+  }
+
+  const migrate = (bench: Bench, to: ProcessDocument, chosen: Parameters<typeof planMigration>[3] = {}) => {
+    const plan = planMigration(compiled(one), compiled(to), bench.state, chosen)
+    const target = under(to, bench)
     const fit = <T>(all: { [id: string]: T | null }) =>
       Object.fromEntries(Object.entries(all).filter(([, id]) => id !== null)) as { [id: string]: T }
     return {
@@ -192,8 +226,9 @@ describe('moving to another version', () => {
     expect(asking.send).toThrow('no step')
     const { plan, target, send } = migrate(halfway(), renamed, { nodes: { b: 'beta' } })
     expect(plan.problems).toEqual([])
-    send()
+    const { effects } = send()
     expect(target.at()).toEqual(['beta'])
+    expect(effects).toContainEqual({ type: 'task.change', task: target.task('beta').id, node: 'beta' })
     expect(target.openTasks('beta')).toHaveLength(1)
     target.done('beta')
     expect(target.state.status).toBe('ended')
@@ -207,7 +242,6 @@ describe('moving to another version', () => {
       ['late', 'again'],
       ['news', 'added'],
     ])
-    target.now = bench.now
     const { effects } = send()
     expect(effects.map((effect) => effect.type)).toEqual(['job.cancel', 'job', 'subscribe'])
     expect(effects[1]).toMatchObject({ dueAt: '2026-11-22T11:00:00.000Z' })
@@ -215,11 +249,67 @@ describe('moving to another version', () => {
     expect(target.state.nodes.news?.visits).toBe(1)
   })
 
+  it('waits by the new settings where a token has come to an event', () => {
+    const waiting = (after: string, message: string) =>
+      processOf(
+        [
+          ['start', 'start'],
+          ['fork', 'parallel-gateway'],
+          ['while', 'timer-event', { after }],
+          ['paid', 'receive-message', { message }],
+          ['end', 'end'],
+        ],
+        ['start → fork', 'fork → while', 'fork → paid', 'while → end', 'paid → end'],
+      )
+    const bench = begun(waiting('P10D', 'payed'))
+    const { id } = bench.element('paid')
+    const target = under(waiting('PT2H', 'paid'), bench)
+    target.now += 60_000
+    const plan = planMigration(bench.process, target.process, bench.state)
+    expect(plan.waits.map(({ event, change }) => [event, change])).toEqual([
+      ['while', 'again'],
+      ['paid', 'again'],
+    ])
+    const nodes = { while: 'while', paid: 'paid' }
+    const { effects } = target.send({ type: 'migrate', requestId: 'm', actor: 'admin', to: 2, nodes, flows: {} })
+    expect(effects).toMatchObject([
+      { type: 'job.cancel' },
+      { type: 'unsubscribe', key: `listen:${id}:message:payed` },
+      { type: 'job', dueAt: '2026-11-22T10:00:00.000Z' },
+      { type: 'subscribe', name: 'paid' },
+    ])
+    target.deliver('paid')
+    expect(target.at()).toEqual(['while'])
+  })
+
   it('does not let a timer go off twice', () => {
     const bench = halfway()
     bench.ring('late')
     const { send } = migrate(bench, version({ a: 'a', b: 'b', join: 'join' }, { after: 'PT3H' }))
     expect(send().effects).toEqual([])
+  })
+
+  it('still leads a step that was sent back straight to where it came from, under its new name', () => {
+    const chain = (last: string) =>
+      processOf(
+        [
+          ['start', 'start'],
+          ['write', 'handle', person],
+          ['between', 'handle', person],
+          [last, 'handle', { ...person, opinionOnReturn: false }],
+          ['end', 'end'],
+        ],
+        ['start → write', 'write → between', `between → ${last}`, `${last} → end`],
+      )
+    const bench = begun(chain('check'))
+    bench.done('write')
+    bench.done('between')
+    const { id: task } = bench.task('check')
+    bench.act({ type: 'return-task', task, actor: 'ann', to: 'write', resubmit: 'direct' })
+    const target = under(chain('inspect'), bench)
+    target.act({ type: 'migrate', actor: 'admin', to: 2, nodes: { check: 'inspect' }, flows: {} })
+    target.done('write')
+    expect(target.at()).toEqual(['inspect'])
   })
 
   it('goes on at once when the join no longer waits', () => {

@@ -84,6 +84,7 @@ export function apply(state: InstanceState, event: FlowEvent): InstanceState {
     case 'undo.next':
       return applyToElement(state, event)
     case 'link.answered':
+      return { ...state, isAnswered: true }
     case 'message.received':
     case 'error.thrown':
     case 'escalation.thrown':

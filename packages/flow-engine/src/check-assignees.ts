@@ -39,6 +39,9 @@ export function checkAssignees(value: unknown, path: string, scope?: Scope): Dia
   return [...found, ...(given.from === undefined ? [] : checkAssignees(given.from, `${path}/from`, scope))]
 }
 
+/** Whether a setting says who, apart from what it names. */
+export const isAssignees = (value: unknown): value is Assignees => isComplete(asGiven(value))
+
 /** Steps that settings name as whose people are meant, however deep: they have to be there. */
 export function checkNodesNamed(value: JsonValue, nodes: readonly Id[], path: string): Diagnostic[] {
   if (value === null || typeof value !== 'object') return []

@@ -110,6 +110,31 @@ describe('compensation', () => {
     expect(bench.state.status).toBe('ended')
   })
 
+  it('undoes what was done inside each instance of a loop, which knows its item', () => {
+    const bench = run(
+      [
+        ['start', 'start'],
+        ['trip', 'sub-process', {}, { loop: { kind: 'sequential', over: { var: 'towns' } } }],
+        ['hotel', 'handle', person, { parent: 'trip' }],
+        ['booked', 'end', {}, { parent: 'trip' }],
+        ['c', 'boundary-compensation', {}, { parent: 'trip', attachedTo: 'hotel' }],
+        ['off', 'update-record', { set: { off: { var: '$item' }, which: { var: '$index' } } }, { parent: 'trip' }],
+        ['back', 'compensate'],
+        ['end', 'end'],
+      ],
+      ['start → trip', 'hotel → booked', 'c → off', 'trip → back', 'back → end'],
+      { towns: ['Bern', 'Rome'] },
+    )
+    bench.done('hotel')
+    bench.done('hotel')
+    const written = bench.effects.flatMap((effect) => (effect.type === 'record.update' ? [effect.values] : []))
+    expect(written).toEqual([
+      { off: 'Rome', which: 1 },
+      { off: 'Bern', which: 0 },
+    ])
+    expect(bench.state.status).toBe('ended')
+  })
+
   it('of a transaction happens when it is cancelled, and then the way of the cancel event is taken', () => {
     const bench = run(
       [

@@ -73,8 +73,8 @@ export function compileProcess(
   scope?: Scope,
 ): { process: CompiledProcess; diagnostics: Diagnostic[] } {
   const diagnostics = checkProcess(document, registry, scope)
-  const flows = Object.fromEntries(inOrder(document.flows).map((flow) => [flow.id, flow]))
-  const nodes = Object.fromEntries(
+  const flows = byId(inOrder(document.flows).map((flow) => [flow.id, flow]))
+  const nodes = byId(
     inOrder(document.nodes).flatMap((node): [Id, CompiledNode][] => {
       const type = registry.nodes.find((candidate) => candidate.type === node.type)
       return type && isSound(node, diagnostics) ? [[node.id, compileNode(node, type, Object.values(flows))]] : []
@@ -94,6 +94,9 @@ export function compileProcess(
   }
   return { process, diagnostics }
 }
+
+/** People name nodes in their requests: `constructor` must be none. */
+const byId = <T>(entries: [Id, T][]): { [id: Id]: T } => Object.assign(Object.create(null), Object.fromEntries(entries))
 
 /** Where a sub-process begins: its starts, or else every node nothing leads to. */
 export function startsIn(process: CompiledProcess, node: Id): Id[] {

@@ -1,5 +1,6 @@
 import type { Id } from '@tangram/data-model'
-import { fillTexts, resolveInput } from './evaluate.ts'
+import { actionInput } from './action-input.ts'
+import { fillTexts } from './evaluate.ts'
 import type { NodeContext } from './node-type.ts'
 import { publish } from './publish.ts'
 import type { Run } from './run.ts'
@@ -44,11 +45,11 @@ export function contextOfWaits(run: Run, element: ElementInstance, event: Id | u
       publish(run, `publish:${element.id}${published > 1 ? `:${published}` : ''}`, what)
     },
     run: (action, input) => {
-      const resolved = resolveInput(run, run.process.actions[action], input)
+      const resolved = actionInput(run, element, action, input)
       run.effects.push({ type: 'action', key: `action:${element.id}`, action, input: resolved })
     },
     awaitAction: (action, input, retries) => {
-      const resolved = resolveInput(run, run.process.actions[action], input)
+      const resolved = actionInput(run, element, action, input)
       awaitAction(run, element.id, { action, input: resolved, ...(retries === undefined ? {} : { retries }) })
     },
     call: ({ process, record, values, variables }) => {

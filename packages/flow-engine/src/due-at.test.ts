@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CalendarDocument } from './calendar/document.ts'
 import type { ProcessDocument } from './document.ts'
+import { dueAt, type TimerConfig } from './due-at.ts'
 import { parseDuration } from './duration.ts'
+import type { NodeContext } from './node-type.ts'
 import { Bench } from './testing/bench.ts'
 import { processOf } from './testing/build.ts'
 
@@ -37,6 +39,30 @@ describe('a timer is due', () => {
   ])('%j', (config, values, at) => {
     expect(due(config, { values })).toBe(at)
   })
+
+  it.each([
+    ['P1D', '2026-10-24T08:00:00.000Z', '2026-10-25T09:00:00.000Z'],
+    ['PT24H', '2026-10-24T08:00:00.000Z', '2026-10-25T08:00:00.000Z'],
+    ['P1M', '2027-01-31T08:00:00.000Z', '2027-02-28T08:00:00.000Z'],
+    ['P1Y', '2028-02-29T08:00:00.000Z', '2029-02-28T08:00:00.000Z'],
+  ])('%s after %s, as clocks and calendars in Rome go', (after, now, at) => {
+    const rome: Partial<NodeContext<TimerConfig>> = {
+      now,
+      zone: 'Europe/Rome',
+      config: { waits: 'after', after },
+      evaluate: () => after,
+      later: (from, ms) => new Date(Date.parse(from) + ms).toISOString(),
+    }
+    expect(dueAt(rome as NodeContext<TimerConfig>)).toBe(at)
+  })
+
+  it.each(['P9999999Y', 'P9000Y', 'P99999999999999999999D', 'PT99999999999999H', 1e300, '+200000-01-01T00:00:00Z'])(
+    'never at %s, which no calendar holds',
+    (span) => {
+      const config = String(span).startsWith('+') ? { waits: 'at', at: { var: 'span' } } : { after: { var: 'span' } }
+      expect(() => due(config, { values: { span } })).toThrow('flow.timer.unreadable')
+    },
+  )
 
   it('by the working calendar of the process, as far as it counts hours', () => {
     const office: CalendarDocument = {

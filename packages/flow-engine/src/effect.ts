@@ -35,10 +35,12 @@ export type FlowEffect =
       sendTo: { field: Id }
       message: LocalizedText
     }
-  /** Whose turn it is, where the task stands or until when has changed. Only what is given. */
+  /** Whose turn it is, where the task stands or until when has changed, or which visit or node it is of. Only what is given. */
   | {
       type: 'task.change'
       task: string
+      element?: string
+      node?: Id
       status?: 'open' | 'waiting'
       candidates?: string[]
       assignee?: string | null

@@ -7,11 +7,6 @@ export const flowErrors = {
     text: { en: 'This process is not running.', 'zh-CN': '该流程未在运行。' },
     fix: { en: 'Reload to see where it stands.', 'zh-CN': '请刷新查看当前状态。' },
   },
-  'flow.command.unfit': {
-    status: 409,
-    text: { en: 'This process does not take “{command}”.', 'zh-CN': '该流程不支持操作“{command}”。' },
-    fix: { en: 'Reload to see what can be done now.', 'zh-CN': '请刷新查看当前可执行的操作。' },
-  },
   'flow.play.nothing-waits': {
     status: 409,
     text: { en: 'Nothing waits at “{node}” for this step of the play.', 'zh-CN': '试运行到此时，“{node}”处没有等待这一步。' },
@@ -194,6 +189,11 @@ export const flowErrors = {
     status: 422,
     text: { en: 'There is no variable “{variable}”.', 'zh-CN': '没有变量“{variable}”。' },
     fix: { en: 'Choose a variable of the process.', 'zh-CN': '请选择该流程的变量。' },
+  },
+  'flow.variable.unfit': {
+    status: 422,
+    text: { en: 'The variable “{variable}” cannot hold this value.', 'zh-CN': '变量“{variable}”不能为该值。' },
+    fix: { en: 'Give a value of its type.', 'zh-CN': '请输入符合其类型的值。' },
   },
   'flow.migration.unfit': {
     status: 409,

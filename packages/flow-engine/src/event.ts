@@ -55,7 +55,7 @@ export type FlowEvent = {
   /** For the audit trail: who did what with a task, to whom, with which words. Null: the clock did. */
   | { type: 'task.operated'; task: string; operation: TaskOperation; by: string | null; people?: string[]; to?: Id; words?: string }
   /** What completing a task has brought about. */
-  | { type: 'task.led'; task: string; led: { elements: string[]; tasks: string[]; outside: boolean } }
+  | { type: 'task.led'; task: string; led: NonNullable<TaskState['led']> }
   /** Tasks that are history from now on. */
   | { type: 'task.voided'; tasks: string[] }
   /** Tasks of a visit that is over belong to one that goes on where it stood. */

@@ -115,6 +115,56 @@ describe('a jump', () => {
     expect(bench.state.nodes.sub?.visits).toBe(1)
   })
 
+  it('has a join fire anew that had gone on already', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['fork', 'parallel-gateway'],
+          ['a', 'handle', person],
+          ['b', 'handle', person],
+          ['c', 'handle', person],
+          ['two', 'complex-gateway', { count: 2 }],
+          ['last', 'handle', person],
+          ['end', 'end'],
+        ],
+        ['start → fork', 'fork → a', 'fork → b', 'fork → c', 'a → two', 'b → two', 'c → two', 'two → last', 'last → end'],
+      ),
+    )
+    bench.start()
+    bench.done('a')
+    bench.done('b')
+    jump(bench, ['last'], 'a')
+    expect(bench.at()).toEqual(['c', 'a'])
+    bench.done('c')
+    bench.done('a')
+    expect(bench.at()).toEqual(['last'])
+  })
+
+  it('takes away what was about to begin in the same moment', () => {
+    const nobody = { approvers: { kind: 'people', people: ['gone'] }, empty: 'reject', rejection: 'return', rejectTo: 'previous' }
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['first', 'handle', person],
+          ['fork', 'parallel-gateway'],
+          ['a', 'approve', nobody],
+          ['over', 'link-throw', { link: 'L' }],
+          ['there', 'link-catch', { link: 'L' }],
+          ['b', 'handle', person],
+          ['join', 'parallel-gateway'],
+          ['end', 'end'],
+        ],
+        ['start → first', 'first → fork', 'fork → a', 'fork → over', 'there → b', 'a → join', 'b → join', 'join → end'],
+      ),
+      { world: { inactive: ['gone'] } },
+    )
+    bench.start()
+    bench.done('first')
+    expect(bench.at()).toEqual(['first'])
+  })
+
   it('to nowhere, or from a step that is over, is refused', () => {
     const bench = begun()
     expect(() => jump(bench, ['first'], 'nowhere')).toThrow('no step')

@@ -2,7 +2,7 @@ import { type Id, invariant } from '@tangram/data-model'
 import { forwardWays } from './approval/forward-ways.ts'
 import { enterNode } from './enter-node.ts'
 import { fail } from './errors.ts'
-import type { Run } from './run.ts'
+import type { Run, Step } from './run.ts'
 import { type BegunBy, rootScope } from './state.ts'
 import { clearScope, closeElement, elementsIn } from './tokens.ts'
 
@@ -41,16 +41,21 @@ function open(run: Run, node: Id, scope: Id): Id {
   return id
 }
 
-/** Takes away all that comes after a node within one scope; what could come back to it only through a loop is not after it. */
+/** Takes away all that comes after a node within one scope, what is about to begin there too; what could come back to it only through a loop is not after it. */
 function clean(run: Run, scope: Id, to: Id): void {
   const reach = new Set([to, ...forwardWays(run.process).after(to)])
   for (const element of elementsIn(run, scope)) if (reach.has(element.node)) closeElement(run, element.id, 'cancelled', to)
   const comesFrom = (flow: Id) => reach.has(run.process.flows[flow]?.from ?? '')
+  const isToCome = (step: Step) =>
+    ('node' in step && step.scope === scope && reach.has(step.node)) ||
+    ('caught' in step && step.scope === scope && (step.consumes.length > 0 ? step.consumes.some(comesFrom) : reach.has(step.caught)))
+  run.agenda.splice(0, run.agenda.length, ...run.agenda.filter((step) => !isToCome(step)))
   const taken = Object.entries(run.state.scopes[scope]?.taken ?? {})
   const flows = taken.flatMap(([flow, tokens]) => (comesFrom(flow) ? Array.from({ length: tokens }, () => flow) : []))
   if (flows.length > 0) run.emit({ type: 'flows.dropped', scope, flows })
   for (const [id, used] of Object.entries(run.state.scopes[scope]?.fired ?? {})) {
-    const kept = used.filter((flow) => !comesFrom(flow))
+    // What a join behind the node had let through is gone: it fires anew.
+    const kept = reach.has(id) ? [] : used.filter((flow) => !comesFrom(flow))
     if (kept.length < used.length) run.emit({ type: 'join.fired', scope, node: id, used: kept.length > 0 ? kept : null })
   }
 }

@@ -27,6 +27,7 @@ export function leaveElement(
     const inner = run.state.scopes[element.id]?.undoable ?? []
     closeElement(run, element.id, 'completed', outcome ?? way ?? null)
     if (element.index !== undefined) {
+      if (node.handler === undefined) noteUndo(run, element, undefined, inner)
       run.within(element, {}, () => advanceLoop(run, element, port))
       return
     }
@@ -41,10 +42,11 @@ export function leaveElement(
   if (around?.element && run.process.nodes[around.node ?? '']?.type.stepDone) run.agenda.push({ inside: around.element })
 }
 
-/** The instances of a loop share one handler, that of the loop. */
-function noteUndo(run: Run, { id, node, scope }: ElementInstance, handler: Id | undefined, inner: Undoable[]): void {
+/** The instances of a loop share one handler, that of the loop; without one, what was done inside of each is undone. */
+function noteUndo(run: Run, { id, node, scope, index, item }: ElementInstance, handler: Id | undefined, inner: Undoable[]): void {
   if (handler === undefined && inner.length === 0) return
-  const entry: Undoable = { element: id, node, ...(handler === undefined ? { inner } : { handler }) }
+  const instance = index === undefined ? {} : { index, ...(item === undefined ? {} : { item }) }
+  const entry: Undoable = { element: id, node, ...(handler === undefined ? { inner } : { handler }), ...instance }
   run.emit({ type: 'undo.noted', scope, entry })
 }
 

@@ -3,7 +3,7 @@ import type { LoopDocument } from './document.ts'
 import { fail } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import { finishLoop, leaveElement } from './leave-element.ts'
-import { loopHolds, loopOf, loopStateOf, mostInstances } from './loop-state.ts'
+import { loopHolds, loopOf, mostInstances } from './loop-state.ts'
 import type { Run } from './run.ts'
 import type { ElementInstance } from './state.ts'
 
@@ -34,9 +34,10 @@ export function beginLoop(run: Run, element: ElementInstance): void {
 
 /** One more instance of an open loop. */
 export function growLoop(run: Run, element: ElementInstance, item: JsonValue | undefined, by: string): void {
-  const loop = loopOf(run, element)
-  const before = loopStateOf(run, element.id)
-  if (!loop.isOpen || before.total === null) throw fail('flow.loop.closed', { node: run.process.nodes[element.node]?.document.label ?? '' })
+  const loop = run.process.nodes[element.node]?.document.loop
+  const before = element.loop
+  if (!loop?.isOpen || !before || before.total === null)
+    throw fail('flow.loop.closed', { node: run.process.nodes[element.node]?.document.label ?? '' })
   if (before.total >= mostInstances) throw fail('flow.loop.too-many', { most: mostInstances })
   run.emit({ type: 'loop.grown', element: element.id, by, ...(item === undefined ? {} : { item }) })
   if (loop.kind === 'parallel') run.agenda.push({ loop: element.id })

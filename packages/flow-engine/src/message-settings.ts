@@ -1,6 +1,6 @@
-import { type ConfigSchema, type Diagnostic, diagnose, type Id, type JsonObject, json, text } from '@tangram/data-model'
+import { type ConfigSchema, type Diagnostic, diagnose, type Id, json, text } from '@tangram/data-model'
 import { flowMessages } from './messages.ts'
-import type { NodeContext, Signal } from './node-type.ts'
+import type { NodeContext } from './node-type.ts'
 import type { Values } from './values.ts'
 
 /** What a node that takes a message says. */
@@ -60,13 +60,6 @@ export function sendMessage(context: NodeContext<ThrowConfig & { message: string
 
 export function sendSignal(context: NodeContext<ThrowConfig & { signal: string }>): void {
   context.publish({ kind: 'signal', name: context.config.signal, payload: context.valuesOf(context.config.payload) })
-}
-
-/** Sets what the node says of a message, and goes on. */
-export function takeMessage(context: NodeContext<{ set?: Values }>, came: Signal): void {
-  const names: { [name: string]: JsonObject } = came.type === 'message' ? { $message: came.payload } : {}
-  context.knowing(names, () => context.set(context.config.set))
-  context.leave('out', 'received')
 }
 
 /** A name must be said, and not be blank. */

@@ -1,6 +1,6 @@
 import type { Id } from '@tangram/data-model'
 import type { FlowEvent } from './event.ts'
-import type { ElementInstance, InstanceState, ScopeState, Undoable } from './state.ts'
+import type { BegunBy, BegunByReturn, ElementInstance, InstanceState, ScopeState, TaskState, Undoable } from './state.ts'
 
 /** The state under the names of another version: every node and flow that was mapped, wherever it is mentioned. */
 export function migrated(state: InstanceState, event: Extract<FlowEvent, { type: 'instance.migrated' }>): InstanceState {
@@ -10,7 +10,7 @@ export function migrated(state: InstanceState, event: Extract<FlowEvent, { type:
     ...state,
     scopes: each(state.scopes, (scope) => scopeAs(scope, node, flow)),
     elements: each(state.elements, (element) => elementAs(element, node)),
-    tasks: each(state.tasks, (task) => ({ ...task, node: node(task.node) })),
+    tasks: each(state.tasks, (task) => taskAs(task, node)),
     nodes: summed(state.nodes, node),
   }
 }
@@ -33,15 +33,28 @@ function elementAs(element: ElementInstance, node: (id: Id) => Id): ElementInsta
   return {
     ...element,
     node: node(element.node),
+    ...(element.begun ? { begun: begunAs(element.begun, node) } : {}),
     ...(element.timers ? { timers: each(element.timers, caught) } : {}),
     ...(element.subscriptions ? { subscriptions: each(element.subscriptions, caught) } : {}),
     ...(element.undoing ? { undoing: element.undoing.map((entry) => undoableAs(entry, node)) } : {}),
   }
 }
 
+function taskAs(task: TaskState, node: (id: Id) => Id): TaskState {
+  const { begun } = task.led ?? {}
+  return { ...task, node: node(task.node), ...(task.led && begun ? { led: { ...task.led, begun: returnAs(begun, node) } } : {}) }
+}
+
+function begunAs(begun: BegunBy, node: (id: Id) => Id): BegunBy {
+  if (begun.how === 'return') return returnAs(begun, node)
+  return begun.how === 'withdraw' && begun.again ? { ...begun, again: returnAs(begun.again, node) } : begun
+}
+
+const returnAs = (begun: BegunByReturn, node: (id: Id) => Id): BegunByReturn => ({ ...begun, from: node(begun.from) })
+
 function undoableAs(entry: Undoable, node: (id: Id) => Id): Undoable {
   return {
-    element: entry.element,
+    ...entry,
     node: node(entry.node),
     ...(entry.handler === undefined ? {} : { handler: node(entry.handler) }),
     ...(entry.inner ? { inner: entry.inner.map((inner) => undoableAs(inner, node)) } : {}),

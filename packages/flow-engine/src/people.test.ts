@@ -1,8 +1,10 @@
-import { integer, reference, text, type ValueType } from '@tangram/data-model'
+import { integer, json, reference, text, type ValueType } from '@tangram/data-model'
 import type { Logic, Scope } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
 import { checkAssignees } from './check-assignees.ts'
 import type { Assignees } from './document.ts'
+import { type Fact, type Facts, factKey } from './fact.ts'
+import { findPeople } from './find-people.ts'
 import { Bench, type World } from './testing/bench.ts'
 import { processOf } from './testing/build.ts'
 
@@ -142,6 +144,88 @@ describe('who completed a step before', () => {
     bench.start()
     bench.complete(bench.task('first'), 'done', { actor: 'cy' })
     expect(bench.task('second').candidates).toEqual(['cy'])
+  })
+})
+
+describe('people looked for from a record, without a process', () => {
+  const typeOf = ([field = '']: string[]): ValueType | undefined => (field === 'team' ? reference('team') : undefined)
+  const answers: { [fact in Fact['type']]?: (fact: Fact & Record<string, unknown>) => Facts[string] } = {
+    value: ({ path }) => (String(path) === 'created_by' ? 'ann' : 'ben'),
+    'active-people': ({ people }) => (people as string[]).filter((person) => person !== 'gone'),
+    'team-members': () => ({ team: 'tech', members: ['he', 'lu'] }),
+    'role-members': () => ['lin'],
+    'department-members': () => ['song'],
+    leaders: ({ person }) => [`head of ${person}`],
+    skilled: ({ skills, people }) => [`${skills} of ${people ?? 'all'}`],
+    'open-task-counts': () => ({ he: 2, lu: 1 }),
+  }
+  const found = (who: unknown) => {
+    const facts: Facts = {}
+    for (let round = 0; round < 9; round += 1) {
+      const values = { owner: 'ben', team: 'tech', product: 'p1', old: 'gone' }
+      const { people, need } = findPeople(who as never, { values, typeOf }, { now: '2026-11-22T08:00:00.000Z', zone: 'UTC', facts })
+      if (people) return people
+      for (const fact of need) facts[factKey(fact)] = answers[fact.type]?.(fact as never) ?? null
+    }
+    throw new Error('it never stops asking')
+  }
+
+  it.each<[Assignees, string[]]>([
+    [{ kind: 'people', people: ['ben', 'gone'] }, ['ben']],
+    [{ kind: 'field', field: 'owner' }, ['ben']],
+    [{ kind: 'field', field: 'team', pick: 'least-loaded' }, ['lu']],
+    [{ kind: 'team', team: 'tech', pick: 'all' }, ['he', 'lu']],
+    [{ kind: 'role', role: 'manager' }, ['lin']],
+    [{ kind: 'department', department: 'sales' }, ['song']],
+    [{ kind: 'leader', levels: 1 }, ['head of ann']],
+    [{ kind: 'leader', of: 'owner', levels: 1 }, ['head of ben']],
+    [{ kind: 'expression', logic: { var: 'product.keeper' } }, ['ben']],
+    [{ kind: 'skill', skills: ['weld'], from: { kind: 'role', role: 'manager' } }, ['weld of lin']],
+    [{ kind: 'initiator' }, ['ann']],
+    [{ kind: 'previous', node: 'first' }, []],
+  ])('are, for %j, %j', (who, people) => {
+    expect(found(who)).toEqual(people)
+  })
+
+  it('are nobody where nothing says who', () => {
+    for (const who of [null, 'ann', {}, { kind: 'everybody' }, { kind: 'constructor' }, { kind: 'people', people: [] }])
+      expect(found(who)).toEqual([])
+  })
+})
+
+describe('who an action is to tell', () => {
+  const tell = (to: Assignees) =>
+    new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['first', 'handle', { assignees: { kind: 'role', role: 'staff' } }],
+          ['tell', 'run-action', { action: 'notify', input: { to: to as never } }],
+          ['end', 'end'],
+        ],
+        ['start → first', 'first → tell', 'tell → end'],
+      ),
+      {
+        world: { roles: { staff: ['ann', 'ben'] } },
+        actions: [{ type: 'notify', input: { to: { valueType: json, editor: 'assignees', label: {} } } }],
+      },
+    )
+
+  it('has a name when it is asked for: the process knows its steps and its initiator', () => {
+    const told = (to: Assignees) => {
+      const bench = tell(to)
+      bench.start('ann')
+      bench.complete(bench.task('first'), 'done', { actor: 'ben' })
+      return bench.effects.find(({ type }) => type === 'action')
+    }
+    expect(told({ kind: 'previous', node: 'first' })).toMatchObject({ input: { to: { kind: 'people', people: ['ben'] } } })
+    expect(told({ kind: 'initiator' })).toMatchObject({ input: { to: { kind: 'people', people: ['ann'] } } })
+    expect(told({ kind: 'role', role: 'nobody' })).toMatchObject({ input: { to: { kind: 'people', people: [] } } })
+  })
+
+  it('is checked as the people of a task are', () => {
+    expect(() => tell({ kind: 'leader', levels: 0 })).toThrow('flow.assignees.incomplete')
+    expect(() => tell({ kind: 'previous', node: 'elsewhere' })).toThrow('flow.node.unknown')
   })
 })
 

@@ -79,8 +79,10 @@ function parentOf(state: InstanceState, element: ElementInstance, nodes: { [from
 function waitsOf(to: CompiledProcess, state: InstanceState, nodes: { [from: Id]: Id | null }): MigrationPlan['waits'] {
   return Object.values(state.elements).flatMap((element) => {
     const events = to.nodes[nodes[element.node] ?? '']?.attached.filter((event) => to.nodes[event]?.type.attaches === 'arms') ?? []
+    const { arm, attaches } = to.nodes[nodes[element.node] ?? '']?.type ?? {}
+    const itself = arm && !attaches ? [element.node] : []
     const waiting = [...Object.values(element.timers ?? {}), ...Object.values(element.subscriptions ?? {})]
-    const before = [...new Set(waiting.flatMap((wait) => wait.catches ?? []))]
+    const before = [...new Set(waiting.flatMap((wait) => wait.catches ?? itself))]
     const mapped = new Set(Object.values(nodes))
     return [
       ...before.map((event) => ({

@@ -38,9 +38,10 @@ function ofPlace(run: Run, name: string): JsonValue {
     const named = run.state.scopes[element.scope]?.names
     if (named && Object.hasOwn(named, name)) return named[name] ?? null
     if (name === '$loop' && element.loop) return counts(element.loop)
-    if (element.index === undefined) continue
-    if (name === '$index') return element.index
-    if (name === '$item') return element.item ?? null
+    const { index, item } = element.begun?.how === 'undo' ? element.begun : element
+    if (index === undefined) continue
+    if (name === '$index') return index
+    if (name === '$item') return item ?? null
     const loop = holderOf(run, element)?.loop
     if (name === '$loop' && loop) return counts(loop)
   }

@@ -75,7 +75,7 @@ const order = (process: CompiledProcess, node: Id) => process.document.nodes.ord
 function leadsBack(process: CompiledProcess, state: InstanceState, task: TaskState, target: CompiledNode): boolean {
   const from = elementBeside(process, state, task.element, target.document.id)
   if (!from || target.document.id === from.node) return false
-  if (Object.values(state.elements).some((element) => element.node === target.document.id)) return false
+  if (Object.values(state.elements).some(({ node, scope }) => node === target.document.id && scope === from.scope)) return false
   const { after } = forwardWays(process)
   return after(target.document.id).has(from.node) && isSelfContained(process, target.document.id, from.node)
 }
@@ -91,6 +91,6 @@ export function isSelfContained(process: CompiledProcess, first: Id, last: Id): 
 export function branchesInto(process: CompiledProcess, join: Id): Id[] {
   const node = process.nodes[join]
   const { isForward } = forwardWays(process)
-  if (node?.type.gathers !== 'all') return []
+  if (node?.type.gathers !== 'all' && node?.type.gathers !== 'counted') return []
   return node.incoming.flatMap((flow) => process.flows[flow]?.from ?? []).filter((from) => isForward(from, join))
 }

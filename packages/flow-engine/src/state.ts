@@ -36,6 +36,8 @@ export type InstanceState = {
   requests: string[]
   /** Everybody who has got a copy (抄送). */
   copied?: string[]
+  /** Somebody without an account has answered a link. */
+  isAnswered?: true
   /** When a task was last sent back: approvals before are history and spare nobody a task. */
   returnedAt?: Instant
 }
@@ -56,8 +58,11 @@ export type ScopeState = {
   fired?: { [node: Id]: Id[] }
 }
 
-/** An activity that is done, with the handler that undoes it, or with what was done inside of it. */
-export type Undoable = { element: string; node: Id; handler?: Id; inner?: Undoable[] }
+/**
+ * An activity that is done, with the handler that undoes it, or with what was done inside of it. `index` and `item`: those of the
+ * instance of a loop that it was.
+ */
+export type Undoable = { element: string; node: Id; handler?: Id; inner?: Undoable[]; index?: number; item?: JsonValue }
 
 /** One visit of a token to a node. */
 export type ElementInstance = {
@@ -98,11 +103,15 @@ export type ElementInstance = {
 
 /**
  * `return`: a task of node `from` was sent back here; with `direct` the token goes straight back there afterwards. `withdraw`: somebody
- * took a completed task back; the visit goes on where `visit` (an element that is over) stood.
+ * took a completed task back; the visit goes on where `visit` (an element that is over) stood, and was begun `again` as that one was.
+ * `undo`: it undoes what this instance of a loop did.
  */
 export type BegunBy =
-  | { how: 'return'; from: Id; task: string; resubmit: 'replay' | 'direct' }
-  | { how: 'withdraw'; visit: string; task: string }
+  | BegunByReturn
+  | { how: 'withdraw'; visit: string; task: string; again?: BegunByReturn }
+  | { how: 'undo'; index: number; item?: JsonValue }
+
+export type BegunByReturn = { how: 'return'; from: Id; task: string; resubmit: 'replay' | 'direct' }
 
 /** How far a loop has come. Its instances are elements of the same node in the scope of the loop. */
 export type LoopState = {
@@ -177,8 +186,11 @@ export type TaskState = Task & {
   urgedAt?: Instant
   /** It was taken back or its visit was: kept as history, counts no more. */
   isVoid?: boolean
-  /** What completing it brought about; taking it back needs to know. `outside`: something left the engine that cannot be called back. */
-  led?: { elements: string[]; tasks: string[]; outside: boolean }
+  /**
+   * What completing it brought about; taking it back needs to know. `outside`: something left the engine that cannot be called back.
+   * `begun`: its visit was begun by sending a task back.
+   */
+  led?: { elements: string[]; tasks: string[]; outside: boolean; begun?: BegunByReturn }
 }
 
 /** How many request ids an instance remembers. */

@@ -23,13 +23,18 @@ export function undoNext(run: Run, id: string): boolean {
   const next = run.state.elements[id]?.undoing?.at(-1)
   if (next?.handler === undefined) return false
   run.emit({ type: 'undo.next', element: id })
-  run.agenda.push({ node: next.handler, scope: id })
+  const { index, item } = next
+  const begun = index === undefined ? undefined : { how: 'undo' as const, index, ...(item === undefined ? {} : { item }) }
+  run.agenda.push({ node: next.handler, scope: id, begun })
   return true
 }
 
-/** A sub-process without a handler of its own is undone by undoing what was done in it. */
+/** A sub-process without a handler of its own is undone by undoing what was done in it, for the instance of the loop that it was. */
 function handlersOf(entry: Undoable): Undoable[] {
-  return entry.handler === undefined ? (entry.inner ?? []).flatMap(handlersOf) : [entry]
+  if (entry.handler !== undefined) return [entry]
+  const { index, item } = entry
+  const instance = index === undefined ? {} : { index, ...(item === undefined ? {} : { item }) }
+  return (entry.inner ?? []).flatMap(handlersOf).map((handler) => (handler.index === undefined ? { ...handler, ...instance } : handler))
 }
 
 function scopeWith(run: Run, from: Id, activity: Id | undefined): Id | undefined {

@@ -7,8 +7,12 @@ const pauses = { betweenJobsMs: 100, whenRefusedMs: 100, betweenLooksMs: 50 }
 /** People at work through whichever server answers: what is not acknowledged is asked for again under the same key, as any client does. */
 export type Crew = {
   acknowledged: { jobs: readonly string[]; tasks: readonly string[] }
-  /** No new jobs from now on; those there are worked off. Resolves when nobody has anything to do. */
-  finish(): Promise<void>
+  /** @throws when a server said no to somebody for a reason that trying again does not change */
+  check(): void
+  /** No new jobs from now on; whatever tasks come are still done. */
+  finishFiling(): Promise<void>
+  /** Everybody goes home at once. */
+  stop(): Promise<void>
 }
 
 export function startCrew(addresses: () => readonly string[], worker: string): Crew {
@@ -16,7 +20,7 @@ export function startCrew(addresses: () => readonly string[], worker: string): C
   const tasks: string[] = []
   let isFiling = true
   let isOver = false
-  let emptyLooks = 0
+  let trouble: unknown
   const people = new Map<string, Promise<Person>>()
 
   /** Somebody signed in at one of the servers that are up. */
@@ -49,7 +53,10 @@ export function startCrew(addresses: () => readonly string[], worker: string): C
     while (isFiling) {
       const marker = randomUUID()
       const ask = (person: Person) => person.send('POST', records, { values: { marker, runs: 0 } }, { 'idempotency-key': marker })
-      while ((await attempt(ask)) === undefined) await pause(pauses.whenRefusedMs)
+      while ((await attempt(ask)) === undefined) {
+        if (isOver) return
+        await pause(pauses.whenRefusedMs)
+      }
       jobs.push(marker)
       await pause(pauses.betweenJobsMs)
     }
@@ -58,9 +65,8 @@ export function startCrew(addresses: () => readonly string[], worker: string): C
   async function work() {
     while (!isOver) {
       const list = await attempt((person) => person.send<{ tasks: { id: string }[] }>('GET', '/tasks?status=open&limit=50'))
-      if (list?.tasks.length === 0) emptyLooks += 1
       for (const { id } of list?.tasks ?? []) {
-        emptyLooks = 0
+        if (isOver) return
         const done = await attempt((person) => person.send('POST', `/tasks/${id}/complete`, { requestId: 'drill', outcome: 'done' }))
         if (done !== undefined) tasks.push(id)
       }
@@ -68,18 +74,29 @@ export function startCrew(addresses: () => readonly string[], worker: string): C
     }
   }
 
-  const filing = [file(), file()]
-  const working = [work(), work(), work()]
+  const atWork = (doing: Promise<void>) =>
+    doing.catch((error: unknown) => {
+      trouble ??= error
+      isFiling = false
+      isOver = true
+    })
+  const filing = [file(), file()].map(atWork)
+  const working = [work(), work(), work()].map(atWork)
+  const check = () => {
+    if (trouble) throw trouble
+  }
   return {
     acknowledged: { jobs, tasks },
-    async finish() {
+    check,
+    async finishFiling() {
       isFiling = false
       await Promise.all(filing)
-      emptyLooks = 0
-      // Every worker has looked again and again and found nothing.
-      while (emptyLooks < 60) await pause(pauses.betweenLooksMs)
+      check()
+    },
+    async stop() {
+      isFiling = false
       isOver = true
-      await Promise.all(working)
+      await Promise.all([...filing, ...working])
     },
   }
 }

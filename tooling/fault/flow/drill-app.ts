@@ -31,7 +31,8 @@ export function drillApp(recorder: string): AppDocument {
           node('write', 'run-action', { action: 'create-record', input: { entity: 'entry', values: { marker: { var: 'marker' } } } }),
           node('call', 'run-action', {
             action: 'call-webhook',
-            input: { url: recorder, method: 'POST', body: { marker: { var: 'marker' } } },
+            // Longer than anybody is paused: who comes back too late is to try and save what it heard.
+            input: { url: recorder, method: 'POST', body: { marker: { var: 'marker' } }, timeoutSeconds: 60 },
           }),
           node('join', 'parallel-gateway'),
           node('count', 'update-record', { set: { runs: { '+': [{ var: 'runs' }, 1] } } }),

@@ -6,11 +6,14 @@ export type Recorder = {
   url: string
   /** How often each key came, and for which job. */
   deliveries: ReadonlyMap<string, { marker: string; times: number }>
+  /** Keeps whoever calls waiting. `keys`: of those who wait; `answer`: they have waited enough; `release`: everybody, from now on. */
+  holdBack(): { keys(): string[]; answer(): void; release(): void }
   close(): void
 }
 
 export async function openRecorder(): Promise<Recorder> {
   const deliveries = new Map<string, { marker: string; times: number }>()
+  let held: { key: string; answer: () => void }[] | undefined
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk) => {
@@ -25,7 +28,9 @@ export async function openRecorder(): Promise<Recorder> {
         times: (before?.times ?? 0) + 1,
       })
       response.setHeader('content-type', 'application/json')
-      response.end('{"ok":true}')
+      const answer = () => response.end('{"ok":true}')
+      if (held) held.push({ key, answer })
+      else answer()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -33,6 +38,21 @@ export async function openRecorder(): Promise<Recorder> {
   return {
     url: `http://127.0.0.1:${port}/`,
     deliveries,
+    holdBack() {
+      const waiting: NonNullable<typeof held> = []
+      held = waiting
+      const answer = () => {
+        for (const each of waiting.splice(0)) each.answer()
+      }
+      return {
+        keys: () => waiting.map(({ key }) => key),
+        answer,
+        release() {
+          if (held === waiting) held = undefined
+          answer()
+        },
+      }
+    },
     close: () => {
       server.closeAllConnections()
       server.close()

@@ -26,3 +26,5 @@ async function furnish(): Promise<string> {
 process.send?.({ ready: server.url, worker: await furnish() })
 strikeAtStatements()
 process.on('SIGTERM', () => void server.close().then(() => process.exit(0)))
+// Whoever started it is gone: nobody would end it.
+process.on('disconnect', () => process.exit(1))

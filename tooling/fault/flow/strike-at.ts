@@ -1,7 +1,11 @@
+import type { EventEmitter } from 'node:events'
 import pg from 'pg'
 
 /** Where a process is to die: as it sends this statement for the next time, or just when its answer has come. */
 export type Strike = { statement: string; when: 'before' | 'after' }
+
+/** What the database says to a worker whose job another one has by now. */
+const fencedOff = 'TG003'
 
 type Query = { text?: string; name?: string } | string | undefined
 type Callback = (...answer: unknown[]) => void
@@ -10,11 +14,12 @@ type Callback = (...answer: unknown[]) => void
 const often = 5
 
 /**
- * Sees every statement this process sends to PostgreSQL. Tells its parent of each kind that comes again and again, and dies by SIGKILL at
- * the one it is told to die at: `process.send({ arm })`.
+ * Sees every statement this process sends to PostgreSQL. Tells its parent of each kind that comes again and again and of every save that
+ * came too late, and dies by SIGKILL at the statement it is told to die at: `process.send({ arm })`.
  */
 export function strikeAtStatements(): void {
   const seen = new Map<string, number>()
+  const watched = new WeakSet<object>()
   let armed: Strike | undefined
   process.on('message', (message: { arm?: Strike }) => {
     armed = message.arm ?? armed
@@ -22,7 +27,12 @@ export function strikeAtStatements(): void {
   const die = () => process.kill(process.pid, 'SIGKILL')
   const prototype = pg.Client.prototype as unknown as { query(this: unknown, ...args: unknown[]): unknown }
   const send = prototype.query
-  prototype.query = function (...args) {
+  prototype.query = function (this: object, ...args) {
+    if (!watched.has(this)) {
+      watched.add(this)
+      const { connection } = this as { connection?: EventEmitter }
+      connection?.on('errorMessage', ({ code }: { code?: string }) => code === fencedOff && process.send?.({ fenced: true }))
+    }
     const statement = kindOf(args[0] as Query)
     const times = (seen.get(statement) ?? 0) + 1
     seen.set(statement, times)

@@ -190,4 +190,18 @@ export const server: readonly Mutant[] = [
     replace: '',
     test: 'apps/server/src/process-operations.integration.test.ts',
   },
+  {
+    name: 'flow: a message that reaches nobody is silent',
+    file: 'apps/server/src/jobs/note-unsent.ts',
+    find: "await storage.messages.settle(system, id, 'failed', why)",
+    replace: 'void id',
+    test: 'apps/server/src/process-notices.integration.test.ts',
+  },
+  {
+    name: 'flow: long keys of webhooks are told apart by their beginning',
+    file: 'apps/server/src/routes/process-starts.ts',
+    find: "createHash('sha256').update(key).digest('hex')",
+    replace: 'key.slice(0, 200)',
+    test: 'apps/server/src/process-safety.integration.test.ts',
+  },
 ]

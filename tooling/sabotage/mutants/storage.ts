@@ -407,4 +407,18 @@ export const storage: readonly Mutant[] = [
     replace: '',
     test: 'apps/server/src/jobs/follow-slas.integration.test.ts',
   },
+  {
+    name: 'flow: a field that a step hides is read by another way',
+    file: 'packages/storage/src/records/source.ts',
+    find: 'withoutHiddenBySteps(app, principal, entity, visibleRights(app, principal, entity))',
+    replace: 'visibleRights(app, principal, entity)',
+    test: 'apps/server/src/process-safety.integration.test.ts',
+  },
+  {
+    name: 'flow: formulas do not know who made a record',
+    file: 'packages/storage/src/records/value-in-record.ts',
+    find: 'if (Object.hasOwn(ofEvery, name))',
+    replace: "if (name === 'id')",
+    test: 'apps/server/src/jobs/capabilities.integration.test.ts',
+  },
 ]

@@ -11,6 +11,8 @@ export const messagesTexts = defineArea('portal.messages', {
   empty: { 'zh-CN': '流程和规则发给客户的短信、邮件会列在这里。', en: 'Texts and mail that processes and rules send appear here.' },
   sms: { 'zh-CN': '短信', en: 'Text message' },
   mail: { 'zh-CN': '邮件', en: 'Mail' },
+  app: { 'zh-CN': '应用内通知', en: 'Notification' },
+  nobody: { 'zh-CN': '没有接收人', en: 'To nobody' },
   to: { 'zh-CN': '发给 {to}', en: 'To {to}' },
   queued: { 'zh-CN': '等待发送', en: 'Queued' },
   sent: { 'zh-CN': '已发送', en: 'Sent' },

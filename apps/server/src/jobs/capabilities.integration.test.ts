@@ -21,7 +21,7 @@ beforeAll(async () => {
   const app = await storage.apps.get(system, 'service_desk')
   // No job holds these calls: there is nothing to be fenced off from.
   capabilities = capabilitiesFor(
-    { storage, config, baseUrl: () => 'https://desk.example.com', callHttp: createHttpCall([]) },
+    { storage, config, baseUrl: () => 'https://desk.example.com', callHttp: createHttpCall([]), now: () => new Date().toISOString() },
     app,
     { entity: 'ticket', id: record.id },
     'rule:test',
@@ -84,10 +84,47 @@ describe('what actions can reach, used twice with one key', () => {
 })
 
 describe('the people a setting means', () => {
+  let sellers: Json
+  const find = (who: Json) => capabilities.people.find(who, { entity: 'ticket', id: sellers.id, values: async () => sellers.values })
+  const loginsOf = async (people: string[]) =>
+    (await desk.server.storage.people.find(system, { ids: people, limit: 50 })).map(({ login }) => login).sort()
+
+  beforeAll(async () => {
+    const { people } = desk.server.storage
+    const office = await people.createDepartment(system, { key: 'office', name: '总部' })
+    await people.createDepartment(system, { key: 'shop', name: '门店', parent: office.id })
+    const made: { [login: string]: string } = {}
+    for (const [login, department, skills] of [
+      ['boss', 'office', []],
+      ['chief', 'shop', []],
+      ['fitter', 'shop', ['lathe']],
+      ['seller', 'shop', []],
+    ] as const)
+      made[login] = (await people.create(system, { login, name: login, sample: true, departments: [department], skills })).id
+    await people.setHead(system, 'office', made.boss ?? '')
+    await people.setHead(system, 'shop', made.chief ?? '')
+    await people.grant(system, 'service_desk', 'manager', { person: made.seller ?? '' })
+    sellers = await (await desk.as('seller')).post(tickets, { values: await desk.complaint() })
+  })
+
+  it.each<[string, Json, string[]]>([
+    ['everybody of a department', { kind: 'department', department: 'shop' }, ['chief', 'fitter', 'seller']],
+    ['those of the ones under it too', { kind: 'department', department: 'office', below: true }, ['boss', 'chief', 'fitter', 'seller']],
+    ['the leader of who made the record', { kind: 'leader', levels: 1 }, ['chief']],
+    ['all leaders up to a level', { kind: 'leader', levels: 2, chain: true }, ['boss', 'chief']],
+    ['those who know how', { kind: 'skill', skills: ['lathe'], from: { kind: 'department', department: 'shop' } }, ['fitter']],
+    ['whom a formula names', { kind: 'expression', logic: { if: [{ '==': [{ var: 'urgency' }, 'low'] }, 'fitter', 'boss'] } }, ['fitter']],
+    ['whom a formula finds in what every record has', { kind: 'expression', logic: { var: 'created_by' } }, ['seller']],
+    ['one of several', { kind: 'people', people: ['boss', 'chief'], pick: 'least-loaded' }, ['boss']],
+    ['who made the record', { kind: 'initiator' }, ['seller']],
+    ['nobody who completed a step: there was none', { kind: 'previous', node: 'handle' }, []],
+  ])('are %s', async (_, who, logins) => {
+    expect(await loginsOf(await find(who))).toEqual(logins)
+  })
+
   it.each([
     ['the members of a team', { kind: 'team', team: 'finance', pick: 'all' }, 4],
-    ['who holds a role', { kind: 'role', role: 'manager' }, 1],
-    ['who made the record', { kind: 'initiator' }, 1],
+    ['who holds a role', { kind: 'role', role: 'manager' }, 2],
     ['people by login', { kind: 'people', people: ['chen_mo', 'nobody'] }, 1],
     ['nobody, for an unknown team', { kind: 'team', team: 'no_such_team' }, 0],
     ['nobody, for an empty field', { kind: 'field', field: 'customer' }, 0],

@@ -1,13 +1,19 @@
 import type { SystemPrincipal } from '@tangram/access'
 import type { ActionRecord, Capabilities } from '@tangram/actions'
-import { type Id, isJsonObject, type JsonObject, type JsonValue, type LocalizedText, textIn } from '@tangram/data-model'
-import { factKey } from '@tangram/flow-engine'
+import { type Id, invariant, type JsonObject, type LocalizedText, textIn } from '@tangram/data-model'
+import { findPeople } from '@tangram/flow-engine'
 import type { Fence, PublishedApp, Storage } from '@tangram/storage'
 import type { ServerConfig } from '../config.ts'
 import { asSystem } from '../system-principal.ts'
 import type { HttpCall } from './call-http.ts'
 
-type Services = { storage: Storage; config: Pick<ServerConfig, 'organisation'>; baseUrl: () => string; callHttp: HttpCall }
+type Services = {
+  storage: Storage
+  config: Pick<ServerConfig, 'organisation'>
+  baseUrl: () => string
+  callHttp: HttpCall
+  now: () => string
+}
 
 /** What actions on one record of an app can reach. Everything is written as the system, with what led to it as the cause. */
 export function capabilitiesFor(
@@ -65,7 +71,7 @@ export function capabilitiesFor(
       },
     },
     http: { request: services.callHttp },
-    people: { find: (who, record) => peopleMeant(storage, system, app, who, record) },
+    people: { find: (who, record) => peopleMeant(services, system, app, who, record) },
   }
 }
 
@@ -82,44 +88,32 @@ export async function sendMessage(storage: Storage, system: SystemPrincipal, mes
   })
 }
 
-/** The active people an assignees setting means, seen from a record. */
+const mostFactRounds = 20
+
+/** The active people an assignees setting means, seen from a record: what processes ask of the organisation, asked for a record alone. */
 async function peopleMeant(
-  storage: Storage,
+  { storage, now, config }: Pick<Services, 'storage' | 'now' | 'config'>,
   system: SystemPrincipal,
   app: PublishedApp,
   who: JsonObject,
   record: ActionRecord,
 ): Promise<string[]> {
-  const look = async (fact: Parameters<typeof factKey>[0]): Promise<JsonValue> =>
-    (await storage.flows.readFacts(system, { app: app.id, entity: record.entity, record: record.id }, [fact]))[factKey(fact)] ?? null
-  switch (who.kind) {
-    case 'people':
-      return strings(await look({ type: 'active-people', people: strings(who.people) }))
-    case 'role':
-      return strings(await look({ type: 'role-members', role: String(who.role) }))
-    case 'team':
-      return membersIn(await look({ type: 'team-members', team: String(who.team) }))
-    case 'initiator': {
-      const page = await storage.records(system).get(app.id, record.entity, record.id, { select: [] })
-      return page.createdBy ? strings(await look({ type: 'active-people', people: [page.createdBy] })) : []
-    }
-    case 'field': {
-      const field = String(who.field)
-      const values = await record.values()
-      const value = Object.hasOwn(values, field) ? values[field] : null
-      const type = app.resolved.entity(record.entity)?.attributes[field]?.valueType
-      if (type?.kind === 'reference' && type.to === 'team')
-        return typeof value === 'string' ? membersIn(await look({ type: 'team-members', team: value })) : []
-      return strings(await look({ type: 'active-people', people: typeof value === 'string' ? [value] : strings(value) }))
-    }
-    default:
-      return []
+  const about = { app: app.id, entity: record.entity, record: record.id }
+  const entity = app.resolved.entity(record.entity)
+  const seen = {
+    // Those named in person are meant whatever the record holds, or if it is gone.
+    values: who.kind === 'people' ? {} : await record.values(),
+    typeOf: ([field = '', ...rest]: string[]) => (rest.length === 0 ? entity?.attributes[field]?.valueType : undefined),
   }
+  const { zone, locale } = config.organisation
+  let facts = {}
+  for (let round = 0; round < mostFactRounds; round++) {
+    const { people, need } = findPeople(who, seen, { now: now(), zone, locale, facts })
+    if (people) return people
+    facts = { ...facts, ...(await storage.flows.readFacts(system, about, need)) }
+  }
+  invariant(false, `people meant by ${JSON.stringify(who)} were asked for ${mostFactRounds} times`)
 }
-
-const strings = (value: JsonValue | undefined): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
-
-const membersIn = (value: JsonValue): string[] => (isJsonObject(value) ? strings(value.members) : [])
 
 function joined(title: LocalizedText, text: LocalizedText): LocalizedText {
   const out: LocalizedText = {}

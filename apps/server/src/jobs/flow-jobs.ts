@@ -17,6 +17,7 @@ import type {
 import { asSystem } from '../system-principal.ts'
 import { capabilitiesFor } from './capabilities.ts'
 import type { JobServices } from './job-services.ts'
+import { noteSkipped } from './note-unsent.ts'
 import { recordOf } from './record-of.ts'
 import type { Occurrence, Scheduler } from './schedule.ts'
 import { sendLink } from './send-link.ts'
@@ -49,7 +50,12 @@ export function flowJobs(services: JobServices & { scheduler: Scheduler }): { [k
     )
     const context = { key: as ?? key, record: recordOf(storage, system(instance), { app: id, entity, record }) }
     const capabilities = capabilitiesFor(services, app, context.record, `flow:${instance}`, fence)
-    return performAction(platform.actions, action, input, capabilities, context)
+    const result = await performAction(platform.actions, action, input, capabilities, context)
+    if (result.status === 'skipped') {
+      log.info({ instance, key, reason: result.reason.en }, 'action skipped')
+      await noteSkipped(services, { key: context.key, about: { app: id, entity, record }, action, input }, result)
+    }
+    return result
   }
 
   return {
@@ -57,7 +63,7 @@ export function flowJobs(services: JobServices & { scheduler: Scheduler }): { [k
       const payload = job.payload as unknown as ActionPayload
       const { instance, element, awaits } = payload
       if (!awaits || element === undefined) {
-        noteResult(await act(payload, fence), { job: job.id, key: payload.key })
+        await act(payload, fence)
         return
       }
       const ended = (result: JsonObject): FlowCommand => ({ type: 'finish-job', requestId: `done:${payload.key}`, element, result })
@@ -70,7 +76,6 @@ export function flowJobs(services: JobServices & { scheduler: Scheduler }): { [k
       })
       try {
         const result = await act(payload, fence)
-        noteResult(result, { job: job.id, key: payload.key })
         const command = result.status === 'failed' ? failed(result.code, result.reason[locale]) : ended(outputOf(result))
         await finishWith(instance, command, fence)
       } catch (error) {
@@ -156,10 +161,6 @@ export function flowJobs(services: JobServices & { scheduler: Scheduler }): { [k
     'flow.schedules': (job) => scheduler.plan(String(job.payload.app)),
 
     'flow.send-link': (job) => sendLink(services, job.payload as unknown as SendLinkPayload),
-  }
-
-  function noteResult(result: ActionResult, about: { job: string; key: string }): void {
-    if (result.status === 'skipped') log.info({ ...about, reason: result.reason.en }, 'action skipped')
   }
 }
 

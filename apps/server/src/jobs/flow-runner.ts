@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Principal } from '@tangram/access'
-import { type Id, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
+import { type Id, invariant, type JsonValue, type Locale, type RecordValues } from '@tangram/data-model'
 import { apply, type CompiledProcess, decide, type FlowCommand, type InstanceState, initialState } from '@tangram/flow-engine'
 import type { FlowInstance, NewInstance, PublishedApp, Decision as Saved, Storage } from '@tangram/storage'
 import { asSystem } from '../system-principal.ts'
 import type { CompiledApp } from './compiled-app.ts'
+import { rememberStates, type Standing } from './remember-states.ts'
 
 /** A process about to begin. */
 export type Beginning = Omit<NewInstance, 'appVersion'> & {
@@ -19,7 +20,10 @@ export type Beginning = Omit<NewInstance, 'appVersion'> & {
   parent?: { instance: string; element: string }
 }
 
-/** Moves process instances: load, decide with the facts it takes, save in one transaction; again when somebody else was faster. */
+/**
+ * Moves process instances: load, unless this process has just saved it, decide with the facts it takes, save in one transaction; again
+ * when somebody else was faster.
+ */
 export type FlowRunner = {
   /** Starts a process on a record. A repeated request starts nothing. @returns the id of the instance */
   begin(start: Beginning, app: PublishedApp, more?: Pick<Saved, 'fence' | 'finishes'>): Promise<string>
@@ -50,10 +54,13 @@ export function createFlowRunner(services: {
   storage: Storage
   compiled: (app: PublishedApp) => CompiledApp
   zone: string
+  /** Language of what the engine itself says, where only one can be kept; zh-CN when absent. */
+  locale?: Locale
   now: () => string
 }): FlowRunner {
-  const { storage, compiled, zone, now } = services
+  const { storage, compiled, zone, locale = 'zh-CN', now } = services
   const system = asSystem('flow', zone)
+  const states = rememberStates()
 
   function mustHave(app: PublishedApp, id: Id): CompiledProcess {
     const process = compiled(app).processes.get(id)
@@ -70,7 +77,7 @@ export function createFlowRunner(services: {
   ) {
     let facts = {}
     for (let round = 0; round < mostFactRounds; round++) {
-      const decision = decide(process, state, command, { now: at, ids: randomUUID, facts, zone })
+      const decision = decide(process, state, command, { now: at, ids: randomUUID, facts, zone, locale })
       if (decision.need === undefined) return decision
       facts = { ...facts, ...(await storage.flows.readFacts(system, about, decision.need)) }
     }
@@ -80,35 +87,47 @@ export function createFlowRunner(services: {
   /** Decides and saves until nobody else was faster. */
   async function move(
     { instance, command, principal }: { instance: string; command: FlowCommand; principal: Principal },
-    processFor: (before: FlowInstance) => Promise<CompiledProcess>,
+    processFor: (before: Standing) => Promise<CompiledProcess>,
     more: Partial<Saved> & { dryRun?: boolean },
   ): Promise<'moved' | 'repeated'> {
     const { dryRun, ...saving } = more
-    for (let tries = 0; tries < mostTries; tries++) {
-      const before = await storage.flows.load(system, instance)
+    const moveFrom = async (before: Standing): Promise<'moved' | 'repeated' | 'stale'> => {
       const process = await processFor(before)
       const at = now()
       const { events, effects } = await decideWithFacts(process, before.state, before, command, at)
       if (events.length === 0) return 'repeated'
       if (dryRun) return 'moved'
-      const saved = await storage.flows.save({
-        instance,
-        revision: before.revision,
-        requestId: command.requestId,
-        state: events.reduce(apply, before.state),
-        events,
-        effects,
-        now: at,
-        principal,
-        ...saving,
+      const state = events.reduce(apply, before.state)
+      const { revision } = before
+      const save = { instance, revision, requestId: command.requestId, state, events, effects, now: at, principal }
+      const saved = await storage.flows.save({ ...save, ...saving })
+      if (!saved.saved) return saved.reason === 'repeated' ? 'repeated' : 'stale'
+      const { id, app, process: runs, entity, record } = before
+      states.keep({
+        id,
+        app,
+        appVersion: saving.moveTo ?? before.appVersion,
+        process: runs,
+        entity,
+        record,
+        revision: saved.revision,
+        state,
       })
-      if (saved.saved) return 'moved'
-      if (saved.reason === 'repeated') return 'repeated'
+      return 'moved'
+    }
+
+    // Where we left it is good enough to try: the save is refused when somebody has gone on since then. Whatever else comes of it, an
+    // error too, is asked again of what is stored, which may answer otherwise.
+    const left = dryRun ? undefined : states.take(instance)
+    if (left && (await moveFrom(left).catch(() => 'stale')) === 'moved') return 'moved'
+    for (let tries = 0; tries < mostTries; tries++) {
+      const result = await moveFrom(await storage.flows.load(system, instance))
+      if (result !== 'stale') return result
     }
     invariant(false, `instance ${instance} stayed contended over ${mostTries} tries`)
   }
 
-  const ofVersion = async (before: FlowInstance, version: number): Promise<CompiledProcess> =>
+  const ofVersion = async (before: Standing, version: number): Promise<CompiledProcess> =>
     mustHave(await storage.apps.version(system, before.app, version), before.process)
 
   return {
@@ -126,18 +145,31 @@ export function createFlowRunner(services: {
       }
       const at = now()
       const { events, effects } = await decideWithFacts(process, initialState(), begun, command, at)
-      await storage.flows.save({
+      const state = events.reduce(apply, initialState())
+      const saved = await storage.flows.save({
         instance,
         begin: { ...begun, appVersion: app.version },
         revision: 0,
         requestId,
-        state: events.reduce(apply, initialState()),
+        state,
         events,
         effects,
         now: at,
         principal: asSystem(`flow:${begun.process}`, zone),
         ...more,
       })
+      const { process: runs, entity, record } = begun
+      if (saved.saved)
+        states.keep({
+          id: instance,
+          app: begun.app,
+          appVersion: app.version,
+          process: runs,
+          entity,
+          record,
+          revision: saved.revision,
+          state,
+        })
       return instance
     },
 

@@ -98,14 +98,13 @@ async function stepsOf(
   invariant(false, `rule ${rule.document.id} asked for facts ${mostFactRounds} times`)
 }
 
-/** A process that starts sees the columns every record has, too. */
+/** A process that starts sees the columns every record has, too; who created a record that is changed it looks up. */
 function wholeRecord(change: Change): RecordValues {
   return {
     ...change.after,
     id: change.record,
     version: change.version,
-    created_at: change.at,
-    created_by: change.actor,
+    ...(change.kind === 'create' ? { created_at: change.at, created_by: change.actor } : {}),
     updated_at: change.at,
     updated_by: change.actor,
   }

@@ -9,6 +9,7 @@ import { flowJobs } from './flow-jobs.ts'
 import { followChange } from './follow-change.ts'
 import { createSlaRunner } from './follow-slas.ts'
 import type { JobServices } from './job-services.ts'
+import { noteSkipped } from './note-unsent.ts'
 import { recordOf } from './record-of.ts'
 import { createScheduler } from './schedule.ts'
 
@@ -23,8 +24,11 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
   const slas = createSlaRunner({ ...services, zone, locale: config.organisation.locale })
 
   /** Nothing waits for these steps: what failed for good is for an administrator. */
-  const noteResult = (result: ActionResult, about: { job: string; key: string }): void => {
-    if (result.status === 'skipped') log.info({ ...about, reason: result.reason.en }, 'step skipped')
+  const noteResult = async (result: ActionResult, step: Parameters<typeof noteSkipped>[1]): Promise<void> => {
+    if (result.status === 'skipped') {
+      log.info({ key: step.key, reason: result.reason.en }, 'step skipped')
+      await noteSkipped(services, step, result)
+    }
     if (result.status === 'failed') throw fail('server.action.failed', { reason: result.reason })
   }
 
@@ -55,7 +59,7 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
       const context = { key, record: recordOf(storage, system, { app: id, entity, record }) }
       const capabilities = capabilitiesFor(services, app, context.record, cause, fence)
       const result = await performAction(platform.actions, action, input, capabilities, context)
-      noteResult(result, { job: job.id, key })
+      await noteResult(result, { key, about: { app: id, entity, record }, action, input })
     },
 
     'rule.action': async (job, { fence }) => {
@@ -76,7 +80,7 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
         capabilitiesFor(services, app, context.record, cause, fence),
         context,
       )
-      noteResult(result, { job: job.id, key })
+      await noteResult(result, { key, about: { app: change.app, entity: change.entity, record: change.record }, action, input })
     },
 
     ...flowJobs({ ...services, scheduler }),

@@ -3,10 +3,11 @@ import type { SendLinkPayload } from '@tangram/storage'
 import { asSystem } from '../system-principal.ts'
 import { sendMessage } from './capabilities.ts'
 import type { JobServices } from './job-services.ts'
+import { noteUnsent } from './note-unsent.ts'
 
 /** Sends the address of a confirmation to the phone or mail that the record holds. */
 export async function sendLink(
-  { config, storage, log, baseUrl }: Pick<JobServices, 'config' | 'storage' | 'log' | 'baseUrl'>,
+  { config, storage, baseUrl }: Pick<JobServices, 'config' | 'storage' | 'baseUrl'>,
   { instance, link, sendTo, message }: SendLinkPayload,
 ): Promise<void> {
   const system = asSystem(`flow:${instance}`, config.organisation.zone)
@@ -14,7 +15,8 @@ export async function sendLink(
   const { values } = await storage.records(system).get(app, entity, record)
   const to = values[sendTo.field]
   if (typeof to !== 'string' || to === '') {
-    log.warn({ instance, field: sendTo.field }, 'a confirmation link has nobody to go to')
+    const reason = { en: 'Nobody to ask: the record has no phone or mail.', 'zh-CN': '无人可确认：记录中没有手机或邮箱。' }
+    await noteUnsent({ storage, config }, { key: `link:${link}`, about: { app, entity, record }, channel: 'sms', said: message, reason })
     return
   }
   const token = await storage.links.tokenOf(system, link)

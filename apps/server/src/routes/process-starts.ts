@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { holdsFor, rightsOn } from '@tangram/access'
 import { inOrder, itemOf, type JsonObject } from '@tangram/data-model'
 import { startsOf } from '@tangram/flow-engine'
@@ -153,7 +153,7 @@ export const startByHook = defineRoute({
     const isOffered = ready && startsOf(ready).some(({ id: of, config }) => of === start && config.trigger === 'webhook')
     if (!isOffered) throw fail('server.not-found')
     const key = request.headers['idempotency-key']
-    const once = typeof key === 'string' && key !== '' ? key.slice(0, 200) : randomUUID()
+    const once = typeof key === 'string' && key !== '' ? createHash('sha256').update(key).digest('hex') : randomUUID()
     const requestId = `hook:${appId}:${process}:${start}:${once}`
     await startWithRecord(startServices(services), app, { process, start, payload: body as JsonObject, requestId, initiator: null })
     return { ok: true }

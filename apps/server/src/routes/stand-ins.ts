@@ -1,4 +1,4 @@
-import { AppError } from '@tangram/data-model'
+import { AppError, itemOf } from '@tangram/data-model'
 import { fail } from '../errors.ts'
 import { invalid } from '../http/invalid.ts'
 import { noteDone } from '../http/note-done.ts'
@@ -47,6 +47,12 @@ export const addStandIn = defineRoute({
   response: { 201: standInSchema },
   handle: async ({ body, who, request, reply, services }) => {
     const { requestId: _, from, until, ...rest } = body
+    if (rest.process && !rest.app) throw invalid('/app', { en: 'a process belongs to an app', 'zh-CN': '指定流程时须同时指定应用' })
+    if (rest.app) {
+      // One that the reader does not see is as if it were not there.
+      const { document } = await services.storage.apps.get(who.principal, rest.app)
+      if (rest.process && !itemOf(document.processes, rest.process)) throw fail('server.process.unknown', { process: rest.process })
+    }
     const made = await services.storage.standIns.create(who.principal, {
       ...rest,
       from: instantIn('/from', from),

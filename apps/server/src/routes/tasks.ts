@@ -124,7 +124,10 @@ export const readTask = defineRoute({
         ...shown(task, locale),
         operations: operationsOn(process, state, params.id, who.principal.id, services.now()),
         returnTo: task.mine ? returnTargets(process, state, params.id) : [],
-        signers: signers.map((signer) => ({ ...signer, group: signer.group?.[locale] ?? null })),
+        // What was taken back is told in the history, not among those who decide.
+        signers: signers
+          .filter((signer) => !state.tasks[signer.task]?.isVoid)
+          .map((signer) => ({ ...signer, group: signer.group?.[locale] ?? null })),
       },
       record,
     }

@@ -1,5 +1,6 @@
 import type { AppDocument } from '@tangram/app-model'
 import type { LocalizedText } from '@tangram/data-model'
+import type { ProcessDocument } from '@tangram/flow-engine'
 import { asSystem } from '../system-principal.ts'
 import type { Desk } from './open-desk.ts'
 
@@ -11,14 +12,14 @@ const listed = <T extends { id: string }>(...items: T[]) => ({
   items: Object.fromEntries(items.map((item) => [item.id, item])),
 })
 const none = { order: [], items: {} }
-const node = (id: string, type: string, config: object = {}, more: object = {}) => ({ id, type, label: both(id), config, ...more })
+export const node = (id: string, type: string, config: object = {}, more: object = {}) => ({ id, type, label: both(id), config, ...more })
 /** `start > work`, `work.done > end`: a flow, out of a port. */
 const flow = (way: string) => {
   const [from = '', to = ''] = way.split(' > ')
   const [source = '', port] = from.split('.')
   return { id: way.replaceAll(/\W+/g, '_'), from: source, to, ...(port ? { port } : {}) }
 }
-const process = (id: string, nodes: object[], ways: string[], more: object = {}) => ({
+export const process = (id: string, nodes: object[], ways: string[], more: object = {}) => ({
   id,
   label: both(id),
   entity: 'expense',
@@ -27,7 +28,7 @@ const process = (id: string, nodes: object[], ways: string[], more: object = {})
   ...more,
 })
 
-/** Processes for tests of what people and other systems do with them. `more` changes the document before it is published. */
+/** Processes for tests of what people and other systems do with them. */
 export function labApp({ lead, tech, clerks }: LabPeople, address = 'http://127.0.0.1:1/'): AppDocument {
   const people = (...ids: string[]) => ({ kind: 'people', people: ids })
   const manual = (id = 'start') => node(id, 'start', { trigger: 'manual' })
@@ -183,14 +184,26 @@ export function labApp({ lead, tech, clerks }: LabPeople, address = 'http://127.
   } as unknown as AppDocument
 }
 
-/** Publishes the lab: the sample people are staff, but for `he_qing`, who only reads, and `zhou_ran`, who designs. */
-export async function openLab(desk: Desk, address?: string): Promise<{ people: { [login: string]: string } }> {
+/**
+ * Publishes the lab: the sample people are staff, but for `he_qing`, who only reads, and `zhou_ran`, who designs.
+ *
+ * @param more further processes
+ */
+export async function openLab(
+  desk: Desk,
+  address?: string,
+  more: readonly object[] = [],
+): Promise<{ people: { [login: string]: string } }> {
   const { storage } = desk.server
   const system = asSystem('test')
   const found = await storage.people.find(system, { limit: 200 })
   const people = Object.fromEntries(found.flatMap(({ id, login }) => (login ? [[login, id]] : [])))
   const of = (login: string) => people[login] ?? ''
   const document = labApp({ lead: of('lin_yue'), tech: of('chen_mo'), clerks: [of('song_lan'), of('chen_mo')] }, address)
+  for (const process of more as ProcessDocument[]) {
+    document.processes.order.push(process.id)
+    document.processes.items[process.id] = process
+  }
   await storage.apps.create(system, document)
   await storage.apps.publish(system, 'lab')
   for (const login of ['lin_yue', 'chen_mo', 'song_lan']) await storage.people.grant(system, 'lab', 'staff', { person: of(login) })

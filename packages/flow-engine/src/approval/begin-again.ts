@@ -1,7 +1,7 @@
 import type { Run } from '../run.ts'
 import type { ElementInstance, TaskState } from '../state.ts'
 import { advanceSigners } from './advance-signers.ts'
-import { type AskedTask, openTask } from './task-life.ts'
+import { type AskedTask, inPlaceOf, openTask } from './task-life.ts'
 import { signingRuleOf } from './task-settings.ts'
 import { tasksOf } from './tasks-of.ts'
 
@@ -24,21 +24,12 @@ export function beginAgain(run: Run, element: ElementInstance): boolean {
 
 /** Opens a task anew in the place of one that was completed; what was said on that one is history. */
 export function openAgain(run: Run, element: ElementInstance, task: TaskState, more: { waiting?: boolean } = {}): void {
-  const { kind, candidates, assignee, outcomes, fields, form, group, groupLabel, order, weight, added, insteadOf, standsFor } = task
+  const { candidates, assignee, insteadOf, standsFor } = task
   run.emit({ type: 'task.voided', tasks: [task.id] })
   const asked: AskedTask = {
-    kind,
+    ...inPlaceOf(task),
     candidates,
     assignee,
-    outcomes,
-    fields,
-    origin: task.id,
-    ...(form === undefined ? {} : { form }),
-    ...(group === undefined ? {} : { group }),
-    ...(groupLabel ? { groupLabel } : {}),
-    ...(order === undefined ? {} : { order }),
-    ...(weight === undefined ? {} : { weight }),
-    ...(added ? { added } : {}),
     ...(insteadOf === undefined ? {} : { insteadOf }),
     ...(standsFor ? { standsFor } : {}),
   }
@@ -51,6 +42,7 @@ function goOn(run: Run, element: ElementInstance, visit: string, taken: string):
   const kept = before.filter((task) => task.status === 'done')
   const dropped = before.filter((task) => task.status === 'cancelled' && task.reason === undefined && task.kind !== 'opinion')
   run.emit({ type: 'task.carried', tasks: kept.map((task) => task.id), element: element.id })
+  for (const task of kept) run.effects.push({ type: 'task.change', task: task.id, element: element.id })
   for (const task of before.filter((each) => each.id === taken)) openAgain(run, element, task)
   for (const task of dropped) openAgain(run, element, task, { waiting: true })
   const node = run.process.nodes[element.node]

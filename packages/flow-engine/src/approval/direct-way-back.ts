@@ -4,6 +4,7 @@ import type { Run } from '../run.ts'
 import type { ElementInstance } from '../state.ts'
 import { flowsTaken } from '../take-flows.ts'
 import { forwardWays } from './forward-ways.ts'
+import { returnOf } from './return-of.ts'
 
 /**
  * The node a token goes straight back to after its task was sent back to this one; undefined when it takes the usual way. The way is
@@ -11,9 +12,10 @@ import { forwardWays } from './forward-ways.ts'
  * that have yet to begin cannot be.
  */
 export function directWayBack(run: Run, element: ElementInstance, port: Id | undefined): Id | undefined {
-  const { begun, node } = element
-  if (begun?.how !== 'return' || begun.resubmit !== 'direct') return undefined
-  const { from } = begun
+  const { node } = element
+  const sentBack = returnOf(element.begun)
+  if (sentBack?.resubmit !== 'direct') return undefined
+  const { from } = sentBack
   const isBeside = run.process.nodes[from]?.document.parent === run.process.nodes[node]?.document.parent
   return isBeside && joinsFrom(run, node, from) && isOnTheWay(run, node, port, from) ? from : undefined
 }

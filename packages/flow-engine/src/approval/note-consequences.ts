@@ -1,6 +1,7 @@
 import type { FlowEffect } from '../effect.ts'
 import type { Run } from '../run.ts'
 import type { InstanceState } from '../state.ts'
+import { returnOf } from './return-of.ts'
 
 /** What cannot be called back once it is done. */
 const outside: ReadonlySet<FlowEffect['type']> = new Set(['action', 'publish', 'link.issue', 'call', 'call.cancel', 'record.archive'])
@@ -15,5 +16,7 @@ export function noteConsequences(run: Run, before: InstanceState): void {
   const tasks = Object.values(state.tasks)
     .filter((other) => other.status === 'open' && before.tasks[other.id]?.status !== 'open')
     .map((other) => other.id)
-  run.emit({ type: 'task.led', task: task.id, led: { elements, tasks, outside: run.effects.some((effect) => outside.has(effect.type)) } })
+  const begun = returnOf(before.elements[task.element]?.begun)
+  const led = { elements, tasks, outside: run.effects.some((effect) => outside.has(effect.type)), ...(begun ? { begun } : {}) }
+  run.emit({ type: 'task.led', task: task.id, led })
 }

@@ -9,6 +9,22 @@ import { dueHoursOf, timeoutsOf } from './task-settings.ts'
 
 export type AskedTask = Pick<Task, 'kind' | 'candidates' | 'assignee' | 'outcomes'> & Partial<Task>
 
+/** What a task has of the one whose place it takes: everything but whose it is and until when. */
+export function inPlaceOf({ id, kind, outcomes, fields, form, group, groupLabel, order, weight, added }: Task) {
+  return {
+    kind,
+    outcomes,
+    fields,
+    origin: id,
+    ...(form === undefined ? {} : { form }),
+    ...(group === undefined ? {} : { group }),
+    ...(groupLabel ? { groupLabel } : {}),
+    ...(order === undefined ? {} : { order }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(added ? { added } : {}),
+  }
+}
+
 /** Opens a task of a visit. `waiting`: its turn comes later, and its time begins then. `keepsClock`: its time has begun already. */
 export function openTask(run: Run, element: ElementInstance, asked: AskedTask, { waiting = false, keepsClock = false } = {}): TaskState {
   const label = run.process.nodes[element.node]?.document.label ?? {}
@@ -42,9 +58,15 @@ type End = {
   reason?: TaskReason
 }
 
+/** Its turn has not come after all: its time begins anew when it does. */
+export function takeTurn(run: Run, task: string): void {
+  stopClock(run, task)
+  changeTask(run, task, { status: 'waiting', dueAt: null })
+}
+
 /** Ends a task and its clock. */
 export function endTask(run: Run, task: string, end: End): void {
-  for (const [key] of clockOf(run, task)) stopTimer(run, taskIn(run, task).element, key)
+  stopClock(run, task)
   closeTask(run, { task, ...end })
 }
 
@@ -69,6 +91,10 @@ export function taskTimerOf(name: string): { task: string; timeout: Id } | undef
 function clockOf(run: Run, task: string) {
   const { timers = {} } = run.state.elements[taskIn(run, task).element] ?? {}
   return Object.entries(timers).filter(([, timer]) => taskTimerOf(timer.name)?.task === task)
+}
+
+function stopClock(run: Run, task: string): void {
+  for (const [key] of clockOf(run, task)) stopTimer(run, taskIn(run, task).element, key)
 }
 
 function startClock(run: Run, task: Task): void {

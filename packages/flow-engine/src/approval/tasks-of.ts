@@ -43,7 +43,8 @@ export function dependentsOf(tasks: readonly TaskState[], task: TaskState): Task
 
 /** Those added to a task by hand who have not acted: before it, after it, beside it, or asked for an opinion. */
 export function removableFrom(tasks: readonly TaskState[], task: TaskState): TaskState[] {
-  const beside = tasks.filter((other) => other.added?.where === 'beside' && other.added.of === task.id && isUnfinished(other))
+  const line = lineageOf(tasks, task)
+  const beside = tasks.filter((other) => other.added?.where === 'beside' && line.has(other.added.of) && isUnfinished(other))
   return [...dependentsOf(tasks, task).filter((other) => other.added || other.origin === task.id), ...beside]
 }
 

@@ -26,6 +26,8 @@ export function whyNotWithdraw(
   }
   if (task.led.tasks.some(isTouched)) return 'too-late'
   if (state.elements[task.element]) return undefined
+  // The loop is over with all its visits: one of them cannot be had back alone.
+  if (process.nodes[task.node]?.document.loop) return 'too-late'
   const { elements } = task.led
   if (elements.length === 0 || elements.some((id) => isActedOn(state, id))) return 'too-late'
   const led = elements.flatMap((id) => state.elements[id] ?? [])

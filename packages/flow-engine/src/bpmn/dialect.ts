@@ -38,4 +38,7 @@ export function languageOf(text: string): 'juel' | 'feel' | undefined {
   return /^\s*=/.test(text) ? 'feel' : undefined
 }
 
+/** Whether a setting is computed: `${…}`, `#{…}` or `= …`. */
+export const isExpression = (text: string): boolean => languageOf(text) !== undefined
+
 export const localName = (element: Element): string => element.$type.slice(element.$type.indexOf(':') + 1)

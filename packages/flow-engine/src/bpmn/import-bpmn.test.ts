@@ -55,6 +55,29 @@ describe('importBpmn', () => {
     expect(missing.diagnostics).toMatchObject([{ code: 'bpmn.name.unknown', path: '/elements/T', severity: 'warning' }])
   })
 
+  it('takes over whose message it is, for events and receive tasks, or says that it cannot', async () => {
+    const read = async (element: string, key: string) => {
+      const subscription = `<zeebe:subscription xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" correlationKey="${key}"/>`
+      const message = `<message id="M" name="paid"><extensionElements>${subscription}</extensionElements></message>`
+      const { processes, diagnostics } = await importBpmn(oneTask(element).replace('<process', `${message}<process`))
+      return [processes[0]?.nodes.items.t?.config, diagnostics.map(({ code }) => code)]
+    }
+    const elements = [
+      '<receiveTask id="T" messageRef="M"/>',
+      '<intermediateCatchEvent id="T"><messageEventDefinition messageRef="M"/></intermediateCatchEvent>',
+    ]
+    for (const element of elements) {
+      expect(await read(element, '= orderId')).toEqual([{ message: 'paid', correlation: '{{order_id}}' }, []])
+      expect(await read(element, '= 7')).toEqual([{ message: 'paid', correlation: '7' }, []])
+      expect(await read(element, '= orderId + 1')).toEqual([{ message: 'paid' }, ['bpmn.expression.unknown']])
+    }
+  })
+
+  it('leaves out of a list of people what is computed', async () => {
+    const { processes } = await importBpmn(oneTask('<userTask id="T" camunda:candidateUsers="demo, ${manager}"/>'))
+    expect(processes[0]?.nodes.items.t?.config.assignees).toEqual({ kind: 'people', people: ['demo'], pick: 'all' })
+  })
+
   it('compares decimals exactly when it knows the table', async () => {
     const xml = file(
       '<startEvent id="S"/><exclusiveGateway id="G" default="no"/><endEvent id="E"/><sequenceFlow id="f1" sourceRef="S" targetRef="G"/><sequenceFlow id="yes" sourceRef="G" targetRef="E"><conditionExpression xsi:type="tFormalExpression">${price &gt; 10}</conditionExpression></sequenceFlow><sequenceFlow id="no" sourceRef="G" targetRef="E"/>',

@@ -19,6 +19,7 @@ import { isContainer, isFlowNode, type NodeRead, readNode } from './read-node.ts
 import { hasListeners } from './read-task.ts'
 import { type ImportOptions, labelOf, Reading, tangramOf, typeLabel, withoutTangram } from './reading.ts'
 import { Slugs } from './slug.ts'
+import { unusedSettings } from './unused-settings.ts'
 
 export type BpmnImport = {
   /** The processes of the file; none when anything of it was refused. */
@@ -74,6 +75,8 @@ function readProcess(reading: Reading, process: Element, drawing: Drawing, proce
   const nodes = readNodes(reading, elements, compensations, drawing)
   const flows = readFlows(reading, elements, compensations, drawing)
   for (const { element } of elements) if (hasListeners(element)) reading.say('bpmn.listener.not-run', element, {}, false)
+  for (const { element } of elements)
+    for (const setting of unusedSettings(element, reading.namespaces)) reading.say('bpmn.setting.not-used', element, { setting }, false)
   const variables = [...reading.variables.values()]
   const document: ProcessDocument = {
     entity: reading.options.entity ?? 'record',

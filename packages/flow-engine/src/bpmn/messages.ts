@@ -122,6 +122,10 @@ export const bpmnMessages = {
     text: { en: 'Listeners of “{element}” are kept but not run.', 'zh-CN': '“{element}”的监听器已保留，但不会执行。' },
     fix: { en: 'Add a step that does what they did.', 'zh-CN': '请添加一个步骤来完成其工作。' },
   },
+  'bpmn.setting.not-used': {
+    text: { en: '“{setting}” of “{element}” is kept but does nothing here.', 'zh-CN': '“{element}”的“{setting}”已保留，但在此不起作用。' },
+    fix: { en: 'Say it anew in the settings of the step.', 'zh-CN': '请在该步骤的设置中重新填写。' },
+  },
 } satisfies MessageCatalogue
 
 type Code = keyof typeof bpmnMessages

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@tangram/data-model'
-import { zeebe } from './dialect.ts'
-import { childrenOf, type Element, isElement, refOf, textOf } from './element.ts'
+import { isExpression, zeebe } from './dialect.ts'
+import { childrenOf, type Element, refOf, textOf } from './element.ts'
 import { readSchedule, readTimer } from './read-timer.ts'
 import type { Reading } from './reading.ts'
 
@@ -45,7 +45,8 @@ const naming =
       reading.say('bpmn.event.nameless', event, { what: ref.replace('Ref', '') })
       return undefined
     }
-    const key = root && isElement(root) ? correlationOf(reading, event, root) : undefined
+    if (name !== undefined && isExpression(name)) return computedName(reading, event, ref.replace('Ref', ''))
+    const key = root && correlationOf(reading, event, root)
     return {
       type,
       config: {
@@ -56,13 +57,23 @@ const naming =
     }
   }
 
-/** `= orderId` of a Zeebe subscription becomes the text `{{order_id}}`. */
-function correlationOf(reading: Reading, event: Element, root: Element): string | undefined {
+/** Which message it is must be known beforehand. */
+export function computedName(reading: Reading, element: Element, what: string): undefined {
+  const instead = { en: `a ${what} with a fixed name`, 'zh-CN': '固定的名称' }
+  reading.say('bpmn.element.unsupported', element, { type: `computed ${what}`, instead })
+  return undefined
+}
+
+/** `= orderId` of a Zeebe subscription becomes the text `{{order_id}}`; what is more than a name or a value is told and left out. */
+export function correlationOf(reading: Reading, element: Element, root: Element): string | undefined {
   const key = zeebe(root, 'subscription')?.correlationKey
-  const logic = key === undefined ? undefined : reading.logic(event, key)
-  if (logic === undefined) return undefined
-  const name = typeof logic === 'object' && logic !== null && !Array.isArray(logic) ? logic.var : undefined
-  return typeof name === 'string' ? `{{${name}}}` : String(logic)
+  const logic = key === undefined ? undefined : reading.logic(element, key)
+  if (key === undefined || logic === undefined) return undefined
+  if (typeof logic !== 'object' || logic === null) return String(logic)
+  const name = Array.isArray(logic) ? undefined : logic.var
+  if (typeof name === 'string') return `{{${name}}}`
+  reading.say('bpmn.expression.unknown', element, { text: key }, false)
+  return undefined
 }
 
 const timed =

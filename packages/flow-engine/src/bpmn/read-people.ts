@@ -1,5 +1,5 @@
 import type { Assignees } from '../document.ts'
-import { engineAttributes, zeebe } from './dialect.ts'
+import { engineAttributes, isExpression, zeebe } from './dialect.ts'
 import type { Element } from './element.ts'
 import type { Reading } from './reading.ts'
 
@@ -21,8 +21,6 @@ export function readPeople(reading: Reading, element: Element, item?: string): A
   return { kind: 'initiator' }
 }
 
-const isExpression = (text: string) => /^\s*([$#]\{|=)/.test(text)
-
 function person(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
   if (text === '$INITIATOR') return { kind: 'initiator' }
   if (!isExpression(text)) return { kind: 'people', people: [text] }
@@ -40,19 +38,22 @@ function computed(reading: Reading, element: Element, text: string, item: string
 
 function people(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
   if (isExpression(text)) return computed(reading, element, text, item)
-  return { kind: 'people', people: listed(text), pick: 'all' }
+  const named = namedIn(reading, element, text)
+  return named.length > 0 ? { kind: 'people', people: named, pick: 'all' } : undefined
 }
 
 function groups(reading: Reading, element: Element, text: string, item: string | undefined): Assignees | undefined {
   if (isExpression(text)) return computed(reading, element, text, item)
-  const [first, ...more] = listed(text)
+  const [first, ...more] = namedIn(reading, element, text)
   if (first === undefined) return undefined
   if (more.length > 0) reading.say('bpmn.task.people-in-part', element, { taken: first }, false)
   return reading.options.groups?.(first) ?? { kind: 'team', team: first, pick: 'all' }
 }
 
-const listed = (text: string) =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
+/** The names of a list; what is computed among them is told and left out. */
+function namedIn(reading: Reading, element: Element, text: string): string[] {
+  const all = text.split(',').map((each) => each.trim())
+  const named = all.filter((each) => each !== '' && !isExpression(each))
+  if (all.some(isExpression)) reading.say('bpmn.task.people-in-part', element, { taken: named.join(', ') }, false)
+  return named
+}

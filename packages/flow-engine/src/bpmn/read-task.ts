@@ -1,7 +1,7 @@
 import type { Id, JsonObject } from '@tangram/data-model'
-import { engineAttributes, extensionsOf, zeebe } from './dialect.ts'
+import { engineAttributes, extensionsOf, isExpression, zeebe } from './dialect.ts'
 import { attributesOf, type Element, extensionValues, idOf, refOf, textOf } from './element.ts'
-import type { ReadNode } from './read-event.ts'
+import { computedName, correlationOf, type ReadNode } from './read-event.ts'
 import { readPeople } from './read-people.ts'
 import { hoursOf } from './read-timer.ts'
 import type { ForeignTask, Reading } from './reading.ts'
@@ -41,14 +41,16 @@ function readUserTask(reading: Reading, task: Element, item: string | undefined)
 function readReceiveTask(reading: Reading, task: Element): ReadNode | undefined {
   const root = reading.roots.get(refOf(task, 'messageRef') ?? '')
   const name = textOf(root, 'name') ?? textOf(task, 'name')
-  if (name !== undefined) return { type: 'receive-message', config: { message: name } }
+  if (name !== undefined && isExpression(name)) return computedName(reading, task, 'message')
+  const key = root && correlationOf(reading, task, root)
+  if (name !== undefined) return { type: 'receive-message', config: { message: name, ...(key === undefined ? {} : { correlation: key }) } }
   reading.say('bpmn.event.nameless', task, { what: 'message' })
   return undefined
 }
 
 function readCall(reading: Reading, task: Element): ReadNode | undefined {
   const called = textOf(task, 'calledElement') ?? zeebe(task, 'calledElement')?.processId
-  if (called !== undefined && !/^\s*([$#]\{|=)/.test(called)) return { type: 'call-process', config: { process: slug(called) ?? called } }
+  if (called !== undefined && !isExpression(called)) return { type: 'call-process', config: { process: slug(called) ?? called } }
   reading.say('bpmn.element.unsupported', task, {
     type: task.$type,
     instead: { en: 'a call of one process by its id', 'zh-CN': '按标识调用一个确定的流程' },

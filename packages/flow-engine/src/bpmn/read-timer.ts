@@ -1,5 +1,6 @@
 import type { JsonObject } from '@tangram/data-model'
 import { parseDuration } from '../duration.ts'
+import { isExpression } from './dialect.ts'
 import { childOf, type Element, textOf } from './element.ts'
 import type { Reading } from './reading.ts'
 
@@ -22,7 +23,7 @@ function readText(reading: Reading, event: Element, kind: 'timeDuration' | 'time
   if (kind === 'timeDate' && isDate(literal)) return { waits: 'at', at: literal }
   const [, times, after = ''] = (kind === 'timeCycle' && /^R(\d*)\/(P[^/]*)$/.exec(literal)) || []
   if (parseDuration(after)) return { waits: 'every', after, ...(times ? { times: Number(times) } : {}) }
-  const logic = kind !== 'timeCycle' && /^([$#]\{|=)/.test(text) ? reading.logic(event, text) : undefined
+  const logic = kind !== 'timeCycle' && isExpression(text) ? reading.logic(event, text) : undefined
   if (logic === undefined) {
     reading.say('bpmn.timer.unknown', event, { text })
     return undefined

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type Locale } from '@tangram/data-model'
 import type { NodeDocument } from '../document.ts'
 import { nodeTypes } from '../nodes/index.ts'
 import { type Element, isElement, without } from './element.ts'
+import { readLoop } from './read-loop.ts'
 import { isContainer, type NodeRead, readNode } from './read-node.ts'
 import { labelOf, type Reading, typeLabel } from './reading.ts'
 import { eventDefinitionsOf, type Roots } from './write-event.ts'
@@ -88,11 +89,12 @@ function made(node: NodeDocument, writing: NodeWriting): Element {
 
 /** What a file had said, with events and loop as they are now. */
 function changed(came: Element, node: NodeDocument, writing: NodeWriting): Element {
-  const anew = made(node, writing)
+  const isSameLoop = keepsLoop(came, node, writing)
+  const anew = without(made(node, writing), 'messageRef', ...(isSameLoop ? ['loopCharacteristics'] : []))
   const kept = without(
     came,
     'eventDefinitions',
-    'loopCharacteristics',
+    ...(isSameLoop ? [] : ['loopCharacteristics']),
     'cancelActivity',
     'activationCondition',
     'calledElement',
@@ -101,7 +103,15 @@ function changed(came: Element, node: NodeDocument, writing: NodeWriting): Eleme
   // Another kind of task is still the task it was drawn as; an event or gateway that became another one is drawn anew.
   const keepsType = /Task$|Activity$/.test(came.$type) === /Task$|Activity$/.test(anew.$type) && isContainer(came) === isContainer(anew)
   const type = keepsType && /Task$/.test(came.$type) ? came.$type : anew.$type
-  return { ...kept, ...without(anew, 'messageRef'), $type: type }
+  return { ...kept, ...anew, $type: type }
+}
+
+/** Whether the loop that was drawn still says how often it is done. */
+function keepsLoop(came: Element, { loop }: NodeDocument, { reading }: NodeWriting): boolean {
+  const before = reading.diagnostics.length
+  const read = readLoop(reading, came).loop
+  reading.diagnostics.length = before
+  return loop !== undefined && read !== undefined && same(read as JsonObject, loop as JsonObject)
 }
 
 function elementOf({ type, config }: NodeDocument): string {

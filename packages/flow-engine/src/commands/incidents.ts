@@ -1,22 +1,22 @@
 import type { FlowCommand } from '../command.ts'
+import { elementNamed } from '../element-named.ts'
 import { act } from '../enter-node.ts'
 import { fail } from '../errors.ts'
 import { closeIncident } from '../incidents.ts'
 import { contextOf } from '../node-context.ts'
 import type { Run } from '../run.ts'
-import type { ElementInstance } from '../state.ts'
 
 /** The step of an incident is tried again, with the values as they are now. */
 export function retryElement(run: Run, { element: id, actor }: Extract<FlowCommand, { type: 'retry-element' }>): void {
-  const { incident, node } = elementOf(run, id)
+  const { incident, node } = elementNamed(run, id)
   if (!incident) throw fail('flow.element.no-incident', { node: run.process.nodes[node]?.document.label ?? node })
   closeIncident(run, id, { ...(actor === null ? {} : { by: actor }), retried: true })
-  act(run, elementOf(run, id))
+  act(run, elementNamed(run, id))
 }
 
 /** A step is passed with an outcome, whatever it waits for. */
 export function skipElement(run: Run, { element: id, port }: Extract<FlowCommand, { type: 'skip-element' }>): void {
-  const element = elementOf(run, id)
+  const element = elementNamed(run, id)
   const node = run.process.nodes[element.node]
   const ports = node?.ports ?? []
   if (port !== undefined && !ports.some((candidate) => candidate.id === port)) {
@@ -27,10 +27,4 @@ export function skipElement(run: Run, { element: id, port }: Extract<FlowCommand
     if (ports.length === 0) context.end('skipped', false)
     else context.leave(port, 'skipped')
   })
-}
-
-function elementOf(run: Run, id: string): ElementInstance {
-  const element = run.state.elements[id]
-  if (!element) throw fail('flow.element.unknown')
-  return element
 }

@@ -18,5 +18,7 @@ export function canRevoke(process: CompiledProcess, state: InstanceState, actor:
   if (state.status !== 'running' || state.initiator !== actor) return false
   const policy = process.document.policies?.revoke ?? 'untouched'
   if (policy !== 'untouched') return policy === 'always'
-  return !Object.values(state.tasks).some((task) => task.status === 'done' && task.by !== undefined && task.by !== actor)
+  return (
+    !state.isAnswered && !Object.values(state.tasks).some((task) => task.status === 'done' && task.by !== undefined && task.by !== actor)
+  )
 }

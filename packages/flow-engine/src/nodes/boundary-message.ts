@@ -1,8 +1,7 @@
 import { interrupting } from '../event-settings.ts'
-import { type CatchConfig, catchSettings, checkName, correlationOf, takeMessage } from '../message-settings.ts'
+import { type CatchConfig, catchSettings } from '../message-settings.ts'
 import { defineNodeType } from '../node-type.ts'
-import { onward } from '../ports.ts'
-import { logicsOfValues } from '../values.ts'
+import { takesMessage } from '../take-message.ts'
 
 /** A branch for a message that comes while the step is open. */
 export const boundaryMessage = defineNodeType<CatchConfig>({
@@ -14,12 +13,7 @@ export const boundaryMessage = defineNodeType<CatchConfig>({
   bpmnElement: 'bpmn:boundaryEvent',
   attaches: 'arms',
   config: { interrupting, ...catchSettings },
-  ports: () => onward,
-  enter: (context) => context.subscribe({ kind: 'message', name: context.config.message, ...correlationOf(context) }),
-  arm: (context) => context.subscribe({ kind: 'message', name: context.config.message, ...correlationOf(context) }),
-  resume: takeMessage,
-  check: ({ message }, { path }) => checkName(message, path, 'message'),
-  logics: ({ set }) => logicsOfValues(set, '/set'),
+  ...takesMessage,
   examples: {
     valid: [
       { message: 'payment' },

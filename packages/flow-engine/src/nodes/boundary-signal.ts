@@ -1,8 +1,7 @@
 import { interrupting } from '../event-settings.ts'
-import { catchSignalSettings, checkName, type SignalConfig, takeMessage } from '../message-settings.ts'
+import { catchSignalSettings, type SignalConfig } from '../message-settings.ts'
 import { defineNodeType } from '../node-type.ts'
-import { onward } from '../ports.ts'
-import { logicsOfValues } from '../values.ts'
+import { takesSignal } from '../take-message.ts'
 
 /** A branch for a signal that comes while the step is open. */
 export const boundarySignal = defineNodeType<SignalConfig>({
@@ -14,12 +13,7 @@ export const boundarySignal = defineNodeType<SignalConfig>({
   bpmnElement: 'bpmn:boundaryEvent',
   attaches: 'arms',
   config: { interrupting, ...catchSignalSettings },
-  ports: () => onward,
-  enter: (context) => context.subscribe({ kind: 'signal', name: context.config.signal }),
-  arm: (context) => context.subscribe({ kind: 'signal', name: context.config.signal }),
-  resume: takeMessage,
-  check: ({ signal }, { path }) => checkName(signal, path, 'signal'),
-  logics: ({ set }) => logicsOfValues(set, '/set'),
+  ...takesSignal,
   examples: {
     valid: [{ signal: 'payment' }, { signal: 'payment', set: { amount: { var: '$message.amount' } }, interrupting: false }],
     invalid: [{}, { signal: '' }],

@@ -7,7 +7,7 @@ type Config = { activity?: string }
 /** Undoes what was done, the last first, and goes on when that is done. */
 export const compensate = defineNodeType<Config>({
   type: 'compensate',
-  label: { en: 'Undo', 'zh-CN': '补偿' },
+  label: { en: 'Compensate', 'zh-CN': '补偿' },
   help: { en: 'Undoes steps that are done, the last first.', 'zh-CN': '按相反顺序撤销已完成的步骤。' },
   icon: 'arrow-back-up',
   group: 'event',

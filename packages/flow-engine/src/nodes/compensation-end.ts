@@ -4,7 +4,7 @@ import { defineNodeType } from '../node-type.ts'
 /** The end of a branch that undoes what was done in its scope. */
 export const compensationEnd = defineNodeType<{ outcome: string }>({
   type: 'compensation-end',
-  label: { en: 'End and undo', 'zh-CN': '补偿结束' },
+  label: { en: 'End and compensate', 'zh-CN': '补偿结束' },
   help: { en: 'The end of a branch that undoes what was done in its scope.', 'zh-CN': '结束分支并撤销已完成的步骤。' },
   icon: 'rotate',
   group: 'event',

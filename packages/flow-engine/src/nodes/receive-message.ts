@@ -1,7 +1,6 @@
-import { type CatchConfig, catchSettings, checkName, correlationOf, takeMessage } from '../message-settings.ts'
+import { type CatchConfig, catchSettings } from '../message-settings.ts'
 import { defineNodeType } from '../node-type.ts'
-import { onward } from '../ports.ts'
-import { logicsOfValues } from '../values.ts'
+import { takesMessage } from '../take-message.ts'
 
 /** Waits for a message from another process or from outside. */
 export const receiveMessage = defineNodeType<CatchConfig>({
@@ -12,12 +11,7 @@ export const receiveMessage = defineNodeType<CatchConfig>({
   group: 'service',
   bpmnElement: 'bpmn:receiveTask',
   config: catchSettings,
-  ports: () => onward,
-  enter: (context) => context.subscribe({ kind: 'message', name: context.config.message, ...correlationOf(context) }),
-  arm: (context) => context.subscribe({ kind: 'message', name: context.config.message, ...correlationOf(context) }),
-  resume: takeMessage,
-  check: ({ message }, { path }) => checkName(message, path, 'message'),
-  logics: ({ set }) => logicsOfValues(set, '/set'),
+  ...takesMessage,
   examples: {
     valid: [{ message: 'order_paid', correlation: '{{number}}', set: { amount: { var: '$message.amount' } } }],
     invalid: [{}, { message: '' }],

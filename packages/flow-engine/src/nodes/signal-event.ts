@@ -1,7 +1,6 @@
-import { catchSignalSettings, checkName, type SignalConfig, takeMessage } from '../message-settings.ts'
+import { catchSignalSettings, type SignalConfig } from '../message-settings.ts'
 import { defineNodeType } from '../node-type.ts'
-import { onward } from '../ports.ts'
-import { logicsOfValues } from '../values.ts'
+import { takesSignal } from '../take-message.ts'
 
 /** Waits for a signal that anybody may send to all. */
 export const signalEvent = defineNodeType<SignalConfig>({
@@ -12,12 +11,7 @@ export const signalEvent = defineNodeType<SignalConfig>({
   group: 'event',
   bpmnElement: 'bpmn:intermediateCatchEvent',
   config: catchSignalSettings,
-  ports: () => onward,
-  enter: (context) => context.subscribe({ kind: 'signal', name: context.config.signal }),
-  arm: (context) => context.subscribe({ kind: 'signal', name: context.config.signal }),
-  resume: takeMessage,
-  check: ({ signal }, { path }) => checkName(signal, path, 'signal'),
-  logics: ({ set }) => logicsOfValues(set, '/set'),
+  ...takesSignal,
   examples: {
     valid: [{ signal: 'payment' }, { signal: 'payment', set: { amount: { var: '$message.amount' } } }],
     invalid: [{}, { signal: '' }],

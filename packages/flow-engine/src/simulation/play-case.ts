@@ -3,7 +3,7 @@ import type { CompiledProcess } from '../compile-process.ts'
 import type { CaseDocument, CaseStep } from '../document.ts'
 import type { Fact } from '../fact.ts'
 import { flowMessages } from '../messages.ts'
-import { type SimulationGiven, simulate } from './simulate.ts'
+import { Player, type SimulationGiven } from './player.ts'
 import type { Simulation, Waiting } from './simulation.ts'
 
 /** How a case came out. `differences` is empty when it passed; their paths point into the process document. */
@@ -17,13 +17,14 @@ const mostAnswers = 500
  * the clock can move it on, the clock moves.
  */
 export function playCase(process: CompiledProcess, saved: CaseDocument, given: SimulationGiven): CaseResult {
-  const steps: CaseStep[] = [...saved.steps]
+  const player = new Player(process, { initiator: saved.initiator, values: saved.values }, given)
+  let played = player.play(saved.steps)
   for (let answers = 0; ; answers += 1) {
-    const played = simulate(process, { initiator: saved.initiator, values: saved.values, steps }, given)
     if ('need' in played) return played
     const next = played.refused || answers >= mostAnswers ? undefined : obvious(played)
     if (!next) return { simulation: played, differences: compare(process, saved, played) }
-    steps.push(next)
+    // What was played is not played again: a case that goes in circles would take a minute.
+    played = player.play([next])
   }
 }
 

@@ -2,7 +2,7 @@ import { invariant, type JsonObject, type JsonValue, type RecordValues } from '@
 import type { Scope } from '@tangram/expression'
 import { apply } from '../apply.ts'
 import type { FlowCommand } from '../command.ts'
-import { type CompiledProcess, compileProcess } from '../compile-process.ts'
+import { type CompiledProcess, compileProcess, type FlowRegistry } from '../compile-process.ts'
 import { type Decision, decide } from '../decide.ts'
 import type { ProcessDocument } from '../document.ts'
 import type { FlowEffect } from '../effect.ts'
@@ -62,8 +62,12 @@ export class Bench {
   readonly #idPrefix: string
   #requests = 0
 
-  constructor(document: ProcessDocument, more: { world?: Partial<World>; scope?: Scope; ids?: string } = {}) {
-    const { process, diagnostics } = compileProcess(document, { nodes: nodeTypes }, more.scope)
+  constructor(
+    document: ProcessDocument,
+    more: { world?: Partial<World>; scope?: Scope; ids?: string; actions?: FlowRegistry['actions'] } = {},
+  ) {
+    const registry = { nodes: nodeTypes, ...(more.actions ? { actions: more.actions } : {}) }
+    const { process, diagnostics } = compileProcess(document, registry, more.scope)
     invariant(
       diagnostics.every((diagnostic) => diagnostic.severity === 'warning'),
       JSON.stringify(diagnostics),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Principal } from '@tangram/access'
 import { type AppDocument, resolveApp } from '@tangram/app-model'
 import { type Diagnostic, inOrder, invariant, pointer } from '@tangram/data-model'
@@ -21,6 +22,8 @@ export async function caseProblems(context: Context, principal: Principal, docum
     const scope = flowScope(entityScope(entity, (id) => resolved.entity(id)))
     const compiled = compileProcess(process, { ...platform, calendars: document.calendars }, scope).process
     for (const saved of process.cases ? inOrder(process.cases) : []) {
+      // Requests of others come in between: a play is long work without a pause.
+      await setImmediate()
       const problems = await play(context, principal, document, compiled, saved)
       found.push(...problems.map((problem) => ({ ...problem, path: pointer('processes', 'items', process.id) + problem.path })))
     }

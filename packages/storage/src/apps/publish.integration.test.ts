@@ -41,6 +41,14 @@ const columnsOf = async () => {
 }
 const shipped: FieldDocument = { id: 'shipped', type: 'date', label: { en: 'Shipped', 'zh-CN': '发货' } }
 
+it('gives a version as the same object each time, so that what is compiled from it can be kept with it', async () => {
+  const current = await storage.apps.get(system, 'desk')
+  expect(await storage.apps.get(cast.mia, 'desk')).toBe(current)
+  const version = await storage.apps.version(system, 'desk', current.version)
+  expect(version.document).toEqual(current.document)
+  expect(await storage.apps.version(system, 'desk', current.version)).toBe(version)
+})
+
 it('makes typed columns, foreign keys and indexes', async () => {
   expect(await columnsOf()).toMatchObject({
     subject: 'text',

@@ -122,7 +122,9 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       const { element, processId, outcomes, fields, form } = row
       const hides = Object.entries(fields).flatMap(([field, right]) => (right === 'hidden' ? [field] : []))
       for (const field of hides) delete record.values[field]
-      return { task: { ...summarise(row, about), element, processId, outcomes, fields, form, mine }, record }
+      // To somebody whose task it is not, a field they do not see is not even named.
+      const named = mine ? fields : Object.fromEntries(Object.entries(fields).filter(([field]) => Object.hasOwn(record.values, field)))
+      return { task: { ...summarise(row, about), element, processId, outcomes, fields: named, form, mine }, record }
     },
 
     signers: async (id) => {

@@ -256,7 +256,7 @@ export type Initiated = {
   startedAt: Instant
   endedAt: Instant | null
   current: NodeStanding[]
-  /** True before anybody has acted on it. */
+  /** True before anybody else has acted on it. */
   isUntouched: boolean
   /** Open tasks of other people: there is somebody to urge. */
   openTasks: string[]

@@ -29,7 +29,8 @@ export async function initiatedBy(
   const words = search?.trim().toLowerCase() ?? ''
   const { rows } = await context.db.pool.query<Row>(
     `select i.id, i.app, i.app_version as "appVersion", i.process, i.entity, i.record, i.status, i.outcome, i.started_at as "startedAt", i.ended_at as "endedAt",
-       not exists (select from tangram.task k where k.instance = i.id and k.closed_by is not null) as "isUntouched",
+       not exists (select from tangram.task k where k.instance = i.id and k.closed_by <> $1)
+         and not exists (select from tangram.link l where l.record = i.record and l.instance = i.id and l.answered_at is not null) as "isUntouched",
        array(select k.id::text from tangram.task k where k.instance = i.id and k.status = 'open' and not (k.candidates = array[$1::uuid]) order by k.opened_at) as "openTasks"
      from tangram.flow_instance i where i.initiator = $1
        and ($2::text is null or (i.status = 'running') = ($2 = 'running'))

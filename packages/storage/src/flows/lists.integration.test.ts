@@ -106,6 +106,23 @@ describe('instances', () => {
     expect(await mine({ search: 'yours' })).toBeUndefined()
   })
 
+  it('are untouched until somebody else has acted: their initiator does not count, a customer who answers a link does', async () => {
+    const { task: own, ...opened } = openTask(at(-2), { candidates: [cast.ids.mia] })
+    const issue = { type: 'link.issue' as const, key: `link:${own.element}`, purpose: 'confirm' as const, element: own.element }
+    const link = { ...issue, outcomes: [], sendTo: { field: 'subject' }, message: { en: 'Well?' } }
+    const instance = await new BareInstance(storage).begin(mia, { ...opened, effects: [...opened.effects, link], now: at(-2) }, {})
+    const isUntouched = async () => (await storage.flows.initiated(mia)).items.find((item) => item.instance === instance.id)?.isUntouched
+    await instance.save({
+      now: at(-1),
+      effects: [{ type: 'task.close', task: own.id, status: 'done', outcome: 'done', by: cast.ids.mia }],
+      state: { tasks: { [own.id]: { ...own, status: 'done', openedAt: at(-2), closedAt: at(-1), by: cast.ids.mia, outcome: 'done' } } },
+    })
+    expect(await isUntouched()).toBe(true)
+    const { rows } = await db.pool.query('select id from tangram.link where instance = $1', [instance.id])
+    expect(await instance.save({ link: rows[0].id })).toMatchObject({ saved: true })
+    expect(await isUntouched()).toBe(false)
+  })
+
   it('move to another version of the app with a save', async () => {
     const instance = await task('moving', at(-1))
     const { version } = await storage.apps.publish(mia, 'desk')

@@ -4,6 +4,7 @@ import { type Fact, type Facts, factKey } from '@tangram/flow-engine'
 import type { Context } from '../context.ts'
 import { typeOfAttribute } from '../records/entity-columns.ts'
 import { getRecord } from '../records/read-records.ts'
+import { valueInRecord } from '../records/value-in-record.ts'
 import { isUuid } from '../uuid.ts'
 import { readFacts } from './read-facts.ts'
 
@@ -48,7 +49,7 @@ async function fieldOf(
   field: Id,
 ): Promise<JsonValue> {
   try {
-    return (await getRecord(context, read, record)).values[field] ?? null
+    return valueInRecord(await getRecord(context, read, record), field)
   } catch (error) {
     // A record or table that this principal does not see is as empty to the play as it is to them.
     if (error instanceof AppError && error.status < 500) return null

@@ -3,6 +3,7 @@ import { type Fact, type Facts, factKey } from '@tangram/flow-engine'
 import type { Context } from '../context.ts'
 import { membersOfRole, teamMembers } from '../people/members.ts'
 import { typeOfAttribute } from '../records/entity-columns.ts'
+import { valueInRecord } from '../records/value-in-record.ts'
 import { wholeRecord } from '../records/whole-record.ts'
 import { isUuid } from '../uuid.ts'
 import { openTaskCounts } from './create-tasks.ts'
@@ -64,7 +65,10 @@ async function valueAt(context: Context, about: About, path: readonly string[], 
   for (const [i, step] of path.entries()) {
     if (!entity || !record) return null
     if (i === 0 && via !== undefined) value = via
-    else value = (await wholeRecord(context, app, entity.id, record))?.values[step] ?? null
+    else {
+      const found = await wholeRecord(context, app, entity.id, record)
+      value = found ? valueInRecord(found, step) : null
+    }
     const type = typeOfAttribute(entity, step)
     entity = type?.kind === 'reference' ? app.resolved.entity(type.to) : undefined
     record = isUuid(value) ? value : undefined

@@ -187,6 +187,17 @@ describe('a task', () => {
     await expect(storage.tasks(ann).get(task.id)).rejects.toMatchObject({ status: 404 })
   })
 
+  it('is that of another visit or node when its process says so', async () => {
+    const { events, effects, task } = openTask(at, { candidates: [cast.ids.ann] })
+    const instance = await begin({ events, effects, now: at })
+    await instance.save({
+      now: later,
+      effects: [{ type: 'task.change', task: task.id, element: 'other', node: 'rework' }],
+      state: { tasks: { [task.id]: { ...task, element: 'other', node: 'rework', status: 'open', openedAt: at } } },
+    })
+    expect((await storage.tasks(ann).get(task.id)).task).toMatchObject({ element: 'other', node: 'rework' })
+  })
+
   it('is put beside the others who decide, with what each said and what weight it has', async () => {
     const element = randomUUID()
     const first = openTask(at, { candidates: [cast.ids.ann], kind: 'approve', weight: 2 }, element)
@@ -446,6 +457,19 @@ it('a copy lets one read what it is about, without what roles hide, and nothing 
   await expect(storage.records(cast.bob).update('desk', 'ticket', instance.record, { subject: 'x' }, {})).rejects.toMatchObject({
     status: 403,
   })
+})
+
+it('what a step writes last stands, also where a person had typed the same', async () => {
+  const instance = await begin()
+  await instance.save({
+    principal: mia,
+    values: { minutes: 5 },
+    effects: [
+      { type: 'record.update', values: { minutes: 1, subject: 'Half done' } },
+      { type: 'record.update', values: { minutes: 5 } },
+    ],
+  })
+  expect((await storage.records(mia).get('desk', 'ticket', instance.record)).values).toMatchObject({ minutes: 5, subject: 'Half done' })
 })
 
 it('an archived record can only be read, except by its process', async () => {

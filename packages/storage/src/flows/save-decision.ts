@@ -8,7 +8,7 @@ import { markFinished } from '../jobs/finished-jobs.ts'
 import { runPrepared } from '../prepared-query.ts'
 import { isOutdated, updateRecord } from '../records/write-record.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
-import { aboutInstance } from './about-instance.ts'
+import { aboutInstance, rememberInstance } from './about-instance.ts'
 import type { Decision, SaveResult } from './flows.ts'
 import { messageLock } from './publish.ts'
 import { type About, planSave, type SavePlan } from './save-plan.ts'
@@ -37,6 +37,7 @@ export async function saveDecision(context: Context, decision: Decision): Promis
     try {
       const { plan, outcome } = await save(context, decision, about)
       if (decision.finishes) markFinished(decision.finishes)
+      if (decision.begin) rememberInstance(context, about)
       announce(context, about, plan, outcome)
       return { saved: true, revision: outcome.revision as number }
     } catch (error) {
@@ -58,7 +59,7 @@ async function save(context: Context, decision: Decision, about: About): Promise
   const given = { about, process, workingMs: workingTime(app, about.process) }
   const typed = decision.values ?? {}
   const plan = planSave(decision, given)
-  const writes = plan.records.map((values) => without(values, typed)).filter((values) => Object.keys(values).length > 0)
+  const writes = changesOnly(typed, plan.records)
   const locks = messageLocks(about.app, decision)
   if (Object.keys(typed).length === 0 && writes.length === 0 && locks.length === 0)
     return { plan, outcome: await run(context, context.db.pool, decision, about, plan) }
@@ -140,8 +141,13 @@ function announce({ hub }: Context, { app, entity, record }: About, plan: SavePl
   hub.tell('job', '')
 }
 
-/** Values that are written already are not written a second time. */
-function without(values: RecordValues, written: RecordValues): RecordValues {
-  const isThere = (field: Id, value: unknown) => Object.hasOwn(written, field) && JSON.stringify(written[field]) === JSON.stringify(value)
-  return Object.fromEntries(Object.entries(values).filter(([field, value]) => !isThere(field, value)))
+/** Writes in their order, each without the values that the ones before it have left there. */
+function changesOnly(typed: RecordValues, writes: readonly RecordValues[]): RecordValues[] {
+  const there = { ...typed }
+  return writes.flatMap((values) => {
+    const isThere = (field: Id) => Object.hasOwn(there, field) && JSON.stringify(there[field]) === JSON.stringify(values[field])
+    const changed = Object.fromEntries(Object.entries(values).filter(([field]) => !isThere(field)))
+    Object.assign(there, values)
+    return Object.keys(changed).length > 0 ? [changed] : []
+  })
 }

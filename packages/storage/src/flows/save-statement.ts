@@ -200,7 +200,7 @@ export function saveStatement(
   if (plan.touched.length > 0) {
     part(
       'touched',
-      `update tangram.task k set status = e.status, candidates = e.candidates, assignee = e.assignee, due_at = e.due_at, claimed_at = e.claimed_at,
+      `update tangram.task k set element = e.element, node = e.node, status = e.status, candidates = e.candidates, assignee = e.assignee, due_at = e.due_at, claimed_at = e.claimed_at,
          closed_at = e.closed_at, closed_by = e.closed_by, outcome = e.outcome, opinion = e.opinion, weight = e.weight, instead_of = e.instead_of,
          fields = e.fields, outcomes = e.outcomes, queued_ms = e.queued_ms, working_ms = e.working_ms,
          suspended_ms = k.suspended_ms + case when k.status = 'waiting' and e.status <> 'waiting'

@@ -54,7 +54,11 @@ export function createMessages(context: Context): Messages {
          ) as m order by at, id`,
         [record, app, entity],
       )
-      return rows.map((message) => ({ ...message, to: maskedAddress(message.to), text: withoutLinks(message.text) }))
+      return rows.map((message) => ({
+        ...message,
+        to: message.to === '' ? '' : maskedAddress(message.to),
+        text: withoutLinks(message.text),
+      }))
     },
     notify: async (_principal, { person, text, app, entity, record, task, key }, trx) => {
       const { rowCount } = await (trx?.client ?? db.pool).query(

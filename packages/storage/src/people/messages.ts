@@ -3,7 +3,9 @@ import type { Id, Instant, LocalizedText } from '@tangram/data-model'
 import type { Transaction } from '../transaction.ts'
 
 export type NewMessage = {
-  channel: 'sms' | 'mail'
+  /** `app`: what people are told in the app; here only when it reached nobody. */
+  channel: 'sms' | 'mail' | 'app'
+  /** Empty when there was nobody to send it to. */
   to: string
   subject?: string
   text: string

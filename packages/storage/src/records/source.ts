@@ -1,5 +1,5 @@
 import { type EntityRights, type Principal, rightsOn } from '@tangram/access'
-import { type Attribute, type Entity, type Id, inOrder, type ValueType } from '@tangram/data-model'
+import { type Attribute, type Entity, type Id, inOrder, isJsonObject, type ValueType } from '@tangram/data-model'
 import { entityScope, type Given, type Logic } from '@tangram/expression'
 import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
@@ -50,7 +50,7 @@ export type SourceQuestion = {
 export function sourceOf(question: SourceQuestion): Source {
   const { app, principal, given } = question
   const entity = question.isReport ? reportSourceOf(app, question.entity) : entityOf(app, question.entity)
-  const rights = visibleRights(app, principal, entity)
+  const rights = withoutHiddenBySteps(app, principal, entity, visibleRights(app, principal, entity))
   const attributes = entity.order.flatMap((id) => {
     const attribute = attributeOf(entity, id)
     return attribute && !rights.hidden.has(id) ? [attribute] : []
@@ -238,6 +238,23 @@ export function visibleRights(app: LoadedApp, principal: Principal, entity: Enti
   for (const role of inOrder(app.document.access.roles)) {
     const grant = Object.hasOwn(role.grants, entity.id) ? role.grants[entity.id] : undefined
     for (const [field, rule] of Object.entries(grant?.fields ?? {})) if (rule === 'hidden') hidden.add(field)
+  }
+  return { ...rights, hidden }
+}
+
+/**
+ * Whoever meets a record only through a task sees what its step hides nowhere else either. Which of several tasks it is by makes no
+ * difference here: the task itself shows what its own step grants.
+ */
+function withoutHiddenBySteps(app: LoadedApp, principal: Principal, entity: Entity, rights: EntityRights): EntityRights {
+  if (rights.read !== false || principal.kind !== 'person' || entity.system) return rights
+  const hidden = new Set(rights.hidden)
+  for (const process of inOrder(app.document.processes)) {
+    if (process.entity !== entity.id) continue
+    for (const { config } of inOrder(process.nodes)) {
+      const fields = config.fields !== undefined && isJsonObject(config.fields) ? config.fields : {}
+      for (const [field, right] of Object.entries(fields)) if (right === 'hidden') hidden.add(field)
+    }
   }
   return { ...rights, hidden }
 }

@@ -382,7 +382,16 @@ export type NotificationItem = {
   record?: string | null
   task?: string | null
 }
-export type OutgoingMessage = { id: string; at: Instant; channel: 'sms' | 'mail'; to: string; text: string; status: string }
+/** `to` is empty when there was nobody to send it to; then `subject` is what was to be said and `text` why it was not. */
+export type OutgoingMessage = {
+  id: string
+  at: Instant
+  channel: 'sms' | 'mail' | 'app'
+  to: string
+  subject?: string | null
+  text: string
+  status: string
+}
 
 /** A job that failed for good; `error` is for whoever looks into it, `why` for everybody. */
 export type Incident = {

@@ -1,6 +1,6 @@
 import { type Session, useSignIn, useTrialSignIn } from '@tangram/ui'
 import { useEffect } from 'react'
-import { Redirect, useLocation, useSearch } from 'wouter'
+import { Redirect, useSearch } from 'wouter'
 import { usePageTitle } from '../../page/page-title.ts'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
@@ -12,7 +12,6 @@ import { TrialPeople } from './trial-people.tsx'
 /** Sign-in: sample people in a trial, login and password otherwise. Goes on to `?to=` afterwards. */
 export function LoginPage({ session }: { session: Session }) {
   const t = useArea(loginTexts)
-  const [, navigate] = useLocation()
   const target = destination(useSearch())
   const signIn = useSignIn()
   const signInAs = useTrialSignIn()
@@ -20,21 +19,20 @@ export function LoginPage({ session }: { session: Session }) {
 
   if (session.person && !signInAs.isPending && !signIn.isPending)
     return isInPortal(target) ? <Redirect to={target} replace /> : <Leave to={target} />
-  const goOn = () => (isInPortal(target) ? navigate(target, { replace: true }) : window.location.replace(target))
   if (session.trial) {
     return (
       <SignInFrame title={t('trialTitle')} hint={t('trialHint')} wide>
         <TrialPeople
           busy={signInAs.isPending ? signInAs.variables : undefined}
           problem={signInAs.error}
-          onChoose={(person) => signInAs.mutate(person, { onSuccess: goOn })}
+          onChoose={(person) => signInAs.mutate(person)}
         />
       </SignInFrame>
     )
   }
   return (
     <SignInFrame title={t('title')} hint={session.organisation.name}>
-      <PasswordForm isBusy={signIn.isPending} problem={signIn.error} onSubmit={(input) => signIn.mutate(input, { onSuccess: goOn })} />
+      <PasswordForm isBusy={signIn.isPending} problem={signIn.error} onSubmit={(input) => signIn.mutate(input)} />
     </SignInFrame>
   )
 }

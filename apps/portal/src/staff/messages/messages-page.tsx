@@ -1,5 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core'
-import { IconMail, IconMessage } from '@tabler/icons-react'
+import { IconBell, IconMail, IconMessage } from '@tabler/icons-react'
 import { fieldTypes } from '@tangram/form-engine'
 import {
   EmptyState,
@@ -48,24 +48,27 @@ export default function MessagesPage() {
 /** A number is written as lists write it. */
 const phoneField = fieldViewOf({ id: 'to', type: 'phone', label: {} }, fieldTypes)
 
+const shapes = { sms: IconMessage, mail: IconMail, app: IconBell }
+
 function Message({ message }: { message: OutgoingMessage }) {
   const t = useArea(messagesTexts)
   const format = useFormat()
   const { locale, zone } = useLocale()
   const to = message.channel === 'sms' ? valueText(message.to, phoneField, { locale, zone }) : message.to
-  const Shape = message.channel === 'sms' ? IconMessage : IconMail
+  const Shape = shapes[message.channel]
   const state = message.status === 'sent' || message.status === 'failed' ? message.status : 'queued'
   return (
     <>
       <Group gap={8} wrap="wrap" mb={4}>
         <Shape size={18} stroke={1.5} aria-hidden />
         <Text fw={600}>{t(message.channel)}</Text>
-        <Text>{t('to', { to })}</Text>
+        <Text>{message.to === '' ? t('nobody') : t('to', { to })}</Text>
         <Badge color={state === 'sent' ? 'success' : state === 'failed' ? 'danger' : 'gray'}>{t(state)}</Badge>
         <Text component="time" dateTime={message.at} size="sm" c="dimmed" ms="auto" title={format.instant(message.at)}>
           {format.relative(message.at)}
         </Text>
       </Group>
+      {message.to === '' && message.subject && <Text className={classes.text}>{message.subject}</Text>}
       <Text className={classes.text}>
         {linksIn(message.text).map((part) =>
           part.href ? (

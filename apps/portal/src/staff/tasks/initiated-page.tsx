@@ -69,7 +69,9 @@ export default function InitiatedPage() {
                 <Table.Th>{t('heldBy')}</Table.Th>
                 <Table.Th>{t('for')}</Table.Th>
                 <Table.Th>{t('started')}</Table.Th>
-                <Table.Th aria-label={t('actions')} />
+                <Table.Th>
+                  <span className="tg-visually-hidden">{t('actions')}</span>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -2,6 +2,7 @@ import { isUnfinished } from '../../apply-to-tasks.ts'
 import { changeTask, openTask } from '../../approval/task-life.ts'
 import { signingRuleOf } from '../../approval/task-settings.ts'
 import { batchesOf, isVote, tasksOf } from '../../approval/tasks-of.ts'
+import { checkAnswer } from '../../check-answer.ts'
 import type { FlowCommand } from '../../command.ts'
 import { resumeElement } from '../../enter-node.ts'
 import { fail } from '../../errors.ts'
@@ -10,7 +11,7 @@ import type { ElementInstance, TaskState } from '../../state.ts'
 import { activePeople, checkNotSigning } from './check-people.ts'
 import { checkRequiredFields } from './check-required-fields.ts'
 import { finishTask } from './finish-task.ts'
-import { nodeOf, offerFor, openTaskOf } from './task-to-act-on.ts'
+import { nodeOf, offerFor, openTaskOf, standingIn } from './task-to-act-on.ts'
 
 type Command = Extract<FlowCommand, { type: 'add-signers' }>
 
@@ -29,8 +30,9 @@ export function addSigners(run: Run, command: Command): void {
   if (where === 'before')
     changeTask(run, id, { status: 'waiting', assignee: actor, ...(task.candidates.length > 1 ? { claimedAt: run.given.now } : {}) })
   if (where === 'after' && command.starts === 'now') {
+    const said = checkAnswer(task.outcomes, 'approved', opinion)
     checkRequiredFields(run, task)
-    finishTask(run, task, { outcome: 'approved', by: actor, ...(opinion === undefined ? {} : { opinion }) })
+    finishTask(run, task, { outcome: 'approved', by: actor, ...said, ...standingIn(task, actor) })
   } else resumeElement(run, element, { type: 'signers' })
 }
 

@@ -3,12 +3,11 @@ import type { FlowCommand } from '../../command.ts'
 import type { Run } from '../../run.ts'
 import { checkRequiredFields } from './check-required-fields.ts'
 import { finishTask } from './finish-task.ts'
-import { openTaskOf } from './task-to-act-on.ts'
+import { openTaskOf, standingIn } from './task-to-act-on.ts'
 
 export function completeTask(run: Run, { task: id, actor, outcome, opinion }: Extract<FlowCommand, { type: 'complete-task' }>): void {
   const task = openTaskOf(run, id, actor)
   const said = checkAnswer(task.outcomes, outcome, opinion)
   if (outcome !== 'rejected') checkRequiredFields(run, task)
-  const insteadOf = task.standsFor?.[actor] ?? task.insteadOf
-  finishTask(run, task, { outcome, by: actor, ...said, ...(insteadOf === undefined ? {} : { insteadOf }) })
+  finishTask(run, task, { outcome, by: actor, ...said, ...standingIn(task, actor) })
 }

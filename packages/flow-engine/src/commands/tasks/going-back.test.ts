@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { returnTargets } from '../../return-targets.ts'
 import { Bench } from '../../testing/bench.ts'
 import { processOf } from '../../testing/build.ts'
-import { asked, offers, refused, says } from '../../testing/signing.ts'
+import { asked, offers, refused, says, signing } from '../../testing/signing.ts'
 
 const people = (...names: string[]) => ({ kind: 'people', people: names })
 const sign = (names: string[], more: JsonObject = {}): JsonObject => ({
@@ -214,6 +214,28 @@ describe('sending back between branches', () => {
     expect(done.state.outcome).toBe('good')
   })
 
+  it('within an instance of a loop leaves the others alone, wherever they stand', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['each', 'sub-process', {}, { loop: { kind: 'parallel', over: 2 } }],
+          ['make', 'handle', write('mo'), { parent: 'each' }],
+          ['check', 'approve', sign(['cy']), { parent: 'each' }],
+          ['made', 'end', {}, { parent: 'each' }],
+          ['good', 'end', { outcome: 'good' }],
+        ],
+        ['start → each', 'make → check', 'check → made', 'each → good'],
+      ),
+    )
+    bench.start()
+    bench.done('make')
+    sendBack(bench, 'cy', 'make')
+    expect(bench.at()).toEqual(['each', 'each', 'each', 'make', 'make'])
+    for (const node of ['make', 'make', 'check', 'check']) bench.done(node)
+    expect(bench.state.outcome).toBe('good')
+  })
+
   it('to before the split ends every branch', () => {
     const bench = parallel()
     goOn(bench, 'al', 'bo')
@@ -231,6 +253,31 @@ describe('sending back between branches', () => {
     expect(targets(bench, 'bo')).toEqual(['first', 'start'])
     goOn(bench, 'amy', 'bo')
     expect(targets(bench, 'lu')).toEqual(['first', 'start'])
+  })
+
+  it('does not lead behind a join that has gone on with the first of its branches', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['split', 'parallel-gateway'],
+          ['a', 'handle', write('al')],
+          ['b', 'handle', write('bo')],
+          ['c', 'handle', write('cy')],
+          ['two', 'complex-gateway', { count: 2 }],
+          ['last', 'handle', write('lu')],
+          ['good', 'end'],
+        ],
+        ['start → split', 'split → a', 'split → b', 'split → c', 'a → two', 'b → two', 'c → two', 'two → last', 'last → good'],
+      ),
+    )
+    bench.start()
+    bench.done('a')
+    bench.done('b')
+    expect(targets(bench, 'lu')).toEqual(['start'])
+    sendBack(bench, 'lu', 'start')
+    for (const node of ['start', 'c', 'a']) bench.done(node)
+    expect(bench.at()).toEqual(['b', 'last'])
   })
 
   it('does not come straight back into branches that begin after the step it was sent to', () => {
@@ -270,9 +317,12 @@ describe('拿回: taking back', () => {
   it('brings the token back, and keeps what the others said', () => {
     const bench = chain()
     goOn(bench, 'bo', 'cy')
-    takeBack(bench, 'cy')
+    const { effects } = takeBack(bench, 'cy')
     expect(bench.at()).toEqual(['one'])
     expect(asked(bench)).toEqual(['cy'])
+    const { id: element } = bench.element('one')
+    const kept = Object.values(bench.state.tasks).find((task) => task.by === 'bo')
+    expect(effects).toContainEqual({ type: 'task.change', task: kept?.id, element })
     goOn(bench, 'cy')
     expect(bench.at()).toEqual(['two'])
   })
@@ -316,6 +366,45 @@ describe('拿回: taking back', () => {
     expect(bench.state.status).toBe('ended')
   })
 
+  it('still leads straight back to whoever had sent it, when it is done again', () => {
+    const bench = chain()
+    goOn(bench, 'bo', 'cy', 'di')
+    sendBack(bench, 'ed', 'one', 'direct')
+    goOn(bench, 'bo', 'cy')
+    expect(bench.at()).toEqual(['three'])
+    takeBack(bench, 'cy')
+    goOn(bench, 'cy')
+    takeBack(bench, 'cy')
+    goOn(bench, 'cy')
+    expect(bench.at()).toEqual(['three'])
+  })
+
+  it('stops the clock of whoever has lost the turn', () => {
+    const late = { dueHours: 4, timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] }
+    const bench = signing({ approvers: people('bo', 'cy'), mode: 'sequence', ...late })
+    goOn(bench, 'bo')
+    takeBack(bench, 'bo')
+    const waiting = () => Object.values(bench.state.tasks).find((task) => task.candidates.includes('cy'))
+    expect(waiting()).toMatchObject({ status: 'waiting' })
+    expect(waiting()?.dueAt).toBeUndefined()
+    bench.now += 3_600_000
+    goOn(bench, 'bo')
+    expect(waiting()).toMatchObject({ status: 'open', dueAt: '2026-11-22T13:00:02.000Z' })
+    bench.untilNextTimer()
+    expect(new Date(bench.now).toISOString()).toBe('2026-11-22T17:00:02.000Z')
+    expect(bench.state.status).toBe('ended')
+  })
+
+  it('lets the time of whoever had added the signer run on', () => {
+    const bench = signing({ approvers: people('bo'), timeouts: [{ id: 'late', afterHours: 8, do: 'approve' }] })
+    bench.act({ type: 'add-signers', task: bench.mine('bo').id, actor: 'bo', where: 'before', people: ['zoe'] })
+    goOn(bench, 'zoe')
+    takeBack(bench, 'zoe')
+    expect(asked(bench)).toEqual(['zoe'])
+    bench.untilNextTimer()
+    expect(bench.state.outcome).toBe('good')
+  })
+
   it('is too late once somebody has acted on what followed', () => {
     const bench = chain()
     goOn(bench, 'bo', 'cy', 'di')
@@ -356,6 +445,23 @@ describe('拿回: taking back', () => {
     expect(offers(bench, id, 'bo')).toEqual(['withdraw'])
     bench.process.document.policies = { withdraw: false }
     expect(refused(() => bench.act({ type: 'withdraw-task', task: id, actor: 'bo' }))).toBe('flow.operation.not-allowed')
+  })
+
+  it('is refused for one visit of a loop that is over', () => {
+    const bench = new Bench(
+      processOf(
+        [
+          ['start', 'start'],
+          ['each', 'approve', sign(['bo']), { loop: { kind: 'sequential', over: 2 } }],
+          ['next', 'approve', sign(['di'])],
+          ['good', 'end'],
+        ],
+        ['start → each', 'each → next', 'next → good'],
+      ),
+    )
+    bench.start()
+    goOn(bench, 'bo', 'bo')
+    expect(refused(() => takeBack(bench, 'bo'))).toBe('flow.withdraw.too-late')
   })
 
   it('is refused where a join has used up what came from another branch', () => {

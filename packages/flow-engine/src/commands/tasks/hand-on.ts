@@ -1,4 +1,4 @@
-import { endTask, handClockOn, openTask } from '../../approval/task-life.ts'
+import { endTask, handClockOn, inPlaceOf, openTask } from '../../approval/task-life.ts'
 import { dependentsOf, tasksOf } from '../../approval/tasks-of.ts'
 import type { TaskOperation } from '../../event.ts'
 import type { Run } from '../../run.ts'
@@ -21,26 +21,17 @@ export function handOn(run: Run, task: TaskState, { people, by, operation, opini
   run.emit({ type: 'task.operated', task: task.id, operation, by, people, ...words })
   const opinions = dependentsOf(tasksOf(run.state, task.element), task).filter((other) => other.kind === 'opinion')
   for (const other of opinions) endTask(run, other.id, { status: 'cancelled', reason: 'decided' })
-  const { kind, outcomes, fields, form, group, groupLabel, order, weight, added, dueAt } = task
+  const { dueAt } = task
   const [person = null] = people
   const meant = task.insteadOf ?? by ?? task.assignee ?? task.candidates[0]
   const next = openTask(
     run,
     element,
     {
-      kind,
-      outcomes,
-      fields,
+      ...inPlaceOf(task),
       candidates: people,
       assignee: people.length === 1 ? person : null,
-      origin: task.id,
       ...(meant === undefined ? {} : { insteadOf: meant }),
-      ...(form === undefined ? {} : { form }),
-      ...(group === undefined ? {} : { group }),
-      ...(groupLabel ? { groupLabel } : {}),
-      ...(order === undefined ? {} : { order }),
-      ...(weight === undefined ? {} : { weight }),
-      ...(added ? { added } : {}),
       ...(dueAt === undefined ? {} : { dueAt }),
     },
     { keepsClock: true },

@@ -82,6 +82,22 @@ describe('后加签: signers after', () => {
     expect(bench.state.tasks[taskOf(bench, 'bo')]).toMatchObject({ status: 'done', outcome: 'approved', by: 'bo' })
   })
 
+  it('need the opinion that approving needs, where adding them is an approval', () => {
+    const bench = signing({ opinionOnApprove: true })
+    const task = bench.mine('bo').id
+    const addNow = (opinion: string) =>
+      bench.act({ type: 'add-signers', task, actor: 'bo', where: 'after', people: ['ed'], starts: 'now', opinion })
+    expect(refused(() => addNow(' '))).toBe('flow.opinion.required')
+    addNow('fine by me')
+    expect(bench.state.tasks[task]).toMatchObject({ outcome: 'approved', opinion: 'fine by me' })
+  })
+
+  it('are added by a stand-in in the name of whom they stand in for', () => {
+    const bench = signing({}, { standIns: { bo: { to: 'sam', mode: 'both' } } })
+    add(bench, 'sam', 'after', ['ed'], { starts: 'now' })
+    expect(bench.effects.find((effect) => effect.type === 'task.close')).toMatchObject({ by: 'sam', insteadOf: 'bo' })
+  })
+
   it('turn the vote into a rejection when they reject', () => {
     const bench = signing({ mode: 'all' })
     add(bench, 'bo', 'after', ['ed'], { starts: 'now' })
@@ -203,6 +219,16 @@ describe('减签: signers taken away', () => {
   })
 })
 
+describe('减签 after 转交', () => {
+  it('is for whoever has the task now', () => {
+    const bench = signing({ approvers: people('bo') })
+    add(bench, 'bo', 'beside', ['ed'])
+    bench.act({ type: 'transfer-task', task: bench.mine('bo').id, actor: 'bo', to: 'zoe' })
+    remove(bench, 'zoe', ['ed'])
+    expect(asked(bench)).toEqual(['zoe'])
+  })
+})
+
 describe('转交: handing on', () => {
   it('gives the place, the weight and the time left to another, for good', () => {
     const groups = [{ id: 'x', label: { en: 'X', 'zh-CN': '某' }, assignees: people('bo'), weight: 7 }]
@@ -218,6 +244,18 @@ describe('转交: handing on', () => {
     expect(clock.filter(({ name }) => name.includes(after.id)).map(({ dueAt }) => dueAt)).toEqual(['2026-11-24T08:00:00.000Z'])
     expect(clock.some(({ name }) => name.includes(before.id))).toBe(false)
     expect(operations(bench)).toEqual([['transfer', 'bo', ['zoe'], 'yours']])
+  })
+
+  it('gives a task of a pool to one of those it was offered to', () => {
+    const groups = [{ id: 'x', label: { en: 'X', 'zh-CN': '某' }, assignees: people('bo', 'cy') }]
+    const bench = signing({ groups, approvers: people('di') })
+    const task = bench.mine('bo').id
+    bench.act({ type: 'claim-task', task, actor: 'bo' })
+    const give = (to: string) => bench.act({ type: 'transfer-task', task, actor: 'bo', to })
+    expect(refused(() => give('bo'))).toBe('flow.signer.already')
+    expect(refused(() => give('di'))).toBe('flow.signer.already')
+    give('cy')
+    expect(bench.openTasks().map(({ candidates }) => candidates)).toEqual([['di'], ['cy']])
   })
 
   it('is one vote: the one who handed it on has none', () => {

@@ -2,7 +2,7 @@ import type { FlowCommand } from '../../command.ts'
 import { fail } from '../../errors.ts'
 import type { Run } from '../../run.ts'
 import { sendTaskBack } from './send-task-back.ts'
-import { offerFor, openTaskOf } from './task-to-act-on.ts'
+import { offerFor, openTaskOf, standingIn } from './task-to-act-on.ts'
 
 type Command = Extract<FlowCommand, { type: 'return-task' }>
 
@@ -16,12 +16,5 @@ export function returnTask(run: Run, { task: id, actor, to, resubmit, opinion }:
     throw fail('flow.opinion.required', { outcome: { en: 'Return', 'zh-CN': '退回' } })
   }
   const how = offer.resubmit === 'choose' ? resubmit : offer.resubmit
-  const insteadOf = task.standsFor?.[actor] ?? task.insteadOf
-  sendTaskBack(run, task, {
-    to,
-    resubmit: how,
-    by: actor,
-    ...(words ? { opinion: words } : {}),
-    ...(insteadOf === undefined ? {} : { insteadOf }),
-  })
+  sendTaskBack(run, task, { to, resubmit: how, by: actor, ...(words ? { opinion: words } : {}), ...standingIn(task, actor) })
 }

@@ -26,6 +26,12 @@ export function offerFor<Operation extends TaskOffer['operation']>(
   return found as Extract<TaskOffer, { operation: Operation }>
 }
 
+/** The person somebody acts for who is not the one it was meant for, to be told with what they said. */
+export function standingIn(task: TaskState, actor: string): { insteadOf?: string } {
+  const insteadOf = task.standsFor?.[actor] ?? task.insteadOf
+  return insteadOf === undefined ? {} : { insteadOf }
+}
+
 export function nodeOf(run: Run, task: TaskState): CompiledNode {
   const node = run.process.nodes[task.node]
   if (!node) throw fail('flow.task.unknown')

@@ -1,5 +1,5 @@
 import { openAgain } from '../../approval/begin-again.ts'
-import { changeTask } from '../../approval/task-life.ts'
+import { changeTask, takeTurn } from '../../approval/task-life.ts'
 import { whyNotWithdraw } from '../../approval/why-not-withdraw.ts'
 import type { FlowCommand } from '../../command.ts'
 import { resumeElement } from '../../enter-node.ts'
@@ -26,10 +26,12 @@ export function withdrawTask(run: Run, { task: id, actor, reason }: Extract<Flow
   else takeBackVisit(run, task)
 }
 
-/** The node is not through with it: whose turn it has become waits again. */
+/** The node is not through with it: whose turn it has become waits again. Of the one who had added it the time runs on. */
 function takeBackVote(run: Run, element: ElementInstance, task: TaskState): void {
   for (const other of task.led?.tasks ?? []) {
-    if (run.state.tasks[other]?.status === 'open') changeTask(run, other, { status: 'waiting' })
+    if (run.state.tasks[other]?.status !== 'open') continue
+    if (task.added?.where === 'before' && !run.state.tasks[other]?.added) changeTask(run, other, { status: 'waiting' })
+    else takeTurn(run, other)
   }
   openAgain(run, element, task)
   if (task.kind === 'approve') resumeElement(run, element, { type: 'signers' })
@@ -39,6 +41,7 @@ function takeBackVote(run: Run, element: ElementInstance, task: TaskState): void
 function takeBackVisit(run: Run, task: TaskState): void {
   const elements = task.led?.elements ?? []
   const scope = run.state.elements[elements[0] ?? '']?.scope
-  const begun = { how: 'withdraw' as const, visit: task.element, task: task.id }
+  const again = task.led?.begun
+  const begun = { how: 'withdraw' as const, visit: task.element, task: task.id, ...(again ? { again } : {}) }
   jump(run, { elements, to: task.node, begun, ...(scope ? { scope } : {}) })
 }
