@@ -19,6 +19,7 @@ export type ChartType = {
   dimensions: { min: number; max: number }
   measures: { min: number; max: number }
   config: ConfigSchema
+  /** Pure: the same result gives the same spec. Draws what is there, leaves no group out without a note, throws on none. */
   toSpec(result: ReportResult, config: JsonObject, context: ChartContext): ChartSpec
   examples: { config: JsonObject; result: ReportResult }[]
 }
@@ -30,27 +31,83 @@ export type ChartContext = {
   dark: boolean
   /** What a screen reader says before the figures: the report's label. */
   title?: string
+  /** The box to draw into, in CSS pixels; 480 × 320 when absent. */
+  size?: { width: number; height: number }
+  /** Dimensions of the report's `cols`: a pivot table lays them across. */
+  across?: readonly Id[]
 }
 
-/** What the browser draws: an ECharts option, one figure or a table. All of it plain JSON. */
-export type ChartSpec = EChartsSpec | KpiSpec | TableSpec
+/** What the browser draws: an ECharts option, one figure, a table or a list. All of it plain JSON. */
+export type ChartSpec = EChartsSpec | KpiSpec | TableSpec | ListSpec
 
-/** An option for `echarts.setOption`. Every data item carries a `mark`, which a click handler finds at `params.data.mark`. */
-export type EChartsSpec = { kind: 'echarts'; option: JsonObject }
+/**
+ * An option for ECharts, once `readyOption` has put functions where it names formats. Every data item carries a `mark`, which a
+ * click handler finds at `params.data.mark`. `notes` say what the drawing does not show.
+ */
+export type EChartsSpec = { kind: 'echarts'; option: JsonObject; notes?: string[] }
 
-/** What a click on a mark sends to the drill. */
+/** What a click on a mark sends to the drill. A total or an inner node names only the dimensions it is about. */
 export type Mark = { cell: Cell; measure?: Id }
 
-export type KpiSpec = { kind: 'kpi'; label: string; text: string; value: JsonValue; mark: Mark }
+export type KpiSpec = {
+  kind: 'kpi'
+  label: string
+  text: string
+  value: JsonValue
+  mark: Mark
+  /** Against the period before, or the figure it is compared with; `meaning` says whether that is welcome. */
+  trend?: { text: string; direction: 'up' | 'down' | 'flat'; meaning: 'good' | 'bad' | 'neutral'; label: string }
+  /** Part reached of what was aimed at, 1 being all of it. */
+  target?: { text: string; share: number; label: string }
+  /** The figure in every period, oldest first. */
+  history?: (number | null)[]
+}
 
 export type TableSpec = {
   kind: 'table'
+  /** Cells above the columns, row by row, when columns are grouped; each over `span` columns. */
+  headers?: { text: string; span: number }[][]
   columns: { id: Id; label: string; align: 'start' | 'end'; role: 'dimension' | 'measure' }[]
-  rows: { texts: string[]; values: JsonValue[]; mark: Mark }[]
+  rows: {
+    texts: string[]
+    values: JsonValue[]
+    mark: Mark
+    /** Where cells of one row lead to different records; null: to none. */
+    marks?: (Mark | null)[]
+    /** A row over other rows. */
+    total?: true
+  }[]
   truncated: boolean
 }
 
-/** An entry of the chart registry; settings left out of a stored config have their defaults in `toSpec`. */
+/** Groups one below the other, each with a bar or a warning. */
+export type ListSpec = {
+  kind: 'list'
+  label: string
+  items: {
+    /** 1 is first; equal figures share a place. */
+    place?: number
+    name: string
+    text: string
+    detail?: string
+    /** Length of its bar, 0 to 1. */
+    share?: number
+    level?: 'danger' | 'warning' | 'calm'
+    mark: Mark
+  }[]
+  truncated: boolean
+}
+
+/**
+ * An entry of the chart registry; settings left out of a stored config have their defaults in `toSpec`. A plug-in passes its own beside
+ * the built-in ones: `createPlatform({ charts: [...chartTypes, mine] })`.
+ *
+ *     export const mine = defineChartType({
+ *       type: 'mine', label: { en: 'Mine', 'zh-CN': '我的' }, icon: 'star', dimensions: { min: 1, max: 1 }, measures: { min: 1, max: 1 }, config: {},
+ *       toSpec: (result) => ({ kind: 'echarts', option: { series: [{ type: 'bar', data: result.rows.map(([, value]) => value) }] } }),
+ *       examples: [],
+ *     })
+ */
 export function defineChartType(type: ChartType): ChartType {
   return { ...type, toSpec: (result, config, context) => type.toSpec(result, withDefaults(type.config, config), context) }
 }

@@ -1,5 +1,6 @@
 import type { Collection, Id, JsonObject, JsonValue, LocalizedText } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
+import type { PeriodUnit } from './periods.ts'
 
 /** One question to the data and the chart that answers it. */
 export type ReportDocument = {
@@ -8,41 +9,104 @@ export type ReportDocument = {
   from: Id
   timezone?: 'viewer' | 'organisation'
   weekStart?: 'mon' | 'sun'
+  /** First month of the fiscal year, 1 to 12; periods by `fiscal-year` and `fiscal-quarter` begin there. */
+  fiscalYearStart?: number
   rows: Dimension[]
   cols?: Dimension[]
   measures: { [id: Id]: Measure }
   /** Order of the measures. */
   measureOrder: Id[]
   where?: ReportFilter[]
+  /** Groups that stay, by their measures; several are all to hold. */
+  having?: MeasureFilter[]
+  totals?: TotalKind[]
   sort?: { by: Id; dir?: 'asc' | 'desc' }[]
   limit?: number
-  /** Columns of the record list behind a mark. */
-  drill?: { columns: Id[] }
+  drill?: {
+    /** Columns of the record list behind a mark. */
+    columns: Id[]
+    /** Fields a reader goes down by, one after the other, before the records. */
+    path?: string[]
+  }
   chart: { type: string; config?: JsonObject }
 }
 
+/** A total of each row over the columns, of each column over the rows, of each leading row dimension, of everything. */
+export type TotalKind = 'rows' | 'cols' | 'subtotals' | 'grand'
+
+/**
+ * What the figures are grouped by. A path goes along references (`product.line`) and may enter many rows: those of a sub-form
+ * (`lines.product`), of a reference with several values (`owners.team`), or the records that point here (`order:customer.channel`).
+ */
 export type Dimension = {
-  /** Attribute id or path across references: `product.line`. */
   field: string
   as: Id
   label?: LocalizedText
-  by?: 'day' | 'week' | 'month' | 'quarter' | 'year'
-  /** Value of the periods without records; absent: they do not appear. */
+  by?: PeriodUnit | DatePart
+  /** Groups of numbers `[from + n·width, from + (n+1)·width)`, named by their lower end; `from` is 0 when absent. */
+  bins?: { width: number; from?: number }
+  /** Value of the periods (or bins) without records; absent: they do not appear. */
   fill?: JsonValue
   empty?: LocalizedText
   top?: { n: number; by: Id; others?: LocalizedText }
 }
 
-export type Measure = { label: LocalizedText; format?: 'number' | 'percent' | 'duration' | 'money'; where?: ReportFilter[] } & (
-  | { count: '*' }
-  | { sum: string }
-  | { avg: string }
-  | { min: string }
-  | { max: string }
-  /** Hours between two instants of the record, averaged. */
+/** What recurs: the hour 0–23, the weekday 1–7 from Monday, the day 1–31, the ISO week 1–53, the month 1–12, the quarter 1–4. */
+export type DatePart = 'hour-of-day' | 'day-of-week' | 'day-of-month' | 'week-of-year' | 'month-of-year' | 'quarter-of-year'
+
+export type Measure = {
+  label: LocalizedText
+  format?: 'number' | 'percent' | 'duration' | 'money'
+} & (({ where?: ReportFilter[] } & Aggregate) | Calculation)
+
+/** A field by its path, or a formula over one row of the grain. */
+export type Operand = string | { logic: Logic }
+
+/**
+ * A figure taken from rows. Its grain is the rows its path ends in: `amount` is read once a record, `lines.amount` once a line, however many
+ * other rows the report looks at. `where` of a path through the grain's own step (`lines.kind`) is about that row.
+ */
+export type Aggregate =
+  /** Records (`*`), rows of a to-many step, or values that are there. */
+  | { count: string }
+  | { distinct: Operand }
+  /** With `last`: of each group only the rows of its latest value there (stock, headcount), per the report's other dimensions. */
+  | { sum: Operand; last?: string }
+  | { avg: Operand }
+  | { min: Operand }
+  | { max: Operand }
+  | { median: Operand }
+  /** Interpolated; `at` from 0 to 1. */
+  | { percentile: { of: Operand; at: number } }
+  /** The value of the row that comes first or last by a date; equal dates: by id. */
+  | { first: { of: string; by: string } }
+  | { final: { of: string; by: string } }
+  /** Hours between two instants of the row, averaged. */
   | { avgDuration: { from: string; to: string } }
+
+/** A figure made of other figures, after they are aggregated and before the limit. */
+export type Calculation =
+  /** Ratio of the two figures of each group, totals included: a ratio of sums. */
   | { ratio: [Id, Id] }
-)
+  /** A formula over the other measures by id. */
+  | { logic: Logic }
+  /**
+   * The same figure earlier: `-1 year` (同比), `-3 months`, or `previous` (环比: one period of the time dimension; without one the report's own
+   * range moved back by its length). Filters of the time field move along.
+   */
+  | { of: Id; compare: string; show?: 'value' | 'difference' | 'percent' }
+  /** Part of the figure over everything, or over the groups that share the named dimensions. */
+  | { of: Id; share: 'total' | Id[] }
+  /** Added up along the time dimension, from its beginning or anew in every period. */
+  | { of: Id; running: 'all' | PeriodUnit }
+  /** Mean of the last n periods, the own one included. */
+  | { of: Id; moving: number }
+  /** 1 is best; equal figures share a place (1, 1, 3). Within the groups of the named dimensions. */
+  | { of: Id; rank: 'asc' | 'desc'; within?: Id[] }
+  /** Against a number or another measure: what is missing (negative) or exceeded, or the part reached. */
+  | { of: Id; target: number | Id; show: 'difference' | 'attainment' }
+
+export type MeasureFilter = { measure: Id } & ({ gte: number } | { lte: number } | { gt: number } | { lt: number } | { empty: boolean })
 
 /** One filter; several are all to hold. `now` and `today` may stand as values. */
 export type ReportFilter =
@@ -54,8 +118,12 @@ export type ReportFilter =
   | { field: string; gte: JsonValue }
   | { field: string; lte: JsonValue }
   | { field: string; empty: boolean }
-  | { field: string; in: { last: string; complete?: boolean } | { this: 'day' | 'week' | 'month' | 'quarter' | 'year' } }
+  | { field: string; in: { last: string; complete?: boolean } | { this: PeriodUnit } }
   | { logic: Logic }
+  | { any: ReportFilter[] }
+  /** At least one row (or none) of a to-many step meets all of them; paths begin at that row. */
+  | { some: string; where: ReportFilter[] }
+  | { none: string; where: ReportFilter[] }
 
 /** Reports on a grid of 12 columns. */
 export type DashboardDocument = {

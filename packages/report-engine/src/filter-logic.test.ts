@@ -47,4 +47,38 @@ describe('filterLogic', () => {
     expect(holds({ field: 'name', oneOf: ['x', ''] }, { name: '' })).toBe(true)
     expect(holds({ field: 'name', oneOf: [] }, { name: '' })).toBe(false)
   })
+  it('holds when any of several does', () => {
+    const any: ReportFilter = {
+      any: [
+        { field: 'name', is: 'x' },
+        { field: 'day', is: '2026-11-22' },
+      ],
+    }
+    const logic = filterLogic(any, { typeOf: ([name]) => types[name ?? ''], given, weekStart: 'mon' })
+    const isMet = (values: { [name: string]: string }) => evaluateLogic(logic, values, given)
+    expect([isMet({ name: 'x' }), isMet({ day: '2026-11-22' }), isMet({ name: 'y' })]).toEqual([true, true, false])
+  })
+
+  it('takes fiscal years from their first month', () => {
+    const logic = (fiscalYearStart: number) =>
+      filterLogic({ field: 'day', in: { this: 'fiscal-year' } }, { typeOf: () => date, given, weekStart: 'mon', fiscalYearStart })
+    expect(evaluateLogic(logic(4), { day: '2026-03-31' }, given)).toBe(false)
+    expect(evaluateLogic(logic(4), { day: '2027-03-31' }, given)).toBe(true)
+  })
+
+  it.each<[ReportFilter, string, string]>([
+    [{ field: 'at', in: { this: 'month' } }, '2025-10-31T16:00:00.000Z', '2025-11-30T16:00:00.000Z'],
+    [{ field: 'at', lte: 'now' }, '2025-11-22T13:15:00.000Z', '2025-11-22T13:15:00.001Z'],
+    [{ field: 'at', is: '2024-02-29' }, '2023-02-27T16:00:00.000Z', '2023-02-28T16:00:00.000Z'],
+  ])('is asked of the year before at its boundaries: %j', (filter, inside, outside) => {
+    const earlier = { field: 'at', by: { count: 1, unit: 'year' as const } }
+    const logic = filterLogic(filter, { typeOf: () => timestamp, given, weekStart: 'mon', earlier })
+    expect([inside, outside].map((at) => evaluateLogic(logic, { at }, given))).toEqual([true, false])
+  })
+
+  it('leaves other fields where they are when it is asked of the year before', () => {
+    const earlier = { field: 'day', by: { count: 1, unit: 'year' as const } }
+    const logic = filterLogic({ field: 'at', after: 'now' }, { typeOf: () => timestamp, given, weekStart: 'mon', earlier })
+    expect(evaluateLogic(logic, { at: '2026-01-01T00:00:00.000Z' }, given)).toBe(false)
+  })
 })

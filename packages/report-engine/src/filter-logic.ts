@@ -1,13 +1,16 @@
-import type { CalendarDate, Instant, JsonValue, ValueType } from '@tangram/data-model'
-import { dateIn, type Given, type Logic } from '@tangram/expression'
+import { type CalendarDate, type Instant, invariant, type JsonValue, type ValueType } from '@tangram/data-model'
+import { dateIn, type Given, instantOf, type Logic, wallClockIn } from '@tangram/expression'
 import type { ReportDocument, ReportFilter } from './document.ts'
-import { addPeriods, type PeriodUnit, spanOf, startOfDate, startOfPeriod, type WeekStart } from './periods.ts'
+import { addPeriods, type PeriodUnit, type Span, spanOf, startOfDate, startOfPeriod, type WeekStart } from './periods.ts'
 
-/** What a filter needs to know beside itself: types of paths, the clock, the zone, where a week starts. */
+/** What a filter needs to know beside itself: types of paths, the clock, the zone, where a week and a fiscal year start. */
 export type FilterContext = {
   typeOf(path: readonly string[]): ValueType | undefined
   given: Given
   weekStart: WeekStart
+  fiscalYearStart?: number | undefined
+  /** Filters of this field are about a time that lies so far back; a comparison with what was asks them. */
+  earlier?: { field: string; by: Span } | undefined
 }
 
 export const pathOf = (field: string): string[] => field.split('.')
@@ -15,13 +18,16 @@ export const weekStartOf = (report: Pick<ReportDocument, 'weekStart'>): WeekStar
 
 /**
  * A filter as JSON Logic, with `now`, `today` and spans resolved to half-open ranges of instants or dates. The query of a report and
- * the list behind one of its marks both use it, so that they agree.
+ * that of the rows behind one of its marks both use it, so that they agree.
  */
 export function filterLogic(filter: ReportFilter, context: FilterContext): Logic {
   if ('logic' in filter) return filter.logic
+  if ('any' in filter) return anyOf(filter.any.map((one) => filterLogic(one, context)))
+  invariant('field' in filter, 'rows beside the record are asked in the database')
   const value = { var: filter.field }
   const type = context.typeOf(pathOf(filter.field))
-  const of = (operand: JsonValue) => pointsOf(operand, type, context)
+  const by = context.earlier?.field === filter.field ? context.earlier.by : undefined
+  const of = (operand: JsonValue) => movedPoints(pointsOf(operand, type, context), type, by, context.given.zone)
   if ('empty' in filter) return { [filter.empty ? '==' : '!=']: [value, null] }
   const is = (operand: JsonValue) => isLogic(value, of(operand), type)
   const compare = (op: string, operand: JsonValue) => present(value, compared(value, op, operand, type))
@@ -38,15 +44,10 @@ export function filterLogic(filter: ReportFilter, context: FilterContext): Logic
     const { from, to } = of(filter.lte)
     return to === undefined ? compare('<=', from) : compare('<', to)
   }
-  return rangeLogic(value, periodRange(filter.in, context), type, context.given.zone)
+  return rangeLogic(value, movedRange(periodRange(filter.in, context), by), type, context.given.zone)
 }
 
-/** Several conditions that are all to hold; `true` for none. */
-export function allOf(logics: readonly Logic[]): Logic {
-  return logics.length === 0 ? true : logics.length === 1 ? (logics[0] as Logic) : { and: [...logics] }
-}
-
-export function anyOf(logics: readonly Logic[]): Logic {
+function anyOf(logics: readonly Logic[]): Logic {
   return logics.length === 0 ? false : logics.length === 1 ? (logics[0] as Logic) : { or: [...logics] }
 }
 
@@ -57,7 +58,7 @@ export type DateRange = { from: CalendarDate; to: CalendarDate }
  */
 export function periodRange(span: Extract<ReportFilter, { in: unknown }>['in'], context: Omit<FilterContext, 'typeOf'>): DateRange {
   const today = dateIn(context.given.now, context.given.zone)
-  const startOf = (unit: PeriodUnit) => startOfPeriod(today, unit, context.weekStart)
+  const startOf = (unit: PeriodUnit) => startOfPeriod(today, unit, context.weekStart, context.fiscalYearStart)
   if ('this' in span) return { from: startOf(span.this), to: addPeriods(startOf(span.this), span.this, 1) }
   const { count, unit } = spanOf(span.last) ?? { count: 1, unit: 'day' as const }
   const to = span.complete ? startOf(unit) : addPeriods(startOf(unit), unit, 1)
@@ -65,7 +66,7 @@ export function periodRange(span: Extract<ReportFilter, { in: unknown }>['in'], 
 }
 
 /** True for the values in the dates of a range; of an instant, those dates in the zone. */
-export function rangeLogic(value: Logic, range: DateRange, type: ValueType | undefined, zone: string): Logic {
+function rangeLogic(value: Logic, range: DateRange, type: ValueType | undefined, zone: string): Logic {
   const at = (date: CalendarDate) => (type?.kind === 'timestamp' ? startOfDate(date, zone) : date)
   return present(value, { '>=': [value, at(range.from)] }, { '<': [value, at(range.to)] })
 }
@@ -85,12 +86,30 @@ function pointsOf(operand: JsonValue, type: ValueType | undefined, { given }: Fi
   return { from: startOfDate(date, given.zone), to: startOfDate(addPeriods(date, 'day', 1), given.zone) }
 }
 
+/** A range that lies so far back. */
+function movedRange(range: DateRange, by: Span | undefined): DateRange {
+  return by ? { from: addPeriods(range.from, by.unit, -by.count), to: addPeriods(range.to, by.unit, -by.count) } : range
+}
+
+function movedPoints({ from, to }: Points, type: ValueType | undefined, by: Span | undefined, zone: string): Points {
+  if (!by || typeof from !== 'string') return to === undefined ? { from } : { from, to }
+  const back = (at: string) => (type?.kind === 'timestamp' ? movedInstant(at, by, zone) : addPeriods(at, by.unit, -by.count))
+  return to === undefined ? { from: back(from) } : { from: back(from), to: back(to) }
+}
+
+/** The same time of day on the clocks of the zone, so far back. */
+function movedInstant(at: Instant, by: Span, zone: string): Instant {
+  const wall = new Date(wallClockIn(Date.parse(at), zone)).toISOString()
+  const date = addPeriods(wall.slice(0, 10), by.unit, -by.count)
+  return new Date(instantOf(Date.parse(date + wall.slice(10)), zone)).toISOString()
+}
+
 function isLogic(value: Logic, { from, to }: Points, type: ValueType | undefined): Logic {
   return to === undefined ? compared(value, '==', from, type) : present(value, { '>=': [value, from] }, { '<': [value, to] })
 }
 
 /** One comparison; decimals are compared exactly. */
-export function compared(value: Logic, op: string, operand: JsonValue, type: ValueType | undefined): Logic {
+function compared(value: Logic, op: string, operand: JsonValue, type: ValueType | undefined): Logic {
   if (type?.kind !== 'decimal' || operand === null) return { [op]: [value, operand] }
   return { [`dec${op}`]: [value, { dec: [operand] }] }
 }

@@ -3,11 +3,10 @@
  *
  *     const report: ReportDocument = { ..., rows: [{ field: 'status', as: 'status' }], measures: { n: { count: '*', label } }, measureOrder: ['n'] }
  *     checkReport(report, scope) // diagnostics for its author
- *     chartTypeOf(chartTypes, 'bar')?.toSpec(result, {}, { locale: 'en', palette, dark: false }) // { kind: 'echarts', option }
- *     cellFilter(report, { status: 'open' }, { typeOf: scope.typeOf, given }) // the records behind that bar
+ *     toChartOption(report, result, { locale: 'en', palette, dark: false }) // for echarts.setOption; chartSpecOf for the JSON
+ *     drill(report) // what a click leads to; breakDown is the report of one mark by another field
  */
 
-export { cellFilter } from './cell-filter.ts'
 export {
   type ChartContext,
   type ChartSpec,
@@ -15,14 +14,23 @@ export {
   defineChartType,
   type EChartsSpec,
   type KpiSpec,
+  type ListSpec,
   type Mark,
   type TableSpec,
 } from './chart-type.ts'
+export { chooseChart } from './charts/choose-chart.ts'
 export { chartTypes } from './charts/index.ts'
 export { checkAsked } from './check/check-asked.ts'
 export { checkReport } from './check/check-report.ts'
-export type { DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile } from './document.ts'
+export { describeResult } from './describe-result.ts'
+export type { Calculation, DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile, TotalKind } from './document.ts'
+export { breakDown, type Drilled, type DrillStep, drill } from './drill.ts'
 export { reportErrors } from './errors.ts'
-export { type FormatContext, formatValue } from './format-value.ts'
+export { compactValue, type FormatContext, formatValue } from './format-value.ts'
 export { reportMessages } from './messages.ts'
+export { type ReadyOption, readyOption } from './ready-option.ts'
+export { aggregateOf, calculationOf, partsOf } from './report-parts.ts'
+export { entityReportScope, type ReportScope } from './report-scope.ts'
 export { type Cell, type ColumnMeta, isOthers, type Others, type ReportResult } from './result.ts'
+export { reportDefinitions, reportSchema } from './schema/report-schema.ts'
+export { chartSpecOf, toChartOption } from './to-chart-option.ts'

@@ -27,10 +27,101 @@ export const reportMessages = {
   },
   'report.measure.circular': {
     text: {
-      en: 'A ratio can only be made of measures that are no ratios; “{measure}” is one.',
-      'zh-CN': '比率只能由非比率指标构成，而“{measure}”本身是比率。',
+      en: '“{measure}” would be made of itself, by one calculation after another.',
+      'zh-CN': '“{measure}”经过计算又依赖其自身。',
     },
-    fix: { en: 'Choose a count, a sum or an average.', 'zh-CN': '请选择计数、求和或平均指标。' },
+    fix: { en: 'Choose another measure here.', 'zh-CN': '请在此选择其他指标。' },
+  },
+  'report.measure.rows-apart': {
+    text: {
+      en: '“{field}” and “{other}” are in rows that do not belong together.',
+      'zh-CN': '“{field}”与“{other}”所在的行互不对应。',
+    },
+    fix: { en: 'Choose fields of the same rows, or of the record that holds them.', 'zh-CN': '请选择同一明细行或其所属记录中的字段。' },
+  },
+  'report.dimension.beside': {
+    text: {
+      en: '“{field}” and “{other}” lead into different rows of a record; their groups would pair all of them.',
+      'zh-CN': '“{field}”与“{other}”分别进入记录的不同明细，分组会两两交叉。',
+    },
+    fix: { en: 'Make two reports of it, or filter by one of them.', 'zh-CN': '请拆成两个报表，或将其中之一改为筛选条件。' },
+  },
+  'report.dimension.twofold': {
+    text: { en: '“{field}” is grouped by periods and by ranges at once.', 'zh-CN': '“{field}”同时按周期和数值区间分组。' },
+    fix: { en: 'Keep one of them.', 'zh-CN': '请只保留一种分组方式。' },
+  },
+  'report.period.unknown': {
+    text: { en: 'There is no period “{period}”.', 'zh-CN': '没有周期“{period}”。' },
+    fix: { en: 'Choose days, weeks, months, quarters or years.', 'zh-CN': '请选择日、周、月、季度或年。' },
+  },
+  'report.fill.without-periods': {
+    text: { en: 'Empty groups of “{field}” cannot be filled: nobody knows them.', 'zh-CN': '无法补全“{field}”的空分组：其取值未知。' },
+    fix: { en: 'Group it by periods or ranges, or do not fill.', 'zh-CN': '请按周期或区间分组，或取消补全。' },
+  },
+  'report.top.calculated': {
+    text: {
+      en: 'The first ones cannot be chosen by “{measure}”, which looks at other groups.',
+      'zh-CN': '不能按“{measure}”取前几名，因为它依赖其他分组。',
+    },
+    fix: { en: 'Choose a count, a sum, an average or a ratio.', 'zh-CN': '请选择计数、求和、平均或比率指标。' },
+  },
+  'report.number.not-positive': {
+    text: { en: '“{found}” should be a number above 0.', 'zh-CN': '“{found}”应为大于 0 的数字。' },
+    fix: { en: 'Write how wide a range is.', 'zh-CN': '请填写区间宽度。' },
+  },
+  'report.percentile.out-of-range': {
+    text: { en: '“{found}” should be a number from 0 to 1.', 'zh-CN': '“{found}”应为 0 到 1 之间的数字。' },
+    fix: { en: 'Write 0.9 for the ninetieth percentile.', 'zh-CN': '例如第 90 百分位请填写 0.9。' },
+  },
+  'report.compare.unreadable': {
+    text: { en: '“{offset}” is no time to compare with.', 'zh-CN': '“{offset}”不是有效的对比时间。' },
+    fix: {
+      en: 'Write “previous”, or how far back: “-1 year”, “-3 months”.',
+      'zh-CN': '请填写“previous”，或回退的时间，例如“-1 year”“-3 months”。',
+    },
+  },
+  'report.compare.no-time': {
+    text: { en: 'There is no time to compare along.', 'zh-CN': '没有可供对比的时间。' },
+    fix: { en: 'Group by periods, or filter by a span of time.', 'zh-CN': '请按周期分组，或添加时间范围筛选。' },
+  },
+  'report.compare.too-short': {
+    text: { en: '“{offset}” is shorter than the periods of the report.', 'zh-CN': '“{offset}”短于报表的周期。' },
+    fix: { en: 'Go back by at least one period, or group by shorter ones.', 'zh-CN': '请至少回退一个周期，或改用更短的周期分组。' },
+  },
+  'report.calculation.no-periods': {
+    text: {
+      en: 'This calculation goes from period to period, and the report has none.',
+      'zh-CN': '此计算需要逐周期进行，但报表没有按周期分组。',
+    },
+    fix: { en: 'Group a date by days, weeks, months, quarters or years.', 'zh-CN': '请将某个日期按日、周、月、季度或年分组。' },
+  },
+  'report.running.too-short': {
+    text: { en: 'It would begin anew before one period of the report is over.', 'zh-CN': '累计区间短于报表的周期。' },
+    fix: { en: 'Choose a longer period to begin anew in.', 'zh-CN': '请选择更长的累计区间。' },
+  },
+  'report.filter.single': {
+    text: { en: '“{field}” leads to one value, not to several rows.', 'zh-CN': '“{field}”只对应一个值，而非多行。' },
+    fix: { en: 'Filter by the field itself.', 'zh-CN': '请直接按该字段筛选。' },
+  },
+  'report.totals.unknown': {
+    text: { en: 'There is no total of the kind “{kind}”.', 'zh-CN': '没有“{kind}”这种合计。' },
+    fix: { en: 'Choose rows, cols, subtotals or grand.', 'zh-CN': '请选择行合计、列合计、小计或总计。' },
+  },
+  'report.totals.rows': {
+    text: { en: 'Totals of rows and columns need both.', 'zh-CN': '行合计与列合计需要同时有行和列。' },
+    fix: { en: 'Group by columns as well, or choose the grand total.', 'zh-CN': '请添加列分组，或改用总计。' },
+  },
+  'report.totals.subtotals': {
+    text: { en: 'Subtotals need two groups of rows, one within the other.', 'zh-CN': '小计需要至少两层行分组。' },
+    fix: { en: 'Add another group of rows, or choose the grand total.', 'zh-CN': '请再添加一层行分组，或改用总计。' },
+  },
+  'report.totals.grand': {
+    text: { en: 'A report without groups is its own total.', 'zh-CN': '没有分组的报表本身就是总计。' },
+    fix: { en: 'Group by something, or remove the total.', 'zh-CN': '请添加分组或删除总计。' },
+  },
+  'report.key.unreadable': {
+    text: { en: '{found} is no number.', 'zh-CN': '{found} 不是数字。' },
+    fix: { en: 'Name the group as the result does.', 'zh-CN': '请使用结果中的分组值。' },
   },
   'report.sort.unknown': {
     text: { en: 'There is nothing called “{name}” to sort by.', 'zh-CN': '没有可用于排序的“{name}”。' },

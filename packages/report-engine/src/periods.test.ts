@@ -1,6 +1,6 @@
 import { dateIn } from '@tangram/expression'
 import { describe, expect, it } from 'vitest'
-import { addPeriods, spanOf, startOfDate, startOfPeriod } from './periods.ts'
+import { addPeriods, intervalOf, isDatePart, isUnit, offsetOf, spanOf, startOfDate, startOfPeriod } from './periods.ts'
 
 describe('startOfDate', () => {
   it.each([
@@ -39,6 +39,22 @@ describe('periods', () => {
     expect(startOfPeriod('2026-11-22', 'year')).toBe('2026-01-01')
   })
 
+  it('of a fiscal year begin in its first month, if need be the calendar year before', () => {
+    expect(startOfPeriod('2026-03-31', 'fiscal-year', 'mon', 4)).toBe('2025-04-01')
+    expect(startOfPeriod('2026-04-01', 'fiscal-year', 'mon', 4)).toBe('2026-04-01')
+    expect(startOfPeriod('2026-01-31', 'fiscal-quarter', 'mon', 2)).toBe('2025-11-01')
+    expect(startOfPeriod('2026-02-01', 'fiscal-quarter', 'mon', 2)).toBe('2026-02-01')
+    expect(startOfPeriod('2026-12-31', 'fiscal-year')).toBe('2026-01-01')
+    expect(addPeriods('2026-04-01', 'fiscal-year', 1)).toBe('2027-04-01')
+    expect(addPeriods('2026-11-01', 'fiscal-quarter', 1)).toBe('2027-02-01')
+  })
+
+  it('keep the last day of a month within it when they move', () => {
+    expect(addPeriods('2024-02-29', 'year', -1)).toBe('2023-02-28')
+    expect(addPeriods('2026-03-31', 'month', -1)).toBe('2026-02-28')
+    expect(addPeriods('2026-05-31', 'quarter', -1)).toBe('2026-02-28')
+  })
+
   it('follow each other over the ends of months and years', () => {
     expect(addPeriods('2026-01-01', 'month', -1)).toBe('2025-12-01')
     expect(addPeriods('2026-10-01', 'quarter', 1)).toBe('2027-01-01')
@@ -49,5 +65,22 @@ describe('periods', () => {
     expect(spanOf('12 months')).toEqual({ count: 12, unit: 'month' })
     expect(spanOf('1 week')).toEqual({ count: 1, unit: 'week' })
     for (const wrong of ['months', '0 days', '-1 day', '3 fortnights', '3 days; drop']) expect(spanOf(wrong)).toBeUndefined()
+  })
+  it('go back by a comparison, never forward', () => {
+    expect(offsetOf('-1 year')).toEqual({ count: 1, unit: 'year' })
+    expect(offsetOf('-3 months')).toEqual({ count: 3, unit: 'month' })
+    for (const wrong of ['1 year', '--1 year', 'previous', '-0 days']) expect(offsetOf(wrong)).toBeUndefined()
+  })
+
+  it('are intervals of PostgreSQL', () => {
+    expect(intervalOf({ count: 2, unit: 'fiscal-quarter' })).toBe('6 months')
+    expect(intervalOf({ count: 3, unit: 'week' })).toBe('3 weeks')
+  })
+
+  it('are told from what recurs', () => {
+    expect(isUnit('fiscal-year')).toBe(true)
+    expect(isUnit('day-of-week')).toBe(false)
+    expect(isDatePart('day-of-week')).toBe(true)
+    expect(isDatePart('constructor')).toBe(false)
   })
 })

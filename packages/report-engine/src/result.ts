@@ -10,6 +10,8 @@ import type { Dimension, Measure } from './document.ts'
 export type ReportResult = {
   columns: ColumnMeta[]
   rows: JsonValue[][]
+  /** Totals the report asked for, each computed from the rows themselves; a dimension it runs over is null in them. */
+  totals?: ResultTotal[]
   /** True: there are more rows than the report's limit. */
   truncated: boolean
   asOf: Instant
@@ -17,6 +19,9 @@ export type ReportResult = {
   /** Labels of referenced records, people and teams by id; whoever runs the report fills them in. */
   labels?: { [id: string]: string }
 }
+
+/** Figures over all values of some dimensions: `over` names them, `rows` have the columns of the result. */
+export type ResultTotal = { over: Id[]; rows: JsonValue[][] }
 
 export type ColumnMeta = {
   id: Id
@@ -29,6 +34,9 @@ export type ColumnMeta = {
   /** What the group without a value is called. */
   empty?: LocalizedText
   others?: LocalizedText
+  bins?: Dimension['bins']
+  /** True: one row may stand in several groups, so the groups add up to more than their total. */
+  overlaps?: true
 }
 
 /** The values of the dimensions of one mark, by dimension id. */

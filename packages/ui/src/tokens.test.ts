@@ -19,11 +19,27 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(contrast('#ffffff', colors.brand)).toBeGreaterThanOrEqual(4.5)
     })
 
-    it('keeps neighbours in the chart palette apart for every kind of colour vision', () => {
+    it('shows every colour of the chart palette on ground and surface with at least 3:1', () => {
+      for (const color of chartPalette[scheme]) {
+        for (const ground of ['ground', 'surface'] as const) expect(contrast(color, colors[ground]), color).toBeGreaterThanOrEqual(3)
+      }
+    })
+
+    it('keeps neighbours in the chart palette apart for every kind of colour vision, the last and the first too', () => {
       const palette = chartPalette[scheme]
       for (const vision of Object.keys(visions) as Vision[]) {
-        for (let at = 1; at < palette.length; at++) {
-          expect(distance(palette[at - 1] as string, palette[at] as string, vision)).toBeGreaterThan(12)
+        for (let at = 0; at < palette.length; at++) {
+          const [one, next] = [palette[at] as string, palette[(at + 1) % palette.length] as string]
+          expect(distance(one, next, vision), `${one} ${next} ${vision}`).toBeGreaterThan(18)
+        }
+      }
+    })
+
+    it('keeps any two colours of the chart palette apart without red or green vision', () => {
+      const palette = chartPalette[scheme]
+      for (const vision of ['full', 'protanopia', 'deuteranopia'] as const) {
+        for (const [at, one] of palette.entries()) {
+          for (const other of palette.slice(at + 1)) expect(distance(one, other, vision), `${one} ${other} ${vision}`).toBeGreaterThan(8)
         }
       }
     })

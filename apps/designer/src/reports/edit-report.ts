@@ -1,23 +1,31 @@
 import type { Id, LocalizedText, ValueType } from '@tangram/data-model'
-import type { Dimension, Measure, ReportDocument } from '@tangram/report-engine'
+import {
+  aggregateOf,
+  calculationOf,
+  type Dimension,
+  type Measure,
+  partsOf,
+  type ReportDocument,
+  type TotalKind,
+} from '@tangram/report-engine'
 import { idFrom } from '../form/new-element.ts'
 import { platform } from '../platform.ts'
 
 /** How a figure is taken of the records. */
-export type MeasureKind = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'avgDuration'
+export const measureKinds = ['count', 'distinct', 'sum', 'avg', 'median', 'min', 'max', 'avgDuration'] as const
+export type MeasureKind = (typeof measureKinds)[number]
 
-export const measureKinds: readonly MeasureKind[] = ['count', 'sum', 'avg', 'min', 'max', 'avgDuration']
-
-export function kindOf(measure: Measure): MeasureKind | 'ratio' {
-  return measureKinds.find((kind) => kind in measure) ?? 'ratio'
+/** Undefined for a figure that is made of others, or taken in a way that only the document can say. */
+export function kindOf(measure: Measure): MeasureKind | undefined {
+  return calculationOf(measure) ? undefined : measureKinds.find((kind) => kind in measure)
 }
 
+type Field = { path: string; type: ValueType | undefined }
+
 /** The same figure taken another way, of the first field that allows it; undefined when none does. */
-export function measureOf(
-  { label, format, where }: Measure,
-  kind: MeasureKind,
-  fields: readonly { path: string; type: ValueType | undefined }[],
-): Measure | undefined {
+export function measureOf(measure: Measure, kind: MeasureKind, fields: readonly Field[]): Measure | undefined {
+  const { label, format } = measure
+  const where = aggregateOf(measure)?.where
   const common = { label, ...(format ? { format } : {}), ...(where ? { where } : {}) }
   if (kind === 'count') return { ...common, count: '*' }
   if (kind === 'avgDuration') {
@@ -29,9 +37,25 @@ export function measureOf(
   return field === undefined ? undefined : ({ ...common, [kind]: field } as Measure)
 }
 
+const single = ['text', 'integer', 'decimal', 'boolean', 'date', 'time', 'timestamp', 'reference']
+
+/** Whether records can be grouped by the values of a type. */
+export const isGroup = (type: ValueType | undefined): boolean =>
+  type !== undefined && single.includes(type.kind) && !(type.kind === 'reference' && type.many)
+
 export function fitsMeasure(kind: MeasureKind, type: ValueType | undefined): boolean {
   if (kind === 'avgDuration') return type?.kind === 'timestamp'
+  if (kind === 'distinct') return isGroup(type)
   return type?.kind === 'integer' || type?.kind === 'decimal'
+}
+
+/** The totals that run over something in this report. */
+export function possibleTotals({ rows, cols = [] }: Pick<ReportDocument, 'rows' | 'cols'>): TotalKind[] {
+  return [
+    ...(rows.length + cols.length > 0 ? ['grand' as const] : []),
+    ...(rows.length > 1 ? ['subtotals' as const] : []),
+    ...(rows.length > 0 && cols.length > 0 ? ['rows' as const, 'cols' as const] : []),
+  ]
 }
 
 /** The report with another chart, and with as many groups and figures as that chart can draw. */
@@ -39,30 +63,59 @@ export function withChart(report: ReportDocument, type: string): Partial<ReportD
   const chart = platform.charts.find((candidate) => candidate.type === type)
   if (!chart) return {}
   const cols = (report.cols ?? []).slice(0, Math.max(0, chart.dimensions.max - report.rows.length))
-  const kept = report.rows.slice(0, chart.dimensions.max)
-  const rows = kept.length < chart.dimensions.min ? [...kept, byMonth(report)] : kept
-  const measureOrder = report.measureOrder.slice(0, chart.measures.max)
+  const rows = enoughGroups(report, report.rows.slice(0, chart.dimensions.max), chart.dimensions.min - cols.length)
+  const full = enoughMeasures(report, chart.measures.min)
+  const measureOrder = full.measureOrder.slice(0, chart.measures.max)
   return {
     chart: { type, config: {} },
     rows,
     cols: cols.length > 0 ? cols : undefined,
-    ...measuresIn(report, measureOrder),
+    ...measuresIn(full, measureOrder),
     ...sortIn(report, rows, measureOrder),
+    ...totalsIn(report, rows, cols),
   }
 }
 
-function byMonth(report: ReportDocument): Dimension {
-  return { field: 'created_at', as: freeName(report, 'created_at'), by: 'month' }
+/** Times every record has, for groups that a chart wants and nobody chose. */
+const times = ['month', 'day-of-week', 'hour-of-day'] as const
+
+function enoughGroups(report: ReportDocument, rows: Dimension[], least: number): Dimension[] {
+  const enough = [...rows]
+  for (const by of times.slice(0, Math.max(0, least - rows.length))) {
+    enough.push({ field: 'created_at', as: freeName({ ...report, rows: [...report.rows, ...enough] }, 'created_at'), by })
+  }
+  return enough
 }
 
-/** What is left of the figures, those that others are made of among them. */
-function measuresIn(report: ReportDocument, order: Id[]): Pick<ReportDocument, 'measures' | 'measureOrder'> {
-  const parts = order.flatMap((id) => {
-    const measure = report.measures[id]
-    return measure && 'ratio' in measure ? measure.ratio : []
-  })
-  const measures = Object.fromEntries(Object.entries(report.measures).filter(([id]) => order.includes(id) || parts.includes(id)))
-  return { measures, measureOrder: order }
+function enoughMeasures(report: ReportDocument, least: number): ReportDocument {
+  let full = report
+  while (full.measureOrder.length < least) full = { ...full, ...addMeasure(full, newMeasure) }
+  return full
+}
+
+/** What a figure is called that was only just added: it counts. */
+export const newMeasure = { 'zh-CN': '数量', en: 'Count' }
+
+/** What is left of the figures, those that others are made of among them; conditions on one that is gone go with it. */
+function measuresIn(report: ReportDocument, order: Id[]): Pick<ReportDocument, 'measures' | 'measureOrder' | 'having'> {
+  const kept = new Set<Id>()
+  const keep = (id: Id) => {
+    const measure = kept.has(id) ? undefined : report.measures[id]
+    if (!measure) return
+    kept.add(id)
+    const calculation = calculationOf(measure)
+    for (const part of calculation ? partsOf(calculation) : []) keep(part.measure)
+  }
+  for (const id of order) keep(id)
+  const measures = Object.fromEntries(Object.entries(report.measures).filter(([id]) => kept.has(id)))
+  const having = report.having?.filter(({ measure }) => kept.has(measure))
+  return { measures, measureOrder: order, having: having?.length ? having : undefined } as ReturnType<typeof measuresIn>
+}
+
+function totalsIn(report: ReportDocument, rows: Dimension[], cols = report.cols ?? []): Pick<ReportDocument, 'totals'> {
+  const possible = possibleTotals({ rows, cols })
+  const totals = report.totals?.filter((kind) => possible.includes(kind))
+  return { totals: totals?.length ? totals : undefined } as Pick<ReportDocument, 'totals'>
 }
 
 /** Sorting by what is gone goes too. */
@@ -72,13 +125,13 @@ function sortIn(report: ReportDocument, rows: Dimension[], order: Id[]): Pick<Re
 }
 
 export function setRows(report: ReportDocument, rows: Dimension[]): Partial<ReportDocument> {
-  return { rows, ...sortIn(report, rows, report.measureOrder) }
+  return { rows, ...sortIn(report, rows, report.measureOrder), ...totalsIn(report, rows) }
 }
 
 /** A group by a field; times are grouped by month. */
 export function dimensionOf(report: ReportDocument, field: string, type: ValueType | undefined): Dimension {
   const isTime = type?.kind === 'date' || type?.kind === 'timestamp'
-  return { field, as: freeName(report, field.replaceAll('.', '_')), ...(isTime ? { by: 'month' as const } : {}) }
+  return { field, as: freeName(report, field.replaceAll(/[.:]/g, '_')), ...(isTime ? { by: 'month' as const } : {}) }
 }
 
 export function addMeasure(report: ReportDocument, label: LocalizedText): Partial<ReportDocument> {
@@ -91,6 +144,7 @@ export function removeMeasure(report: ReportDocument, id: Id): Partial<ReportDoc
   return { ...measuresIn(report, order), ...sortIn(report, report.rows, order) }
 }
 
-function freeName(report: ReportDocument, name: string): Id {
+/** An id that no figure and no group of the report has. */
+export function freeName(report: ReportDocument, name: string): Id {
   return idFrom(name, (id) => Object.hasOwn(report.measures, id) || [...report.rows, ...(report.cols ?? [])].some(({ as }) => as === id))
 }

@@ -1,18 +1,18 @@
 import { ActionIcon, Fieldset, Group, Select, Stack } from '@mantine/core'
 import type { Dimension, ReportDocument } from '@tangram/report-engine'
 import { Icon, useTranslation } from '@tangram/ui'
-import { useNames, useScope } from '../config/names.tsx'
-import { dimensionOf, setRows } from './edit-report.ts'
+import { dimensionOf, isGroup, setRows } from './edit-report.ts'
+import { useReportNames } from './report-names.ts'
 
-const periods = ['day', 'week', 'month', 'quarter', 'year'] as const
+const periods = ['day', 'week', 'month', 'quarter', 'year', 'hour-of-day', 'day-of-week', 'month-of-year'] as const
 
 type GroupsProps = { report: ReportDocument; least: number; most: number; onChange: (patch: Partial<ReportDocument>) => void }
 
 /** By what the records are grouped: fields, times by day, week, month… */
 export function Groups({ report, least, most, onChange }: GroupsProps) {
   const { t } = useTranslation('designer')
-  const scope = useScope(report.from)
-  const names = useNames(scope).filter(({ path, type }) => !path.startsWith('$') && path !== 'id' && type?.kind !== 'json')
+  const names = useReportNames(report.from).names.filter(({ path, type }) => path !== 'id' && isGroup(type))
+  const typeOf = (field: string) => names.find(({ path }) => path === field)?.type
   const rows = report.rows
   const replace = (at: number, row: Dimension | null) =>
     onChange(
@@ -34,14 +34,16 @@ export function Groups({ report, least, most, onChange }: GroupsProps) {
               allowDeselect={false}
               data={data}
               value={row.field}
-              onChange={(field) => field && replace(at, dimensionOf(report, field, scope?.typeOf(field.split('.'))))}
+              onChange={(field) => field && replace(at, dimensionOf(report, field, typeOf(field)))}
             />
             {row.by && (
               <Select
                 flex={1}
                 aria-label={t('group-period', { n: at + 1 })}
                 allowDeselect={false}
-                data={periods.map((by) => ({ value: by, label: t(`by-${by}`) }))}
+                data={periods
+                  .filter((by) => by !== 'hour-of-day' || typeOf(row.field)?.kind === 'timestamp')
+                  .map((by) => ({ value: by, label: t(`by-${by}`) }))}
                 value={row.by}
                 onChange={(by) => by && replace(at, { ...row, by: by as (typeof periods)[number] })}
               />
@@ -65,7 +67,7 @@ export function Groups({ report, least, most, onChange }: GroupsProps) {
             searchable
             data={data}
             value={null}
-            onChange={(field) => field && onChange(setRows(report, [...rows, dimensionOf(report, field, scope?.typeOf(field.split('.')))]))}
+            onChange={(field) => field && onChange(setRows(report, [...rows, dimensionOf(report, field, typeOf(field))]))}
           />
         )}
       </Stack>

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core'
-import type { Measure, ReportDocument } from '@tangram/report-engine'
+import { ActionIcon, Button, Fieldset, Group, Menu, Select, Stack, Text } from '@mantine/core'
+import { calculationOf, type Measure, partsOf, type ReportDocument } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { LabelInputs } from '../config/label-inputs.tsx'
-import { type Name, useNames, useScope } from '../config/names.tsx'
 import classes from '../config/settings.module.css'
-import { addMeasure, fitsMeasure, kindOf, type MeasureKind, measureKinds, measureOf, removeMeasure } from './edit-report.ts'
+import { addMeasure, fitsMeasure, kindOf, type MeasureKind, measureKinds, measureOf, newMeasure, removeMeasure } from './edit-report.ts'
+import { calculationsFor, withCalculation } from './quick-calculations.ts'
+import { type ReportName, type ReportNames, useReportNames } from './report-names.ts'
 
 type MeasuresProps = { report: ReportDocument; most: number; onChange: (patch: Partial<ReportDocument>) => void }
 
@@ -12,7 +13,8 @@ type MeasuresProps = { report: ReportDocument; most: number; onChange: (patch: P
 export function Measures({ report, most, onChange }: MeasuresProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
-  const names = useNames(useScope(report.from)).filter(({ path }) => !path.startsWith('$'))
+  const { names, scope } = useReportNames(report.from)
+  const hasRoom = report.measureOrder.length < most
   const set = (id: string, measure: Measure) => onChange({ measures: { ...report.measures, [id]: measure } })
   return (
     <Fieldset legend={t('measures')} p="sm">
@@ -38,16 +40,17 @@ export function Measures({ report, most, onChange }: MeasuresProps) {
                 </ActionIcon>
               </Group>
               <LabelInputs of="label" value={measure.label} onChange={(label) => set(id, { ...measure, label })} />
-              <How measure={measure} names={names} onChange={(next) => set(id, next)} />
+              <How measure={measure} names={names} report={report} onChange={(next) => set(id, next)} />
+              {hasRoom && <Quick id={id} report={report} scope={scope} onChange={onChange} />}
             </div>
           )
         })}
-        {report.measureOrder.length < most && (
+        {hasRoom && (
           <Button
             variant="default"
             size="xs"
             leftSection={<Icon name="plus" size={14} />}
-            onClick={() => onChange(addMeasure(report, { 'zh-CN': '数量', en: 'Count' }))}
+            onClick={() => onChange(addMeasure(report, newMeasure))}
           >
             {t('add-measure')}
           </Button>
@@ -57,19 +60,60 @@ export function Measures({ report, most, onChange }: MeasuresProps) {
   )
 }
 
-function How({ measure, names, onChange }: { measure: Measure; names: Name[]; onChange: (measure: Measure) => void }) {
+type QuickProps = Pick<MeasuresProps, 'report' | 'onChange'> & { id: string; scope: ReportNames['scope'] }
+
+/** What can be made of a figure at once: what it was a year before, its share, its rank… */
+function Quick({ id, report, scope, onChange }: QuickProps) {
   const { t } = useTranslation('designer')
+  const { text } = useFormat()
+  const kinds = scope ? calculationsFor(report, id, scope) : []
+  if (kinds.length === 0) return null
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          size="xs"
+          style={{ alignSelf: 'flex-start', justifySelf: 'start' }}
+          leftSection={<Icon name="math-function" size={14} />}
+          aria-label={t('quick-of', { name: text(report.measures[id]?.label, id) })}
+        >
+          {t('quick')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((kind) => (
+          <Menu.Item key={kind} onClick={() => onChange(withCalculation(report, id, kind))}>
+            {t(`quick-${kind}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+type HowProps = { measure: Measure; names: ReportName[]; report: ReportDocument; onChange: (measure: Measure) => void }
+
+function How({ measure, names, report, onChange }: HowProps) {
+  const { t } = useTranslation('designer')
+  const { text } = useFormat()
   const kind = kindOf(measure)
-  if (kind === 'ratio') {
+  if (kind === undefined) {
+    const calculation = calculationOf(measure)
+    const parts = (calculation ? partsOf(calculation) : []).map((part) => text(report.measures[part.measure]?.label, part.measure))
     return (
       <Text size="sm" c="dimmed">
-        {t('measure-ratio')}
+        {parts.length > 0 ? t('measure-made-of', { names: [...new Set(parts)].join(' · ') }) : t('measure-by-document')}
       </Text>
     )
   }
   const fitting = (of: MeasureKind) => names.filter(({ type }) => fitsMeasure(of, type))
   const data = fitting(kind).map(({ path, label }) => ({ value: path, label }))
   const field = kind === 'count' || kind === 'avgDuration' ? null : (measure as { [kind: string]: unknown })[kind]
+  const counted = [
+    { value: '*', label: t('measure-records') },
+    ...names.filter(({ isMany }) => isMany).map(({ path, label }) => ({ value: path, label })),
+  ]
   return (
     <>
       <Select
@@ -82,14 +126,30 @@ function How({ measure, names, onChange }: { measure: Measure; names: Name[]; on
           if (changed) onChange(changed)
         }}
       />
+      {'count' in measure && counted.length > 1 && (
+        <Select
+          label={t('measure-counted')}
+          searchable
+          allowDeselect={false}
+          data={counted}
+          value={measure.count}
+          onChange={(next) => next && onChange({ ...measure, count: next })}
+        />
+      )}
       {typeof field === 'string' && (
         <Select
           label={t('measure-field')}
+          searchable
           allowDeselect={false}
           data={data}
           value={field}
           onChange={(next) => next && onChange({ ...measure, [kind]: next } as Measure)}
         />
+      )}
+      {field !== null && typeof field === 'object' && (
+        <Text size="sm" c="dimmed">
+          {t('measure-by-document')}
+        </Text>
       )}
       {'avgDuration' in measure &&
         (['from', 'to'] as const).map((end) => (

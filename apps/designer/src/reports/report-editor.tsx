@@ -1,12 +1,12 @@
-import { Card, Group, MultiSelect, Select, Stack, Text, Title } from '@mantine/core'
-import { withDefaults } from '@tangram/data-model'
+import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReportDocument } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { ConfigForm } from '../config/config-form.tsx'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { setReport } from '../draft/edits.ts'
 import { platform } from '../platform.ts'
+import { ChartChooser } from './chart-chooser.tsx'
+import { ChartSettings } from './chart-settings.tsx'
 import { withChart } from './edit-report.ts'
 import { Groups } from './groups.tsx'
 import { Measures } from './measures.tsx'
@@ -14,6 +14,7 @@ import classes from './report-editor.module.css'
 import { ReportFilters } from './report-filters.tsx'
 import { ReportPreview } from './report-preview.tsx'
 import { sourceLabel } from './report-templates.ts'
+import { Totals } from './totals.tsx'
 
 /** One report: the chart, by what its records are grouped, what is counted, and which records. */
 export function ReportEditor({ report }: { report: ReportDocument }) {
@@ -23,8 +24,6 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
   const { run } = useDraftActions()
   const chart = platform.charts.find(({ type }) => type === report.chart.type)
   const change = (patch: Partial<ReportDocument>) => run(setReport(report.id, patch))
-  const { measures: drawn, ...schema } = chart?.config ?? {}
-  const config = withDefaults(chart?.config ?? {}, report.chart.config)
   return (
     <div className={classes.editor}>
       <ReportPreview report={report} />
@@ -40,35 +39,14 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
             {t('source-is', { name: text(sourceLabel(document, report.from), report.from) })}
           </Text>
           <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
-          <Select
-            label={t('chart')}
-            data={platform.charts.map((entry) => ({ value: entry.type, label: text(entry.label, entry.type) }))}
-            value={report.chart.type}
-            allowDeselect={false}
-            onChange={(type) => type && change(withChart(report, type))}
-          />
+          <ChartChooser report={report} onChoose={(type) => change(withChart(report, type))} />
           {chart && chart.dimensions.max > 0 && (
             <Groups report={report} most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />
           )}
           <Measures report={report} most={chart?.measures.max ?? 1} onChange={change} />
           <ReportFilters report={report} onChange={change} />
-          {Object.keys(schema).length > 0 && (
-            <ConfigForm
-              nested
-              schema={schema}
-              entity={report.from}
-              config={config}
-              onChange={(next) => change({ chart: { ...report.chart, config: next } })}
-            />
-          )}
-          {drawn && report.measureOrder.length > 1 && (
-            <MultiSelect
-              label={text(drawn.label)}
-              data={report.measureOrder.map((id) => ({ value: id, label: text(report.measures[id]?.label, id) }))}
-              value={Array.isArray(config.measures) ? config.measures.filter((id) => typeof id === 'string') : []}
-              onChange={(measures) => change({ chart: { ...report.chart, config: { ...config, measures } } })}
-            />
-          )}
+          <Totals report={report} onChange={change} />
+          <ChartSettings report={report} onChange={(config) => change({ chart: { ...report.chart, config } })} />
         </Stack>
       </Card>
     </div>

@@ -11,6 +11,8 @@ import { reportsShown } from '../visible-app.ts'
 
 const tag = 'reports'
 const ofReport = object({ app: id(), report: id() })
+/** Where a reader went down: the cell of the report before, and what it is broken down by. */
+const steps = array(object({ cell: map<JsonValue>(), by: string({ maxLength: 200 }) }), { maxItems: 20 })
 
 export const runReport = defineRoute({
   method: 'POST',
@@ -19,11 +21,11 @@ export const runReport = defineRoute({
   summary: 'Answers a report over the records the reader may see',
   tag,
   params: ofReport,
-  body: object({}, { filters: filtersSchema }),
+  body: object({}, { filters: filtersSchema, steps }),
   response: { 200: anything() },
   handle: async ({ params, body, who, services }) => {
     await admitReader(services, who.principal, params)
-    return services.storage.reports(who.principal).run(params.app, params.report, reportFiltersIn(body.filters))
+    return services.storage.reports(who.principal).run(params.app, params.report, reportFiltersIn(body.filters), body.steps)
   },
 })
 
@@ -48,7 +50,7 @@ export const drillReport = defineRoute({
   params: ofReport,
   body: object(
     { cell: map<JsonValue>() },
-    { measure: id(), filters: filtersSchema, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
+    { measure: id(), filters: filtersSchema, steps, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
   ),
   response: {
     200: object({ records: array(recordSchema), next: nullable(string()), entity: id(), columns: array(string()), count: integer() }),

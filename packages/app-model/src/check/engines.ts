@@ -1,8 +1,7 @@
 import { type Diagnostic, diagnose, type Id, inOrder, itemOf, pointer } from '@tangram/data-model'
-import { entityScope } from '@tangram/expression'
 import { checkProcess, checkSla, type ProcessDocument, type SlaDocument } from '@tangram/flow-engine'
 import { checkForm, type FormDocument } from '@tangram/form-engine'
-import { checkReport, type ReportDocument } from '@tangram/report-engine'
+import { checkReport, entityReportScope, type ReportDocument } from '@tangram/report-engine'
 import { checkRule, type RuleDocument } from '@tangram/rule-engine'
 import { linkMessages } from '../messages.ts'
 import { checkSettingLinks } from './check-setting-links.ts'
@@ -69,7 +68,7 @@ export function checkSlaOf(sla: SlaDocument, context: CheckContext): Diagnostic[
 /** The report's own check; reports may ask the tables of the organisation too, and how processes and agreements went. */
 export function checkReportOf(report: ReportDocument, { platform, resolved, entityIds }: CheckContext): Diagnostic[] {
   const source = resolved.reportSource(report.from)
-  if (source) return checkReport(report, entityScope(source, resolved.entity), platform.charts)
+  if (source) return checkReport(report, entityReportScope(source, resolved.entity), platform.charts)
   return [unknownEntity(report.from, '/from', [...entityIds, ...resolved.datasets.map(({ id }) => id)])]
 }
 

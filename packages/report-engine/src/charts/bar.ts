@@ -1,7 +1,8 @@
 import { boolean, list, text } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
+import { barShape, stackedBarShape } from './bar-shape.ts'
 import { cartesian } from './cartesian.ts'
-import { count, hours, problem, resultOf } from './examples.ts'
+import { byProblem, byProblemAndChannel, count, gains, hours, problem, resultOf } from './examples.ts'
 
 /** Groups side by side; lying down it is a ranking. */
 export const bar = defineChartType({
@@ -15,22 +16,18 @@ export const bar = defineChartType({
     stacked: { valueType: boolean, label: { en: 'Stacked', 'zh-CN': '堆叠' }, default: false },
     measures: { valueType: list(text()), label: { en: 'Measures drawn', 'zh-CN': '绘制的指标' }, editor: 'measures' },
   },
-  toSpec(result, { horizontal, stacked, measures }, context) {
-    const shape = { type: 'bar', barMaxWidth: 36, ...(stacked ? { stack: 'all' } : { itemStyle: { borderRadius: 3 } }) }
-    const only = Array.isArray(measures) ? measures : []
-    return { kind: 'echarts', option: cartesian(result, context, { shape, horizontal: horizontal === true, only }) }
-  },
+  toSpec: (result, { horizontal, stacked, measures }, context) =>
+    cartesian(result, context, {
+      shape: () => (stacked ? stackedBarShape : barShape),
+      horizontal: horizontal === true,
+      only: Array.isArray(measures) ? measures : [],
+      isDense: true,
+      ...(stacked ? { stack: 'sum' } : {}),
+    }),
   examples: [
-    {
-      config: {},
-      result: resultOf(
-        [problem, count],
-        [
-          ['malfunction', 20],
-          [null, 3],
-        ],
-      ),
-    },
+    { config: {}, result: byProblem },
+    { config: {}, result: byProblemAndChannel },
     { config: { horizontal: true, measures: ['hours'] }, result: resultOf([problem, hours, count], [['delivery', '30.5', 9]]) },
+    { config: {}, result: gains },
   ],
 })

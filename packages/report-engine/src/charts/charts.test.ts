@@ -22,7 +22,7 @@ const drawn = (spec: unknown) => (spec as EChartsSpec).option as unknown as Opti
 describe.each(chartTypes)('$type', (chart) => {
   it('has a name in both languages and an icon', () => {
     for (const locale of locales) expect(chart.label[locale]).toBeTruthy()
-    expect(chart.icon).toMatch(/^[a-z-]+$/)
+    expect(chart.icon).toMatch(/^[a-z0-9-]+$/)
   })
 
   it('draws its examples as plain JSON in both languages and on both themes', () => {

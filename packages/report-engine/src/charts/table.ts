@@ -1,10 +1,11 @@
 import { textIn } from '@tangram/data-model'
+import type { TableSpec } from '../chart-type.ts'
 import { defineChartType } from '../chart-type.ts'
-import { formatValue } from '../format-value.ts'
-import { cellOf } from '../result.ts'
-import { count, hours, problem, resultOf } from './examples.ts'
+import { amount, byProblemAndChannel, count, hours, problem, resultOf } from './examples.ts'
+import { type Place, type Reading, type Row, read } from './reading.ts'
+import { say } from './words.ts'
 
-/** Every group and figure, row by row. */
+/** Every group and figure, row by row, with the subtotals and the total the report asks for. */
 export const table = defineChartType({
   type: 'table',
   label: { en: 'Table', 'zh-CN': '表格' },
@@ -12,26 +13,88 @@ export const table = defineChartType({
   dimensions: { min: 0, max: 12 },
   measures: { min: 0, max: 24 },
   config: {},
-  toSpec(result, _config, { locale }) {
-    const reader = { locale, timezone: result.timezone, labels: result.labels }
+  toSpec(result, _config, context) {
+    const reading = read(result, context)
+    const totals = (result.totals ?? []).flatMap(({ over, rows }) => rows.map((row) => ({ over, row })))
+    const grand = totals.filter(({ over }) => over.length === reading.dimensions.length)
+    // A total over the last dimensions stands below the rows it is over; others have no place among rows.
+    const isTail = (over: readonly string[]) =>
+      over.length < reading.dimensions.length && reading.dimensions.slice(-over.length).every(({ column }) => over.includes(column.id))
+    const tails = totals.filter(({ over }) => over.length > 0 && isTail(over)).sort((a, b) => a.over.length - b.over.length)
+    const rows: TableSpec['rows'] = []
+    for (const [at, row] of result.rows.entries()) {
+      rows.push({
+        texts: result.columns.map((_, place) => textAt(reading, row, place)),
+        values: [...row],
+        mark: { cell: reading.mark(row).cell },
+      })
+      for (const { over, row: total } of tails) {
+        const kept = reading.dimensions.filter(({ column }) => !over.includes(column.id))
+        const next = result.rows[at + 1]
+        if (sameIn(kept, row, total) && !(next && sameIn(kept, next, total)))
+          rows.push(totalRow(reading, total, kept, 'subtotal', context.locale))
+      }
+    }
+    for (const { row } of grand) if (reading.dimensions.length > 0) rows.push(totalRow(reading, row, [], 'total', context.locale))
     return {
       kind: 'table',
       columns: result.columns.map(({ id, label, role }) => ({
         id,
-        label: textIn(label, locale, id),
+        label: textIn(label, context.locale, id),
         align: role === 'measure' ? 'end' : 'start',
         role,
       })),
-      rows: result.rows.map((row) => ({
-        texts: result.columns.map((column, i) => formatValue(row[i], column, reader)),
-        values: row,
-        mark: { cell: cellOf(result.columns, row) },
-      })),
+      rows,
       truncated: result.truncated,
     }
   },
   examples: [
     { config: {}, result: resultOf([problem, count, hours], [['delivery', 1204, '49.5']]) },
     { config: {}, result: resultOf([problem], []) },
+    {
+      config: {},
+      result: {
+        ...byProblemAndChannel,
+        totals: [
+          {
+            over: ['channel'],
+            rows: [
+              ['malfunction', null, 108],
+              ['delivery', null, 95],
+            ],
+          },
+          { over: ['problem', 'channel'], rows: [[null, null, 480]] },
+        ],
+      },
+    },
+    { config: {}, result: resultOf([problem, amount], [[{ others: ['delivery'] }, '-12345678901234567890.12']]) },
   ],
 })
+
+const textAt = (reading: Reading, row: Row, at: number) =>
+  reading.text(
+    row,
+    [...reading.dimensions, ...reading.measures].find((place) => place.at === at),
+  )
+
+const sameIn = (places: readonly Place[], a: Row, b: Row) => places.every(({ at }) => JSON.stringify(a[at]) === JSON.stringify(b[at]))
+
+function totalRow(
+  reading: Reading,
+  row: Row,
+  kept: readonly Place[],
+  word: 'total' | 'subtotal',
+  locale: 'en' | 'zh-CN',
+): TableSpec['rows'][number] {
+  const named = reading.dimensions.find((place) => !kept.includes(place))
+  const columns = [...reading.dimensions, ...reading.measures].sort((a, b) => a.at - b.at)
+  return {
+    texts: columns.map((place) => {
+      if (place.column.role === 'measure' || kept.includes(place)) return reading.text(row, place)
+      return place === named ? say(word, locale) : ''
+    }),
+    values: [...row],
+    mark: { cell: reading.mark(row, undefined, kept).cell },
+    total: true,
+  }
+}

@@ -1,16 +1,18 @@
 import { type Diagnostic, type JsonValue, pointer } from '@tangram/data-model'
-import { isDateText, type Scope } from '@tangram/expression'
-import { dimensionsOf } from '../cell-filter.ts'
+import { isDateText } from '@tangram/expression'
 import type { Dimension, ReportDocument, ReportFilter } from '../document.ts'
+import { isUnit } from '../periods.ts'
+import { dimensionsOf } from '../report-parts.ts'
+import type { ReportScope } from '../report-scope.ts'
 import { type Cell, isOthers } from '../result.ts'
 import { checkFilters } from './check-filters.ts'
 import { type Review, review } from './review.ts'
 
-/** What a reader asks beside the report itself: filters they lay over it, and the mark they clicked. Paths begin at the question. */
+/** What a reader asks beside the report itself: filters they lay over it, the mark they clicked, what they break it down by. Paths begin at the question. */
 export function checkAsked(
   report: ReportDocument,
-  asked: { filters?: readonly ReportFilter[]; cell?: Cell },
-  scope: Pick<Scope, 'typeOf'>,
+  asked: { filters?: readonly ReportFilter[]; cell?: Cell; by?: string },
+  scope: ReportScope,
 ): Diagnostic[] {
   const own = review(scope)
   checkFilters(asked.filters, pointer('filters'), own)
@@ -20,11 +22,13 @@ export function checkAsked(
     if (dimension) checkKey(dimension, value, pointer('cell', id), own)
     else own.say('report.dimension.unknown', pointer('cell', id), { dimension: id })
   }
+  if (asked.by !== undefined) own.field(asked.by, 'group', pointer('by'))
   return own.found
 }
 
-/** A period is named by its first day; other keys are compared as they are. */
-function checkKey({ by }: Dimension, value: JsonValue, at: string, own: Review): void {
-  if (!by || value === null || isOthers(value) || isDateText(value)) return
-  own.say('report.value.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
+/** A period is named by its first day, what recurs and ranges of numbers by a number; other keys are compared as they are. */
+function checkKey({ by, bins }: Dimension, value: JsonValue, at: string, own: Review): void {
+  if (value === null || isOthers(value)) return
+  const isKey = isUnit(by) ? isDateText(value) : by ? Number.isInteger(value) : !bins || (value !== '' && Number.isFinite(Number(value)))
+  if (!isKey) own.say(isUnit(by) ? 'report.value.unreadable' : 'report.key.unreadable', at, { found: JSON.stringify(value).slice(0, 60) })
 }

@@ -1,7 +1,7 @@
 import { checkConfig, pointer } from '@tangram/data-model'
-import { dimensionsOf, measuresOf } from '../cell-filter.ts'
 import type { ChartType } from '../chart-type.ts'
 import type { ReportDocument } from '../document.ts'
+import { dimensionsOf, measuresOf } from '../report-parts.ts'
 import type { Review } from './review.ts'
 
 /** Whether the chart exists and can draw what the report asks. */

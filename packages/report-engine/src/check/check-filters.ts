@@ -1,22 +1,46 @@
 import { type JsonValue, pointer, type ValueType } from '@tangram/data-model'
 import { checkExpression, isDateText } from '@tangram/expression'
 import type { ReportFilter } from '../document.ts'
+import { pathOf } from '../filter-logic.ts'
 import { isUnit, spanOf } from '../periods.ts'
 import type { Review } from './review.ts'
+import { scopeAt } from './row-scope.ts'
 
-export function checkFilters(filters: readonly ReportFilter[] | undefined, at: string, review: Review): void {
-  for (const [i, filter] of (filters ?? []).entries()) checkFilter(filter, at + pointer(i), review)
+/** How deep conditions may stand in each other. */
+const maxDepth = 8
+
+export function checkFilters(filters: readonly ReportFilter[] | undefined, at: string, review: Review, depth = 0): void {
+  if (filters !== undefined && (!Array.isArray(filters) || depth > maxDepth)) review.say('report.filter.unreadable', at)
+  else for (const [i, filter] of (filters ?? []).entries()) checkFilter(filter, at + pointer(i), review, depth)
 }
 
-function checkFilter(filter: ReportFilter, at: string, review: Review): void {
-  const field = at + pointer('field')
-  if ('logic' in filter) {
+function checkFilter(filter: ReportFilter, at: string, review: Review, depth: number): void {
+  if (typeof filter !== 'object' || filter === null) review.say('report.filter.unreadable', at)
+  else if ('logic' in filter) {
     review.found.push(...checkExpression(filter.logic, { ...review.scope, inDatabase: true }, at + pointer('logic')).diagnostics)
-  } else if ('in' in filter) {
-    review.field(filter.field, 'period', field)
+  } else if ('any' in filter) {
+    if (!Array.isArray(filter.any) || filter.any.length === 0) review.say('report.filter.unreadable', at + pointer('any'))
+    else checkFilters(filter.any, at + pointer('any'), review, depth + 1)
+  } else if ('some' in filter) checkRows(filter.some, filter.where, at, 'some', review, depth)
+  else if ('none' in filter) checkRows(filter.none, filter.where, at, 'none', review, depth)
+  else if (typeof filter.field !== 'string') review.say('report.filter.unreadable', at)
+  else if ('in' in filter) {
+    review.field(filter.field, 'period', at + pointer('field'))
     checkSpan(filter.in, at + pointer('in'), review)
-  } else if ('empty' in filter) review.known(filter.field, field)
+  } else if ('empty' in filter) review.known(filter.field, at + pointer('field'))
   else checkCondition(filter, at, review)
+}
+
+/** A condition about rows: the path ends in a step into many, what they meet begins there. */
+function checkRows(path: string, where: readonly ReportFilter[], at: string, kind: 'some' | 'none', review: Review, depth: number): void {
+  if (typeof path !== 'string' || !Array.isArray(where)) {
+    review.say('report.filter.unreadable', at)
+    return
+  }
+  const isThere = review.known(path, at + pointer(kind))
+  if (!isThere) return
+  if (review.grainOf(path).length !== pathOf(path).length) review.say('report.filter.single', at + pointer(kind), { field: path })
+  else checkFilters(where, at + pointer('where'), review.within(scopeAt(review.scope, path)), depth + 1)
 }
 
 const conditions = ['is', 'not', 'oneOf', 'before', 'after', 'gte', 'lte']

@@ -72,7 +72,7 @@ describe('checkReport', () => {
     ['a range of what is no date', { where: [{ field: 'status', in: { this: 'day' } }] }, 'report.field.unsuitable /where/0/field'],
     ['a sort by nothing known', { sort: [{ by: 'gone' }] }, 'report.sort.unknown /sort/0/by'],
     ['a limit beyond reason', { limit: 1e9 }, 'report.number.out-of-range /limit'],
-    ['an unknown chart', { chart: { type: 'radar' } }, 'report.chart.unknown /chart/type'],
+    ['an unknown chart', { chart: { type: 'spiral' } }, 'report.chart.unknown /chart/type'],
     ['a chart of too many dimensions', { chart: { type: 'pie' } }, 'report.chart.dimensions /chart/type'],
     [
       'a chart without a measure',
@@ -136,6 +136,8 @@ describe('checkAsked', () => {
 
   it.each<[unknown, string]>([
     [{ cell: { nothing: 1 } }, 'report.dimension.unknown /cell/nothing'],
+    [{ by: 'gone' }, 'report.field.unknown /by'],
+    [{ by: 'tags' }, 'report.field.unsuitable /by'],
     [{ cell: { constructor: 1 } }, 'report.dimension.unknown /cell/constructor'],
     [{ cell: { month: 'x' } }, 'report.value.unreadable /cell/month'],
     [{ cell: { month: '2026-99-01' } }, 'report.value.unreadable /cell/month'],

@@ -4,12 +4,25 @@ import type { Expression } from 'kysely'
 /** The alias the source's subselect has in the query; expressions of `attribute` are written over it. */
 export const sourceAlias = 'source'
 
-/** Where a report reads. It names no table: whoever runs the report gives a subselect with the viewer's rights compiled in. */
+/** Where a report reads. It names no table: whoever runs the report gives subselects with the viewer's rights compiled in. */
 export type ReportSource = {
-  /** A subselect in parentheses, without alias. Read after every call of `attribute`. */
+  /** A subselect in parentheses, without alias; its rows have a key `id` where measures of other grains are asked beside. */
   readonly query: Expression<unknown>
-  /** A path (`['product', 'line']`) as an expression over `sourceAlias`; undefined when a step is unknown or hidden from the viewer. */
-  attribute(path: readonly string[]): ReportColumn | undefined
+  /** An own column over an alias (`sourceAlias` when absent); undefined when it is unknown or hidden from the viewer. */
+  attribute(path: readonly string[], alias?: string): ReportColumn | undefined
+  /** What a step of a path leads to, joined where `from` of this query equals `to` of the related one. Undefined as above. */
+  relation?(step: string): ReportRelation | undefined
+}
+
+export type ReportRelation = {
+  source: ReportSource
+  /** Columns of the two queries. */
+  from: string
+  to: string
+  /** True: a row here may have several there (rows of a sub-form, references with several values, records that point here). */
+  many: boolean
+  /** Column of the related query that is the value itself, when a path may end in this step (options of a multiple choice). */
+  value?: string
 }
 
 export type ReportColumn = {
@@ -17,6 +30,3 @@ export type ReportColumn = {
   type: ValueType
   attribute?: Pick<Attribute, 'label' | 'options'> | undefined
 }
-
-/** A dotted path of the report as a column. @throws report.field.unreadable 403 */
-export type ReadColumn = (path: string) => ReportColumn

@@ -1,28 +1,27 @@
-import { namesIn } from '@tangram/expression'
-import { dimensionsOf } from '../cell-filter.ts'
-import type { Measure, ReportDocument, ReportFilter } from '../document.ts'
+import type { ReportDocument, ReportFilter } from '../document.ts'
 import { pathOf } from '../filter-logic.ts'
+import { aggregateOf, dimensionsOf, operandsOf, pathsOf } from '../report-parts.ts'
+import { pathFrom } from './path.ts'
 import type { ReportSource } from './report-source.ts'
 
 /** The fields a report reads, in whatever part of it, that its source does not show the viewer; empty when it may be run. */
-export function unreadablePaths(report: ReportDocument, source: Pick<ReportSource, 'attribute'>): string[] {
+export function unreadablePaths(report: ReportDocument, source: Pick<ReportSource, 'attribute' | 'relation'>): string[] {
   const read = [
     ...dimensionsOf(report).map(({ field }) => field),
-    ...Object.values(report.measures).flatMap(pathsOfMeasure),
+    ...Object.values(report.measures).flatMap((measure) => {
+      const aggregate = aggregateOf(measure)
+      return aggregate ? [...operandsOf(aggregate).flatMap(pathsOf), ...(aggregate.where ?? []).flatMap(pathsOfFilter)] : []
+    }),
     ...(report.where ?? []).flatMap(pathsOfFilter),
   ]
-  return [...new Set(read)].filter((path) => !path.startsWith('$') && !source.attribute(pathOf(path)))
-}
-
-function pathsOfMeasure(measure: Measure): string[] {
-  const filters = (measure.where ?? []).flatMap(pathsOfFilter)
-  if ('avgDuration' in measure) return [measure.avgDuration.from, measure.avgDuration.to, ...filters]
-  if ('sum' in measure) return [measure.sum, ...filters]
-  if ('avg' in measure) return [measure.avg, ...filters]
-  if ('min' in measure) return [measure.min, ...filters]
-  return 'max' in measure ? [measure.max, ...filters] : filters
+  const from = source as ReportSource
+  return [...new Set(read)].filter((path) => !path.startsWith('$') && !pathFrom(from, pathOf(path)) && !from.attribute(pathOf(path)))
 }
 
 function pathsOfFilter(filter: ReportFilter): string[] {
-  return 'logic' in filter ? namesIn(filter.logic).map((path) => path.join('.')) : [filter.field]
+  if ('logic' in filter) return pathsOf(filter)
+  if ('any' in filter) return filter.any.flatMap(pathsOfFilter)
+  if ('field' in filter) return [filter.field]
+  const rows = 'some' in filter ? filter.some : filter.none
+  return [rows, ...filter.where.flatMap(pathsOfFilter).map((path) => `${rows}.${path}`)]
 }

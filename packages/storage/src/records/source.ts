@@ -138,7 +138,8 @@ export function visibleCell(
   )
 }
 
-function relatedCell(question: SourceQuestion): NonNullable<PolicyOptions['related']> {
+/** What other records have, as far as the reader may see it. */
+export function relatedCell(question: SourceQuestion): NonNullable<PolicyOptions['related']> {
   return (target, path, id) => {
     const source = relatedSource(question, target.id, path)
     const [first = ''] = path

@@ -9,7 +9,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 const Chart = lazy(() => import('./chart.tsx'))
 
 export type ChartViewProps = {
-  report: Pick<ReportDocument, 'label' | 'chart'>
+  report: Pick<ReportDocument, 'label' | 'chart'> & Partial<Pick<ReportDocument, 'cols'>>
   /** Absent while it is on its way. */
   result: ReportResult | undefined
   error?: unknown

@@ -1,13 +1,29 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { type JsonObject, textIn } from '@tangram/data-model'
-import { type ChartSpec, type ChartType, chartTypes, type KpiSpec, type Mark, type TableSpec } from '@tangram/report-engine'
-import { lazy, Suspense, useMemo } from 'react'
+import { textIn } from '@tangram/data-model'
+import {
+  type ChartSpec,
+  type ChartType,
+  chartSpecOf,
+  chartTypes,
+  describeResult,
+  type EChartsSpec,
+  type Mark,
+  readyOption,
+  type TableSpec,
+} from '@tangram/report-engine'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useFormParts } from '../form/form-parts.ts'
 import { useLocale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { Icon } from '../icons/icon.tsx'
 import { chartPalette } from '../tokens.ts'
 import classes from './chart.module.css'
 import type { ChartViewProps } from './chart-view.tsx'
+import { Figure } from './figure.tsx'
+import { FiguresList } from './figures-list.tsx'
+import { FiguresTable } from './figures-table.tsx'
+import type { SpecProps } from './spec-props.ts'
+import { useSize } from './use-size.ts'
 
 const Drawing = lazy(() => import('./drawing.tsx'))
 
@@ -18,95 +34,70 @@ type ChartProps = Required<Pick<ChartViewProps, 'report'>> & {
 
 const none: readonly ChartType[] = []
 
-/** The spec of a result, as a figure, a table or a drawing. */
+/** The spec of a result, as a figure, a table, a list or a drawing. */
 export default function Chart({ report, result, onMark }: ChartProps) {
   const { locale } = useLocale()
   const dark = useComputedColorScheme('light') === 'dark'
   const title = textIn(report.label, locale)
   const { charts = none } = useFormParts()
-  const { spec, data } = useMemo(() => {
-    const context = { locale, dark, palette: chartPalette[dark ? 'dark' : 'light'], title }
-    const type = (id: string) => [...chartTypes, ...charts].find((entry) => entry.type === id)
-    const asTable = type('table')?.toSpec(result, {}, context) as TableSpec
-    return { spec: type(report.chart.type)?.toSpec(result, report.chart.config ?? {}, context) ?? asTable, data: asTable }
-  }, [report, result, locale, dark, title, charts])
-  return <Spec spec={spec} data={data} title={title} onMark={onMark} />
-}
-
-type SpecProps = { spec: ChartSpec; data: TableSpec; title: string; onMark: ((mark: Mark) => void) | undefined }
-
-function Spec({ spec, data, title, onMark }: SpecProps) {
-  switch (spec.kind) {
-    case 'kpi':
-      return <Figure spec={spec} title={title} onMark={onMark} />
-    case 'table':
-      return <Table spec={spec} title={title} onMark={onMark} />
-    case 'echarts':
-      return (
-        <div className={classes.chart}>
-          <Suspense fallback={null}>
-            <Drawing option={spec.option as JsonObject} title={title} onMark={onMark} />
-          </Suspense>
-          <div className={classes.data}>
-            <Table spec={data} title={title} onMark={onMark} />
-          </div>
-        </div>
-      )
-  }
-}
-
-/** One figure, large. With a click it is a button, named by what it counts. */
-function Figure({ spec, title, onMark }: { spec: KpiSpec; title: string; onMark: SpecProps['onMark'] }) {
-  const { t } = useTranslation('ui')
-  const name = spec.label || title
-  const text = <span className={classes.figure}>{spec.text}</span>
-  if (!onMark) return <div className={classes.kpi}>{text}</div>
+  const [box, size] = useSize()
+  const { spec, data, summary } = useMemo(() => {
+    const said = `${title}. ${describeResult(result, locale)}`
+    const context = { locale, dark, palette: chartPalette[dark ? 'dark' : 'light'], title: said, ...(size ? { size } : {}) }
+    const of = (chart: { type: string; config?: typeof report.chart.config }) =>
+      chartSpecOf({ ...report, chart }, result, context, [...chartTypes, ...charts])
+    return { spec: of(report.chart), data: of({ type: 'table' }) as TableSpec, summary: said }
+  }, [report, result, locale, dark, title, charts, size])
   return (
-    <button
-      type="button"
-      className={classes.kpi}
-      aria-label={`${name}: ${spec.text}. ${t('chart.records-of', { name })}`}
-      onClick={() => onMark(spec.mark)}
-    >
-      {text}
-    </button>
+    <div ref={box} className={classes.box}>
+      <Spec spec={spec} data={data} title={title} summary={summary} onMark={onMark} />
+    </div>
   )
 }
 
-function Table({ spec, title, onMark }: { spec: TableSpec; title: string; onMark: SpecProps['onMark'] }) {
+function Spec({ spec, data, summary, ...props }: SpecProps<ChartSpec> & { data: TableSpec; summary: string }) {
+  switch (spec.kind) {
+    case 'kpi':
+      return <Figure {...props} spec={spec} />
+    case 'table':
+      return <FiguresTable {...props} spec={spec} />
+    case 'list':
+      return <FiguresList {...props} spec={spec} />
+    case 'echarts':
+      return <Drawn {...props} spec={spec} data={data} summary={summary} />
+  }
+}
+
+/** The drawing, what it leaves out, and the same figures as a table for whoever asks for it or cannot see the drawing. */
+function Drawn({ spec, data, title, summary, onMark }: SpecProps<EChartsSpec> & { data: TableSpec; summary: string }) {
   const { t } = useTranslation('ui')
+  const { locale } = useLocale()
+  const [isShown, setIsShown] = useState(false)
+  const option = useMemo(() => readyOption(spec.option, locale), [spec, locale])
+  const label = t(isShown ? 'chart.hide-data' : 'chart.show-data')
   return (
-    <section className={classes.table} tabIndex={onMark ? undefined : 0} aria-label={title}>
-      <table>
-        <caption className="tg-visually-hidden">{t('chart.data', { name: title })}</caption>
-        <thead>
-          <tr>
-            {spec.columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align}>
-                {column.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {spec.rows.map((row, index) => (
-            <tr key={index} data-opens={onMark ? true : undefined} onClick={() => onMark?.(row.mark)}>
-              {spec.columns.map((column, at) => (
-                <td key={column.id} data-align={column.align}>
-                  {at === 0 && onMark ? (
-                    <button type="button" title={t('chart.records-of', { name: row.texts[0] ?? '' })}>
-                      {row.texts[0]}
-                    </button>
-                  ) : (
-                    row.texts[at]
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {spec.truncated && <p className={classes.note}>{t('chart.truncated', { count: spec.rows.length })}</p>}
-    </section>
+    <div className={classes.chart}>
+      <Suspense fallback={<div className={classes.drawing} />}>
+        <Drawing option={option} title={summary} onMark={onMark} />
+      </Suspense>
+      {spec.notes?.map((note) => (
+        <p key={note} className={classes.left}>
+          {note}
+        </p>
+      ))}
+      <div className={classes.data} data-shown={isShown || undefined}>
+        <FiguresTable spec={data} title={title} onMark={onMark} />
+      </div>
+      <button
+        type="button"
+        className={classes.toggle}
+        aria-pressed={isShown}
+        aria-label={label}
+        title={label}
+        onClick={() => setIsShown(!isShown)}
+      >
+        <Icon name={isShown ? 'chart-bar' : 'table'} size={16} />
+      </button>
+    </div>
   )
 }

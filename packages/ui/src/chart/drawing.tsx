@@ -1,28 +1,22 @@
-import type { JsonObject } from '@tangram/data-model'
-import type { Mark } from '@tangram/report-engine'
-import { BarChart, LineChart, PieChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { isJsonObject } from '@tangram/data-model'
+import type { Mark, ReadyOption } from '@tangram/report-engine'
+import { AriaComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { fontFamily } from '../tokens.ts'
 import classes from './chart.module.css'
+import { loadParts, partsOf } from './load-parts.ts'
 
-use([
-  LineChart,
-  BarChart,
-  PieChart,
-  GridComponent,
-  TooltipComponent,
-  LegendComponent,
-  AriaComponent,
-  LabelLayout,
-  CanvasRenderer,
-  SVGRenderer,
-])
+use([TooltipComponent, LegendComponent, AriaComponent, LabelLayout, CanvasRenderer, SVGRenderer])
 
-type DrawingProps = { option: JsonObject; title: string; onMark: ((mark: Mark) => void) | undefined }
+type DrawingProps = {
+  option: ReadyOption
+  /** Name and summary, read aloud instead of the drawing. */
+  title: string
+  onMark: ((mark: Mark) => void) | undefined
+}
 
 /** More points than this are drawn on a canvas, fewer as SVG: sharp in print and light to keep. */
 const svgLimit = 400
@@ -33,49 +27,60 @@ const lines = { line: { symbol: 'circle', symbolSize: 6 } }
 /** An ECharts option, drawn to fit its box. Without a size (or a screen) it draws nothing and waits. */
 export default function Drawing({ option, title, onMark }: DrawingProps) {
   const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<EChartsType | null>(null)
-  const latest = useRef(onMark)
-  latest.current = onMark
+  const [chart, setChart] = useState<EChartsType>()
+  const [failure, setFailure] = useState<unknown>()
+  const latest = useRef({ option, onMark })
+  latest.current = { option, onMark }
   const renderer = pointsIn(option) > svgLimit ? 'canvas' : 'svg'
+  const parts = partsOf(option).join(' ')
 
+  // A chart knows the parts that were there when it was made, and none that come later.
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const drawn = init(element, lines, { renderer })
-    chart.current = drawn
-    drawn.on('click', (event) => {
-      const mark = markOf(event.data)
-      if (mark) latest.current?.(mark)
-    })
-    const watcher = new ResizeObserver(() => drawn.resize())
-    watcher.observe(element)
+    let drawn: EChartsType | undefined
+    let isWanted = true
+    const watcher = new ResizeObserver(() => drawn?.resize())
+    loadParts(latest.current.option)
+      .then(() => {
+        if (!isWanted) return
+        drawn = init(element, lines, { renderer })
+        drawn.on('click', (event) => {
+          const mark = markOf(event.data, event.event?.target)
+          if (mark) latest.current.onMark?.(mark)
+        })
+        watcher.observe(element)
+        setChart(drawn)
+      })
+      .catch((cause: unknown) => isWanted && setFailure(cause))
     return () => {
+      isWanted = false
       watcher.disconnect()
-      drawn.dispose()
-      chart.current = null
+      drawn?.dispose()
+      setChart(undefined)
     }
-  }, [renderer])
+  }, [renderer, parts])
 
   useEffect(() => {
+    if (!chart || chart.isDisposed()) return
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    chart.current?.setOption(
-      { ...option, textStyle: { ...(option.textStyle as JsonObject), fontFamily }, ...(still ? { animation: false } : {}) },
-      true,
-    )
-  }, [option, renderer])
+    chart.setOption({ ...option, textStyle: { ...(option.textStyle as object), fontFamily }, ...(still ? { animation: false } : {}) }, true)
+  }, [option, chart])
 
+  // The nearest error boundary says so and offers to try again.
+  if (failure) throw failure
   return <div ref={box} className={classes.drawing} role="img" aria-label={title} />
 }
 
-function markOf(data: unknown): Mark | undefined {
+/** What a click on a data item means; a shape of several points has a mark for each. */
+function markOf(data: unknown, target: unknown): Mark | undefined {
   if (data === null || typeof data !== 'object' || !('mark' in data)) return undefined
-  return data.mark as Mark
+  const point = target !== null && typeof target === 'object' && '__dimIdx' in target ? Number(target.__dimIdx) : undefined
+  const marks = 'marks' in data && Array.isArray(data.marks) ? data.marks : []
+  return (point === undefined ? undefined : (marks[point] as Mark | undefined)) ?? (data.mark as Mark)
 }
 
-function pointsIn(option: JsonObject): number {
+function pointsIn(option: ReadyOption): number {
   const series = Array.isArray(option.series) ? option.series : []
-  return series.reduce<number>(
-    (sum, one) => sum + (one !== null && typeof one === 'object' && 'data' in one && Array.isArray(one.data) ? one.data.length : 0),
-    0,
-  )
+  return series.reduce<number>((sum, one) => sum + (isJsonObject(one) && Array.isArray(one.data) ? one.data.length : 0), 0)
 }

@@ -1,8 +1,9 @@
 import { date, decimal, integer, type RecordValues, text, timestamp, type ValueType } from '@tangram/data-model'
 import type { Given } from '@tangram/expression'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { ReportDocument } from '../../document.ts'
 import type { ReportResult } from '../../result.ts'
+import { compileDetail, type DetailQuestion } from '../compile-detail.ts'
 import { compileReport } from '../compile-report.ts'
 import type { ReportSource } from '../report-source.ts'
 
@@ -24,7 +25,7 @@ const columns: { [kind: string]: string } = {
 }
 const names = Object.keys(types)
 
-export const typeOf = (path: readonly string[]) => (path.length === 1 ? types[path[0] as string] : undefined)
+const typeOf = (path: readonly string[]) => (path.length === 1 ? types[path[0] as string] : undefined)
 
 /** Reads the deals that are not hidden, as a source reads what its viewer may see. */
 export const source: ReportSource = {
@@ -55,7 +56,9 @@ export class Deals {
 
   async create(): Promise<void> {
     const cells = sql.join(names.map((name) => sql`${sql.ref(name)} ${sql.raw(columns[types[name]?.kind ?? ''] ?? 'text')}`))
-    await sql`create table deal (hidden boolean not null default false, ${cells})`.execute(this.#db)
+    await sql`create table deal (id uuid primary key default gen_random_uuid(), hidden boolean not null default false, ${cells})`.execute(
+      this.#db,
+    )
   }
 
   /** Replaces all records. */
@@ -73,10 +76,11 @@ export class Deals {
     return resultOf((await query.execute(this.#db)).rows)
   }
 
-  /** How many deals meet a condition, and what their amounts add up to. */
-  async behind(condition: RawBuilder<unknown>): Promise<{ n: number; total: number }> {
+  /** How many deals are behind a mark, and what their amounts add up to. */
+  async behind(asked: ReportDocument, question: DetailQuestion, at: Given): Promise<{ n: number; total: number }> {
+    const { query } = compileDetail(asked, question, source, at)
     const { rows } = await sql<{ n: string; total: string | null }>`
-      select count(*)::text as n, sum(amount)::text as total from (select * from deal where not hidden) as source where ${condition}
+      select count(*)::text as n, sum(amount)::text as total from (${query}) as behind join deal on deal.id = behind.row
     `.execute(this.#db)
     return { n: Number(rows[0]?.n), total: Number(rows[0]?.total ?? 0) }
   }

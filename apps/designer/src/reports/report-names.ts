@@ -1,0 +1,71 @@
+import { type ResolvedApp, resolveApp } from '@tangram/app-model'
+import { type Entity, type Locale, textIn, type ValueType } from '@tangram/data-model'
+import { entityReportScope, type ReportScope } from '@tangram/report-engine'
+import { useLocale } from '@tangram/ui'
+import { useMemo } from 'react'
+import { nameLabel } from '../config/names.tsx'
+import { useDraft } from '../draft/draft-context.tsx'
+import { platform } from '../platform.ts'
+
+/** What a report can be asked by: a path with the label of its whole way, the type of one value, and whether it leads into many rows. */
+export type ReportName = { path: string; label: string; type: ValueType; isMany: boolean }
+
+export type ReportNames = { names: ReportName[]; scope: ReportScope | undefined }
+
+/** Fields of the table and of what it links to, columns of its sub-forms, and fields of the records that link to it. */
+export function useReportNames(entity: string): ReportNames {
+  const { document } = useDraft()
+  const { locale } = useLocale()
+  return useMemo(() => reportNames(resolveApp(document, platform), entity, locale), [document, entity, locale])
+}
+
+export function reportNames(app: ResolvedApp, from: string, locale: Locale): ReportNames {
+  const source = app.reportSource(from)
+  if (!source) return { names: [], scope: undefined }
+  const scope = entityReportScope(source, app.entity)
+  const own = (scope.names?.() ?? []).map(({ path }) => ({ path, label: nameLabel(scope, path.join('.'), locale) }))
+  const all = [...own, ...beyondSeveral(source, app, locale), ...pointingHere(source, app, locale)]
+  const names = new Map<string, ReportName>()
+  for (const { path, label } of all) {
+    const found = path[0]?.startsWith('$') ? undefined : scope.follow?.(path)
+    if (found && found.type.kind !== 'json')
+      names.set(path.join('.'), { path: path.join('.'), label, type: found.type, isMany: found.grain.length > 0 })
+  }
+  return { names: [...names.values()], scope }
+}
+
+type Reached = { path: string[]; label: string }
+
+/** Fields of the records that a field with several references names. */
+function beyondSeveral(entity: Entity, app: ResolvedApp, locale: Locale): Reached[] {
+  return Object.values(entity.attributes).flatMap(({ id, label, valueType }) => {
+    const target = valueType.kind === 'reference' && valueType.many ? app.entity(valueType.to) : undefined
+    return target ? fieldsOf(target, [id], textIn(label, locale, id), locale) : []
+  })
+}
+
+/** The records whose field points at these: `order:customer`, called by their table and that field. */
+function pointingHere(entity: Entity, app: ResolvedApp, locale: Locale): Reached[] {
+  return app.ownEntities.flatMap((child) =>
+    Object.values(child.attributes).flatMap(({ id, label, valueType }) => {
+      if (valueType.kind !== 'reference' || valueType.many || valueType.to !== entity.id) return []
+      const step = `${child.id}:${id}`
+      const name = `${textIn(child.label, locale, child.id)} (${textIn(label, locale, id)})`
+      return [{ path: [step], label: name }, ...fieldsOf(child, [step], name, locale)]
+    }),
+  )
+}
+
+function fieldsOf(entity: Entity, before: string[], name: string, locale: Locale): Reached[] {
+  return entity.order.flatMap((id) => {
+    const attribute = entity.attributes[id]
+    if (!attribute) return []
+    const label = `${name} · ${textIn(attribute.label, locale, id)}`
+    const { order = [], attributes = {} } = attribute.rows ?? {}
+    const columns = order.map((column) => ({
+      path: [...before, id, column],
+      label: `${label} · ${textIn(attributes[column]?.label, locale, column)}`,
+    }))
+    return [{ path: [...before, id], label }, ...columns]
+  })
+}

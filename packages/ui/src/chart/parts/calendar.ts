@@ -1,0 +1,3 @@
+import { CalendarComponent } from 'echarts/components'
+
+export default [CalendarComponent]

@@ -1,0 +1,3 @@
+import { CandlestickChart } from 'echarts/charts'
+
+export default [CandlestickChart]

@@ -1,0 +1,3 @@
+import { DataZoomInsideComponent, DataZoomSliderComponent } from 'echarts/components'
+
+export default [DataZoomInsideComponent, DataZoomSliderComponent]

@@ -1,0 +1,4 @@
+import { MapChart } from 'echarts/charts'
+import { GeoComponent } from 'echarts/components'
+
+export default [MapChart, GeoComponent]

@@ -1,0 +1,20 @@
+import type { ReadyOption } from '@tangram/report-engine'
+import { AriaComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
+import { SVGRenderer } from 'echarts/renderers'
+import { fontFamily } from '../tokens.ts'
+import { loadParts } from './load-parts.ts'
+
+/** An option as an SVG document, without a screen: for files, mails and tests. */
+export async function svgOfOption(option: ReadyOption, size: { width: number; height: number }): Promise<string> {
+  use([TooltipComponent, LegendComponent, AriaComponent, LabelLayout, SVGRenderer])
+  await loadParts(option)
+  const chart = init(null, { line: { symbol: 'circle' } }, { renderer: 'svg', ssr: true, ...size })
+  try {
+    chart.setOption({ ...option, animation: false, textStyle: { ...(option.textStyle as object), fontFamily } })
+    return chart.renderToSVGString()
+  } finally {
+    chart.dispose()
+  }
+}
