@@ -100,7 +100,7 @@ function isOpenAt(calendar: CalendarDocument, ms: number): boolean {
   return isWithin(calendar.week[weekdays[(wall.getUTCDay() + 6) % 7] ?? 'mon'] ?? [])
 }
 
-it('agrees with somebody who looks at the clock every minute', () => {
+it('agrees with somebody who looks at the clock every minute', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(situation, ({ calendar, from, length }) => {
       let worked = 0

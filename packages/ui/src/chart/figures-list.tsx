@@ -4,7 +4,11 @@ import { Icon } from '../icons/icon.tsx'
 import classes from './chart.module.css'
 import type { SpecProps } from './spec-props.ts'
 
-const levelIcons = { danger: 'alert-circle', warning: 'alert-triangle', calm: 'circle-check' } as const
+const levels = {
+  danger: { icon: 'alert-circle', text: 'chart.level-danger' },
+  warning: { icon: 'alert-triangle', text: 'chart.level-warning' },
+  calm: { icon: 'circle-check', text: 'chart.level-calm' },
+} as const
 
 /** Groups one below the other: with their places and bars, or with what is late in front. */
 export function FiguresList({ spec, title, onMark }: SpecProps<ListSpec>) {
@@ -21,8 +25,8 @@ export function FiguresList({ spec, title, onMark }: SpecProps<ListSpec>) {
                 </span>
               )}
               {item.level && (
-                <span className={classes.level} data-level={item.level} role="img" aria-label={t(`chart.level-${item.level}`)}>
-                  <Icon name={levelIcons[item.level]} size={18} />
+                <span className={classes.level} data-level={item.level} role="img" aria-label={t(levels[item.level].text)}>
+                  <Icon name={levels[item.level].icon} size={18} />
                 </span>
               )}
               <span className={classes.name}>
