@@ -35,6 +35,30 @@ describe('the shortcuts of a view', () => {
     expect(run).toHaveBeenCalledOnce()
   })
 
+  it('leave a dialog above the view alone, but for those that are heard in fields too', async () => {
+    const [remove, jump] = [vi.fn(), vi.fn()]
+    const { box } = await render(
+      <ShortcutsProvider>
+        <View
+          shortcuts={[
+            { keys: 'Delete', label: 'Remove', run: remove },
+            { keys: 'mod+k', label: 'Jump', run: jump, inFields: true },
+          ]}
+        />
+        <div role="dialog">
+          <button type="button">Publish now</button>
+        </div>
+      </ShortcutsProvider>,
+    )
+    const inside = box.querySelector('button') as HTMLElement
+    await press('Delete', inside)
+    expect(remove).not.toHaveBeenCalled()
+    inside.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))
+    expect(jump).toHaveBeenCalledOnce()
+    await press('Delete', document.body)
+    expect(remove).toHaveBeenCalledOnce()
+  })
+
   it('are shown by ?', async () => {
     await render(
       <ShortcutsProvider>

@@ -7,7 +7,7 @@ export type Shortcut = {
   keys: string
   label: string
   run: (event: KeyboardEvent) => void
-  /** True: also while a text field has the focus. */
+  /** True: also while a text field or something in a dialog has the focus. */
   inFields?: boolean
 }
 
@@ -26,8 +26,9 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.isComposing) return
       const isTyping = isTextField(event.target)
       if (event.key === '?' && !isTyping) return setShown(all())
+      const isElsewhere = isTyping || isInDialog(event.target)
       // The view that came last lies on top, so it is asked first.
-      const hit = all().findLast((shortcut) => (shortcut.inFields || !isTyping) && matches(shortcut.keys, event))
+      const hit = all().findLast((shortcut) => (shortcut.inFields || !isElsewhere) && matches(shortcut.keys, event))
       if (!hit) return
       event.preventDefault()
       hit.run(event)
@@ -116,6 +117,11 @@ export function matches(keys: string, event: KeyboardEvent): boolean {
   if (needsShift !== event.shiftKey && key.length > 1) return false
   if (needsShift && !event.shiftKey) return false
   return event.key.toLowerCase() === key.toLowerCase()
+}
+
+/** A dialog lies above the view: Esc closes it, and Delete is not for what is chosen behind it. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null
 }
 
 function isTextField(target: EventTarget | null): boolean {
