@@ -1,8 +1,8 @@
 import type { Mutant } from '../mutant.ts'
 
-const questions = 'packages/report-engine/src/questions/engine-answers.integration.test.ts'
-const random = 'packages/report-engine/src/oracle/engine-against-oracle.integration.test.ts'
-const drill = 'packages/report-engine/src/oracle/drill-against-oracle.integration.test.ts'
+const questions = 'packages/report-engine/src/testing/questions/engine-answers.integration.test.ts'
+const random = 'packages/report-engine/src/testing/oracle/engine-against-oracle.integration.test.ts'
+const drill = 'packages/report-engine/src/testing/oracle/drill-against-oracle.integration.test.ts'
 
 export const reportEngine: readonly Mutant[] = [
   {

@@ -214,7 +214,7 @@ it('messages and notifications are kept once per key', async () => {
   expect(await storage.messages.notifications(cast.bob)).toEqual([])
   await storage.messages.markRead(cast.ann, 'all')
   expect(await storage.messages.notifications(cast.ann, { unread: true })).toEqual([])
-  await expect.poll(() => heard, { timeout: 1_000 }).toEqual([{ type: 'notification', people: [cast.ids.ann] }])
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual([{ type: 'notification', people: [cast.ids.ann] }])
   unsubscribe()
 })
 

@@ -1,4 +1,4 @@
-import type { ReportDocument } from '../document.ts'
+import type { ReportDocument } from '../../document.ts'
 import { dimensionsOf } from './parts.ts'
 import type { World } from './world.ts'
 

@@ -1,4 +1,4 @@
-import type { ReportFilter } from '../document.ts'
+import type { ReportFilter } from '../../document.ts'
 import type { Question } from './question.ts'
 import { question } from './question.ts'
 

@@ -1,5 +1,5 @@
 import type { Id } from '@tangram/data-model'
-import type { Dimension, Measure, ReportDocument } from '../document.ts'
+import type { Dimension, Measure, ReportDocument } from '../../document.ts'
 
 export const dimensionsOf = (report: ReportDocument): Dimension[] => [...report.rows, ...(report.cols ?? [])]
 

@@ -1,6 +1,6 @@
 import { columnTypeOf, type Id } from '@tangram/data-model'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { type ReportSource, sourceAlias } from '../sql/report-source.ts'
+import { type ReportSource, sourceAlias } from '../../sql/report-source.ts'
 import { type Row, tableOf, type World } from './world.ts'
 
 /** A world's tables in PostgreSQL. */

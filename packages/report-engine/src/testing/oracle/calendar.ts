@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@tangram/data-model'
 import { instantOf, wallClockIn } from '@tangram/expression'
-import type { DatePart } from '../document.ts'
-import type { PeriodUnit } from '../periods.ts'
+import type { DatePart } from '../../document.ts'
+import type { PeriodUnit } from '../../periods.ts'
 
 /** How a report counts time. */
 export type Reckoning = { zone: string; weekStart: 'mon' | 'sun'; fiscalYearStart: number }

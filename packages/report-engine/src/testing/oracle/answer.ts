@@ -1,7 +1,7 @@
 import type { Id, JsonValue } from '@tangram/data-model'
 import { compileEvaluator, type Given } from '@tangram/expression'
 
-import type { Dimension, Measure, ReportDocument } from '../document.ts'
+import type { Dimension, Measure, ReportDocument } from '../../document.ts'
 import { isPeriod, moved, partOf, periodOf, type Reckoning, readSpan, type Span, spanOf, wallOf } from './calendar.ts'
 import { holds, rangeOf, type Situation } from './conditions.ts'
 import {

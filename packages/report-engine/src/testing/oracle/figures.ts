@@ -1,6 +1,6 @@
 import type { JsonValue, ValueType } from '@tangram/data-model'
 import { compileEvaluator, type Given, namesIn } from '@tangram/expression'
-import type { Aggregate, Calculation, Measure, Operand, ReportDocument } from '../document.ts'
+import type { Aggregate, Calculation, Measure, Operand, ReportDocument } from '../../document.ts'
 import { readAt } from './conditions.ts'
 import { Rational, rationalOf } from './rational.ts'
 import { type Place, pathIn, valuesAt, type World } from './world.ts'

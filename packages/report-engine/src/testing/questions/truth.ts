@@ -1,7 +1,7 @@
 import type { Id, JsonValue } from '@tangram/data-model'
 import { exactOf } from '@tangram/expression'
+import { isOthers, type ReportResult } from '../../result.ts'
 import { dimensionsOf } from '../oracle/parts.ts'
-import { isOthers, type ReportResult } from '../result.ts'
 import { documentOf, type Question } from './question.ts'
 
 type Lines = (string | null)[][]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Dimension, Measure, ReportDocument, ReportFilter, TotalKind } from '../document.ts'
-import type { PeriodUnit } from '../periods.ts'
+import type { Dimension, Measure, ReportDocument, ReportFilter, TotalKind } from '../../document.ts'
+import type { PeriodUnit } from '../../periods.ts'
 
 const label = {}
 const units: PeriodUnit[] = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']

@@ -1,6 +1,6 @@
 import type { Id, LocalizedText } from '@tangram/data-model'
 import type { Given } from '@tangram/expression'
-import type { Aggregate, Calculation, Measure, ReportDocument, ReportFilter } from '../document.ts'
+import type { Aggregate, Calculation, Measure, ReportDocument, ReportFilter } from '../../document.ts'
 
 /** A measure as a question writes it: its label is its id. */
 export type AskedMeasure = ({ where?: ReportFilter[] } & Aggregate) | Calculation

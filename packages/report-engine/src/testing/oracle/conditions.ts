@@ -1,6 +1,6 @@
 import type { CalendarDate, Id, JsonValue, ValueType } from '@tangram/data-model'
 import { compileEvaluator, type Given } from '@tangram/expression'
-import type { ReportFilter } from '../document.ts'
+import type { ReportFilter } from '../../document.ts'
 import { moved, movedInstant, periodOf, type Reckoning, readSpan, type Span, spanOf, wallOf } from './calendar.ts'
 import { rationalOf } from './rational.ts'
 import { type Place, pathIn, placeOf, valuesAt, type World, walk } from './world.ts'
