@@ -311,11 +311,11 @@ describe.each(languages)('an administrator builds an app from nothing in %s', (l
 
   it('sees it in the chart', async () => {
     await page.goto(`/a/${app}/d/${say('qing_jia_kan_ban', 'leave_dashboard')}`)
-    await page.locator('[data-chart="bar"] svg').waitFor()
+    await page.locator('[data-chart="bar"]').getByRole('img').locator('svg').waitFor()
     await page.locator('[data-chart="bar"]').getByText(/2026/).first().waitFor()
     await page.goto(`/designer/${app}/reports`)
     const preview = page.getByRole('region', { name: say('预览', 'Preview') })
-    await preview.locator('svg').waitFor()
+    await preview.getByRole('img').locator('svg').waitFor()
     await preview.getByText(/2026/).first().waitFor()
     expect(page.problems).toEqual([])
   })

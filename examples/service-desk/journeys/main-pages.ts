@@ -73,7 +73,7 @@ export const mainPages: MainPage[] = [
     name: 'dashboard',
     person: manager,
     open: async (page) => {
-      await at('/a/service_desk/d/service_efficiency', '[data-chart="line"] svg')(page)
+      await at('/a/service_desk/d/service_efficiency', '[data-chart="line"] [role="img"] svg')(page)
       await page.locator('[data-chart="table"] td').first().waitFor()
     },
   },
