@@ -28,8 +28,8 @@ export const callWebhook = defineAction<Input, 'http'>({
       label: { en: 'Address', 'zh-CN': '地址' },
       help: { en: '{{field}} stands for a value of the record.', 'zh-CN': '{{字段}} 代表记录的字段值。' },
     },
-    body: { valueType: json, editor: 'values', label: { en: 'Values to send', 'zh-CN': '发送内容' } },
-    headers: { valueType: json, editor: 'values', label: { en: 'Headers', 'zh-CN': '请求头' } },
+    body: { valueType: json, editor: 'values', names: 'free', label: { en: 'Values to send', 'zh-CN': '发送内容' } },
+    headers: { valueType: json, editor: 'values', names: 'free', label: { en: 'Headers', 'zh-CN': '请求头' } },
     timeoutSeconds: {
       valueType: integer({ min: 1, max: 60 }),
       default: 10,

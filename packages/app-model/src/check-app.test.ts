@@ -106,6 +106,33 @@ describe('checkApp', () => {
       expect(codesWith(assignees, { kind: 'field', field: 'gone' })).toContainEqual(['app.field.unknown', `${assignees}/field`])
     })
 
+    it.each<[what: string, type: string, config: JsonObject, found: string[][]]>([
+      ['what a message carries has names of its own', 'throw-signal', { signal: 'paid', payload: { sum: 1 } }, []],
+      [
+        'another process is there, and for this table',
+        'call-process',
+        { process: 'gone' },
+        [['app.process.unknown', '/processes/items/handling/nodes/items/handle/config/process']],
+      ],
+      [
+        'a new record is begun with fields of its own table, another process gets variables of its own',
+        'call-process',
+        { process: 'handling', record: 'new', values: { title: 1, phone: '1' }, variables: { size: 1 } },
+        [['app.field.unknown', '/processes/items/handling/nodes/items/handle/config/values/title']],
+      ],
+      ['this record needs no fields', 'call-process', { process: 'handling', values: { gone: 1 } }, []],
+      [
+        'headers and bodies have names of their own',
+        'run-action',
+        { action: 'call-webhook', input: { url: 'https://example.com', headers: { Authorization: 'x' }, body: { any: 1 } } },
+        [],
+      ],
+    ])('%s', (_what, type, config, found) => {
+      const at = '/processes/items/handling/nodes/items/handle'
+      const node = sampleApp().processes.items.handling?.nodes.items.handle as unknown as JsonObject
+      expect(codesWith(at, { ...node, type, config }).filter(([code]) => /^app\.(field|process)\./.test(code ?? ''))).toEqual(found)
+    })
+
     it('a field that is set, but not a variable', () => {
       const config = '/processes/items/handling/nodes/items/handle/config/setOnComplete'
       const found = codesWith(config, { gone: 1, '$vars.rounds': 1 }).filter(([code]) => code === 'app.field.unknown')

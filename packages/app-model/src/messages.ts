@@ -172,6 +172,14 @@ export const linkMessages = {
     text: { en: 'A set of fields is empty', 'zh-CN': '字段组合为空' },
     fix: { en: 'Name at least one field, or remove the set', 'zh-CN': '请至少指定一个字段，或删除该组合' },
   },
+  'app.process.unknown': {
+    text: { en: 'There is no process “{id}”', 'zh-CN': '不存在流程“{id}”' },
+    fix: { en: 'Choose one of: {known}', 'zh-CN': '请选择：{known}' },
+  },
+  'app.process.other-entity': {
+    text: { en: 'The process “{id}” works on another table', 'zh-CN': '流程“{id}”处理的是另一张数据表' },
+    fix: { en: 'Let it work on a new record, or choose a process of “{entity}”', 'zh-CN': '请改为新建记录，或选择“{entity}”的流程' },
+  },
   'app.form.unknown': {
     text: { en: 'There is no form “{id}”', 'zh-CN': '不存在表单“{id}”' },
     fix: { en: 'Choose an existing form, or leave it out', 'zh-CN': '请选择已有表单，或留空' },

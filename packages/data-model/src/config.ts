@@ -18,6 +18,11 @@ export type ConfigProperty = {
   editor?: string
   /** Placeholders of its texts that the entry fills by itself, beside the names of the record: `['link']`. */
   fills?: readonly string[]
+  /**
+   * With the editor `values`, whose names they are when not fields of the table: `free`, the receiver's own (what a message carries, headers);
+   * `called`, fields of the new record that the process of the setting beside it begins with.
+   */
+  names?: 'free' | 'called'
   /** The settings of each entry of a list (which then has an `id` of its own), or of the parts of an object. */
   of?: ConfigSchema
 }

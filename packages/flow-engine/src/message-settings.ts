@@ -29,7 +29,13 @@ const set = {
   help: { en: '$message.name is a value it brings.', 'zh-CN': '$message.名称 为消息携带的值。' },
 } as const
 
-const payload = { valueType: json, editor: 'values', default: {}, label: { en: 'Values it carries', 'zh-CN': '携带的值' } } as const
+const payload = {
+  valueType: json,
+  editor: 'values',
+  names: 'free',
+  default: {},
+  label: { en: 'Values it carries', 'zh-CN': '携带的值' },
+} as const
 
 export const catchSettings = { message, correlation, set } satisfies ConfigSchema
 export const catchSignalSettings = { signal, set } satisfies ConfigSchema

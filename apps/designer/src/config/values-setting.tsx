@@ -1,7 +1,9 @@
-import { ActionIcon, Group, Select, Text } from '@mantine/core'
-import { type JsonObject, type JsonValue, reservedFieldIds, type ValueType } from '@tangram/data-model'
+import { ActionIcon, Group, Select, Text, TextInput } from '@mantine/core'
+import { itemOf, type JsonObject, type JsonValue, reservedFieldIds, type ValueType } from '@tangram/data-model'
 import type { Scope } from '@tangram/expression'
 import { Icon, useTranslation } from '@tangram/ui'
+import { useState } from 'react'
+import { useDraft } from '../draft/draft-context.tsx'
 import { FormulaInput } from './formula-input.tsx'
 import { type Name, useNames, useScope } from './names.tsx'
 import { SettingFrame } from './setting-frame.tsx'
@@ -9,10 +11,16 @@ import type { SettingProps } from './setting-props.ts'
 import classes from './settings.module.css'
 import { ValueInput } from './value-input.tsx'
 
-/** Fields and what each is set to: a value, a name the situation gives, nothing, or a formula. Another setting may name another table. */
-export function ValuesSetting({ label, description, value, entity, siblings, onChange }: SettingProps) {
+/**
+ * Fields and what each is set to: a value, a name the situation gives, nothing, or a formula. Another setting may name another table, or the
+ * process whose record they are for; names that are the receiver's own are typed.
+ */
+export function ValuesSetting({ label, description, property, value, entity, siblings, onChange }: SettingProps) {
   const { t } = useTranslation('designer')
-  const target = typeof siblings.entity === 'string' ? siblings.entity : entity
+  const { document } = useDraft()
+  const called =
+    property.names === 'called' && typeof siblings.process === 'string' ? itemOf(document.processes, siblings.process) : undefined
+  const target = called?.entity ?? (typeof siblings.entity === 'string' ? siblings.entity : entity)
   const read = useScope(entity)
   const written = useScope(target)
   const names = useNames(written)
@@ -40,15 +48,39 @@ export function ValuesSetting({ label, description, value, entity, siblings, onC
           }}
         />
       ))}
-      <Select
-        aria-label={t('add-field-value', { name: label })}
-        placeholder={t('add-field-value', { name: label })}
-        searchable
-        data={free.map(({ path, label: name }) => ({ value: path, label: name }))}
-        value={null}
-        onChange={(field) => field && change({ ...values, [field]: startValue(written, field) })}
-      />
+      {property.names === 'free' ? (
+        <AddName label={t('add-named-value', { name: label })} onAdd={(name) => change({ ...values, [name]: values[name] ?? '' })} />
+      ) : (
+        <Select
+          aria-label={t('add-field-value', { name: label })}
+          placeholder={t('add-field-value', { name: label })}
+          searchable
+          data={free.map(({ path, label: name }) => ({ value: path, label: name }))}
+          value={null}
+          onChange={(field) => field && change({ ...values, [field]: startValue(written, field) })}
+        />
+      )}
     </SettingFrame>
+  )
+}
+
+/** A name to type; Enter takes it. */
+function AddName({ label, onAdd }: { label: string; onAdd: (name: string) => void }) {
+  const [name, setName] = useState('')
+  function add() {
+    if (name.trim() === '') return
+    onAdd(name.trim())
+    setName('')
+  }
+  return (
+    <TextInput
+      aria-label={label}
+      placeholder={label}
+      value={name}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={add}
+      onKeyDown={(event) => event.key === 'Enter' && add()}
+    />
   )
 }
 
@@ -69,7 +101,7 @@ function OneValue({ name, written, read, logic, onChange, onRemove }: OneValuePr
   function choose(next: string | null) {
     if (next === 'value') onChange(startValue(written, name.path))
     else if (next === 'empty') onChange(null)
-    else if (next === 'formula') onChange({ var: name.path })
+    else if (next === 'formula') onChange({ var: name.type ? name.path : 'id' })
     else if (next) onChange({ var: next })
   }
   return (
@@ -118,7 +150,8 @@ function kindOf(logic: JsonValue, given: Name[]): string {
 
 /** Whether what a name gives can be kept in a field of this type. */
 function fits(type: ValueType | undefined, field: ValueType | undefined): boolean {
-  if (!type || !field || type.kind !== field.kind) return false
+  if (!type || (field && type.kind !== field.kind)) return false
+  if (!field) return true
   return type.kind !== 'reference' || (field.kind === 'reference' && type.to === field.to)
 }
 

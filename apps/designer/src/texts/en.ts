@@ -287,6 +287,7 @@ export default {
   'this-value': 'This value',
   'no-value': 'Nothing',
   'add-field-value': 'Add a field: {name}',
+  'add-named-value': 'Type a name and press Enter: {name}',
   'remove-value': 'Remove “{name}”',
   'value-kind': '“{name}” becomes',
   'value-of': 'Value of “{name}”',

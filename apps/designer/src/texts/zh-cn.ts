@@ -283,6 +283,7 @@ export default {
   'this-value': '这个值',
   'no-value': '清空',
   'add-field-value': '添加字段：{name}',
+  'add-named-value': '输入名称后按回车添加：{name}',
   'remove-value': '移除「{name}」',
   'value-kind': '「{name}」设为',
   'value-of': '「{name}」的值',

@@ -1,4 +1,5 @@
 import {
+  type ConfigProperty,
   type ConfigSchema,
   type Diagnostic,
   diagnose,
@@ -12,7 +13,8 @@ import {
 import { linkMessages } from '../messages.ts'
 import type { CheckContext } from './context.ts'
 
-type LinkCheck = (value: JsonValue, path: string, on: { entity: Id; siblings: JsonObject; context: CheckContext }) => Diagnostic[]
+type Place = { entity: Id; siblings: JsonObject; names: ConfigProperty['names']; context: CheckContext }
+type LinkCheck = (value: JsonValue, path: string, on: Place) => Diagnostic[]
 
 /**
  * What the editor of a setting says about the ids in it. Engines know each other only by id, so this is where the ids of
@@ -30,9 +32,18 @@ const byEditor: { [editor: string]: LinkCheck } = {
   field: (field, path, { entity, context }) => checkFieldName(field, path, entity, context),
   fields: (fields, path, { entity, context }) =>
     Array.isArray(fields) ? fields.flatMap((field, index) => checkFieldName(field, path + pointer(index), entity, context)) : [],
-  // New values by field; another setting may say that they are for another table.
-  values: (values, path, { entity, siblings, context }) => {
-    const other = siblings.entity
+  process: (id, path, { entity, siblings, context }) => {
+    if (typeof id !== 'string') return []
+    const process = itemOf(context.app.processes, id)
+    if (!process) return [diagnose(linkMessages, 'app.process.unknown', path, { id, known: [...context.app.processes.order] })]
+    if (siblings.record === 'new' || process.entity === entity) return []
+    return [diagnose(linkMessages, 'app.process.other-entity', path, { id, entity: context.entity(entity)?.label ?? entity })]
+  },
+  // New values by field; another setting may say that they are for another table, or which process begins with them.
+  values: (values, path, { entity, siblings, names, context }) => {
+    if (names === 'free' || (names === 'called' && siblings.record !== 'new')) return []
+    const called = names === 'called' && typeof siblings.process === 'string' ? itemOf(context.app.processes, siblings.process) : undefined
+    const other = called?.entity ?? siblings.entity
     const target = typeof other === 'string' && context.entity(other) ? other : entity
     // Variables of a process are its own business.
     const fields = keysOf(values).filter((name) => !name.startsWith('$vars.'))
@@ -56,12 +67,12 @@ export function checkSettingLinks(
   entity: Id,
   context: CheckContext,
 ): Diagnostic[] {
-  return Object.entries(schema).flatMap(([name, { editor = '' }]) => {
+  return Object.entries(schema).flatMap(([name, { editor = '', names }]) => {
     const value = Object.hasOwn(settings, name) ? settings[name] : undefined
     if (value === undefined || value === null || value === '') return []
     const at = path + pointer(name)
     const check = Object.hasOwn(byEditor, editor) ? byEditor[editor] : undefined
-    return check ? check(value, at, { entity, siblings: settings, context }) : checkAssignees(value, at, entity, context)
+    return check ? check(value, at, { entity, siblings: settings, names, context }) : checkAssignees(value, at, entity, context)
   })
 }
 

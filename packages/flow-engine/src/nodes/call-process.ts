@@ -24,8 +24,8 @@ export const callProcess = defineNodeType<Config>({
         { id: 'new', label: { en: 'A new record', 'zh-CN': '新建记录' } },
       ],
     },
-    values: { valueType: json, editor: 'values', label: { en: 'Fields of the new record', 'zh-CN': '新记录的字段' } },
-    variables: { valueType: json, editor: 'values', label: { en: 'Variables it gets', 'zh-CN': '传入的变量' } },
+    values: { valueType: json, editor: 'values', names: 'called', label: { en: 'Fields of the new record', 'zh-CN': '新记录的字段' } },
+    variables: { valueType: json, editor: 'values', names: 'free', label: { en: 'Variables it gets', 'zh-CN': '传入的变量' } },
     results: {
       valueType: json,
       editor: 'values',

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { sampleApp } from '../../testing/sample-app.ts'
 import { showDesigner } from '../../testing/show-designer.tsx'
+import { typeInto } from '../../testing/type-into.ts'
 
 it('a group of an approval is added and removed as a form, never as JSON', async () => {
   const { button, find, untilSaved, saved } = showDesigner(sampleApp('processes'), 'flows/leave/approve')
@@ -41,4 +42,19 @@ it('variables of the process are made beside it', async () => {
   ;(await button('Save')).click()
   await untilSaved()
   expect(saved()?.processes.items.leave?.variables?.items.variable_1).toMatchObject({ valueType: { kind: 'text' } })
+})
+
+it('what a signal carries is named by typing, as its receivers call it', async () => {
+  const document = sampleApp('processes')
+  const approve = document.processes.items.leave?.nodes.items.approve
+  Object.assign(approve ?? {}, { type: 'throw-signal', config: { signal: 'paid' } })
+  const { find, button, untilSaved, saved } = showDesigner(document, 'flows/leave/approve')
+  const name = (await find('input[placeholder^="Type a name and press Enter"]')) as HTMLInputElement
+  typeInto(name, 'sum')
+  await vi.waitFor(() => expect(name.value).toBe('sum'))
+  name.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await button('Remove “sum”')
+  ;(await button('Save')).click()
+  await untilSaved()
+  expect(saved()?.processes.items.leave?.nodes.items.approve?.config).toMatchObject({ payload: { sum: '' } })
 })
