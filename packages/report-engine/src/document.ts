@@ -1,4 +1,4 @@
-import type { Collection, Id, JsonObject, JsonValue, LocalizedText } from '@tangram/data-model'
+import type { CalendarDate, Collection, Id, JsonObject, JsonValue, LocalizedText } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 import type { PeriodUnit } from './periods.ts'
 
@@ -130,6 +130,37 @@ export type DashboardDocument = {
   id: Id
   label: LocalizedText
   tiles: Collection<Tile>
+  /** Asked above the tiles, answered for all of them at once. */
+  filters?: Collection<DashboardFilter>
+  /** Whose rights the figures are counted with; the records behind them are always the reader's own. Absent: the reader's. */
+  access?: 'viewer' | 'publisher'
+  /** How it stands on a wall: the seconds until the next dashboard, and in which light. */
+  cockpit?: { seconds?: number; theme?: 'light' | 'dark' }
 }
 
-export type Tile = { id: Id; report: Id; x: number; y: number; w: number; h: number }
+/** `click` is what a click on a mark does: goes down to the groups or records behind it, or narrows the other tiles to it. */
+export type Tile = { id: Id; report: Id; x: number; y: number; w: number; h: number; click?: 'drill' | 'filter' | 'none' }
+
+export type DashboardFilter = {
+  id: Id
+  label: LocalizedText
+  type: 'period' | 'choice' | 'text' | 'number-range'
+  /** What it means in each table that the reports read; reports of other tables stay as they are. */
+  fields: { [entity: Id]: string }
+  default?: FilterValue
+  /** By role; the first of the reader's roles that has one counts, before `default`. */
+  defaults?: { [role: Id]: FilterValue }
+}
+
+/**
+ * What somebody asked of a dashboard's filter. A period: one that moves with the calendar, or dates, both included. A choice: keys, among
+ * them `$me` and `$my-team`. A text: what the field contains. A range of numbers: both ends included.
+ */
+export type FilterValue =
+  | { last: string; complete?: boolean }
+  | { this: PeriodUnit }
+  | { from?: CalendarDate; to?: CalendarDate }
+  | { gte?: number; lte?: number }
+  | JsonValue[]
+  | string
+  | null

@@ -23,7 +23,18 @@ export { chartTypes } from './charts/index.ts'
 export { checkAsked } from './check/check-asked.ts'
 export { checkReport } from './check/check-report.ts'
 export { describeResult } from './describe-result.ts'
-export type { Calculation, DashboardDocument, Dimension, Measure, ReportDocument, ReportFilter, Tile, TotalKind } from './document.ts'
+export type {
+  Calculation,
+  DashboardDocument,
+  DashboardFilter,
+  Dimension,
+  FilterValue,
+  Measure,
+  ReportDocument,
+  ReportFilter,
+  Tile,
+  TotalKind,
+} from './document.ts'
 export { breakDown, type Drilled, type DrillStep, drill } from './drill.ts'
 export { reportErrors } from './errors.ts'
 export { compactValue, type FormatContext, formatValue } from './format-value.ts'
