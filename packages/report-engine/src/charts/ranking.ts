@@ -1,5 +1,6 @@
 import { integer, textIn } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
+import { isOthers } from '../result.ts'
 import { amount, byProblem, person, rate, resultOf } from './examples.ts'
 import { type Row, read } from './reading.ts'
 
@@ -27,13 +28,15 @@ export const ranking = defineChartType({
     const [measure, ...beside] = reading.measures
     const up = order === 'smallest'
     const figure = (row: Row) => reading.figure(row, measure)
-    // Groups without a figure come last, whatever the order.
+    const isRest = (row: Row) => row.some((value) => isOthers(value))
+    // Groups without a figure come after those with one, whatever the order; what is left over is no rival and comes last.
     const ranked = [...reading.rows].sort((a, b) => {
+      if (isRest(a) || isRest(b)) return Number(isRest(a)) - Number(isRest(b))
       const [x, y] = [figure(a), figure(b)]
       if (x === null || y === null) return Number(x === null) - Number(y === null)
       return up ? x - y : y - x
     })
-    const largest = Math.max(0, ...reading.rows.map((row) => Math.abs(figure(row) ?? 0)))
+    const largest = Math.max(0, ...reading.rows.map((row) => (isRest(row) ? 0 : Math.abs(figure(row) ?? 0))))
     const shown = typeof places === 'number' ? ranked.slice(0, places) : ranked
     let place = 0
     const items = shown.map((row, at) => {
@@ -41,11 +44,11 @@ export const ranking = defineChartType({
       if (at === 0 || own !== figure(ranked[at - 1] ?? [])) place = at + 1
       const detail = beside.map((other) => `${other.label} ${reading.text(row, other)}`).join(' · ')
       return {
-        ...(own === null ? {} : { place }),
+        ...(own === null || isRest(row) ? {} : { place }),
         name: reading.name(row),
         text: reading.text(row, measure),
         ...(detail ? { detail } : {}),
-        share: largest === 0 ? 0 : Math.abs(own ?? 0) / largest,
+        share: largest === 0 ? 0 : Math.min(1, Math.abs(own ?? 0) / largest),
         mark: reading.mark(row, measure),
       }
     })
