@@ -5,6 +5,7 @@ import { isDatePart, isUnit } from '../periods.ts'
 import { dimensionsOf } from '../report-parts.ts'
 import { sorted } from './aggregates.ts'
 import { type Reading, readablePath } from './condition.ts'
+import { localTime } from './local-time.ts'
 import { type Hop, isPrefix, type Path } from './path.ts'
 import { periodStart } from './period-start.ts'
 import type { Rows } from './rows.ts'
@@ -61,12 +62,12 @@ export function bucketOf({ dimension, field, path }: DimensionPlan, alias: strin
   const { by, bins } = dimension
   if (bins) return binOf(expression, bins)
   if (!by) return sql`${expression}`
-  const local = field.kind === 'timestamp' ? sql`(${expression} at time zone ${given.zone})` : sql`(${expression})::timestamp`
+  const local = field.kind === 'timestamp' ? localTime(expression, given) : sql`(${expression})::timestamp`
   if (isUnit(by)) {
     if (by === 'day' && field.kind === 'date') return sql`${expression}`
     return periodStart(local, by, { weekStart: time.weekStart, fiscalYearStart: time.fiscalYearStart ?? 1 })
   }
-  return sql`extract(${sql.raw(parts[by])} from ${local})::integer`
+  return sql`date_part(${sql.lit(parts[by])}, ${local})::integer`
 }
 
 const parts = {
