@@ -26,6 +26,7 @@ import { createChanges } from './records/history.ts'
 import { visibleAmong } from './records/read-records.ts'
 import { sourceOf } from './records/source.ts'
 import { isOutdated } from './records/write-record.ts'
+import { createReportReading } from './report-reading.ts'
 import { createReportsOnReplica } from './reports-on-replica.ts'
 import { createReports } from './run-report.ts'
 import { createSlas } from './slas/create-slas.ts'
@@ -50,13 +51,16 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
   const apps = createAppCache({ db, hub, options })
   const context: Context = { options, db, hub, counter, labels, now, apps }
   const sessions = createSessions(context)
+  const { reportDb = db } = options
+  // Another pool of the same database is no replica.
+  const there = reportDb.url === db.url ? undefined : createReportReading(context, reportDb)
+  const here = createReportReading(context, there ? db : reportDb)
 
   return {
     apps: createApps(context),
     records: (principal) => createRecords(context, principal),
     changes: createChanges(context),
-    reports: (principal) =>
-      options.reportDb ? createReportsOnReplica(context, options.reportDb, principal) : createReports(context, principal),
+    reports: (principal) => (there ? createReportsOnReplica(context, { there, here }, principal) : createReports(context, principal, here)),
     drafts: (principal) => createDrafts(context, principal),
     tasks: (principal) => createTasks(context, principal),
     flows: createFlows(context),
@@ -107,6 +111,8 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
       apps.close()
       labels.close()
       sessions.close()
+      here.cache.close()
+      there?.cache.close()
       await hub.close()
       await counter.close()
     },

@@ -8,6 +8,8 @@ import { typeParsers } from './type-parsers.ts'
 export type Database = {
   url: string
   pool: pg.Pool
+  /** A longer statement is stopped. */
+  statementTimeoutMs: number
   /** Builds SQL; tables are named by catalogues, so it has no static schema. */
   kysely: Kysely<unknown>
   close(): Promise<void>
@@ -60,6 +62,7 @@ export function openPool(
   return {
     url,
     pool,
+    statementTimeoutMs,
     kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
     close: async () => {
       await pool.end()

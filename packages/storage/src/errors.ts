@@ -32,6 +32,26 @@ export const storageErrors = {
     text: { en: 'The question took longer than allowed and was stopped.', 'zh-CN': '查询时间过长，已停止。' },
     fix: { en: 'Narrow it down with a filter.', 'zh-CN': '请增加筛选条件缩小范围。' },
   },
+  'storage.report.slow': {
+    status: 504,
+    text: {
+      en: 'This report took longer than the {seconds} seconds that reports have, and was stopped.',
+      'zh-CN': '报表查询超过了 {seconds} 秒的时限，已停止。',
+    },
+    fix: {
+      en: 'Choose a shorter period or add a filter; an operator can allow reports more time (TANGRAM_REPORT_TIMEOUT).',
+      'zh-CN': '请缩短时间范围或增加筛选条件；也可请运维人员放宽报表时限（TANGRAM_REPORT_TIMEOUT）。',
+    },
+  },
+  'storage.report.busy': {
+    status: 503,
+    text: { en: 'Too many reports are being computed right now.', 'zh-CN': '当前正在计算的报表过多。' },
+    fix: { en: 'Try again in a few seconds.', 'zh-CN': '请几秒后重试。' },
+  },
+  'storage.report.left': {
+    status: 499,
+    text: { en: 'Nobody waits for this report any more, so it was stopped.', 'zh-CN': '已无人等待此报表，查询已停止。' },
+  },
   'storage.app.unknown': {
     status: 404,
     text: { en: 'There is no app {app}.', 'zh-CN': '没有应用 {app}。' },

@@ -5,6 +5,8 @@ import { typeParsers } from './type-parsers.ts'
 
 type Topic = 'app' | 'people' | 'job' | 'live'
 const topics: readonly Topic[] = ['app', 'people', 'job', 'live']
+/** What this process itself tells as a live event, at once: whoever has just written reads what they wrote. */
+type Heard = Topic | 'own'
 /** PostgreSQL takes payloads below 8000 bytes. */
 const maxPayload = 7_500
 const gatherMs = 5
@@ -14,7 +16,7 @@ export type Hub = {
   /** False while the listening connection is away: what is cached may be out of date then. */
   isListening(): boolean
   /** The listener of a topic; `null` as payload: we may have missed something. */
-  on(topic: Topic, listener: (payload: string | null) => void): () => void
+  on(topic: Heard, listener: (payload: string | null) => void): () => void
   /**
    * Tells every process. Gathered for some milliseconds into one statement outside any transaction: NOTIFY inside one
    * would make commits queue behind each other. Losing it is harmless: live updates and job hints are conveniences.
@@ -25,8 +27,8 @@ export type Hub = {
 }
 
 export async function openHub(db: Database, log: (message: string) => void): Promise<Hub> {
-  const listeners = new Map<Topic, Set<(payload: string | null) => void>>(topics.map((topic) => [topic, new Set()]))
-  const emit = (topic: Topic, payload: string | null) => {
+  const listeners = new Map<Heard, Set<(payload: string | null) => void>>([...topics, 'own' as const].map((topic) => [topic, new Set()]))
+  const emit = (topic: Heard, payload: string | null) => {
     for (const listener of listeners.get(topic) ?? []) listener(payload)
   }
   let client: pg.Client | null = null
@@ -100,6 +102,7 @@ export async function openHub(db: Database, log: (message: string) => void): Pro
     tell,
     tellLive: (event) => {
       const payload = JSON.stringify(event)
+      emit('own', payload)
       tell('live', Buffer.byteLength(payload) <= maxPayload ? payload : JSON.stringify({ ...event, people: undefined }))
     },
     close: async () => {

@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
 import type { Context } from './context.ts'
-import type { Database } from './database.ts'
+import type { ReportReading } from './report-reading.ts'
 import type { Reports } from './reports.ts'
 import { createReports } from './run-report.ts'
 
@@ -8,9 +8,13 @@ import { createReports } from './run-report.ts'
  * Reports read from a replica, with the same rights in the same statements. One that is away, or behind a publish and so without the
  * columns asked for, is done without: the primary answers.
  */
-export function createReportsOnReplica(context: Context, replica: Database, principal: Principal): Reports {
-  const there = createReports({ ...context, db: replica }, principal)
-  const here = createReports(context, principal)
+export function createReportsOnReplica(
+  context: Context,
+  readings: { there: ReportReading; here: ReportReading },
+  principal: Principal,
+): Reports {
+  const there = createReports(context, principal, readings.there)
+  const here = createReports(context, principal, readings.here)
   const orHere = async <T>(ask: (reports: Reports) => Promise<T>): Promise<T> => {
     try {
       return await ask(there)
@@ -22,6 +26,7 @@ export function createReportsOnReplica(context: Context, replica: Database, prin
   }
   return {
     run: (...args) => orHere((reports) => reports.run(...args)),
+    rows: (...args) => orHere((reports) => reports.rows(...args)),
     preview: (...args) => orHere((reports) => reports.preview(...args)),
     drill: (...args) => orHere((reports) => reports.drill(...args)),
   }

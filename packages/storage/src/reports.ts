@@ -1,18 +1,42 @@
 import type { DataRecord, Id, JsonValue } from '@tangram/data-model'
 import type { DrillStep, ReportFilter, ReportResult } from '@tangram/report-engine'
 
+/** How a report is carried out; none of it changes the answer. */
+export type Execution = {
+  /** Whoever asked has left: a statement nobody else waits for is cancelled. */
+  signal?: AbortSignal
+  /** True: read anew, whatever is remembered. */
+  fresh?: boolean
+}
+
+/** Everything a report answers, without the limit of what is shown (a limit of its own stays), in pages as it is read. */
+export type ReportRows = Pick<ReportResult, 'columns' | 'asOf' | 'timezone'> & { pages: AsyncIterable<ReportPage> }
+
+/** Some hundred rows as in `ReportResult`, with the labels of the people, teams and records that are keys in them. */
+export type ReportPage = { rows: JsonValue[][]; labels: { [id: string]: string } }
+
 /** Reports with the viewer's rights. */
 export type Reports = {
   /**
    * @param steps where the reader went down: each the cell of the report before and what it is broken down by
    * @throws storage.report.unknown 404, report.field.unreadable 403
    */
-  run(app: Id, report: Id, filters?: ReportFilter[], steps?: readonly DrillStep[]): Promise<ReportResult>
+  run(app: Id, report: Id, filters?: ReportFilter[], steps?: readonly DrillStep[], how?: Execution): Promise<ReportResult>
+  /**
+   * The rows of a file: read while they are taken, none of them kept. Leaving off (`break`, `return()`) ends the reading.
+   *
+   * @throws as `run`
+   */
+  rows(
+    app: Id,
+    report: Id,
+    asked?: { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; signal?: AbortSignal },
+  ): Promise<ReportRows>
   /**
    * A report as somebody is drawing it up, over what the published app has; it need not be one at all.
    * @throws storage.entity.unknown 404, storage.query.invalid 400 (with the first of its faults)
    */
-  preview(app: Id, report: JsonValue): Promise<ReportResult>
+  preview(app: Id, report: JsonValue, how?: Execution): Promise<ReportResult>
   /**
    * Exactly the records behind one mark: `cell` holds the values of the dimensions. `entity` is their table: that of the report, or the one
    * that the rows of its dataset are about.
@@ -27,6 +51,7 @@ export type Reports = {
       steps?: readonly DrillStep[]
       after?: string
       limit?: number
+      signal?: AbortSignal
     },
   ): Promise<{ records: DataRecord[]; next: string | null; entity: Id; columns: Id[]; count: number }>
 }

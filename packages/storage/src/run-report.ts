@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
 import { checkApp, type Platform, recordColumn } from '@tangram/app-model'
-import { type Diagnostic, emptyCollection, type Id, itemOf, type JsonValue } from '@tangram/data-model'
+import { type Diagnostic, emptyCollection, type Id, type Instant, itemOf, type JsonValue } from '@tangram/data-model'
 import {
   breakDown,
   type Cell,
@@ -9,31 +9,37 @@ import {
   type DrillStep,
   type ReportDocument,
   type ReportFilter,
+  type ReportResult,
 } from '@tangram/report-engine'
-import { compileDetail, compileReport, sourceScope } from '@tangram/report-engine/sql'
+import { compileDetail, compileReport, type ReportRow, sourceScope } from '@tangram/report-engine/sql'
 import { type RawBuilder, sql } from 'kysely'
-import type { LoadedApp } from './apps/loaded-app.ts'
-import { compileQuery, runQuery } from './compiled-query.ts'
+import { kept, type LoadedApp } from './apps/loaded-app.ts'
+import { compileQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
 import { fail } from './errors.ts'
-import { listRecords, recordOptions } from './records/read-records.ts'
+import { listRecords } from './records/read-records.ts'
 import { reportRows } from './records/report-rows.ts'
 import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
-import type { Reports } from './reports.ts'
+import { labelsOf, labelsRead } from './report-labels.ts'
+import { pagesOf } from './report-pages.ts'
+import { questionOf } from './report-question.ts'
+import type { ReportReading } from './report-reading.ts'
+import type { ReportRunner } from './report-runner.ts'
+import type { Execution, ReportPage, Reports } from './reports.ts'
 
 /** What a reader asks of a report beside itself. */
-type Asked = { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; cell?: Cell }
+type Asked = { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; cell?: Cell; now?: Instant }
 
-export function createReports(context: Context, principal: Principal): Reports {
-  const prepare = async (app: Id, id: Id, asked: Asked = {}) => {
-    const loaded = await context.apps.current(app)
+export function createReports(shared: Context, principal: Principal, { db, runner, cache }: ReportReading): Reports {
+  const context = { ...shared, db }
+  const prepare = (loaded: LoadedApp, id: Id, asked: Asked = {}) => {
     const found = itemOf(loaded.document.reports, id)
     if (!found) throw fail('storage.report.unknown', { report: id })
     return prepareReport(loaded, found, asked)
   }
-  const prepareReport = (loaded: LoadedApp, found: ReportDocument, { filters = [], steps = [], cell = {} }: Asked = {}) => {
+  const prepareReport = (loaded: LoadedApp, found: ReportDocument, { filters = [], steps = [], cell = {}, now }: Asked = {}) => {
     const zone = found.timezone === 'viewer' ? principal.zone : context.options.zone
-    const given = { ...givenFor(context, principal, loaded), zone }
+    const given = { ...givenFor(context, principal, loaded), zone, ...(now === undefined ? {} : { now }) }
     const question: SourceQuestion = { app: loaded, principal, entity: found.from, given, isReport: true }
     const source = sourceOf(question)
     const reportSource = reportRows(question)
@@ -45,35 +51,77 @@ export function createReports(context: Context, principal: Principal): Reports {
       report = breakDown(report, step, scope)
     }
     refuseFaults(checkAsked(report, { cell }, scope))
-    return { report, given, source, reportSource, scope }
+    return { loaded, report, question, given, source, reportSource, scope }
   }
-  const answer = async (app: Id, { report, given, reportSource }: ReturnType<typeof prepareReport>) => {
-    const { query, resultOf } = compileReport(report, reportSource, given)
-    const { rows } = await runQuery<Parameters<typeof resultOf>[0][number]>(context.db.pool, compileQuery(context.db, query))
-    const result = resultOf(rows)
-    const labels: { [id: string]: string } = {}
-    await addLabels(context, principal, app, result.columns, result.rows, labels)
-    return Object.keys(labels).length > 0 ? { ...result, labels } : result
+  type Prepared = ReturnType<typeof prepareReport>
+  const compile = ({ loaded, report, question, given, reportSource }: Prepared) => {
+    const { query, columns, resultOf } = compileReport(report, reportSource, given)
+    const statement = compileQuery(db, query)
+    return {
+      app: loaded.id,
+      statement,
+      columns,
+      resultOf,
+      asked: questionOf(loaded, report, { db, zone: given.zone, statement, labels: labelsRead(question, columns) }),
+    }
   }
+  const answer = ({ app, statement, columns, resultOf, asked }: ReturnType<typeof compile>, how: Execution): Promise<ReportResult> =>
+    cache.answer(asked, how, async (signal) => {
+      const asOf = context.now()
+      const { rows } = await runner.read<ReportRow>(statement, signal)
+      const result = resultOf(rows)
+      const labels = await labelsOf(context, principal, app, columns, result.rows)
+      return Object.freeze({ ...result, asOf, ...(Object.keys(labels).length > 0 ? { labels } : {}) })
+    })
 
   return {
-    run: async (app, id, filters = [], steps = []) => answer(app, await prepare(app, id, { filters, steps })),
-    preview: async (app, asked) => {
+    run: async (app, id, filters = [], steps = [], how = {}) => {
+      const loaded = await context.apps.current(app)
+      const now = cache.moment(app, how.fresh)
+      const make = () => compile(prepare(loaded, id, { filters, steps, now }))
+      // Of each question only the statement of the last moment.
+      const last = kept<{ now: Instant; compiled?: ReturnType<typeof compile> }>(
+        loaded,
+        principal,
+        `report ${db.url} ${principal.zone} ${id} ${JSON.stringify([filters, steps])}`,
+        () => ({ now }),
+      )
+      if (last.now !== now || !last.compiled) Object.assign(last, { now, compiled: make() })
+      return answer(last.compiled as ReturnType<typeof compile>, how)
+    },
+    rows: async (app, id, { filters = [], steps = [], signal } = {}) => {
+      const prepared = prepare(await context.apps.current(app), id, { filters, steps })
+      const { report, given, reportSource } = prepared
+      const { query, columns, resultOf } = compileReport({ limit: unlimited, ...report }, reportSource, given)
+      const asOf = context.now()
+      const pages = await pagesOf<ReportRow>(runner, compileQuery(db, query), signal)
+      async function* labelled(): AsyncGenerator<ReportPage> {
+        for await (const page of pages) {
+          const { rows } = resultOf(page)
+          yield { rows, labels: await labelsOf(context, principal, app, columns, rows) }
+        }
+      }
+      return { columns, asOf, timezone: given.zone, pages: labelled() }
+    },
+    preview: async (app, asked, how = {}) => {
       const loaded = await context.apps.current(app)
       const report = soundReport(loaded, asked, context.options.platform)
-      const prepared = prepareReport(loaded, report)
+      const prepared = prepareReport(loaded, report, { now: cache.moment(app, how.fresh) })
       // What is hidden from this reader is unknown to them here too.
       refuseFaults(checkReport(report, prepared.scope))
-      return answer(app, prepared)
+      return answer(compile(prepared), how)
     },
-    drill: async (app, id, { cell, measure, filters = [], steps = [], after, limit = 50 }) => {
-      const { report, given, source, reportSource } = await prepare(app, id, { filters, steps, cell })
+    drill: async (app, id, { cell, measure, filters = [], steps = [], after, limit = 50, signal }) => {
+      const { report, given, source, reportSource } = prepare(await context.apps.current(app), id, { filters, steps, cell })
       const behind = compileDetail(report, { cell, measure }, reportSource, given).query
       const records = recordsBehind(source, behind)
-      return { ...(await pageOf(context, { app, principal, ...records, after, limit })), columns: report.drill?.columns ?? [] }
+      const page = await pageOf(context, runner, { app, principal, ...records, after, limit, signal })
+      return { ...page, columns: report.drill?.columns ?? [] }
     },
   }
 }
+
+const unlimited = Number.MAX_SAFE_INTEGER - 1
 
 /** Keys of the records that counted rows are about, each once: those of the report, or what the rows of its dataset are about. */
 function recordsBehind(source: Source, behind: RawBuilder<unknown>): { entity: Id; keys: RawBuilder<unknown> | undefined } {
@@ -85,21 +133,28 @@ function recordsBehind(source: Source, behind: RawBuilder<unknown>): { entity: I
   return { entity: about.valueType.to, keys }
 }
 
-type PageQuestion = ReturnType<typeof recordsBehind> & { app: Id; principal: Principal; after: string | undefined; limit: number }
+type PageQuestion = ReturnType<typeof recordsBehind> & {
+  app: Id
+  principal: Principal
+  after: string | undefined
+  limit: number
+  signal: AbortSignal | undefined
+}
 
 /** The newest records of some keys, and how many there are. */
 async function pageOf(
   context: Context,
-  { app, principal, entity, keys, after, limit }: PageQuestion,
+  runner: ReportRunner,
+  { app, principal, entity, keys, after, limit, signal }: PageQuestion,
 ): Promise<Omit<Awaited<ReturnType<Reports['drill']>>, 'columns'>> {
   if (!keys) return { records: [], next: null, entity, count: 0 }
   if (after !== undefined && !uuidPattern.test(after)) throw fail('storage.query.cursor', {}, { path: '/after' })
   const past = after === undefined ? sql`` : sql` where id < ${after}::uuid`
   const [counted, found] = await Promise.all([
-    runQuery<{ n: number }>(context.db.pool, compileQuery(context.db, sql`select count(*)::integer as n from ${keys} as keys`)),
-    runQuery<{ id: string }>(
-      context.db.pool,
+    runner.read<{ n: number }>(compileQuery(context.db, sql`select count(*)::integer as n from ${keys} as keys`), signal),
+    runner.read<{ id: string }>(
       compileQuery(context.db, sql`select id from ${keys} as keys${past} order by id desc limit ${limit + 1}`),
+      signal,
     ),
   ])
   const ids = found.rows.slice(0, limit).map(({ id }) => id)
@@ -124,26 +179,4 @@ function soundReport(app: LoadedApp, asked: JsonValue, platform: Platform): Repo
 function refuseFaults(faults: readonly Diagnostic[]): void {
   const wrong = faults.find(({ severity }) => severity === 'error')
   if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path })
-}
-
-type Columns = readonly { role: 'dimension' | 'measure'; valueType: { kind: string; to?: Id } }[]
-
-/** Names of the people, teams and records that are keys of the result, as far as the reader may see them. */
-async function addLabels(
-  context: Context,
-  principal: Principal,
-  app: Id,
-  columns: Columns,
-  rows: readonly (readonly unknown[])[],
-  labels: { [id: string]: string },
-): Promise<void> {
-  for (const [i, column] of columns.entries()) {
-    const target = column.valueType.kind === 'reference' ? column.valueType.to : undefined
-    if (target === undefined) continue
-    const ids = [...new Set(rows.flatMap((row) => (typeof row[i] === 'string' ? [row[i] as string] : [])))]
-    const loaded = await context.apps.current(app)
-    if (loaded.resolved.entity(target)?.system) await context.labels.collect(ids, labels)
-    else
-      for (const { id, label } of await recordOptions(context, { app, entity: target, principal }, { ids, limit: 200 })) labels[id] = label
-  }
 }

@@ -29,7 +29,7 @@ import type { Transaction } from './transaction.ts'
 
 export type StorageOptions = {
   db: Database
-  /** Where reports are read; `db` when absent. Opened and closed by the caller, as `db` is. */
+  /** Where reports are read: a replica, or a pool of its own on the same database; `db` when absent. Opened and closed by the caller, as `db` is. */
   reportDb?: Database
   /** The registries every engine is given. */
   platform: Platform
