@@ -58,6 +58,17 @@ describe('what a mark leads to', () => {
   })
 })
 
+describe('a report broken down by dates', () => {
+  it('is by a part of the calendar, in its order', () => {
+    const byWeek = breakDown(report([region]), { cell: { region: 'north' }, by: 'placed', period: 'week' }, scope)
+    expect(byWeek).toMatchObject({ rows: [{ field: 'placed', by: 'week' }], sort: [{ by: byWeek.rows[0]?.as }] })
+    expect(breakDown(byWeek, { cell: { part: '2026-11-16' }, by: 'city' }, scope).where).toContainEqual({
+      field: 'placed',
+      before: '2026-11-23',
+    })
+  })
+})
+
 describe('a report broken down', () => {
   it.each<[string, Dimension, unknown, unknown[]]>([
     ['a value', region, 'north', [{ field: 'region', is: 'north' }]],

@@ -1,14 +1,14 @@
 import type { Id, JsonValue } from '@tangram/data-model'
-import type { Dimension, Measure, ReportDocument, ReportFilter } from './document.ts'
+import type { DatePart, Dimension, Measure, ReportDocument, ReportFilter } from './document.ts'
 import { pathOf } from './filter-logic.ts'
-import { addPeriods, type dateParts, isDatePart, isUnit } from './periods.ts'
+import { addPeriods, type dateParts, isDatePart, isUnit, type PeriodUnit } from './periods.ts'
 import { aggregateOf, calculationOf, dimensionsOf, operandsOf, partsOf, pathsOf } from './report-parts.ts'
 import { followed, type ReportScope } from './report-scope.ts'
 import { type Cell, isOthers } from './result.ts'
 import { timeFieldOf } from './time-of-report.ts'
 
-/** Where a reader went down: the cell they clicked, and what they broke it down by. */
-export type DrillStep = { cell: Cell; by: string }
+/** Where a reader went down: the cell they clicked, what they broke it down by, and for a date or a time by which part of the calendar. */
+export type DrillStep = { cell: Cell; by: string; period?: PeriodUnit | DatePart }
 
 /** What a mark leads to: the groups it is made of, or its records. */
 export type Drilled = { kind: 'groups'; by: string } | { kind: 'records' }
@@ -28,18 +28,26 @@ export function drill(report: ReportDocument): Drilled {
 }
 
 /** The same measures of one cell, by another field; measures that make no sense without the dimensions that go are left out. */
-export function breakDown(report: ReportDocument, { cell, by }: DrillStep, scope: ReportScope): ReportDocument {
+export function breakDown(report: ReportDocument, { cell, by, period }: DrillStep, scope: ReportScope): ReportDocument {
   const narrowed = dimensionsOf(report).filter(({ as }) => Object.hasOwn(cell, as))
   const where = [...(report.where ?? []), ...ofRecord(narrowed, cell, scope)]
   const measures = Object.fromEntries(
     Object.entries(report.measures).map(([id, measure]) => [id, narrowedMeasure(measure, narrowed, cell, scope)]),
   )
   const { sort: _sort, having: _having, totals: _totals, cols: _cols, ...rest } = report
-  const next: ReportDocument = { ...rest, rows: [{ field: by, as: freeName(report) }], where, measures, chart: { type: 'auto' } }
+  const part = freeName(report)
+  const next: ReportDocument = {
+    ...rest,
+    rows: [{ field: by, as: part, ...(period ? { by: period } : {}) }],
+    where,
+    measures,
+    chart: { type: 'auto' },
+  }
   const said = Object.fromEntries(Object.entries(measures).filter(([id]) => isStillSaid(id, next)))
   const measureOrder = report.measureOrder.filter((id) => Object.hasOwn(said, id))
   const [first] = measureOrder
-  return { ...next, measures: said, measureOrder, ...(first === undefined ? {} : { sort: [{ by: first, dir: 'desc' as const }] }) }
+  const order = period ? { by: part } : first === undefined ? undefined : { by: first, dir: 'desc' as const }
+  return { ...next, measures: said, measureOrder, ...(order ? { sort: [order] } : {}) }
 }
 
 /** A name for the dimension that no measure has. */

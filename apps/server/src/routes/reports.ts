@@ -4,15 +4,16 @@ import { fail } from '../errors.ts'
 import { problemFrom } from '../http/problem.ts'
 import { filtersSchema, reportFiltersIn } from '../http/report-filters.ts'
 import { defineRoute } from '../http/route.ts'
-import { anything, array, id, integer, map, nullable, object, string } from '../http/schema.ts'
+import { anything, array, id, integer, map, nullable, object, oneOf, string } from '../http/schema.ts'
 import { recordSchema } from '../http/shapes.ts'
 import type { Services } from '../services.ts'
 import { reportsShown } from '../visible-app.ts'
 
 const tag = 'reports'
 const ofReport = object({ app: id(), report: id() })
-/** Where a reader went down: the cell of the report before, and what it is broken down by. */
-const steps = array(object({ cell: map<JsonValue>(), by: string({ maxLength: 200 }) }), { maxItems: 20 })
+/** Where a reader went down: the cell of the report before, and what it is broken down by; dates by a part of the calendar. */
+const period = oneOf('day', 'week', 'month', 'quarter', 'year', 'hour-of-day', 'day-of-week', 'month-of-year')
+const steps = array(object({ cell: map<JsonValue>(), by: string({ maxLength: 200 }) }, { period }), { maxItems: 20 })
 
 export const runReport = defineRoute({
   method: 'POST',

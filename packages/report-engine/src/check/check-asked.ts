@@ -1,6 +1,7 @@
 import { type Diagnostic, type JsonValue, pointer } from '@tangram/data-model'
 import { isDateText } from '@tangram/expression'
 import type { Dimension, ReportDocument, ReportFilter } from '../document.ts'
+import type { DrillStep } from '../drill.ts'
 import { isUnit } from '../periods.ts'
 import { dimensionsOf } from '../report-parts.ts'
 import type { ReportScope } from '../report-scope.ts'
@@ -11,7 +12,7 @@ import { type Review, review } from './review.ts'
 /** What a reader asks beside the report itself: filters they lay over it, the mark they clicked, what they break it down by. Paths begin at the question. */
 export function checkAsked(
   report: ReportDocument,
-  asked: { filters?: readonly ReportFilter[]; cell?: Cell; by?: string },
+  asked: { filters?: readonly ReportFilter[]; cell?: Cell } & Partial<Pick<DrillStep, 'by' | 'period'>>,
   scope: ReportScope,
 ): Diagnostic[] {
   const own = review(scope)
@@ -22,7 +23,8 @@ export function checkAsked(
     if (dimension) checkKey(dimension, value, pointer('cell', id), own)
     else own.say('report.dimension.unknown', pointer('cell', id), { dimension: id })
   }
-  if (asked.by !== undefined) own.field(asked.by, 'group', pointer('by'))
+  if (asked.by !== undefined)
+    own.field(asked.by, asked.period === 'hour-of-day' ? 'hour' : asked.period ? 'period' : 'group', pointer('by'))
   return own.found
 }
 
