@@ -41,6 +41,10 @@ export type ServerConfig = {
   /** Works on jobs; a process that only answers requests sets it to false. */
   workers: boolean
   poolSize: number
+  /** Connections that reports are read over; half of them compute, the others look up names and cut pages. */
+  reportPoolSize: number
+  /** A longer statement of a report is stopped. */
+  reportTimeoutMs: number
   smtpUrl: string | undefined
   mailFrom: string
   /** Gets `{ to, text }` as JSON for each sms. */
@@ -99,6 +103,8 @@ export function configFromEnvironment(
     sample: mode === 'trial' && env.TANGRAM_SAMPLE !== 'none',
     workers: env.TANGRAM_WORKERS !== 'off',
     poolSize: numberFrom(env, 'TANGRAM_POOL', 10, 4, 200),
+    reportPoolSize: numberFrom(env, 'TANGRAM_REPORT_POOL', 8, 2, 200),
+    reportTimeoutMs: numberFrom(env, 'TANGRAM_REPORT_TIMEOUT', 30, 1, 3_600) * 1_000,
     smtpUrl: env.SMTP_URL || undefined,
     mailFrom: env.MAIL_FROM || 'Tangram <no-reply@localhost>',
     smsUrl: env.SMS_URL || undefined,

@@ -48,10 +48,14 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const undo: Undo = [() => db.close()]
   try {
     await migrateSystem(db)
-    const reportDb = config.reportDatabaseUrl
-      ? await connect({ databaseUrl: config.reportDatabaseUrl, isReplica: true, ...common })
-      : undefined
-    if (reportDb) undo.push(() => reportDb.close())
+    const reportDb = await connect({
+      databaseUrl: config.reportDatabaseUrl ?? db.url,
+      isForReports: true,
+      poolSize: config.reportPoolSize,
+      statementTimeoutMs: config.reportTimeoutMs,
+      log: config.progress,
+    })
+    undo.push(() => reportDb.close())
     return await serve(config, { db, reportDb, platform: plugIns.platform, plugInScript }, undo)
   } catch (error) {
     for (const step of undo.reverse()) await step().catch(() => undefined)
@@ -64,7 +68,7 @@ type Undo = (() => Promise<unknown>)[]
 
 async function serve(
   config: ServerConfig,
-  { db, reportDb, platform, plugInScript }: { db: Database; reportDb: Database | undefined } & Pick<Services, 'platform' | 'plugInScript'>,
+  { db, reportDb, platform, plugInScript }: { db: Database; reportDb: Database } & Pick<Services, 'platform' | 'plugInScript'>,
   undo: Undo,
 ): Promise<RunningServer> {
   const now = () => new Date().toISOString()
@@ -73,7 +77,7 @@ async function serve(
   let log: FastifyBaseLogger | undefined
   const storage = await createStorage({
     db,
-    ...(reportDb ? { reportDb } : {}),
+    reportDb,
     platform,
     zone: config.organisation.zone,
     fileDir: config.fileDir,
@@ -131,7 +135,7 @@ async function serve(
     await withinTime(app.close(), () => app.server.closeAllConnections())
     await Promise.all([working, importing, importer.close()])
     await storage.close()
-    await reportDb?.close()
+    await reportDb.close()
     await db.close()
   }
   return { url: address, publicUrl: baseUrl(), setupUrl, storage, flows, compiled, app, close: () => (closing ??= close()) }

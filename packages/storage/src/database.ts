@@ -20,8 +20,8 @@ export type ConnectOptions = ({ databaseUrl: string } | { dataDir: string; setti
   poolSize?: number
   /** A longer statement is stopped; 30 s when absent. */
   statementTimeoutMs?: number
-  /** Only for reading, and shown to the database's administrator as `tangram reports`. */
-  isReplica?: boolean
+  /** Only for reading, and shown to the database's administrator as `tangram reports`; a replica or a pool of its own. */
+  isForReports?: boolean
   log?: (message: string) => void
 }
 
@@ -40,7 +40,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
 
 export function openPool(
   url: string,
-  options: Pick<ConnectOptions, 'poolSize' | 'statementTimeoutMs' | 'isReplica' | 'log'>,
+  options: Pick<ConnectOptions, 'poolSize' | 'statementTimeoutMs' | 'isForReports' | 'log'>,
   afterwards: () => Promise<void>,
 ): Database {
   const statementTimeoutMs = options.statementTimeoutMs ?? 30_000
@@ -49,10 +49,10 @@ export function openPool(
     max: options.poolSize ?? 10,
     types: typeParsers,
     connectionTimeoutMillis: 5_000,
-    application_name: options.isReplica ? 'tangram reports' : 'tangram',
+    application_name: options.isForReports ? 'tangram reports' : 'tangram',
     keepAlive: true,
     // Every name is qualified. Without this the user's own name would put schema `tangram` first.
-    options: `-c search_path=public -c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs}${options.isReplica ? ' -c default_transaction_read_only=on' : ''}`,
+    options: `-c search_path=public -c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs}${options.isForReports ? ' -c default_transaction_read_only=on' : ''}`,
   })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => options.log?.(`database connection lost: ${error.message}`))

@@ -11,7 +11,7 @@ let cast: Cast
 
 beforeAll(async () => {
   db = await testDatabase()
-  replica = await connect({ databaseUrl: db.url, isReplica: true })
+  replica = await connect({ databaseUrl: db.url, isForReports: true })
   storage = await openStorage(db, { reportDb: replica })
   cast = await openDesk(storage)
   const records = storage.records(cast.mia)
@@ -59,7 +59,7 @@ describe('reports with a replica', () => {
 
 describe('a replica that cannot answer', () => {
   it.each([
-    ['because it is away', async () => connect({ databaseUrl: 'postgres://tangram@127.0.0.1:1/none', isReplica: true })],
+    ['because it is away', async () => connect({ databaseUrl: 'postgres://tangram@127.0.0.1:1/none', isForReports: true })],
     ['because it is behind a publish', testDatabase],
   ])('%s leaves reports to the primary', async (_, open) => {
     const behind = await open()

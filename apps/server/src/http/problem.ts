@@ -125,4 +125,5 @@ const titles: { [status: number]: { en: string; 'zh-CN': string } } = {
   429: { en: 'Too many attempts', 'zh-CN': '尝试过多' },
   500: { en: 'Our mistake', 'zh-CN': '系统错误' },
   503: { en: 'Busy', 'zh-CN': '系统繁忙' },
+  504: { en: 'Took too long', 'zh-CN': '查询超时' },
 }

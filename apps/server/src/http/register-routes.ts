@@ -5,6 +5,7 @@ import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { guardOf, localeFor } from './guard.ts'
 import { invalid } from './invalid.ts'
+import { leaving } from './leaving.ts'
 import { type Call, type Policy, policies, type Route } from './route.ts'
 import { object } from './schema.ts'
 import { problemSchema } from './shapes.ts'
@@ -94,6 +95,9 @@ class RouteCall implements Call<Policy, unknown, unknown, unknown> {
   }
   get locale() {
     return localeFor(this.request, this.request.who)
+  }
+  get signal() {
+    return leaving(this.reply)
   }
 }
 

@@ -32,6 +32,8 @@ export type Call<P extends Policy, Params, Query, Body> = {
   request: FastifyRequest
   reply: FastifyReply
   services: Services
+  /** Comes when the caller leaves before the answer is complete: whatever is done only for it can stop. */
+  readonly signal: AbortSignal
 }
 
 export type Route<P extends Policy = Policy, Params = unknown, Query = unknown, Body = unknown> = {
