@@ -6,6 +6,9 @@ const lastYear: ReportFilter = { field: 'created_at', in: { last: '12 months' } 
 const stillOpen: ReportFilter = { field: 'status', oneOf: ['new', 'handling', 'countersign', 'confirming'] }
 const columns = ['number', 'customer_name', 'product', 'problem_type', 'urgency', 'status', 'team', 'assignee', 'created_at']
 
+/** From a figure down: what it was about, whose it is, who has it. */
+const path = ['problem_type', 'team', 'assignee']
+
 const count = { count: '*', label: both('投诉数', 'Complaints') } as const
 const responseHours = {
   avgDuration: { from: 'created_at', to: 'first_response_at' },
@@ -48,7 +51,7 @@ const trend: ReportDocument = {
   measureOrder: ['created', 'resolved'],
   where: [lastYear],
   sort: [{ by: 'month' }],
-  drill: { columns },
+  drill: { columns, path },
   chart: { type: 'line' },
 }
 
@@ -61,7 +64,7 @@ const problemTypes: ReportDocument = {
   measureOrder: ['count'],
   where: [lastYear],
   sort: [{ by: 'count', dir: 'desc' }],
-  drill: { columns },
+  drill: { columns, path },
   chart: { type: 'pie' },
 }
 
@@ -74,7 +77,7 @@ const teamRanking: ReportDocument = {
   measureOrder: ['resolution', 'count', 'csat'],
   where: [lastYear, { field: 'resolved_at', empty: false }],
   sort: [{ by: 'resolution' }],
-  drill: { columns },
+  drill: { columns, path },
   chart: { type: 'bar', config: { horizontal: true, measures: ['resolution'] } },
 }
 

@@ -1,9 +1,9 @@
 import { ActionIcon, Group, NativeSelect, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { type Id, inOrder, itemOf } from '@tangram/data-model'
-import type { Mark } from '@tangram/report-engine'
 import { type AppForReader, EmptyState, ErrorState, useApp, useFormat } from '@tangram/ui'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import { NotFound } from '../../page/not-found.tsx'
 import { Page } from '../../page/page.tsx'
 import { PageSkeleton } from '../../page/page-skeleton.tsx'
@@ -11,7 +11,9 @@ import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
 import classes from './dashboard-page.module.css'
 import { DashboardTile } from './dashboard-tile.tsx'
+import { type Drill, readDrill, withDrill } from './drill-address.ts'
 import { DrillPanel } from './drill-panel.tsx'
+import { afterMark } from './drill-path.ts'
 import { filterOf, type Period, periods } from './period.ts'
 import { useDashboardResults } from './use-dashboard-results.ts'
 
@@ -25,8 +27,6 @@ export default function DashboardPage({ app, dashboard }: { app: Id; dashboard: 
   return <Dashboard seen={seen.data} dashboard={dashboard} />
 }
 
-type Drilled = { report: Id; mark: Mark }
-
 function Dashboard({ seen, dashboard: id }: { seen: AppForReader; dashboard: Id }) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
@@ -34,8 +34,11 @@ function Dashboard({ seen, dashboard: id }: { seen: AppForReader; dashboard: Id 
   const dashboard = itemOf(document.dashboards, id)
   const tiles = inOrder(dashboard?.tiles).sort((a, b) => a.y - b.y || a.x - b.x)
   const [period, setPeriod] = useState<Period>('always')
-  const [drilled, setDrilled] = useState<Drilled | null>(null)
-  const closeDrill = useCallback(() => setDrilled(null), [])
+  const search = useSearch()
+  const [path, navigate] = useLocation()
+  const drill = useMemo(() => readDrill(search), [search])
+  const go = useCallback((to?: Drill) => navigate(`${path}${withDrill(window.location.search, to)}`), [path, navigate])
+  const closeDrill = useCallback(() => go(), [go])
   const answers = useDashboardResults(document.id, id, filterOf(period))
   const asOf = Object.values(answers.data?.results ?? {}).flatMap((result) => ('asOf' in result ? [result.asOf] : []))[0]
 
@@ -73,29 +76,22 @@ function Dashboard({ seen, dashboard: id }: { seen: AppForReader; dashboard: Id 
       {tiles.length === 0 && <EmptyState figure="mountain" title={t('emptyTitle')} text={t('empty')} />}
       <div className={classes.box}>
         <div className={classes.grid}>
-          {tiles.map((tile) => (
-            <DashboardTile
-              key={tile.id}
-              tile={tile}
-              report={itemOf(document.reports, tile.report)}
-              result={answers.data?.results[tile.report]}
-              onRetry={() => void answers.refetch()}
-              onMark={(mark) => setDrilled({ report: tile.report, mark })}
-            />
-          ))}
+          {tiles.map((tile) => {
+            const report = itemOf(document.reports, tile.report)
+            return (
+              <DashboardTile
+                key={tile.id}
+                tile={tile}
+                report={report}
+                result={answers.data?.results[tile.report]}
+                onRetry={() => void answers.refetch()}
+                onMark={(mark) => report && go(afterMark(report, { report: report.id, steps: [] }, mark))}
+              />
+            )
+          })}
         </div>
       </div>
-      {drilled && (
-        <DrillPanel
-          key={JSON.stringify(drilled)}
-          seen={seen}
-          report={drilled.report}
-          mark={drilled.mark}
-          result={answers.data?.results[drilled.report]}
-          filters={filterOf(period)}
-          onClose={closeDrill}
-        />
-      )}
+      {drill && <DrillPanel seen={seen} drill={drill} asked={{ filters: filterOf(period) }} onGo={go} onClose={closeDrill} />}
     </Page>
   )
 }

@@ -1,89 +1,255 @@
-import { Badge, Text } from '@mantine/core'
-import { type Id, inOrder, itemOf } from '@tangram/data-model'
-import { formatValue, type Mark, type ReportFilter, type ReportResult } from '@tangram/report-engine'
-import {
-  type AppForReader,
-  EmptyState,
-  type ProblemDetails,
-  RecordTable,
-  SidePanel,
-  useFieldViews,
-  useFormat,
-  useLocale,
-} from '@tangram/ui'
+import { Anchor, Button, NativeSelect, Select, Text } from '@mantine/core'
+import { IconList } from '@tabler/icons-react'
+import { inOrder, itemOf } from '@tangram/data-model'
+import type { DrillStep, Mark, ReportDocument } from '@tangram/report-engine'
+import { type AppForReader, ChartView, EmptyState, RecordTable, SidePanel, useFieldViews, useFormat, useLocale } from '@tangram/ui'
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useArea } from '../../texts/area.ts'
-import { dashboardTexts } from '../../texts/dashboard.ts'
-import classes from './dashboard-page.module.css'
-import { useDrilledRecords } from './use-dashboard-results.ts'
+import { drillTexts } from '../../texts/drill.ts'
+import type { Drill } from './drill-address.ts'
+import { type DrillField, useDrillFields } from './drill-fields.ts'
+import classes from './drill-panel.module.css'
+import { afterMark, brokenDown, settledFields } from './drill-path.ts'
+import { type Behind, behind, onlyFigure, wordsOfCell } from './drill-words.ts'
+import { type Asked, useDrilledRecords, useLevels } from './use-drill.ts'
 
 export type DrillPanelProps = {
   seen: AppForReader
-  report: Id
-  mark: Mark
-  result: ReportResult | ProblemDetails | undefined
-  filters: readonly ReportFilter[]
+  drill: Drill
+  /** What the page asks of the report, so that the records are those of its figures. */
+  asked: Asked
+  onGo: (drill: Drill) => void
   onClose: () => void
 }
 
-/** Exactly the records behind a mark, with their number. One opens where its list is. */
-export function DrillPanel({ seen, report: reportId, mark, result, filters, onClose }: DrillPanelProps) {
-  const t = useArea(dashboardTexts)
+/** The way down from a figure: what it is made of, level by level, and at the end exactly the records behind it. */
+export function DrillPanel({ seen, drill, ...props }: DrillPanelProps) {
+  const report = itemOf(seen.document.reports, drill.report)
+  return report ? <Panel {...props} seen={seen} drill={drill} report={report} /> : null
+}
+
+type PartProps = DrillPanelProps & { report: ReportDocument }
+
+function Panel(props: PartProps) {
+  const { seen, drill, asked, report, onGo, onClose } = props
+  const t = useArea(drillTexts)
   const format = useFormat()
   const { locale } = useLocale()
-  const [, navigate] = useLocation()
-  const { document } = seen
-  const report = itemOf(document.reports, reportId)
-  const drilled = useDrilledRecords(document.id, reportId, mark, filters)
-  // Figures about records lead to those records.
-  const entity = itemOf(document.entities, drilled.data?.pages[0]?.entity ?? report?.from ?? '')
-  const view = inOrder(document.views).find((candidate) => candidate.entity === entity?.id)
-  const fields = useFieldViews(entity, document)
-  const records = drilled.data?.pages.flatMap((page) => page.records) ?? []
-  const first = drilled.data?.pages[0]
-  const columnIds = first?.columns.map((column) => (typeof column === 'string' ? column : column.id)) ?? report?.drill?.columns ?? []
-  const columns = columnIds.flatMap((id) => fields[id] ?? [])
-  const label = format.text(report?.label, reportId)
+  const { fields, scope } = useDrillFields(seen.document, report.from)
+  const levels = useLevels(seen.document.id, drill, asked)
+  const records = useDrilledRecords(seen.document.id, drill, asked)
+  const count = records.data?.pages[0]?.count
+  const body = useRef<HTMLDivElement>(null)
+  const place = JSON.stringify([drill.steps, drill.records])
+
+  // What had the focus is gone with the level it was on.
+  useEffect(() => {
+    if (document.activeElement === document.body) body.current?.focus({ preventScroll: true })
+  }, [place])
+
+  const settled = settledFields(report, drill)
+  const last = drill.steps.at(-1)
+  const figures = report.measureOrder.filter((id) => levels.at(-1)?.data?.columns.some((column) => column.id === id))
+  const note = drill.records
+    ? behind(report, drill.measure, { isDataset: !itemOf(seen.document.entities, report.from), scope, locale })
+    : undefined
 
   return (
-    <SidePanel opened onClose={onClose} width={640} title={t('drill', { report: label })}>
-      <div className={classes.drill}>
-        <div className={classes.drillHead}>
-          <Text component="span" fw={600} role="status" className="tg-figures" data-testid="drill-count">
-            {first ? t('drillCount', { count: first.count, shown: format.number(first.count) }) : ''}
-          </Text>
-          {cellWords(result, mark, locale).map((words) => (
-            <Badge key={words} color="gray">
-              {words}
-            </Badge>
-          ))}
-        </div>
-        <div className={classes.drillTable}>
-          <RecordTable
-            label={t('drill', { report: label })}
-            columns={columns.length > 0 ? columns : Object.values(fields).slice(0, 5)}
-            {...(entity ? { titleField: entity.title } : {})}
-            records={records}
-            isLoading={drilled.isPending}
-            error={drilled.error}
-            onRetry={() => void drilled.refetch()}
-            onMore={drilled.hasNextPage ? () => void drilled.fetchNextPage() : undefined}
-            isLoadingMore={drilled.isFetchingNextPage}
-            empty={<EmptyState compact title={t('drillEmpty')} />}
-            {...(view ? { onOpen: (record: { id: string }) => navigate(`/a/${document.id}/${view.id}/${record.id}`) } : {})}
+    <SidePanel opened onClose={onClose} width={640} title={t('title', { report: format.text(report.label, report.id) })}>
+      <div className={classes.drill} ref={body} tabIndex={-1}>
+        <Crumbs drill={drill} levels={levels.map(({ data }) => data)} fields={fields} onGo={onGo} />
+        <div className={classes.tools}>
+          {drill.records ? (
+            <Text component="span" fw={600} role="status" className="tg-figures" data-testid="drill-count">
+              {count === undefined ? '' : t('count', { count, shown: format.number(count) })}
+            </Text>
+          ) : (
+            <Button
+              size="sm"
+              leftSection={<IconList size={18} stroke={1.5} />}
+              className="tg-figures"
+              data-testid="drill-records"
+              onClick={() => onGo({ ...drill, records: {} })}
+            >
+              {count === undefined ? t('recordsLoading') : t('showRecords', { count, shown: format.number(count) })}
+            </Button>
+          )}
+          <BreakDown
+            fields={fields.filter(({ by, period }) => period || !settled.has(by))}
+            shown={drill.records ? undefined : last}
+            onPick={(field) => onGo(brokenDown(drill, field))}
           />
+          {!drill.records && last && figures.length > 1 && (
+            <NativeSelect
+              aria-label={t('figure')}
+              value={figures.includes(drill.measure ?? '') ? drill.measure : ''}
+              data={[
+                { value: '', label: t('allFigures') },
+                ...figures.map((id) => ({ value: id, label: format.text(report.measures[id]?.label, id) })),
+              ]}
+              onChange={(event) => onGo({ ...drill, measure: event.currentTarget.value || undefined })}
+            />
+          )}
         </div>
+        {note && <p className={classes.note}>{sayWhy(note, t)}</p>}
+        {drill.records ? <Records {...props} found={records} /> : <Level {...props} level={levels.at(-1)} />}
       </div>
     </SidePanel>
   )
 }
 
-/** The mark in words, one part per dimension: “Problem type: Malfunction”. */
-function cellWords(result: ReportResult | ProblemDetails | undefined, mark: Mark, locale: 'zh-CN' | 'en'): string[] {
-  if (!result || !('rows' in result)) return []
-  return result.columns.flatMap((column) => {
-    if (column.role !== 'dimension' || !Object.hasOwn(mark.cell, column.id)) return []
-    const context = { locale, timezone: result.timezone, ...(result.labels ? { labels: result.labels } : {}) }
-    return [formatValue(mark.cell[column.id], column, context)]
-  })
+/** “All › October › Printers › Records”: each level can be gone back to. */
+function Crumbs({
+  drill,
+  levels,
+  fields,
+  onGo,
+}: {
+  drill: Drill
+  levels: (Parameters<typeof wordsOfCell>[0] | undefined)[]
+  fields: readonly DrillField[]
+  onGo: (drill: Drill) => void
+}) {
+  const t = useArea(drillTexts)
+  const { locale } = useLocale()
+  const { steps, records, ...rest } = drill
+  const fieldOf = ({ by, period }: DrillStep) => fields.find((field) => field.by === by && field.period === period)?.label ?? by
+  const wordsAt = (depth: number, cell: Mark['cell']) => {
+    const result = levels[depth]
+    return result ? wordsOfCell(result, cell, locale) : '…'
+  }
+  const trail: { text: string; to?: Drill }[] = [
+    { text: t('all'), to: { ...rest, steps: [] } },
+    ...steps.map((step, at) => ({
+      text: wordsAt(at, step.cell) || t('by', { field: fieldOf(step) }),
+      to: { ...rest, steps: steps.slice(0, at + 1) },
+    })),
+  ]
+  if (records) {
+    const words = wordsAt(steps.length, records)
+    if (words) trail.push({ text: words })
+    trail.push({ text: t('records') })
+  }
+  return (
+    <nav aria-label={t('way')} className={classes.crumbs}>
+      <ol>
+        {trail.map(({ text, to }, at) => (
+          <li key={at} aria-current={at === trail.length - 1 ? 'step' : undefined}>
+            {to && at < trail.length - 1 ? (
+              <Anchor component="button" type="button" size="sm" onClick={() => onGo(to)}>
+                {text}
+              </Anchor>
+            ) : (
+              text
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+const keyOf = ({ by, period }: Pick<DrillStep, 'by' | 'period'>) => (period ? `${by}|${period}` : by)
+
+/** Every sensible field, found by typing. */
+function BreakDown({
+  fields,
+  shown,
+  onPick,
+}: {
+  fields: readonly DrillField[]
+  shown: DrillStep | undefined
+  onPick: (field: Pick<DrillStep, 'by' | 'period'>) => void
+}) {
+  const t = useArea(drillTexts)
+  if (fields.length === 0) return null
+  const groups = new Map<string, { value: string; label: string }[]>()
+  for (const field of fields) {
+    const group = field.group || t('own')
+    groups.set(group, [...(groups.get(group) ?? []), { value: keyOf(field), label: field.label }])
+  }
+  return (
+    <Select
+      className={classes.breakDown}
+      aria-label={t('breakDown')}
+      placeholder={t('breakDown')}
+      searchable
+      nothingFoundMessage={t('noField')}
+      allowDeselect={false}
+      maxDropdownHeight={320}
+      data={[...groups].map(([group, items]) => ({ group, items }))}
+      value={shown ? keyOf(shown) : null}
+      onChange={(value) => {
+        const field = fields.find((one) => keyOf(one) === value)
+        if (field) onPick({ by: field.by, ...(field.period ? { period: field.period } : {}) })
+      }}
+    />
+  )
+}
+
+/** The groups of one level as a chart; a mark goes on. */
+function Level({ report, drill, level, onGo }: PartProps & { level: ReturnType<typeof useLevels>[number] | undefined }) {
+  const t = useArea(drillTexts)
+  const result = level?.data && drill.steps.length > 0 ? onlyFigure(level.data, drill.measure) : level?.data
+  const drawn = drill.steps.length > 0 ? { label: report.label, chart: { type: 'auto' } } : report
+  return (
+    <>
+      <div className={classes.chart} data-testid="drill-chart">
+        <ChartView
+          report={drawn}
+          result={result}
+          error={level?.error}
+          onRetry={() => void level?.refetch()}
+          onMark={(mark) => onGo(afterMark(report, drill, mark))}
+        />
+      </div>
+      {result?.truncated && <p className={classes.note}>{t('truncated', { count: result.rows.length })}</p>}
+    </>
+  )
+}
+
+/** The records, with their exact number above; one opens where its list is. */
+function Records({ seen, report, found }: PartProps & { found: ReturnType<typeof useDrilledRecords> }) {
+  const t = useArea(drillTexts)
+  const format = useFormat()
+  const [, navigate] = useLocation()
+  const { document } = seen
+  const [first] = found.data?.pages ?? []
+  // Figures about records lead to those records.
+  const entity = itemOf(document.entities, first?.entity ?? report.from)
+  const view = inOrder(document.views).find((candidate) => candidate.entity === entity?.id)
+  const fields = useFieldViews(entity, document)
+  const columnIds = first?.columns.map((column) => (typeof column === 'string' ? column : column.id)) ?? report.drill?.columns ?? []
+  const columns = columnIds.flatMap((id) => fields[id] ?? [])
+  return (
+    <div className={classes.records}>
+      <RecordTable
+        label={t('title', { report: format.text(report.label, report.id) })}
+        columns={columns.length > 0 ? columns : Object.values(fields).slice(0, 5)}
+        {...(entity ? { titleField: entity.title } : {})}
+        records={found.data?.pages.flatMap((page) => page.records) ?? []}
+        isLoading={found.isPending}
+        error={found.error}
+        onRetry={() => void found.refetch()}
+        onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
+        isLoadingMore={found.isFetchingNextPage}
+        empty={<EmptyState compact title={t(entity ? 'empty' : 'noRecords')} />}
+        {...(view ? { onOpen: (record: { id: string }) => navigate(`/a/${document.id}/${view.id}/${record.id}`) } : {})}
+      />
+    </div>
+  )
+}
+
+function sayWhy(note: Behind, t: ReturnType<typeof useArea<keyof typeof drillTexts.texts>>): string {
+  switch (note.why) {
+    case 'parts':
+      return t('whyParts', { figure: note.figure, parts: note.parts })
+    case 'rows':
+      return t('whyRows', { figure: note.figure })
+    case 'values':
+      return t('whyValues', { figure: note.figure })
+    case 'dataset':
+      return t('whyDataset')
+  }
 }
