@@ -99,7 +99,7 @@ function cancelOn(signal: AbortSignal | undefined, { url }: Database, client: Po
         await other.end().catch(() => {})
       }
     })()
-    striking.then(then)
+    void striking.then(then)
   }
   if (signal?.aborted) strike()
   else signal?.addEventListener('abort', strike, { once: true })

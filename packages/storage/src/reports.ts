@@ -1,4 +1,5 @@
-import type { DataRecord, Id, JsonValue } from '@tangram/data-model'
+import type { Readable } from 'node:stream'
+import type { DataRecord, Id, JsonValue, Locale } from '@tangram/data-model'
 import type { DrillStep, ReportFilter, ReportResult } from '@tangram/report-engine'
 
 /** How a report is carried out; none of it changes the answer. */
@@ -11,6 +12,9 @@ export type Execution = {
 
 /** Everything a report answers, without the limit of what is shown (a limit of its own stays), in pages as it is read. */
 export type ReportRows = Pick<ReportResult, 'columns' | 'asOf' | 'timezone'> & { pages: AsyncIterable<ReportPage> }
+
+/** The rows of a CSV file as bytes, without headings and byte order mark. */
+export type ReportCsv = Pick<ReportResult, 'columns' | 'asOf' | 'timezone'> & { lines: Readable }
 
 /** Some hundred rows as in `ReportResult`, with the labels of the people, teams and records that are keys in them. */
 export type ReportPage = { rows: JsonValue[][]; labels: { [id: string]: string } }
@@ -32,6 +36,16 @@ export type Reports = {
     report: Id,
     asked?: { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; signal?: AbortSignal },
   ): Promise<ReportRows>
+  /**
+   * The same rows, written as CSV by PostgreSQL itself with labels in this language; times are those of the report's zone.
+   *
+   * @throws as `run`
+   */
+  csv(
+    app: Id,
+    report: Id,
+    asked: { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; signal?: AbortSignal; locale: Locale },
+  ): Promise<ReportCsv>
   /**
    * A report as somebody is drawing it up, over what the published app has; it need not be one at all.
    * @throws storage.entity.unknown 404, storage.query.invalid 400 (with the first of its faults)

@@ -19,7 +19,7 @@ beforeAll(async () => {
   storage = await openStorage(db, { reportDb })
   cast = await openDesk(
     storage,
-    desk(({ reports }) => {
+    desk(({ reports, entities }) => {
       const of = (id: string, from: string, field: string) => ({
         id,
         label: { en: id, 'zh-CN': id },
@@ -38,6 +38,17 @@ beforeAll(async () => {
         reports.order.push(report.id)
         reports.items[report.id] = report
       }
+      const [first, second] = ['by_product', 'by_status'].map((id) => structuredClone(reports.items[id]))
+      if (!first || !second) throw new Error('the desk has both')
+      Object.assign(first, { id: 'product_costs', measureOrder: ['n', 'costs'] })
+      Object.assign(first.measures, { costs: { sum: 'cost', label: { en: 'Costs', 'zh-CN': '成本' } } })
+      Object.assign(second, { id: 'by_state', rows: [{ field: 'status', as: 'status' }] })
+      for (const report of [first, second]) {
+        reports.order.push(report.id)
+        reports.items[report.id] = report
+      }
+      const status = entities.items.ticket?.fields.items.status
+      Object.assign(status?.config ?? {}, { options: [{ id: 'new', label: { en: '@new', 'zh-CN': '+新' } }] })
     }),
   )
   await storage.records(cast.mia).create('desk', 'product', { model: 'Lamp' })
@@ -148,6 +159,33 @@ describe('the rows of a file', () => {
     for await (const page of ofAnn.pages) seen += page.rows.length
     expect(seen).toBe(2502)
     await db.pool.query(`delete from desk.ticket where subject = 'Bulk'`)
+  })
+
+  it('are a CSV file that PostgreSQL writes: labels and names, no formulas, exact numbers', async () => {
+    const { records, reports } = storage
+    const evil = await records(cast.mia).create('desk', 'product', { model: '=1+1' })
+    const plain = await records(cast.mia).create('desk', 'product', { model: 'Lamp, "big"' })
+    const costs = ['10.50', '-3.25', '0.1']
+    const tickets = await Promise.all(
+      costs.map((cost, i) =>
+        records(cast.mia).create('desk', 'ticket', {
+          subject: `T${i}`,
+          cost,
+          product: [evil.id, plain.id, null][i] as never,
+          team: cast.red,
+        }),
+      ),
+    )
+    const csv = async (who: Cast['mia'], report: string, locale: 'en' | 'zh-CN' = 'en') => {
+      const { lines } = await reports(who).csv('desk', report, { locale })
+      return (await lines.toArray()).join('').trim().split('\n').sort()
+    }
+    expect(await csv(cast.mia, 'product_costs')).toEqual([`"Lamp, ""big""",1,-3.25`, `'=1+1,1,10.5`, ',4,0.1'].sort())
+    expect(await csv(cast.mia, 'by_state', 'zh-CN')).toEqual(["'+新,6"])
+    expect(await csv(cast.mia, 'by_state', 'en')).toEqual(["'@new,6"])
+    expect(await csv(cast.ann, 'by_state', 'en')).toEqual(["'@new,5"])
+    await expect(csv(cast.ann, 'product_costs')).rejects.toMatchObject({ status: 403 })
+    for (const { id } of tickets) await records(cast.mia).remove('desk', 'ticket', id)
   })
 
   it('give the connection back when their reader leaves off', async () => {

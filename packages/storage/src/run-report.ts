@@ -16,10 +16,12 @@ import { type RawBuilder, sql } from 'kysely'
 import { kept, type LoadedApp } from './apps/loaded-app.ts'
 import { compileQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
+import { copyOut } from './copy-out.ts'
 import { fail } from './errors.ts'
 import { listRecords } from './records/read-records.ts'
 import { reportRows } from './records/report-rows.ts'
 import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
+import { reportCsv } from './report-csv.ts'
 import { labelsOf, labelsRead } from './report-labels.ts'
 import { pagesOf } from './report-pages.ts'
 import { questionOf } from './report-question.ts'
@@ -102,6 +104,13 @@ export function createReports(shared: Context, principal: Principal, { db, runne
         }
       }
       return { columns, asOf, timezone: given.zone, pages: labelled() }
+    },
+    csv: async (app, id, { filters = [], steps = [], signal, locale }) => {
+      const { report, given, question, reportSource } = prepare(await context.apps.current(app), id, { filters, steps })
+      const compiled = compileReport(report, reportSource, given)
+      const asOf = context.now()
+      const lines = await copyOut({ runner, db }, compileQuery(db, reportCsv(compiled, question, given.zone, locale)), signal)
+      return { columns: compiled.columns, asOf, timezone: given.zone, lines }
     },
     preview: async (app, asked, how = {}) => {
       const loaded = await context.apps.current(app)

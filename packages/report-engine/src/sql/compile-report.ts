@@ -1,4 +1,4 @@
-import type { Id, JsonValue } from '@tangram/data-model'
+import type { Id, JsonValue, ValueType } from '@tangram/data-model'
 import type { Given } from '@tangram/expression'
 import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument } from '../document.ts'
@@ -31,7 +31,22 @@ export type CompiledReport = {
   columns: ColumnMeta[]
   /** What those rows mean. */
   resultOf(rows: readonly ReportRow[]): ReportResult
+  /** The same rows in the same order for a file: no totals, no limit but the report's own, and a column of its own for each cell as it is written there. */
+  listing(write: (cells: readonly ListedCell[]) => Listing): RawBuilder<unknown>
 }
+
+/** One column of a listing before it is written. */
+export type ListedCell = {
+  column: ColumnMeta
+  /** Of the value: a period is a date, a part of a date a number. */
+  type: ValueType
+  value: RawBuilder<unknown>
+  /** Present where the group of the others is possible: true in its row. */
+  isOthers?: RawBuilder<unknown>
+}
+
+/** `columns` to select and what they are joined with; columns of the joined begin with `label_`. */
+export type Listing = { columns: RawBuilder<unknown>; joins: RawBuilder<unknown> }
 
 /** Rows of a report that names no limit. */
 const defaultLimit = 1000
@@ -70,7 +85,8 @@ export function compileReport(report: ReportDocument, source: ReportSource, give
   const totals = levels.filter(({ isShown }) => isShown)
   const listed = sql.join(totals.map(({ level }) => sql.lit(level)))
   const withTotals = sql`(${groups}) union all (select level, json_build_array(${cells}) from ${from} where level in (${listed})${order})`
-  const withs = sql.join(steps.map(([name, step]) => sql`${sql.ref(name)} as (${step})`))
+  // Each apart: else the order wanted at the end makes the planner sort all records for it (780 ms against 400 ms, a million by month).
+  const withs = sql.join(steps.map(([name, step]) => sql`${sql.ref(name)} as materialized (${step})`))
   const columns = [
     ...dimensions.map(dimensionColumn),
     ...shown.map((measure) => measureColumn(measure, types.get(measure.id) ?? numeric, plan)),
@@ -79,6 +95,22 @@ export function compileReport(report: ReportDocument, source: ReportSource, give
   return {
     query: sql<ReportRow>`with ${withs} ${totals.length > 0 ? withTotals : groups}`,
     columns,
+    listing: (write) => {
+      const ofDimensions = dimensions.map((d, i) => ({
+        column: columns[i] as ColumnMeta,
+        type: d.type,
+        value: sql.ref(d.name),
+        ...(d.dimension.top ? { isOthers: sql.ref(d.rest) } : {}),
+      }))
+      const ofMeasures = shown.map(({ id, name }, i) => ({
+        column: columns[dimensions.length + i] as ColumnMeta,
+        type: types.get(id) ?? numeric,
+        value: sql.ref(name),
+      }))
+      const listed = write([...ofDimensions, ...ofMeasures])
+      const cut = report.limit === undefined ? sql`` : sql` limit ${sql.lit(report.limit)}`
+      return sql`with ${withs} select ${listed.columns} from ${from}${listed.joins} where level = 0${havingOf(report.having, measures)}${order}${cut}`
+    },
     resultOf: (all) => {
       const rows = all.filter(({ level }) => level === 0)
       return {

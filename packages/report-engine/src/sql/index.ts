@@ -6,7 +6,7 @@
  *     const behind = await compileDetail(report, { cell: { status: 'open' } }, source, given).query.execute(db)
  */
 export { type CompiledDetail, compileDetail, type DetailQuestion, type DetailRow } from './compile-detail.ts'
-export { type CompiledReport, compileReport, type ReportRow } from './compile-report.ts'
+export { type CompiledReport, compileReport, type ListedCell, type Listing, type ReportRow } from './compile-report.ts'
 export { type ReportColumn, type ReportRelation, type ReportSource, sourceAlias } from './report-source.ts'
 export { sourceScope } from './source-scope.ts'
 export { unreadablePaths } from './unreadable-paths.ts'
