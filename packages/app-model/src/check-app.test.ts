@@ -101,6 +101,41 @@ describe('checkApp', () => {
       expect(codesWith(path, value)).toContainEqual([code, path])
     })
 
+    it.each<[what: string, filter: JsonObject, found: string[][]]>([
+      ['a sound filter', {}, []],
+      ['its table', { fields: { gone: 'status' } }, [['app.entity.unknown', '/fields/gone']]],
+      ['its field', { fields: { ticket: 'product.gone' } }, [['app.filter.unknown-field', '/fields/ticket']]],
+      [
+        'the kind of its field',
+        { type: 'period' },
+        [
+          ['app.filter.unsuitable', '/fields/ticket'],
+          ['app.filter.value', '/default'],
+          ['app.filter.value', '/defaults/agent'],
+        ],
+      ],
+      ['its default', { default: 'new' }, [['app.filter.value', '/default']]],
+      ['the role of a default', { defaults: { gone: [] } }, [['app.filter.role', '/defaults/gone']]],
+    ])('%s of a dashboard', (_what, change, found) => {
+      const filter = {
+        id: 'f',
+        label: { en: 'Status' },
+        type: 'choice',
+        fields: { ticket: 'status' },
+        default: ['new'],
+        defaults: { agent: [] },
+      }
+      const at = '/dashboards/items/overview/filters'
+      const changed = { order: ['f'], items: { f: { ...filter, ...change } } }
+      expect(codesWith(at, changed)).toEqual(found.map(([code, path]) => [code, `${at}/items/f${path}`]))
+    })
+
+    it('that figures of the publisher’s are meant', () => {
+      expect(codesWith('/dashboards/items/overview/access', 'publisher')).toEqual([
+        ['app.dashboard.publisher', '/dashboards/items/overview/access'],
+      ])
+    })
+
     it('a field of an assignee', () => {
       const assignees = '/processes/items/handling/nodes/items/handle/config/assignees'
       expect(codesWith(assignees, { kind: 'field', field: 'gone' })).toContainEqual(['app.field.unknown', `${assignees}/field`])

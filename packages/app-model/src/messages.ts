@@ -204,6 +204,32 @@ export const linkMessages = {
     text: { en: 'The tile reaches beyond the 12 columns', 'zh-CN': '图块超出 12 栏' },
     fix: { en: 'Make it narrower, or move it to the left', 'zh-CN': '请缩窄或左移' },
   },
+  'app.dashboard.publisher': {
+    text: {
+      en: 'Readers see figures counted with the rights of whoever publishes this, also of records they may not open',
+      'zh-CN': '看板按发布者的权限统计，读者会看到包含其无权查看的数据的汇总数字',
+    },
+    fix: { en: 'Leave it at the reader’s rights unless that is meant', 'zh-CN': '如非有意，请改为按读者权限统计' },
+  },
+  'app.filter.unknown-field': {
+    text: { en: 'The table has no field “{field}”', 'zh-CN': '该表没有字段“{field}”' },
+    fix: { en: 'Choose one of its fields, or leave this table unfiltered', 'zh-CN': '请选择该表的字段，或不筛选该表' },
+  },
+  'app.filter.unsuitable': {
+    text: { en: 'The field “{field}” cannot be filtered this way', 'zh-CN': '字段“{field}”不适用于此类筛选' },
+    fix: {
+      en: 'Choose a date for a period, a text to search in, a number for a range; a choice takes options, people and records',
+      'zh-CN': '时间筛选请选日期字段，搜索请选文本字段，范围请选数字字段；选择筛选可用选项、人员与关联记录',
+    },
+  },
+  'app.filter.value': {
+    text: { en: 'This default is not one that the filter can have', 'zh-CN': '此默认值不适用于该筛选' },
+    fix: { en: 'Set it again', 'zh-CN': '请重新设置' },
+  },
+  'app.filter.role': {
+    text: { en: 'There is no role “{role}”', 'zh-CN': '角色“{role}”不存在' },
+    fix: { en: 'Choose an existing role, or remove its default', 'zh-CN': '请选择已有角色，或移除其默认值' },
+  },
   'app.check.failed': {
     text: { en: 'This part could not be checked: {reason}', 'zh-CN': '无法检查此部分：{reason}' },
     fix: { en: 'Please report this as a bug of Tangram', 'zh-CN': '请将此作为缺陷反馈' },

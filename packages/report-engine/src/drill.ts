@@ -27,6 +27,18 @@ export function drill(report: ReportDocument): Drilled {
   return by === undefined ? { kind: 'records' } : { kind: 'groups', by }
 }
 
+/**
+ * The filters that hold for the records counted in one cell of a report, whatever else the report asks. Dimensions that the cell does not
+ * name are not narrowed.
+ */
+export function cellFilters(report: Pick<ReportDocument, 'rows' | 'cols'>, cell: Cell, scope: ReportScope): ReportFilter[] {
+  return ofRecord(
+    dimensionsOf(report).filter(({ as }) => Object.hasOwn(cell, as)),
+    cell,
+    scope,
+  )
+}
+
 /** The same measures of one cell, by another field; measures that make no sense without the dimensions that go are left out. */
 export function breakDown(report: ReportDocument, { cell, by, period }: DrillStep, scope: ReportScope): ReportDocument {
   const narrowed = dimensionsOf(report).filter(({ as }) => Object.hasOwn(cell, as))

@@ -22,6 +22,16 @@ export { chooseChart } from './charts/choose-chart.ts'
 export { chartTypes } from './charts/index.ts'
 export { checkAsked } from './check/check-asked.ts'
 export { checkReport } from './check/check-report.ts'
+export {
+  askedFilters,
+  type Cross,
+  crossFilters,
+  type FilterReader,
+  type FilterValues,
+  filtersOf,
+  isFilterValue,
+  valuesFor,
+} from './dashboard-filters.ts'
 export { describeResult } from './describe-result.ts'
 export type {
   Calculation,
@@ -35,7 +45,7 @@ export type {
   Tile,
   TotalKind,
 } from './document.ts'
-export { breakDown, type Drilled, type DrillStep, drill } from './drill.ts'
+export { breakDown, cellFilters, type Drilled, type DrillStep, drill } from './drill.ts'
 export { reportErrors } from './errors.ts'
 export { compactValue, type FormatContext, formatValue } from './format-value.ts'
 export { reportMessages } from './messages.ts'

@@ -3,7 +3,7 @@ import { namesIn } from '@tangram/expression'
 import type { Aggregate, Calculation, Dimension, Measure, Operand, ReportDocument, ReportFilter } from './document.ts'
 
 /** Rows, then columns: the dimensions in the order a result has them. */
-export function dimensionsOf(report: ReportDocument): Dimension[] {
+export function dimensionsOf(report: Pick<ReportDocument, 'rows' | 'cols'>): Dimension[] {
   return [...report.rows, ...(report.cols ?? [])]
 }
 
