@@ -17,6 +17,7 @@ import {
 } from '@tangram/data-model'
 import { type FieldType, fieldTypeOf } from '@tangram/form-engine'
 import { type Cell, writeCsv, writeXlsxSheets } from '@tangram/workbook'
+import { csvFile } from './csv-file.ts'
 import { fail } from './errors.ts'
 import type { Services } from './services.ts'
 
@@ -31,6 +32,7 @@ export async function exportRecords(
   query: RecordQuery,
   format: 'csv' | 'xlsx',
   locale: Locale,
+  signal?: AbortSignal,
 ): Promise<{ name: string; type: string; content: Readable }> {
   const { document, resolved } = await services.storage.apps.get(principal, from.app)
   const entity = resolved.entity(from.entity)
@@ -49,6 +51,14 @@ export async function exportRecords(
     const attribute = entity.attributes[id]
     return !attribute || hidden.has(id) ? [] : [columnOf(attribute, itemOf(fields, id))]
   })
+  const name = `${fileWord(entity, locale)}-${services.now().slice(0, 10)}.${format}`
+  if (format === 'csv') {
+    // What has one value in each cell is written by PostgreSQL, many times as fast.
+    const select = columns.map(({ attribute }) => attribute.id)
+    const more = { locale, joined: Object.fromEntries(columns.flatMap(joinedIn)), ...(signal ? { signal } : {}) }
+    const lines = await services.storage.records(principal).csv(from.app, from.entity, { ...query, select }, more)
+    if (lines) return { name, type: csvType, content: await csvFile(columns.map(headingIn(locale)), lines) }
+  }
   const read = (select: readonly Id[]) =>
     services.storage
       .records(principal)
@@ -68,8 +78,7 @@ export async function exportRecords(
       })
     }
   }
-  const name = `${fileWord(entity, locale)}-${services.now().slice(0, 10)}.${format}`
-  if (format === 'csv') return { name, type: 'text/csv; charset=utf-8', content: writeCsv(table()) }
+  if (format === 'csv') return { name, type: csvType, content: writeCsv(table()) }
 
   const key = keyOf(entity, hidden)
   const keyColumn = key && columnOf(key, itemOf(fields, key.id))
@@ -91,7 +100,15 @@ export async function exportRecords(
   return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
 }
 
+const csvType = 'text/csv; charset=utf-8'
+
 type Column = { attribute: Attribute; type: FieldType | undefined; config: JsonObject; columns: Column[] }
+
+/** Columns of several values that PostgreSQL can write as `cellOf` does. */
+function joinedIn({ attribute, type }: Column): [Id, 'files' | 'choices'][] {
+  if (type?.holds === 'files') return [[attribute.id, 'files']]
+  return attribute.valueType.kind === 'list' && attribute.options && !type?.format ? [[attribute.id, 'choices']] : []
+}
 
 /** What tells records apart for people: a number or another unique field, else the title. */
 function keyOf(entity: Entity, hidden: ReadonlySet<Id>): Attribute | undefined {

@@ -58,7 +58,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
 
   return {
     apps: createApps(context),
-    records: (principal) => createRecords(context, principal),
+    records: (principal) => createRecords(context, principal, here),
     changes: createChanges(context),
     reports: (principal) => (there ? createReportsOnReplica(context, { there, here }, principal) : createReports(context, principal, here)),
     drafts: (principal) => createDrafts(context, principal),

@@ -18,10 +18,9 @@ export function csvCell({ value, type, options, label, zone, locale }: Cell): Ra
   if (options) return labelOf(value, options, locale)
   switch (type.kind) {
     case 'integer':
+    case 'decimal':
     case 'date':
       return value
-    case 'decimal':
-      return sql`trim_scale(${value}::numeric)`
     case 'boolean':
       return sql`case when ${value} then 'TRUE' when not ${value} then 'FALSE' end`
     case 'timestamp':
@@ -34,6 +33,24 @@ export function csvCell({ value, type, options, label, zone, locale }: Cell): Ra
       return shielded(sql`${value}::text`)
   }
 }
+
+/** Names of files, one after the other. */
+export function csvFiles(value: RawBuilder<unknown>, _options: readonly Option[], locale: Locale): RawBuilder<unknown> {
+  const nameOf = (file: RawBuilder<unknown>) => sql`coalesce(${file} ->> 'name', ${file}::text)`
+  const each = sql`select string_agg(${nameOf(sql`file`)}, ${between(locale)} order by at) from jsonb_array_elements(${value}) with ordinality as each(file, at)`
+  return shielded(sql`(case when jsonb_typeof(${value}) = 'array' then (${each}) else ${nameOf(value)} end)`)
+}
+
+/** Labels of choices, one after the other. */
+export function csvChoices(value: RawBuilder<unknown>, options: readonly Option[], locale: Locale): RawBuilder<unknown> {
+  const cases = options.map(({ id, label }) => sql` when ${id} then ${textIn(label, locale, id)}`)
+  const label = options.length > 0 ? sql`case item${sql.join(cases, sql``)} else item end` : sql`item`
+  return shielded(
+    sql`(select string_agg(${label}, ${between(locale)} order by at) from unnest(${value}) with ordinality as each(item, at))`,
+  )
+}
+
+const between = (locale: Locale): string => (locale === 'zh-CN' ? '、' : ', ')
 
 function labelOf(value: RawBuilder<unknown>, options: readonly Option[], locale: Locale): RawBuilder<unknown> {
   const own = shielded(sql`${value}::text`)

@@ -27,7 +27,8 @@ export function reportCsv({ listing }: CompiledReport, question: SourceQuestion,
 }
 
 function written({ column, type, value, isOthers }: ListedCell, label: RawBuilder<unknown> | undefined, zone: string, locale: Locale) {
-  const own = csvCell({ value, type, options: column.options, label, zone, locale })
+  const exact = type.kind === 'decimal' ? sql`trim_scale(${value}::numeric)` : value
+  const own = csvCell({ value: exact, type, options: column.options, label, zone, locale })
   const { empty, others } = column
   if (!empty && !isOthers) return own
   const rest = isOthers ? sql`when ${isOthers} then ${shielded(sql`${textIn(others ?? otherGroups, locale)}::text`)}` : sql``

@@ -60,9 +60,9 @@ export const exportList = defineRoute({
     },
   ),
   response: { 200: anything() },
-  handle: async ({ params, query, who, request, reply, locale, services }) => {
+  handle: async ({ params, query, who, request, reply, locale, services, signal }) => {
     const { format, ...rest } = query
-    const file = await exportRecords(services, who.principal, params, recordQueryIn(rest), format, locale)
+    const file = await exportRecords(services, who.principal, params, recordQueryIn(rest), format, locale, signal)
     await noteDone({ services, who, request }, 'records.export', `${params.app} ${params.entity}`)
     return reply
       .type(file.type)

@@ -1,12 +1,14 @@
 import type { Principal } from '@tangram/access'
 import type { Context } from '../context.ts'
+import type { ReportReading } from '../report-reading.ts'
 import { recordHistory } from './history.ts'
 import { countRecords, exportRecords, getRecord, listRecords, recordOptions } from './read-records.ts'
 import type { Records } from './records.ts'
+import { recordsCsv } from './records-csv.ts'
 import { updateOnce } from './update-once.ts'
 import { createRecord, moveRecord, updateRecord } from './write-record.ts'
 
-export function createRecords(context: Context, principal: Principal): Records {
+export function createRecords(context: Context, principal: Principal, reading: ReportReading): Records {
   const about = (app: string, entity: string) => ({ app, entity, principal })
   return {
     get: (app, entity, id, more) => getRecord(context, about(app, entity), id, more),
@@ -24,5 +26,6 @@ export function createRecords(context: Context, principal: Principal): Records {
     restore: (app, entity, id, more) => moveRecord(context, about(app, entity), id, 'restore', more),
     history: (app, entity, id) => recordHistory(context, about(app, entity), id),
     export: (app, entity, query) => exportRecords(context, about(app, entity), query),
+    csv: (app, entity, query, more) => recordsCsv(context, reading, about(app, entity), query, more),
   }
 }

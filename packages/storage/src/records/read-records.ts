@@ -105,8 +105,28 @@ function listStatement(
 ): RawBuilder<unknown> {
   const cells = keys.flatMap((key, i) => (key.column === undefined ? [sql`, ${key.expression} as ${sql.id(`key$${i}`)}`] : []))
   const where = cursor ? sql`${filter} and ${beyond(keys, cursor)}` : filter
-  const sorted = keys.map((key) => sql`${key.expression} ${sql.raw(key.direction)}${key.nullable ? sql` nulls last` : sql``}`)
-  return sql`select ${projection.columns}${sql.join(cells, sql``)} from ${source.query} as s where ${where} order by ${sql.join(sorted)} limit ${sql.lit(limit + 1)}`
+  return sql`select ${projection.columns}${sql.join(cells, sql``)} from ${source.query} as s where ${where} order by ${sortedBy(keys)} limit ${sql.lit(limit + 1)}`
+}
+
+function sortedBy(keys: readonly SortKey[]): RawBuilder<unknown> {
+  return sql.join(keys.map((key) => sql`${key.expression} ${sql.raw(key.direction)}${key.nullable ? sql` nulls last` : sql``}`))
+}
+
+/**
+ * The records of an export for whoever writes their columns: `tail` is what follows the source as `s` in a select.
+ *
+ * @throws storage.export.forbidden 403, and as `list`
+ */
+export async function exportedRecords(
+  context: Context,
+  read: Read,
+  query: RecordQuery,
+): Promise<{ question: SourceQuestion; source: Source; tail: RawBuilder<unknown> }> {
+  const { question, source } = await ask(context, read)
+  if (!source.rights.export) throw fail('storage.export.forbidden')
+  checkSelection(source, query.select)
+  const { keys } = orderOf(question, source, query.sort ?? [])
+  return { question, source, tail: sql` where ${matches(question, source, query)} order by ${sortedBy(keys)}` }
 }
 
 /** What a row was sorted by: the columns every record has are in it anyway, the others follow the projection. */

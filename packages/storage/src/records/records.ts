@@ -1,4 +1,5 @@
-import type { DataRecord, Id, RecordPage, RecordQuery, RecordValues } from '@tangram/data-model'
+import type { Readable } from 'node:stream'
+import type { DataRecord, Id, Locale, RecordPage, RecordQuery, RecordValues } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 import type { Fence, Transaction } from '../transaction.ts'
 import type { ChangeEntry } from './changes.ts'
@@ -38,4 +39,21 @@ export type Records = {
   history(app: Id, entity: Id, id: string): Promise<ChangeEntry[]>
   /** All pages of a list, fetched as they are read. Needs the export right. */
   export(app: Id, entity: Id, query?: RecordQuery): AsyncIterable<DataRecord>
+  /**
+   * The selected columns of all matching records as lines of CSV without headings, written by PostgreSQL; null when another column
+   * than those named `joined` holds several values or parts, which its field type writes. Needs the export right.
+   *
+   * @throws storage.report.busy 503, storage.report.left 499, storage.query.* 400
+   */
+  csv(
+    app: Id,
+    entity: Id,
+    query: RecordQuery & { select: Id[] },
+    more: {
+      locale: Locale
+      /** Columns of several values that can be written all the same: files by their names, choices by their labels. */
+      joined?: { [column: Id]: 'files' | 'choices' }
+      signal?: AbortSignal
+    },
+  ): Promise<Readable | null>
 }
