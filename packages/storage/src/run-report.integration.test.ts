@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from './database.ts'
 import { openPool } from './database.ts'
 import type { Storage } from './storage.ts'
@@ -58,7 +58,7 @@ beforeAll(async () => {
     last = (await storage.records(cast.mia).create('desk', 'ticket', { subject: 'It broke', team })).id
   }
   // What was written is told by now, so that it ends nothing that is remembered later.
-  await expect.poll(() => heard.has(last)).toBe(true)
+  await vi.waitUntil(() => heard.has(last))
 })
 afterAll(async () => {
   await storage.close()
