@@ -83,6 +83,14 @@ export const serverErrors = {
     text: { en: 'There is nothing here, or it is not visible to you.', 'zh-CN': '此处没有内容，或您无权查看。' },
     fix: { en: 'Check the address, or ask for access.', 'zh-CN': '请检查地址，或申请访问权限。' },
   },
+  'server.dashboard.publisher-gone': {
+    status: 409,
+    text: {
+      en: 'These figures are counted with the rights of whoever published the app, who may no longer sign in.',
+      'zh-CN': '该看板按发布者的权限统计，而发布者已无法登录。',
+    },
+    fix: { en: 'Ask somebody who designs the app to publish it again.', 'zh-CN': '请联系应用设计者重新发布。' },
+  },
   'server.not-allowed': {
     status: 403,
     text: { en: 'You are not allowed to do this.', 'zh-CN': '您没有执行此操作的权限。' },

@@ -2,7 +2,7 @@ import { canSeeDashboard, type EntityRights, type Principal, rightsOn } from '@t
 import type { AppDocument, ResolvedApp } from '@tangram/app-model'
 import { type Collection, type EntityDocument, emptyCollection, type Id, inOrder, itemOf, type LocalizedText } from '@tangram/data-model'
 import { type FormDocument, type FormElement, isContainer } from '@tangram/form-engine'
-import type { ReportDocument } from '@tangram/report-engine'
+import type { DashboardDocument, ReportDocument } from '@tangram/report-engine'
 
 export type VisibleApp = {
   document: AppDocument
@@ -43,12 +43,14 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
   )
   const dashboards = keep(document.dashboards, ({ id }) => canSeeDashboard(document.access, principal, document.id, id))
   const shown = reportsShown(document, principal)
+  const lent = reportsShown(document, principal, ({ access }) => access === 'publisher')
   const reports = keep(
     document.reports,
     (report) =>
-      shown.has(report.id) &&
-      (isReadable(rights.get(report.from)) || isDataset(app.resolved, report.from)) &&
-      !uses(report, hiddenIn(report.from)),
+      lent.has(report.id) ||
+      (shown.has(report.id) &&
+        (isReadable(rights.get(report.from)) || isDataset(app.resolved, report.from)) &&
+        !uses(report, hiddenIn(report.from))),
   )
   return {
     document: {
@@ -87,8 +89,14 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
 }
 
 /** The reports on the dashboards a reader may open: those they may run. */
-export function reportsShown(document: AppDocument, principal: Principal): ReadonlySet<Id> {
-  const dashboards = inOrder(document.dashboards).filter(({ id }) => canSeeDashboard(document.access, principal, document.id, id))
+export function reportsShown(
+  document: AppDocument,
+  principal: Principal,
+  on: (dashboard: DashboardDocument) => boolean = () => true,
+): ReadonlySet<Id> {
+  const dashboards = inOrder(document.dashboards)
+    .filter(on)
+    .filter(({ id }) => canSeeDashboard(document.access, principal, document.id, id))
   return new Set(dashboards.flatMap((dashboard) => inOrder(dashboard.tiles).map((tile) => tile.report)))
 }
 

@@ -1,5 +1,9 @@
-import { canSeeDashboard, type PersonPrincipal } from '@tangram/access'
-import { type Id, inOrder, itemOf, type JsonObject, type JsonValue } from '@tangram/data-model'
+import { PassThrough } from 'node:stream'
+import type { PersonPrincipal } from '@tangram/access'
+import { type Id, itemOf, type JsonValue } from '@tangram/data-model'
+import type { ReportFilter } from '@tangram/report-engine'
+import type { Reports } from '@tangram/storage'
+import { type DashboardAsked, type DashboardReading, readDashboard } from '../dashboard-reading.ts'
 import { fail } from '../errors.ts'
 import { problemFrom } from '../http/problem.ts'
 import { filtersSchema, reportFiltersIn } from '../http/report-filters.ts'
@@ -14,6 +18,8 @@ const ofReport = object({ app: id(), report: id() })
 /** Where a reader went down: the cell of the report before, and what it is broken down by; dates by a part of the calendar. */
 const period = oneOf('day', 'week', 'month', 'quarter', 'year', 'hour-of-day', 'day-of-week', 'month-of-year')
 const steps = array(object({ cell: map<JsonValue>(), by: string({ maxLength: 200 }) }, { period }), { maxItems: 20 })
+/** Values of the dashboard's filters, and the mark that was clicked on one of its tiles. */
+const asked = { values: map<JsonValue>(), cross: object({ report: id(), cell: map<JsonValue>() }) }
 /** True: read anew, whatever is remembered. */
 const fresh = bool()
 
@@ -24,12 +30,11 @@ export const runReport = defineRoute({
   summary: 'Answers a report over the records the reader may see',
   tag,
   params: ofReport,
-  body: object({}, { filters: filtersSchema, steps, fresh }),
+  body: object({}, { dashboard: id(), ...asked, filters: filtersSchema, steps, fresh }),
   response: { 200: anything() },
   handle: async ({ params, body, who, services, signal }) => {
-    await admitReader(services, who.principal, params)
-    const how = { signal, fresh: body.fresh }
-    return services.storage.reports(who.principal).run(params.app, params.report, reportFiltersIn(body.filters), body.steps, how)
+    const { reports, filters } = await readerOf(services, who.principal, params, body)
+    return reports.run(params.app, params.report, filters, body.steps, { signal, fresh: body.fresh })
   },
 })
 
@@ -55,15 +60,24 @@ export const drillReport = defineRoute({
   params: ofReport,
   body: object(
     { cell: map<JsonValue>() },
-    { measure: id(), filters: filtersSchema, steps, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
+    {
+      dashboard: id(),
+      ...asked,
+      measure: id(),
+      filters: filtersSchema,
+      steps,
+      after: string({ maxLength: 2_000 }),
+      limit: integer({ minimum: 1, maximum: 200 }),
+    },
   ),
   response: {
     200: object({ records: array(recordSchema), next: nullable(string()), entity: id(), columns: array(string()), count: integer() }),
   },
   handle: async ({ params, body, who, services, signal }) => {
-    await admitReader(services, who.principal, params)
-    const { filters, ...query } = body
-    return services.storage.reports(who.principal).drill(params.app, params.report, { ...query, filters: reportFiltersIn(filters), signal })
+    const { filters } = await readerOf(services, who.principal, params, body)
+    const { cell, measure, steps, after, limit } = body
+    const query = { cell, measure, steps, after, limit, filters, signal }
+    return services.storage.reports(who.principal).drill(params.app, params.report, query)
   },
 })
 
@@ -71,36 +85,85 @@ export const runDashboard = defineRoute({
   method: 'POST',
   url: '/api/v1/apps/:app/dashboards/:dashboard/run',
   policy: 'session',
-  summary: 'Answers every report of a dashboard; one that fails holds its problem',
+  summary:
+    'Answers every report of a dashboard; one that fails holds its problem. As x-ndjson each answer is a line, as soon as it is there',
   tag,
   params: object({ app: id(), dashboard: id() }),
-  body: object({}, { filters: filtersSchema, fresh }),
-  response: { 200: object({ results: anything() }) },
-  handle: async ({ params, body, who, request, locale, services, signal }) => {
-    const { document } = await services.storage.apps.get(who.principal, params.app)
-    const dashboard = itemOf(document.dashboards, params.dashboard)
-    if (!dashboard || !canSeeDashboard(document.access, who.principal, params.app, params.dashboard)) throw fail('server.not-found')
-    const filters = reportFiltersIn(body.filters)
+  body: object({}, { ...asked, only: array(id(), { maxItems: 200 }), filters: filtersSchema, fresh }),
+  response: { 200: object({ results: anything(), values: anything(), unreached: anything() }) },
+  handle: async ({ params, body, who, request, reply, locale, services, signal }) => {
+    const reading = await readDashboard(services, who.principal, params, body)
+    const free = freeFilters(reading, body.filters)
     const how = { signal, fresh: body.fresh }
-    const reports = services.storage.reports(who.principal)
-    const ids = [...new Set(inOrder(dashboard.tiles).map((tile) => tile.report))]
-    const results = await Promise.all(
-      ids.map(async (report) => {
-        try {
-          return [report, await reports.run(params.app, report, filters, [], how)]
-        } catch (error) {
-          const problem = problemFrom(error, locale, { id: request.id })
-          if (problem.status >= 500) request.log.error({ err: error, report }, 'report failed')
-          return [report, problem]
-        }
-      }),
+    const ids = reading.reports.filter((report) => body.only?.includes(report) ?? true)
+    const answer = async (report: Id): Promise<JsonValue> => {
+      try {
+        return (await reading.as.run(params.app, report, [...free, ...reading.filtersFor(report)], [], how)) as unknown as JsonValue
+      } catch (error) {
+        const problem = problemFrom(error, locale, { id: request.id })
+        if (problem.status >= 500) request.log.error({ err: error, report }, 'report failed')
+        return problem as unknown as JsonValue
+      }
+    }
+    const head = { values: reading.values, unreached: Object.fromEntries(ids.map((report) => [report, reading.unreached(report)])) }
+    if (!request.headers.accept?.includes(lines)) {
+      const results = await Promise.all(ids.map(async (report) => [report, await answer(report)] as const))
+      return { ...head, results: Object.fromEntries(results) }
+    }
+    const stream = new PassThrough()
+    const write = (line: object) => void stream.write(`${JSON.stringify(line)}\n`)
+    write(head)
+    void Promise.all(ids.map(async (report) => write({ report, result: await answer(report) }))).then(
+      () => stream.end(),
+      (error: Error) => stream.destroy(error),
     )
-    return { results: Object.fromEntries(results) as JsonObject }
+    return reply
+      .type(`${lines}; charset=utf-8`)
+      .serializer((payload: unknown) => payload as string)
+      .send(stream)
   },
 })
 
-/** A report is for those who may open a dashboard it stands on; for others it does not exist. */
-async function admitReader(services: Services, principal: PersonPrincipal, { app, report }: { app: Id; report: Id }): Promise<void> {
+const lines = 'application/x-ndjson'
+
+/**
+ * Filters of the reader's own making. Figures that are counted with somebody else's rights take none: asked often enough, they would tell
+ * what the reader may not see.
+ */
+function freeFilters({ dashboard }: DashboardReading, filters: JsonValue | undefined): ReportFilter[] {
+  const found = reportFiltersIn(filters)
+  if (found.length > 0 && dashboard.access === 'publisher') throw fail('server.not-allowed')
+  return found
+}
+
+type AskedOfReport = DashboardAsked & {
+  dashboard?: Id | undefined
+  filters?: JsonValue | undefined
+  steps?: readonly { by: string }[] | undefined
+}
+
+/**
+ * With whose rights a report is read and under which filters: on a dashboard, that of the dashboard; else the reader's own. A report is for
+ * those who may open a dashboard it stands on; for others it does not exist.
+ *
+ * Under the publisher's rights a reader goes down the path that the report's author laid; any other field is broken down with their own.
+ */
+async function readerOf(
+  services: Services,
+  principal: PersonPrincipal,
+  { app, report }: { app: Id; report: Id },
+  { dashboard, filters, steps = [], ...asked }: AskedOfReport,
+): Promise<{ reports: Reports; filters: ReportFilter[] }> {
+  const own = services.storage.reports(principal)
   const { document } = await services.storage.apps.get(principal, app)
   if (!reportsShown(document, principal).has(report)) throw fail('server.not-found')
+  if (dashboard === undefined) return { reports: own, filters: reportFiltersIn(filters) }
+  const reading = await readDashboard(services, principal, { app, dashboard }, asked)
+  if (!reading.reports.includes(report)) throw fail('server.not-found')
+  const path = itemOf(document.reports, report)?.drill?.path ?? []
+  const isOnPath = steps.every(({ by }) => path.includes(by))
+  return {
+    reports: isOnPath ? reading.as : own,
+    filters: [...freeFilters(reading, filters), ...reading.filtersFor(report)],
+  }
 }

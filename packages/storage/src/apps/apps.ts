@@ -1,4 +1,4 @@
-import type { Principal, SystemPrincipal } from '@tangram/access'
+import type { PersonPrincipal, Principal, SystemPrincipal } from '@tangram/access'
 import type { AppDocument, Change as DiffEntry, ResolvedApp, UsedIds } from '@tangram/app-model'
 import type { Diagnostic, Id, Instant, LocalizedText } from '@tangram/data-model'
 import type { Fact, Facts } from '@tangram/flow-engine'
@@ -44,6 +44,8 @@ export type Apps = {
   /** @throws storage.draft.stale 409 with details `{ current: AppDraft }` */
   saveDraft(principal: Principal, app: Id, document: AppDocument, ifRevision: number): Promise<{ revision: number }>
   versions(principal: Principal, app: Id): Promise<AppVersion[]>
+  /** Who published what people use now, while that person may still sign in. */
+  publisher(app: Id): Promise<PersonPrincipal | null>
   /** What publishing the draft would do. */
   plan(principal: Principal, app: Id): Promise<PublishPlan>
   /** @throws storage.draft.invalid 422 with diagnostics */

@@ -6,6 +6,7 @@ import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { playFacts } from '../flows/play-facts.ts'
 import { remembered } from '../memo.ts'
+import { principalOf } from '../people/principal-of.ts'
 import type { AppDraft, Apps, AppVersion, PublishedApp } from './apps.ts'
 import { caseProblems } from './case-problems.ts'
 import type { LoadedApp } from './loaded-app.ts'
@@ -106,6 +107,14 @@ export function createApps(context: Context): Apps {
         [app],
       )
       return rows.map(({ byId, byName, ...row }) => ({ ...row, by: byId === null || byName === null ? null : { id: byId, name: byName } }))
+    },
+    publisher: async (app) => {
+      const { rows } = await db.pool.query<{ person: string | null }>(
+        'select v.published_by as person from tangram.app a join tangram.app_version v on v.app = a.id and v.version = a.version where a.id = $1',
+        [app],
+      )
+      const person = rows[0]?.person
+      return person ? ((await principalOf(db, person)) ?? null) : null
     },
     plan: async (principal, app) => {
       await requireDesigner(principal, app)
