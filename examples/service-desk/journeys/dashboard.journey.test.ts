@@ -50,7 +50,8 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
   it('a point of the trend line opens exactly the records of its month', async () => {
     const rows = tile('trend').locator('tbody tr')
     await clickMark(tile('trend'), 'path[d^="M1 0A1 1"]', 20)
-    const [month = ''] = await drilledCell()
+    const month = await drilledCell()
+    await showRecords()
     const cells = rows.filter({ hasText: month }).locator('td')
     const counts = (await cells.allTextContents()).slice(1).map(wholeNumber)
     expect(counts).toContain(await drillCount())
@@ -59,14 +60,16 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
 
   it('a slice of the pie opens exactly the records of its problem type', async () => {
     await clickMark(tile('problem_types'), shape, 600)
-    const [type = ''] = await drilledCell()
+    const type = await drilledCell()
+    await showRecords()
     const row = tile('problem_types').locator('tbody tr').filter({ hasText: type })
     await drilledRecordsAre(wholeNumber(await row.locator('td').nth(1).textContent()))
   })
 
   it('a bar of the ranking opens exactly the records of its team', async () => {
     await clickMark(tile('team_ranking'), shape, 600)
-    const [team = ''] = await drilledCell()
+    const team = await drilledCell()
+    await showRecords()
     const row = tile('team_ranking').locator('tbody tr').filter({ hasText: team })
     await drilledRecordsAre(wholeNumber(await row.locator('td').nth(2).textContent()))
   })
@@ -83,11 +86,17 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
     expect(page.problems).toEqual([])
   })
 
+  /** From the groups that a mark is made of to its records. */
+  const showRecords = async () => {
+    await page.getByTestId('drill-records').filter({ hasText: /\d/ }).click()
+    await drillStatus().waitFor()
+  }
   const drillCount = async () => wholeNumber(await drillStatus().textContent())
   const drillStatus = () => page.getByTestId('drill-count').filter({ hasText: /\d/ })
+  /** What was clicked, in words: the crumb behind “All”. */
   const drilledCell = async () => {
-    await drillStatus().waitFor()
-    return page.getByRole('dialog').locator('.mantine-Badge-label').allTextContents()
+    const crumb = page.getByRole('dialog').getByRole('navigation').getByRole('listitem').nth(1).filter({ hasNotText: '…' })
+    return (await crumb.textContent()) ?? ''
   }
 
   /** The panel says so many, and going to the end of its list finds no more and no fewer. */

@@ -17,11 +17,18 @@ export function scatterChart(result: ReportResult, context: ChartContext, shape:
   const groups = [...distinct(rows, by).entries()]
   const names = uniqueNames(groups.map(([, row]) => (by ? reading.text(row, by) : '')))
   const colors = ink(context.dark)
+  // The room beside figures that are never below zero does not go there either.
+  const isNearZero = (place: Place | undefined) => {
+    const figures = rows.map((row) => reading.figure(row, place) ?? 0)
+    const [low, high] = figures.reduce(([min, max], figure) => [Math.min(min, figure), Math.max(max, figure)], [Infinity, 0])
+    return low >= 0 && low < (high - low) * 0.2
+  }
   const axis = (place: Place | undefined, more: JsonObject): JsonObject => ({
     type: 'value',
     scale: true,
     // Room for large bubbles and for names beside the last ones.
     boundaryGap: ['6%', '10%'],
+    ...(isNearZero(place) ? { min: 0 } : {}),
     name: place?.label ?? '',
     nameTextStyle: { color: colors.text },
     axisLabel: { color: colors.text, formatter: { $format: place?.column.format ?? 'number' }, hideOverlap: true },
