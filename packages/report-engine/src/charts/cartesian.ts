@@ -99,7 +99,7 @@ function categoryAxis(categories: string[], context: ChartContext, wish: Cartesi
   const longest = Math.max(0, ...categories.map((text) => textWidth(text)))
   const slot = (width - 64) / Math.max(1, categories.length)
   const isTight = longest > slot - 8
-  const upright = isTight && slot >= 20 && longest > 0
+  const upright = isTight && slot >= 24 && longest > 0
   return {
     type: 'category',
     data: categories,

@@ -2,7 +2,7 @@ import { decimal } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
 import { amount, count, figure, rate, resultOf } from './examples.ts'
 import { frame, ink, itemTooltip, sizeOf } from './frame.ts'
-import { plain, read } from './reading.ts'
+import { plain, read, textWidth } from './reading.ts'
 import { say } from './words.ts'
 
 /** One figure on its way to a target: a second figure, or a number. */
@@ -32,6 +32,7 @@ export const gauge = defineChartType({
     const { width, height } = sizeOf(context)
     const radius = Math.max(40, Math.min(width / 2 - 40, height * 0.55))
     const thickness = Math.round(Math.max(8, Math.min(18, radius / 7)))
+    const room = 2 * (radius - thickness - 8)
     const share = wanted && value !== null ? value / wanted : null
     const [done = '#2f5fd0', , good = done] = context.palette
     const text = measure ? reading.text(row, measure) : ''
@@ -66,11 +67,12 @@ export const gauge = defineChartType({
               fontSize: 11,
               formatter: { $format: measure?.column.format ?? 'number' },
             },
-            title: { offsetCenter: [0, '28%'], color: colors.text, fontSize: 12 },
+            // Below the ends of the scale, which lie left and right of it.
+            title: { offsetCenter: [0, '50%'], color: colors.text, fontSize: 12 },
             detail: {
               offsetCenter: [0, '-4%'],
               color: colors.strong,
-              fontSize: Math.round(Math.max(16, Math.min(28, radius / 4))),
+              fontSize: Math.round(Math.max(14, Math.min(28, radius / 4, room / Math.max(1, textWidth(text, 1))))),
               formatter: plain(text),
             },
             data: [

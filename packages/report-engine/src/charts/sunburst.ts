@@ -1,6 +1,6 @@
 import { defineChartType } from '../chart-type.ts'
 import { byProblem, byProblemAndChannel } from './examples.ts'
-import { frame, ink, itemTooltip } from './frame.ts'
+import { frame, ink, itemTooltip, sizeOf } from './frame.ts'
 import { inkedNode, treeOf } from './tree.ts'
 
 /** Parts of parts, one ring for each dimension. */
@@ -14,6 +14,10 @@ export const sunburst = defineChartType({
   toSpec(result, _config, context) {
     const { nodes, notes } = treeOf(result, context)
     const colors = ink(context.dark)
+    const { width, height } = sizeOf(context)
+    const inner = height < 200 ? 12 : 28
+    const rings = result.columns.filter(({ role }) => role === 'dimension').length
+    const ring = (Math.min(width, height) * 0.48 - inner) / Math.max(1, rings)
     return {
       kind: 'echarts',
       option: {
@@ -22,11 +26,17 @@ export const sunburst = defineChartType({
         series: [
           {
             type: 'sunburst',
-            radius: [context.size && context.size.height < 200 ? 12 : 28, '96%'],
+            radius: [inner, '96%'],
             nodeClick: false,
             sort: null,
             emphasis: { focus: 'ancestor' },
-            label: { minAngle: 14, overflow: 'truncate', width: 72, fontSize: 11 },
+            label: {
+              minAngle: 14,
+              overflow: 'truncate',
+              ellipsis: '…',
+              width: Math.round(Math.max(16, Math.min(96, ring - 8))),
+              fontSize: 11,
+            },
             itemStyle: { borderColor: colors.surface, borderWidth: 1 },
             data: nodes.map((node, at) => inkedNode(node, context.palette[at % Math.max(1, context.palette.length)] ?? '#2f5fd0')),
           },
