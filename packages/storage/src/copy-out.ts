@@ -9,6 +9,8 @@ import type { ReportRunner } from './report-runner.ts'
 
 /** A file has so many times as long as a report. */
 const timesAsLong = 10
+/** Files are sorted, and longer than what is shown; few are written at once. */
+const workMemory = '32MB'
 
 /**
  * The rows of a statement as PostgreSQL writes them in CSV, as fast as they are taken. Resolves with the first of them, so that a refusal is no
@@ -27,7 +29,7 @@ export async function copyOut(
   return orClosed(session, async () => {
     const timeoutMs = db.statementTimeoutMs * timesAsLong
     await client.query(
-      `begin read only; set local statement_timeout = ${timeoutMs}; set local idle_in_transaction_session_timeout = ${timeoutMs}`,
+      `begin read only; set local work_mem = '${workMemory}'; set local statement_timeout = ${timeoutMs}; set local idle_in_transaction_session_timeout = ${timeoutMs}`,
     )
     const lines = client.query(to(copy))
     const first = once(lines, 'readable')

@@ -67,5 +67,5 @@ function labelOf(value: RawBuilder<unknown>, options: readonly Option[], locale:
  */
 export function shielded(text: RawBuilder<unknown>): RawBuilder<unknown> {
   const isFormula = sql`(${text} ~ '^[=+@\t\r\n-]' and ${text} !~ '^-[0-9]+([.][0-9]+)?$') or ${text} ~ '^''+[=+@\t\r\n-]'`
-  return sql`case when ascii(${text}) in (61, 43, 45, 64, 9, 13, 10, 39) and (${isFormula}) then '''' || ${text} else ${text} end`
+  return sql`case when ascii(${text}) <= 64 and ascii(${text}) in (61, 43, 45, 64, 9, 13, 10, 39) and (${isFormula}) then '''' || ${text} else ${text} end`
 }

@@ -1,46 +1,39 @@
-import type { Principal } from '@tangram/access'
-import type { Id, JsonValue } from '@tangram/data-model'
+import type { JsonValue } from '@tangram/data-model'
 import type { ColumnMeta } from '@tangram/report-engine'
 import { type RawBuilder, sql } from 'kysely'
+import { compileQuery, runQuery } from './compiled-query.ts'
 import type { Context } from './context.ts'
-import { recordOptions } from './records/read-records.ts'
-import { type SourceQuestion, sourceOf } from './records/source.ts'
-
-/** As many as one look-up of records gives. */
-const atOnce = 200
+import { namesOf } from './names-of.ts'
+import type { SourceQuestion } from './records/source.ts'
 
 /** Names of the people, teams and records that are keys in the rows, as far as the reader may see them. */
 export async function labelsOf(
   context: Context,
-  principal: Principal,
-  app: Id,
+  question: SourceQuestion,
   columns: readonly ColumnMeta[],
   rows: readonly (readonly JsonValue[])[],
 ): Promise<{ [id: string]: string }> {
   const labels: { [id: string]: string } = {}
-  const { resolved } = await context.apps.current(app)
   for (const [i, { valueType }] of columns.entries()) {
     if (valueType.kind !== 'reference') continue
     const ids = [...new Set(rows.flatMap((row) => (typeof row[i] === 'string' ? [row[i] as string] : [])))]
-    if (resolved.entity(valueType.to)?.system) {
+    if (question.app.resolved.entity(valueType.to)?.system) {
       await context.labels.collect(ids, labels)
       continue
     }
-    for (let from = 0; from < ids.length; from += atOnce) {
-      const some = { ids: ids.slice(from, from + atOnce), limit: atOnce }
-      for (const { id, label } of await recordOptions(context, { app, entity: valueType.to, principal }, some)) labels[id] = label
-    }
+    const names = ids.length > 0 ? namesOf(question, valueType) : undefined
+    if (!names) continue
+    const statement = sql`select label_key as id, label_text as label from ${names} as names where label_key = any(${ids}::uuid[])`
+    const found = await runQuery<{ id: string; label: string | null }>(context.db.pool, compileQuery(context.db, statement))
+    for (const { id, label } of found.rows) labels[id] = label ?? ''
   }
   return labels
 }
 
 /** What those names are read from, with the reader's rights inside. */
-export function labelsRead({ app, principal, given }: SourceQuestion, columns: readonly ColumnMeta[]): RawBuilder<unknown>[] {
+export function labelsRead(question: SourceQuestion, columns: readonly ColumnMeta[]): RawBuilder<unknown>[] {
   return columns.flatMap(({ valueType }) => {
-    if (valueType.kind !== 'reference') return []
-    const entity = app.resolved.entity(valueType.to)
-    if (!entity) return []
-    if (entity.system) return [sql`select from tangram.person`]
-    return [sql`select from ${sourceOf({ app, principal, given, entity: entity.id }).query} as s`]
+    const names = valueType.kind === 'reference' ? namesOf(question, valueType) : undefined
+    return names ? [sql`select from ${names} as names`] : []
   })
 }

@@ -261,7 +261,8 @@ describe('going down from a mark', () => {
   it('ends at the records', async () => {
     const steps = [{ cell: { product: ids.lamp as string }, by: 'team' }]
     const { rows: teams } = await storage.reports(cast.mia).run('desk', 'products', [], steps)
-    expect(teams).toEqual([
+    // Groups of a reference are sorted by its key, which two teams made within a millisecond have at random.
+    expect([...teams].sort((a, b) => Number(a[2]) - Number(b[2]))).toEqual([
       [cast.red, 1, '4'],
       [cast.blue, 1, '8'],
     ])

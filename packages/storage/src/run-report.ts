@@ -60,19 +60,19 @@ export function createReports(shared: Context, principal: Principal, { db, runne
     const { query, columns, resultOf } = compileReport(report, reportSource, given)
     const statement = compileQuery(db, query)
     return {
-      app: loaded.id,
+      question,
       statement,
       columns,
       resultOf,
       asked: questionOf(loaded, report, { db, zone: given.zone, statement, labels: labelsRead(question, columns) }),
     }
   }
-  const answer = ({ app, statement, columns, resultOf, asked }: ReturnType<typeof compile>, how: Execution): Promise<ReportResult> =>
+  const answer = ({ question, statement, columns, resultOf, asked }: ReturnType<typeof compile>, how: Execution): Promise<ReportResult> =>
     cache.answer(asked, how, async (signal) => {
       const asOf = context.now()
       const { rows } = await runner.read<ReportRow>(statement, signal)
       const result = resultOf(rows)
-      const labels = await labelsOf(context, principal, app, columns, result.rows)
+      const labels = await labelsOf(context, question, columns, result.rows)
       return Object.freeze({ ...result, asOf, ...(Object.keys(labels).length > 0 ? { labels } : {}) })
     })
 
@@ -93,14 +93,14 @@ export function createReports(shared: Context, principal: Principal, { db, runne
     },
     rows: async (app, id, { filters = [], steps = [], signal } = {}) => {
       const prepared = prepare(await context.apps.current(app), id, { filters, steps })
-      const { report, given, reportSource } = prepared
+      const { report, given, question, reportSource } = prepared
       const { query, columns, resultOf } = compileReport({ limit: unlimited, ...report }, reportSource, given)
       const asOf = context.now()
       const pages = await pagesOf<ReportRow>(runner, compileQuery(db, query), signal)
       async function* labelled(): AsyncGenerator<ReportPage> {
         for await (const page of pages) {
           const { rows } = resultOf(page)
-          yield { rows, labels: await labelsOf(context, principal, app, columns, rows) }
+          yield { rows, labels: await labelsOf(context, question, columns, rows) }
         }
       }
       return { columns, asOf, timezone: given.zone, pages: labelled() }
