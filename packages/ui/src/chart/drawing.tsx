@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react'
 import { fontFamily } from '../tokens.ts'
 import classes from './chart.module.css'
 import { loadParts, partsOf } from './load-parts.ts'
-import { nearestMark } from './nearest-mark.ts'
+import { nearestMark, reachPx } from './nearest-mark.ts'
 
 use([TooltipComponent, LegendComponent, AriaComponent, LabelLayout, CanvasRenderer, SVGRenderer])
 
@@ -50,13 +50,19 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
           const mark = markOf(event.data, event.event?.target)
           if (mark) latest.current.onMark?.(mark)
         })
-        // Whoever comes down beside a point means it.
+        // Whoever comes down beside a point means it, and on a line its closest one.
         drawn.getZr().on('click', ({ target, offsetX, offsetY }) => {
-          if (target || !latest.current.onMark) return
-          const mark = nearestMark(latest.current.option, [offsetX, offsetY], (series, value) => {
-            const pixel = drawn?.convertToPixel({ seriesIndex: series }, value)
-            return Array.isArray(pixel) ? pixel : undefined
-          })
+          const isLine = target?.type.startsWith('ec-poly')
+          if ((target && !isLine) || !latest.current.onMark) return
+          const mark = nearestMark(
+            latest.current.option,
+            [offsetX, offsetY],
+            (series, value) => {
+              const pixel = drawn?.convertToPixel({ seriesIndex: series }, value)
+              return Array.isArray(pixel) ? pixel : undefined
+            },
+            isLine ? Number.POSITIVE_INFINITY : reachPx,
+          )
           if (mark) latest.current.onMark(mark)
         })
         watcher.observe(element)

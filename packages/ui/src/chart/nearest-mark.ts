@@ -1,9 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@tangram/data-model'
 import type { Mark, ReadyOption } from '@tangram/report-engine'
 
-/** How far from a point a finger may come down, in CSS pixels: half a touch target. */
-const reachPx = 22
-
 /**
  * The point of a line or a cloud that lies closest to a place of the drawing, where it is within reach: points are too small for fingers.
  *
@@ -13,6 +10,7 @@ export function nearestMark(
   option: ReadyOption,
   [x, y]: readonly [x: number, y: number],
   pixelOf: (series: number, value: [number, number]) => readonly number[] | undefined,
+  reach = reachPx,
 ): Mark | undefined {
   let nearest: { mark: Mark; distance: number } | undefined
   const piled = new Map<string, number>()
@@ -29,12 +27,15 @@ export function nearestMark(
       const value = positionOf(item, place, series, piled)
       const [left = Number.NaN, top = Number.NaN] = (value && pixelOf(at, value)) ?? []
       const distance = Math.hypot(left - x, top - y)
-      if (distance <= reachPx && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
+      if (distance <= reach && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
         nearest = { mark: item.mark as unknown as Mark, distance }
     }
   }
   return nearest?.mark
 }
+
+/** How far from a point a finger may come down, in CSS pixels: half a touch target. */
+export const reachPx = 22
 
 /** The value an item is drawn at: of a cloud its own two, of a line its place and its figure on top of those it is stacked on. */
 function positionOf(item: JsonObject, place: number, { stack }: JsonObject, piled: Map<string, number>): [number, number] | undefined {
