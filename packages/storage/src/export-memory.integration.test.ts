@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Storage } from './storage.ts'
 import { desk, openDesk, openStorage } from './testing/desk.ts'
 import { testDatabase } from './testing/index.ts'
 
+const child = fileURLToPath(new URL('./testing/export-alone.ts', import.meta.url))
 const rows = 200_000
 let db: Awaited<ReturnType<typeof testDatabase>>
 let storage: Storage
@@ -42,7 +43,6 @@ afterAll(async () => {
 it.each(['pages', 'report csv', 'records csv', 'records'])(
   'a file takes a part of the memory that its rows take, however it is read: %s',
   async (way) => {
-    const child = join(import.meta.dirname, 'testing', 'export-alone.ts')
     // The rows alone are 32 MB as text, several times that as values. Without any of them the process needs some 40 MB.
     const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=80', child, db.url, way], {
       env: { ...process.env, NODE_ENV: 'test' },

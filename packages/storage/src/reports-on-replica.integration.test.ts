@@ -11,7 +11,8 @@ let cast: Cast
 
 beforeAll(async () => {
   db = await testDatabase()
-  replica = await connect({ databaseUrl: db.url, isForReports: true })
+  // The same database by another name: a replica that is never behind.
+  replica = await connect({ databaseUrl: `${db.url}?target_session_attrs=any`, isForReports: true })
   storage = await openStorage(db, { reportDb: replica })
   cast = await openDesk(storage)
   const records = storage.records(cast.mia)
@@ -31,6 +32,14 @@ async function askedThere(): Promise<string[]> {
   return rows.map(({ query }) => query)
 }
 
+const productsDraft = {
+  label: { en: 'Products', 'zh-CN': '产品' },
+  from: 'product',
+  rows: [],
+  measures: { n: { count: '*', label: { en: 'Count', 'zh-CN': '数量' } } },
+  measureOrder: ['n'],
+  chart: { type: 'kpi' },
+}
 const drill = { cell: { status: 'new' }, measure: 'n' }
 
 describe('reports with a replica', () => {
@@ -50,6 +59,51 @@ describe('reports with a replica', () => {
     expect((await ann.run('desk', 'by_status')).rows).toEqual([['new', 2]])
     expect((await ann.drill('desk', 'by_status', drill)).count).toBe(2)
     await expect(ann.run('desk', 'costs')).rejects.toMatchObject({ status: 403 })
+  })
+
+  it('fill files from there', async () => {
+    const { pages } = await storage.reports(cast.ann).rows('desk', 'by_status')
+    expect((await Array.fromAsync(pages)).flatMap(({ rows }) => rows)).toEqual([['new', 2]])
+    const { lines } = await storage.reports(cast.ann).csv('desk', 'by_status', { locale: 'en' })
+    expect((await lines.toArray()).join('')).toBe('new,2\n')
+    expect((await askedThere()).join()).toMatch(/copy \(|commit/)
+  })
+
+  it('are soon read again after a change, which a replica may get late', async () => {
+    const count = async () => (await storage.reports(cast.mia).run('desk', 'by_status')).rows[0]?.[1]
+    const heard = new Set<string | undefined>()
+    const stop = storage.live.subscribe((event) => heard.add(event.id))
+    const { id } = await storage.records(cast.mia).create('desk', 'ticket', { subject: 'Told at once' })
+    await expect.poll(() => heard.has(id)).toBe(true)
+    stop()
+    expect(await count()).toBe(4)
+    // As if it came to the replica only now; nobody tells of it.
+    await db.pool.query(`update desk.ticket set deleted_at = now() where id = $1`, [id])
+    await expect.poll(count, { timeout: 2_000, interval: 50 }).toBe(3)
+  })
+
+  it('end there when nobody waits for them any more', async () => {
+    await db.pool.query('alter table desk.product rename to product_really')
+    await db.pool.query('create view desk.product as select * from desk.product_really where pg_sleep(60) is null')
+    await db.pool.query(
+      `insert into desk.product_really (id, version, model, created_at, updated_at) values (uuidv7(), 1, 'Lamp', now(), now())`,
+    )
+    const reader = new AbortController()
+    const asked = expect(storage.reports(cast.mia).preview('desk', productsDraft, { signal: reader.signal })).rejects.toMatchObject({
+      code: 'storage.report.left',
+    })
+    const asleep = async () => {
+      const { rows } = await db.pool.query<{ name: string }>(
+        `select application_name as name from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+      )
+      return rows.map(({ name }) => name)
+    }
+    await expect.poll(asleep, { timeout: 5_000, interval: 20 }).toEqual(['tangram reports'])
+    reader.abort()
+    await asked
+    await expect.poll(asleep, { timeout: 1_000, interval: 20 }).toEqual([])
+    await db.pool.query('drop view desk.product')
+    await db.pool.query('alter table desk.product_really rename to product')
   })
 
   it('cannot write anything there', async () => {
