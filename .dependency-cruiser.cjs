@@ -12,9 +12,10 @@ const mayImport = {
   'packages/app-model': pure,
   'packages/storage': pure,
   'packages/workbook': pure,
+  'packages/output': [...pure, 'workbook'],
   'packages/ui': pure,
   // The trial fills itself with the example app.
-  'apps/server': [...pure, 'storage', 'workbook', 'examples/service-desk'],
+  'apps/server': [...pure, 'storage', 'workbook', 'output', 'examples/service-desk'],
   'apps/designer': [...pure, 'ui'],
   'apps/portal': [...pure, 'ui'],
 }

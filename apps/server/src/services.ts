@@ -1,4 +1,5 @@
 import type { Platform } from '@tangram/app-model'
+import type { Painter } from '@tangram/output'
 import type { PublishedApp, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ServerConfig } from './config.ts'
@@ -17,6 +18,8 @@ export type Services = {
   plugInScript: { name: string; code: string } | null
   log: FastifyBaseLogger
   throttle: Throttle
+  /** Draws reports and dashboards as pictures and documents, in threads of their own. */
+  painter: Painter
   live: LiveHub
   flows: FlowRunner
   /** Processes and rules of one version of an app, ready to run. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
+import { createPainter } from '@tangram/output'
 import { connect, createStorage, type Database, migrateSystem, type Storage } from '@tangram/storage'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ServerConfig } from './config.ts'
@@ -88,6 +89,8 @@ async function serve(
   const compiled = createCompiler(platform)
   const baseUrl = () => config.baseUrl ?? address
   const flows = createFlowRunner({ storage, compiled, ...config.organisation, now })
+  const painter = createPainter()
+  undo.push(() => painter.close())
   const { app, services } = await buildApp(config, (appLog): Services => {
     log = appLog
     return {
@@ -97,6 +100,7 @@ async function serve(
       plugInScript,
       log: appLog,
       throttle: createThrottle(storage.attempts),
+      painter,
       live: createLiveHub(storage, appLog),
       flows,
       compiled,
@@ -133,7 +137,7 @@ async function serve(
     services.live.close()
     workers.abort()
     await withinTime(app.close(), () => app.server.closeAllConnections())
-    await Promise.all([working, importing, importer.close()])
+    await Promise.all([working, importing, importer.close(), painter.close()])
     await storage.close()
     await reportDb.close()
     await db.close()

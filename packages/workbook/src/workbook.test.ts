@@ -109,6 +109,17 @@ describe('xlsx', () => {
     ])
   })
 
+  it('writes dates and percents as numbers under their formats', async () => {
+    const rows = [
+      ['日期', '比例', 'n'],
+      [{ value: 46349, format: 'yyyy-mm-dd' }, { value: 0.125, format: '0.0%' }, 3],
+    ]
+    expect(await gathered(readXlsx(await buffer(writeXlsx(rows))))).toEqual([
+      ['日期', '比例', 'n'],
+      ['2026-11-23', '12.5%', 3],
+    ])
+  })
+
   it('has no formula in it whatever the cells say', async () => {
     const { inflateRawSync } = await import('node:zlib')
     const file = await buffer(writeXlsx([['=1+1']]))

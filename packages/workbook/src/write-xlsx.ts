@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { Cell, Rows } from './cell.ts'
+import type { Cell } from './cell.ts'
 import { fail } from './errors.ts'
 import { type ZipEntry, zip } from './zip.ts'
 
@@ -7,11 +7,16 @@ import { type ZipEntry, zip } from './zip.ts'
 const maxRows = 1_048_576
 const maxCharacters = 32_767
 
-/** A sheet to write: its name as people read it, made one that Excel takes. */
-export type SheetToWrite = { name: string; rows: Rows }
+/** A number under one of Excel's formats: `{ value: 46349, format: 'yyyy-mm-dd' }` is a date, by its serial number. */
+export type FormattedNumber = { value: number; format: string }
+export type CellToWrite = Cell | FormattedNumber
+export type RowsToWrite = Iterable<readonly CellToWrite[]> | AsyncIterable<readonly CellToWrite[]>
+
+/** A sheet to write: its name as people read it, made one that Excel takes; as many of its first rows are frozen as are headings (1). */
+export type SheetToWrite = { name: string; rows: RowsToWrite; headings?: number }
 
 /** Rows as an Excel workbook with one sheet. @see writeXlsxSheets */
-export function writeXlsx(rows: Rows, { sheet = 'Sheet1' }: { sheet?: string } = {}): Readable {
+export function writeXlsx(rows: RowsToWrite, { sheet = 'Sheet1' }: { sheet?: string } = {}): Readable {
   return writeXlsxSheets([{ name: sheet, rows }])
 }
 
@@ -23,8 +28,11 @@ export function writeXlsx(rows: Rows, { sheet = 'Sheet1' }: { sheet?: string } =
  * @throws workbook.xlsx.too-many-rows, workbook.xlsx.cell-too-long while the stream is read
  */
 export function writeXlsxSheets(sheets: readonly SheetToWrite[]): Readable {
-  const parts = sheets.map(({ rows }, i) => ({ name: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(rows) }))
-  return Readable.from(zip([...frame(sheetNames(sheets)), ...parts]), { objectMode: false })
+  const styles: Styles = new Map()
+  const parts = sheets.map((sheet, i) => ({ name: `xl/worksheets/sheet${i + 1}.xml`, content: sheetXml(sheet, styles) }))
+  // Which formats there are is known once the sheets are written.
+  const last = { name: 'xl/styles.xml', content: stylesXml(styles) }
+  return Readable.from(zip([...frame(sheetNames(sheets)), ...parts, last]), { objectMode: false })
 }
 
 /** Names of at most 31 characters, without those Excel refuses, each once whatever the case. */
@@ -39,19 +47,37 @@ function sheetNames(sheets: readonly SheetToWrite[]): string[] {
   })
 }
 
-async function* sheetXml(rows: Rows): AsyncGenerator<string> {
-  yield `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
+/** The place of each number format among the styles, from 1 on; 0 is none. */
+type Styles = Map<string, number>
+
+async function* stylesXml(styles: Styles): AsyncGenerator<string> {
+  const formats = [...styles].map(([format, at]) => `<numFmt numFmtId="${164 + at}" formatCode="${escapeXml(format)}"/>`)
+  const cells = [...styles.values()].map(
+    (at) => `<xf numFmtId="${164 + at}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
+  )
+  const numFmts = formats.length > 0 ? `<numFmts count="${formats.length}">${formats.join('')}</numFmts>` : ''
+  yield `${declaration}<styleSheet xmlns="${main}">${numFmts}<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length + 1}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${cells.join('')}</cellXfs></styleSheet>`
+}
+
+async function* sheetXml({ rows, headings = 1 }: SheetToWrite, styles: Styles): AsyncGenerator<string> {
+  yield `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${headings}" topLeftCell="A${headings + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
   let number = 0
   for await (const row of rows) {
     number++
     if (number > maxRows) throw fail('workbook.xlsx.too-many-rows', { max: maxRows })
-    yield `<row r="${number}">${row.map((cell, column) => cellXml(cell, `${columnName(column)}${number}`, number)).join('')}</row>`
+    yield `<row r="${number}">${row.map((cell, column) => cellXml(cell, `${columnName(column)}${number}`, number, styles)).join('')}</row>`
   }
   yield '</sheetData></worksheet>'
 }
 
-function cellXml(cell: Cell, at: string, row: number): string {
+function cellXml(cell: CellToWrite, at: string, row: number, styles: Styles): string {
   if (cell === null || cell === '') return ''
+  if (typeof cell === 'object') {
+    const { value, format } = cell
+    const style = styles.get(format) ?? styles.size + 1
+    styles.set(format, style)
+    return Number.isFinite(value) ? `<c r="${at}" s="${style}"><v>${value}</v></c>` : ''
+  }
   if (typeof cell === 'boolean') return `<c r="${at}" t="b"><v>${cell ? 1 : 0}</v></c>`
   if (typeof cell === 'number' && Number.isFinite(cell)) return `<c r="${at}"><v>${cell}</v></c>`
   const text = String(cell)
@@ -90,7 +116,7 @@ function frame(names: readonly string[]): ZipEntry[] {
     {
       name: '[Content_Types].xml',
       content: [
-        `${declaration}<Types xmlns="${packaging}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${excel}.sheet.main+xml"/>${types.join('')}</Types>`,
+        `${declaration}<Types xmlns="${packaging}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${excel}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${excel}.styles+xml"/>${types.join('')}</Types>`,
       ],
     },
     { name: '_rels/.rels', content: [relations([relation(1, 'officeDocument', 'xl/workbook.xml')])] },
@@ -100,7 +126,12 @@ function frame(names: readonly string[]): ZipEntry[] {
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      content: [relations(names.map((_, i) => relation(i + 1, 'worksheet', `worksheets/sheet${i + 1}.xml`)))],
+      content: [
+        relations([
+          ...names.map((_, i) => relation(i + 1, 'worksheet', `worksheets/sheet${i + 1}.xml`)),
+          relation(names.length + 1, 'styles', 'styles.xml'),
+        ]),
+      ],
     },
   ]
 }

@@ -55,6 +55,7 @@ beforeAll(async () => {
     log,
     throttle: { admit: async () => {}, clear: async () => {} },
     live: {} as Services['live'],
+    painter: {} as Services['painter'],
     flows: {} as Services['flows'],
     compiled: () => {
       throw new Error('nothing runs here')

@@ -46,6 +46,7 @@ import {
   restoreRecord,
   updateRecord,
 } from './records.ts'
+import { exportDashboard, exportReport } from './report-output.ts'
 import { drillReport, previewReport, runDashboard, runReport } from './reports.ts'
 import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
 import { recordSlas } from './slas.ts'
@@ -165,6 +166,8 @@ export const routes: readonly Route[] = [
   previewReport,
   drillReport,
   runDashboard,
+  exportReport,
+  exportDashboard,
 
   readPublicForm,
   publicOptions,

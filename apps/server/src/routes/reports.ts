@@ -17,9 +17,9 @@ const tag = 'reports'
 const ofReport = object({ app: id(), report: id() })
 /** Where a reader went down: the cell of the report before, and what it is broken down by; dates by a part of the calendar. */
 const period = oneOf('day', 'week', 'month', 'quarter', 'year', 'hour-of-day', 'day-of-week', 'month-of-year')
-const steps = array(object({ cell: map<JsonValue>(), by: string({ maxLength: 200 }) }, { period }), { maxItems: 20 })
+export const steps = array(object({ cell: map<JsonValue>(), by: string({ maxLength: 200 }) }, { period }), { maxItems: 20 })
 /** Values of the dashboard's filters, and the mark that was clicked on one of its tiles. */
-const asked = { values: map<JsonValue>(), cross: object({ report: id(), cell: map<JsonValue>() }) }
+export const asked = { values: map<JsonValue>(), cross: object({ report: id(), cell: map<JsonValue>() }) }
 /** True: read anew, whatever is remembered. */
 const fresh = bool()
 
@@ -130,7 +130,7 @@ const lines = 'application/x-ndjson'
  * Filters of the reader's own making. Figures that are counted with somebody else's rights take none: asked often enough, they would tell
  * what the reader may not see.
  */
-function freeFilters({ dashboard }: DashboardReading, filters: JsonValue | undefined): ReportFilter[] {
+export function freeFilters({ dashboard }: DashboardReading, filters: JsonValue | undefined): ReportFilter[] {
   const found = reportFiltersIn(filters)
   if (found.length > 0 && dashboard.access === 'publisher') throw fail('server.not-allowed')
   return found
@@ -148,7 +148,7 @@ type AskedOfReport = DashboardAsked & {
  *
  * Under the publisher's rights a reader goes down the path that the report's author laid; any other field is broken down with their own.
  */
-async function readerOf(
+export async function readerOf(
   services: Services,
   principal: PersonPrincipal,
   { app, report }: { app: Id; report: Id },

@@ -1,0 +1,153 @@
+import { openWorkbook } from '@tangram/workbook'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, type Desk, type Json, openDesk } from './testing/open-desk.ts'
+
+const listed = <T extends { id: string }>(...things: T[]) => ({
+  order: things.map(({ id }) => id),
+  items: Object.fromEntries(things.map((thing) => [thing.id, thing])),
+})
+const nothing = { order: [], items: {} }
+const field = (id: string, type: string, config: Json = {}) => ({ id, type, label: { en: id }, config })
+const report = (id: string, more: Json) => ({
+  id,
+  label: { en: id, 'zh-CN': `报表${id}` },
+  from: 'sale',
+  rows: [{ field: 'region', as: 'region' }],
+  measures: { sum: { sum: 'amount', label: { en: 'Sum', 'zh-CN': '金额' } } },
+  measureOrder: ['sum'],
+  sort: [{ by: 'region' }],
+  chart: { type: 'bar' },
+  ...more,
+})
+const tiles = (...reports: string[]) => listed(...reports.map((one, i) => ({ id: one, report: one, x: 0, y: i * 4, w: 6, h: 4 })))
+
+const shop = {
+  format: 1,
+  id: 'shop',
+  label: { en: 'Shop' },
+  entities: listed({
+    id: 'sale',
+    label: { en: 'Sale' },
+    title: 'region',
+    fields: listed(field('region', 'text'), field('kind', 'text'), field('day', 'date'), field('amount', 'number', { decimals: 2 })),
+  }),
+  ...{ forms: nothing, processes: nothing, rules: nothing, views: nothing },
+  reports: listed(
+    report('bars', {}),
+    report('days', { rows: [{ field: 'day', by: 'day', as: 'day' }], sort: [{ by: 'day' }] }),
+    report('cross', { cols: [{ field: 'kind', as: 'kind' }], chart: { type: 'pivot' }, totals: ['rows', 'cols', 'grand'] }),
+  ),
+  dashboards: listed({
+    id: 'all',
+    label: { en: 'Sales', 'zh-CN': '销售看板' },
+    tiles: tiles('bars', 'days', 'cross'),
+    filters: listed({ id: 'kind', label: { en: 'Kind', 'zh-CN': '种类' }, type: 'choice', fields: { sale: 'kind' } }),
+  }),
+  access: {
+    roles: listed(
+      { id: 'boss', label: { en: 'Boss' }, designs: true, grants: { sale: { read: true, create: true, export: true } }, dashboards: 'all' },
+      { id: 'reader', label: { en: 'Reader' }, grants: { sale: { read: true } }, dashboards: 'all' },
+    ),
+  },
+}
+
+let desk: Desk
+let boss: Caller
+let reader: Caller
+beforeAll(async () => {
+  desk = await openDesk({ workers: false })
+  boss = await desk.as('admin')
+  reader = await desk.as('chen_mo')
+  await boss.post('/api/v1/apps', { document: shop })
+  await boss.post('/api/v1/apps/shop/publish', {})
+  await desk.query(`insert into tangram.role_member (app, role, person) values ('shop', 'reader', '${reader.id}')`)
+  const sales = [
+    ['北方', 'pump', '2026-03-01', '10.50'],
+    ['=1+1', 'pump', '2026-03-02', '20'],
+    ['南方', 'valve', '2026-03-02', '300'],
+  ]
+  for (const [region, kind, day, amount] of sales)
+    await boss.post('/api/v1/apps/shop/entities/sale/records', { values: { region, kind, day, amount } })
+  reader = await desk.as('chen_mo')
+})
+afterAll(() => desk?.close())
+
+const exported = (who: Caller, what: string, format: string, body: Json = {}, locale = 'zh-CN') =>
+  who.send('POST', `/api/v1/apps/shop/${what}/export?format=${format}`, body, { 'accept-language': locale })
+
+async function sheets(file: Buffer): Promise<{ [name: string]: unknown[][] }> {
+  const book = await openWorkbook(file, { name: 'a.xlsx' })
+  const found: { [name: string]: unknown[][] } = {}
+  for (const { name, rows } of book.sheets) {
+    const all: unknown[][] = []
+    for await (const { cells } of rows()) all.push([...cells])
+    found[name] = all
+  }
+  return found
+}
+
+describe('a report as a file', () => {
+  it('is a workbook of real numbers and dates, under the filters of its dashboard', async () => {
+    const days = await exported(boss, 'reports/days', 'xlsx')
+    expect(days.headers['content-disposition']).toContain(encodeURIComponent('报表days-'))
+    expect((await sheets(days.rawPayload)).报表days).toEqual([
+      ['day', '金额'],
+      ['2026-03-01', 10.5],
+      ['2026-03-02', 320],
+    ])
+    const bars = await exported(boss, 'reports/bars', 'xlsx', { dashboard: 'all', values: { kind: ['pump'] } })
+    expect((await sheets(bars.rawPayload)).报表bars).toEqual([
+      ['region', '金额'],
+      ['=1+1', 20],
+      ['北方', 10.5],
+    ])
+  })
+
+  it('has both axes and the totals of a pivot as seen', async () => {
+    const cross = (await sheets((await exported(boss, 'reports/cross', 'xlsx')).rawPayload)).报表cross
+    expect(cross?.at(-1)?.slice(1)).toEqual([30.5, 300, 330.5])
+  })
+
+  it('lets no text of a csv be taken for a formula', async () => {
+    const { payload } = await exported(boss, 'reports/bars', 'csv')
+    expect(payload).toContain("'=1+1,20")
+  })
+
+  it('is a picture, a drawing or a document that says its filters', async () => {
+    const png = await exported(boss, 'reports/bars', 'png')
+    expect(png.rawPayload.subarray(1, 4).toString()).toBe('PNG')
+    const svg = await exported(boss, 'reports/bars', 'svg', { dashboard: 'all', values: { kind: ['pump'] } })
+    expect(svg.payload).toContain('筛选：种类 pump')
+    expect(svg.payload).toContain('北方')
+    expect(svg.payload).not.toContain('南方')
+    expect(svg.headers['content-security-policy']).toContain('sandbox')
+    const pdf = await exported(boss, 'reports/bars', 'pdf')
+    expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  it('is for those who may export its table, and noted', async () => {
+    for (const format of ['xlsx', 'csv', 'png', 'svg', 'pdf']) expect((await exported(reader, 'reports/bars', format)).statusCode).toBe(403)
+    expect((await exported(reader, 'dashboards/all', 'pdf')).statusCode).toBe(403)
+    expect((await exported(boss, 'reports/gone', 'pdf')).statusCode).toBe(404)
+    const { rows: noted } = await desk.query<{ object: string }>(`select object from tangram.audit where action = 'report.export'`)
+    expect(noted.map(({ object }) => object)).toContain('shop bars svg')
+  })
+})
+
+describe('a dashboard as a file', () => {
+  it('has a sheet for each report, all under its filters', async () => {
+    const book = await sheets((await exported(boss, 'dashboards/all', 'xlsx', { values: { kind: ['valve'] } })).rawPayload)
+    expect(Object.keys(book)).toEqual(['报表bars', '报表days', '报表cross'])
+    expect(book.报表bars).toEqual([
+      ['region', '金额'],
+      ['南方', 300],
+    ])
+  })
+
+  it('is a document or a picture', async () => {
+    const pdf = await exported(boss, 'dashboards/all', 'pdf')
+    expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(pdf.headers['content-disposition']).toContain(encodeURIComponent('销售看板-'))
+    expect((await exported(boss, 'dashboards/all', 'png', {}, 'en')).rawPayload.subarray(1, 4).toString()).toBe('PNG')
+  })
+})
