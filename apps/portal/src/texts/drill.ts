@@ -28,6 +28,14 @@ export const drillTexts = defineArea('portal.drill', {
     en: '“{figure}” counts rows inside records; a record with several is listed once.',
   },
   whyValues: { 'zh-CN': '下面是“{figure}”用到的记录。', en: 'These are the records “{figure}” is taken from.' },
+  hidden_one: {
+    'zh-CN': '另有 {shown} 条计入了数字，但你无权查看。',
+    en: '{shown} more is counted that you may not see.',
+  },
+  hidden_other: {
+    'zh-CN': '另有 {shown} 条计入了数字，但你无权查看。',
+    en: '{shown} more are counted that you may not see.',
+  },
   whyDataset: {
     'zh-CN': '数字统计的是环节或流程；下面是它们所属的记录。',
     en: 'The figure is about steps or runs of processes; these are the records they belong to.',

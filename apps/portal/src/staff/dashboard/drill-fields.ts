@@ -33,7 +33,7 @@ export function drillFields(app: ResolvedApp, from: Id, locale: Locale): { field
   }
   const fields = [...listed].flatMap(([by, path]): DrillField[] => {
     const found = scope.follow?.(path)
-    if (!found || found.grain.length > 0) return []
+    if (!found || found.grain.length > 0 || ownOfEach.has(path.at(-1) ?? '')) return []
     const attribute = attributeOf(path)
     const label = scope.labelOf?.(path, locale) ?? by
     const group = path
@@ -50,6 +50,9 @@ export function drillFields(app: ResolvedApp, from: Id, locale: Locale): { field
   })
   return { fields: fields.sort((a, b) => Number(a.group !== '') - Number(b.group !== '')), scope }
 }
+
+/** What no two records share, or what tells nothing of those that are there. */
+const ownOfEach = new Set(['id', 'version', 'deleted_at', 'deleted_by'])
 
 type Period = keyof typeof periodTexts
 const periodTexts = {

@@ -11,7 +11,7 @@ import type { Drill } from './drill-address.ts'
 import { type DrillField, useDrillFields } from './drill-fields.ts'
 import classes from './drill-panel.module.css'
 import { afterMark, brokenDown, settledFields } from './drill-path.ts'
-import { type Behind, behind, onlyFigure, wordsOfCell } from './drill-words.ts'
+import { type Behind, behind, onlyFigure, unseen, wordsOfCell } from './drill-words.ts'
 import { type Asked, useDrilledRecords, useLevels } from './use-drill.ts'
 
 export type DrillPanelProps = {
@@ -51,9 +51,12 @@ function Panel(props: PartProps) {
   const settled = settledFields(report, drill)
   const last = drill.steps.at(-1)
   const figures = report.measureOrder.filter((id) => levels.at(-1)?.data?.columns.some((column) => column.id === id))
-  const note = drill.records
-    ? behind(report, drill.measure, { isDataset: !itemOf(seen.document.entities, report.from), scope, locale })
-    : undefined
+  const isOfRecords = Boolean(itemOf(seen.document.entities, report.from))
+  const hidden =
+    drill.records && count !== undefined && isOfRecords
+      ? unseen(report, levels.at(-1)?.data, { cell: drill.records, ...(drill.measure ? { measure: drill.measure } : {}) }, count)
+      : 0
+  const note = drill.records ? behind(report, drill.measure, { isDataset: !isOfRecords, scope, locale }) : undefined
 
   return (
     <SidePanel opened onClose={onClose} width={640} title={t('title', { report: format.text(report.label, report.id) })}>
@@ -93,6 +96,7 @@ function Panel(props: PartProps) {
           )}
         </div>
         {note && <p className={classes.note}>{sayWhy(note, t)}</p>}
+        {hidden > 0 && <p className={classes.note}>{t('hidden', { count: hidden, shown: format.number(hidden) })}</p>}
         {drill.records ? <Records {...props} found={records} /> : <Level {...props} level={levels.at(-1)} />}
       </div>
     </SidePanel>

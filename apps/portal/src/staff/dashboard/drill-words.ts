@@ -4,6 +4,7 @@ import {
   type Cell,
   calculationOf,
   formatValue,
+  type Mark,
   partsOf,
   type ReportDocument,
   type ReportResult,
@@ -61,4 +62,21 @@ export function behind(
   if (isDataset) return { why: 'dataset' }
   if (id !== undefined && aggregate && !('count' in aggregate)) return { why: 'values', figure: name(id) }
   return undefined
+}
+
+/**
+ * How many more records a plain count has than the reader may see, where figures are counted with somebody else's rights; 0 where the mark
+ * is no such count, or is not in the result.
+ */
+export function unseen(report: ReportDocument, result: ReportResult | undefined, { cell, measure }: Mark, count: number): number {
+  const id = measure ?? (report.measureOrder.length === 1 ? report.measureOrder[0] : undefined)
+  const found = id === undefined ? undefined : report.measures[id]
+  const aggregate = found && aggregateOf(found)
+  if (!result || !aggregate || !('count' in aggregate) || aggregate.count !== '*') return 0
+  const place = result.columns.findIndex((column) => column.id === id)
+  const named = result.columns.flatMap((column, at) => (column.role === 'dimension' ? [{ id: column.id, at }] : []))
+  const row = result.rows.find((each) =>
+    named.every((one) => Object.hasOwn(cell, one.id) && JSON.stringify(cell[one.id]) === JSON.stringify(each[one.at] ?? null)),
+  )
+  return Math.max(0, Number(row?.[place] ?? 0) - count)
 }
