@@ -41,7 +41,7 @@ export type ServerConfig = {
   /** Works on jobs; a process that only answers requests sets it to false. */
   workers: boolean
   poolSize: number
-  /** Connections that reports are read over; half of them compute, the others look up names and cut pages. */
+  /** Connections that reports are read over; half of them compute, a quarter writes files, the others look up names. */
   reportPoolSize: number
   /** A longer statement of a report is stopped. */
   reportTimeoutMs: number

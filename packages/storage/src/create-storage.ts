@@ -3,6 +3,7 @@ import { createAppCache } from './apps/app-cache.ts'
 import { createApps } from './apps/create-apps.ts'
 import { type Context, givenFor } from './context.ts'
 import { openCounter } from './counter.ts'
+import { createDeliveries } from './deliveries/create-deliveries.ts'
 import { createDrafts } from './drafts/create-drafts.ts'
 import { createFlows } from './flows/create-flows.ts'
 import { createStandIns } from './flows/create-stand-ins.ts'
@@ -74,6 +75,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     files: createFiles(context),
     imports: createImports(context),
     messages: createMessages(context),
+    deliveries: createDeliveries(context),
     audit: createAudit(context),
     attempts: createAttempts(context),
     settings: createSettings(context),

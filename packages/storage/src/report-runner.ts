@@ -4,7 +4,7 @@ import { type CompiledQuery, runQuery } from './compiled-query.ts'
 import type { Database } from './database.ts'
 import { databaseError } from './database-error.ts'
 import { fail } from './errors.ts'
-import { createTurns, type TurnLimits } from './report-turns.ts'
+import { createTurns, type TurnLimits, type Turns } from './report-turns.ts'
 
 /**
  * Runs statements of reports on one database: a few at once, so that they never take the connections that records are written over, and none
@@ -12,12 +12,12 @@ import { createTurns, type TurnLimits } from './report-turns.ts'
  */
 export type ReportRunner = {
   /**
-   * @param signal when it comes the statement is cancelled in PostgreSQL
+   * @param signal when it comes the statement is ended in PostgreSQL
    * @throws storage.report.slow 504, storage.report.busy 503, storage.report.left 499
    */
   read<Row extends object>(query: CompiledQuery, signal?: AbortSignal): Promise<{ rows: Row[] }>
   /**
-   * A connection for several statements, ended by the signal. To be closed; with a failure, or before the end, it is given up and with it
+   * A connection for the several statements of a file, ended by the signal. To be closed; with a failure, or before the end, it is given up and with it
    * whatever is open on it.
    *
    * @throws storage.report.busy 503, storage.report.left 499
@@ -34,18 +34,21 @@ export type Session = {
 
 export function createReportRunner(db: Database, limits: Partial<TurnLimits> = {}): ReportRunner {
   const { max = 2 } = db.pool.options
-  const turns = createTurns({ atOnce: Math.max(1, Math.floor(max / 2)), mostWaiting: 200, waitMs: 20_000, ...limits })
-  const open: ReportRunner['open'] = async (signal) => {
-    const giveBack = await turns.take(signal)
+  const some = (part: number) => createTurns({ atOnce: Math.max(1, Math.floor(max * part)), mostWaiting: 200, waitMs: 20_000, ...limits })
+  const turns = some(1 / 2)
+  // A file takes as long as whoever loads it down; reports do not wait for that.
+  const turnsOfFiles = some(1 / 4)
+  const openAt = async (signal: AbortSignal | undefined, { take }: Turns): Promise<Session> => {
+    const giveBack = await take(signal)
     try {
       const client = await db.pool.connect()
       let closing: Promise<void> | undefined
-      const cancelling = cancelOn(signal, db, client, () => close(new Error('left')))
+      const ending = endOn(signal, db, client, () => close(new Error('left')))
       const close = (failure?: unknown) =>
         (closing ??= (async () => {
-          // Not before: until then the cancelling could strike whoever has the connection next.
-          await cancelling()
-          client.release(failure === undefined ? undefined : (failure as Error))
+          // Not before: until then the strike could hit whoever has the connection next.
+          await ending()
+          client.release(failure === undefined && !signal?.aborted ? undefined : ((failure as Error | undefined) ?? new Error('left')))
           giveBack()
         })())
       const problemOf = (error: unknown) =>
@@ -57,7 +60,7 @@ export function createReportRunner(db: Database, limits: Partial<TurnLimits> = {
     }
   }
   const read: ReportRunner['read'] = async (query, signal) => {
-    const { client, close, problemOf } = await open(signal)
+    const { client, close, problemOf } = await openAt(signal, turns)
     let failure: unknown
     try {
       return await runQuery(client, query)
@@ -68,7 +71,7 @@ export function createReportRunner(db: Database, limits: Partial<TurnLimits> = {
       await close(failure)
     }
   }
-  return { open, read }
+  return { open: (signal) => openAt(signal, turnsOfFiles), read }
 }
 
 function inWordsOfReports(error: unknown, { statementTimeoutMs }: Database): unknown {
@@ -79,11 +82,12 @@ function inWordsOfReports(error: unknown, { statementTimeoutMs }: Database): unk
 }
 
 /**
- * Cancels what runs on the connection when the signal comes, `then` it can be closed. By a connection of its own, which PostgreSQL takes when the pool has none left.
+ * Ends the connection in PostgreSQL, and what runs on it, when the signal comes; `then` it can be closed. Cancelling the statement is not enough: one
+ * that is just being sent would be missed and run on. By a connection of its own, which PostgreSQL takes when the pool has none left.
  *
  * @returns resolves when nothing can strike the connection any more
  */
-function cancelOn(signal: AbortSignal | undefined, { url }: Database, client: PoolClient, then: () => void): () => Promise<void> {
+function endOn(signal: AbortSignal | undefined, { url }: Database, client: PoolClient, then: () => void): () => Promise<void> {
   const { processID } = client as PoolClient & { processID: number }
   let striking = Promise.resolve()
   let isOver = false
@@ -92,7 +96,7 @@ function cancelOn(signal: AbortSignal | undefined, { url }: Database, client: Po
       const other = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'tangram cancel' })
       try {
         await other.connect()
-        if (!isOver) await other.query('select pg_cancel_backend($1)', [processID])
+        if (!isOver) await other.query('select pg_terminate_backend($1)', [processID])
       } catch {
         // Out of reach: the statement ends by its own limit.
       } finally {

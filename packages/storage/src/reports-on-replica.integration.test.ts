@@ -63,7 +63,9 @@ describe('reports with a replica', () => {
 
   it('fill files from there', async () => {
     const { pages } = await storage.reports(cast.ann).rows('desk', 'by_status')
-    expect((await Array.fromAsync(pages)).flatMap(({ rows }) => rows)).toEqual([['new', 2]])
+    const rows = []
+    for await (const page of pages) rows.push(...page.rows)
+    expect(rows).toEqual([['new', 2]])
     const { lines } = await storage.reports(cast.ann).csv('desk', 'by_status', { locale: 'en' })
     expect((await lines.toArray()).join('')).toBe('new,2\n')
     expect((await askedThere()).join()).toMatch(/copy \(|commit/)

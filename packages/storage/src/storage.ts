@@ -3,6 +3,7 @@ import type { Platform } from '@tangram/app-model'
 import type { Id, Instant } from '@tangram/data-model'
 import type { Apps } from './apps/apps.ts'
 import type { Database } from './database.ts'
+import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Drafts } from './drafts/drafts.ts'
 import type { Flows } from './flows/flows.ts'
 import type { StandIns } from './flows/stand-ins.ts'
@@ -64,6 +65,8 @@ export type Storage = {
   files: Files
   imports: Imports
   messages: Messages
+  /** Dashboards that are sent regularly. */
+  deliveries: Deliveries
   audit: Audit
   attempts: Attempts
   settings: Settings

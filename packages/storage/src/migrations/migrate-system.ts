@@ -9,6 +9,7 @@ import { links } from './005-links.ts'
 import { drafts } from './006-drafts.ts'
 import { flows } from './007-flows.ts'
 import { slas } from './008-sla.ts'
+import { deliveries } from './009-deliveries.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
@@ -21,6 +22,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '006-drafts', sql: drafts },
   { name: '007-flows', sql: flows },
   { name: '008-sla', sql: slas },
+  { name: '009-deliveries', sql: deliveries },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */

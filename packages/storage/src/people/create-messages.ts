@@ -10,7 +10,7 @@ export function createMessages(context: Context): Messages {
     add: async (_principal, message, trx) => {
       const { rows } = await (trx?.client ?? db.pool).query<{ id: string; isNew: boolean }>(
         `with made as (
-           insert into tangram.message (channel, "to", subject, text, key, app, entity, record, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+           insert into tangram.message (channel, "to", subject, text, key, app, entity, record, created_at, file) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
            on conflict (key) do nothing returning id
          )
          select id, true as "isNew" from made union all select id, false from tangram.message where key = $5 and not exists (select from made)`,
@@ -24,6 +24,7 @@ export function createMessages(context: Context): Messages {
           message.entity ?? null,
           message.record ?? null,
           context.now(),
+          message.file ?? null,
         ],
       )
       return rows[0] ?? { id: '', isNew: false }

@@ -15,6 +15,8 @@ export type NewMessage = {
   entity?: Id
   /** The record whose timeline tells of it. */
   record?: string
+  /** What is sent along. */
+  file?: string
 }
 export type MessageStatus = 'waiting' | 'sent' | 'failed'
 export type OutgoingMessage = Omit<NewMessage, 'key'> & { id: string; at: Instant; status: MessageStatus; error: string | null }
