@@ -28,6 +28,7 @@ export { Logo } from './brand/logo.tsx'
 export { TangramFigure, type TangramFigureProps } from './brand/tangram-figure.tsx'
 export { Icon } from './icons/icon.tsx'
 export { icons } from './icons/icons.ts'
+export { InScheme } from './theme/in-scheme.tsx'
 export { theme } from './theme/theme.ts'
 export {
   breakpoint,
@@ -69,6 +70,7 @@ export {
 } from './client/app-hooks.ts'
 export { useClient } from './client/client-context.ts'
 export { type Client, createClient, type RequestOptions, type UploadOptions } from './client/create-client.ts'
+export type { DrillPage } from './client/drill-page.ts'
 export {
   type FormDraftSummary,
   useDiscardFormDraft,
@@ -117,7 +119,6 @@ export {
   useTimeline,
   useUpdateRecord,
 } from './client/record-hooks.ts'
-export { type DashboardResults, type DrillPage, type ReportFilters, useDashboard, useDrill, useReport } from './client/report-hooks.ts'
 export { useSession, useSetup, useSignIn, useSignOut, useTrialPeople, useTrialSignIn, useUpdateMe } from './client/session-hooks.ts'
 export { type NewStandIn, useAddStandIn, useHandOver, useRemoveStandIn, useStandIns } from './client/stand-in-hooks.ts'
 export {

@@ -1,5 +1,5 @@
-import { ErrorBoundary, ErrorState, type Session, useSession } from '@tangram/ui'
-import { useState } from 'react'
+import { ErrorBoundary, ErrorState, type Session, ShortcutsProvider, useSession } from '@tangram/ui'
+import { lazy, Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Frame } from './frame/frame.tsx'
@@ -7,6 +7,8 @@ import { LoginPage } from './login/login-page.tsx'
 import { SetupPage } from './login/setup-page.tsx'
 import { SignInAgain } from './login/sign-in-again.tsx'
 import { StaffRoutes } from './staff-routes.tsx'
+
+const CockpitPage = lazy(() => import('./dashboard/cockpit-page.tsx'))
 
 /** The portal of people with an account: sign-in first, then everything inside the frame. */
 export function StaffApp() {
@@ -40,11 +42,24 @@ function Inside({ session }: { session: Session }) {
   if (!person) return <Redirect to={`/login?to=${encodeURIComponent(search ? `${path}?${search}` : path)}`} replace />
   return (
     <>
-      <Frame key={person.id} session={session} person={person}>
-        <ErrorBoundary resetOn={path}>
-          <StaffRoutes />
-        </ErrorBoundary>
-      </Frame>
+      <Switch>
+        <Route path="/cockpit/:app/:dashboard">
+          {({ app, dashboard }) => (
+            <ShortcutsProvider>
+              <Suspense fallback={<PageSkeleton />}>
+                <CockpitPage key={`${app}/${dashboard}`} app={app} dashboard={dashboard} />
+              </Suspense>
+            </ShortcutsProvider>
+          )}
+        </Route>
+        <Route>
+          <Frame key={person.id} session={session} person={person}>
+            <ErrorBoundary resetOn={path}>
+              <StaffRoutes />
+            </ErrorBoundary>
+          </Frame>
+        </Route>
+      </Switch>
       {!session.person && <SignInAgain session={session} person={person} />}
     </>
   )

@@ -18,6 +18,10 @@ export type UploadOptions = { signal?: AbortSignal; appVersion?: number; onProgr
 export type Client = {
   get: <T>(path: string, options?: RequestOptions) => Promise<T>
   send: <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: RequestOptions) => Promise<T>
+  /** The parts of an answer one by one, as they arrive. */
+  lines: <T>(path: string, body: unknown, onLine: (line: T) => void, options?: RequestOptions) => Promise<void>
+  /** A file that the server makes of what is asked, with the name it gives. */
+  file: (path: string, body: unknown, options?: RequestOptions) => Promise<File>
   /** Sends one file; `path` is `/files` or a public form's own. */
   upload: (path: string, file: File, options?: UploadOptions) => Promise<FileRef>
   /** Address of a path for `<img>`, `<a download>` and EventSource. */
@@ -40,8 +44,8 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
   let locale: Locale = settings.locale ?? 'zh-CN'
   let csrf: string | undefined
 
-  async function request<T>(method: string, path: string, body: unknown, options: RequestOptions = {}): Promise<T> {
-    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': locale }
+  async function ask(method: string, path: string, body: unknown, options: RequestOptions, accept: string): Promise<Response> {
+    const headers: Record<string, string> = { accept, 'accept-language': locale }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
     if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
@@ -53,7 +57,11 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
     const answer = await reach(() => send(base + path, init), locale)
     // Who signs in again, in another tab too, has another token.
     if (answer.status === 401) csrf = undefined
-    const value = await readAnswer<T>(answer)
+    return answer
+  }
+
+  async function request<T>(method: string, path: string, body: unknown, options: RequestOptions = {}): Promise<T> {
+    const value = await readAnswer<T>(await ask(method, path, body, options, 'application/json'))
     if (path === '/session' || path === '/trial/session' || path === '/setup') csrf = csrfIn(value)
     return value
   }
@@ -66,6 +74,18 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
   return {
     get: (path, options) => request('GET', path, undefined, options),
     send: (method, path, body, options) => request(method, path, body, options),
+    lines: async (path, body, onLine, options = {}) => {
+      const answer = await ask('POST', path, body, options, 'application/x-ndjson')
+      if (!answer.ok || !answer.body) await readAnswer(answer)
+      else await reach(() => eachLine(answer.body as ReadableStream<Uint8Array>, onLine), locale)
+    },
+    file: async (path, body, options = {}) => {
+      const answer = await ask('POST', path, body, options, '*/*')
+      if (!answer.ok) await readAnswer(answer)
+      const [, name = ''] = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '') ?? []
+      const content = await reach(() => answer.blob(), locale)
+      return new File([content], decodeURIComponent(name) || 'file', { type: content.type })
+    },
     upload: async (path, file, options) =>
       upload(base + path, file, { ...options, locale, csrf: needsCsrf('POST', path) ? await csrfToken() : undefined }),
     url: (path) => base + path,
@@ -91,6 +111,18 @@ async function readAnswer<T>(answer: Response): Promise<T> {
   return value as T
 }
 
+async function eachLine<T>(stream: ReadableStream<Uint8Array>, onLine: (line: T) => void): Promise<void> {
+  const reader = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    const parts = (rest + (value ?? '')).split('\n')
+    rest = done ? '' : (parts.pop() ?? '')
+    for (const part of parts) if (part !== '') onLine(JSON.parse(part) as T)
+    if (done) return
+  }
+}
+
 function parse(text: string): unknown {
   if (text === '') return undefined
   try {
@@ -110,7 +142,7 @@ const unreachableTexts: Record<Locale, { title: string; fix: string }> = {
   en: { title: 'The server cannot be reached', fix: 'Check the connection and try again. What you typed is kept.' },
 }
 
-async function reach(send: () => Promise<Response>, locale: Locale): Promise<Response> {
+async function reach<T>(send: () => Promise<T>, locale: Locale): Promise<T> {
   try {
     return await send()
   } catch (error) {

@@ -11,19 +11,53 @@ export function useLive(enabled: boolean, onEvent?: (event: LiveEvent) => void):
   const [state, setState] = useState<'live' | 'reconnecting'>('live')
   useEffect(() => {
     if (!enabled) return
-    return client.live(
+    const reports = reportsLater(cache)
+    const stop = client.live(
       (event) => {
-        refresh(cache, event)
+        for (const queryKey of staleKeys(event)) {
+          if (queryKey[0] === 'reports' && event.type === 'record') reports.tell(queryKey)
+          else void cache.invalidateQueries({ queryKey })
+        }
         onEvent?.(event)
       },
       { reconnect: () => void cache.invalidateQueries(), lost: () => setState('reconnecting'), open: () => setState('live') },
     )
+    return () => {
+      reports.stop()
+      stop()
+    }
   }, [client, cache, enabled, onEvent])
   return state
 }
 
-function refresh(cache: QueryClient, event: LiveEvent): void {
-  for (const queryKey of staleKeys(event)) void cache.invalidateQueries({ queryKey })
+/** Figures are read again at most once in this time, however many records change, and never by a page that nobody sees. */
+const reportsEveryMs = 1000
+
+function reportsLater(cache: QueryClient): { tell(key: readonly unknown[]): void; stop(): void } {
+  const stale = new Map<string, readonly unknown[]>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let readAt = Number.NEGATIVE_INFINITY
+  const read = () => {
+    timer = undefined
+    if (document.visibilityState === 'hidden') return
+    readAt = performance.now()
+    for (const queryKey of stale.values()) void cache.invalidateQueries({ queryKey })
+    stale.clear()
+  }
+  const soon = () => {
+    if (stale.size > 0) timer ??= setTimeout(read, Math.max(0, readAt + reportsEveryMs - performance.now()))
+  }
+  document.addEventListener('visibilitychange', soon)
+  return {
+    tell(key) {
+      stale.set(JSON.stringify(key), key)
+      soon()
+    },
+    stop() {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', soon)
+    },
+  }
 }
 
 /** What an announcement makes stale. */

@@ -91,4 +91,13 @@ export async function blur(element: HTMLElement): Promise<void> {
 }
 
 const nobody = () => Promise.reject(new Error('this test has no server'))
-const deafClient: Client = { get: nobody, send: nobody, upload: nobody, url: (path) => path, live: () => () => {}, setLocale: () => {} }
+const deafClient: Client = {
+  get: nobody,
+  send: nobody,
+  lines: nobody,
+  file: nobody,
+  upload: nobody,
+  url: (path) => path,
+  live: () => () => {},
+  setLocale: () => {},
+}

@@ -1,6 +1,7 @@
-import { ActionIcon, Group, NativeSelect, Text } from '@mantine/core'
-import { IconRefresh } from '@tabler/icons-react'
-import { type Id, inOrder, itemOf } from '@tangram/data-model'
+import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
+import { IconMaximize, IconRefresh } from '@tabler/icons-react'
+import { type Id, itemOf, type JsonObject } from '@tangram/data-model'
+import type { DashboardDocument, FilterValue, ReportFilter, Tile } from '@tangram/report-engine'
 import { type AppForReader, EmptyState, ErrorState, useApp, useFormat } from '@tangram/ui'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
@@ -9,12 +10,14 @@ import { Page } from '../../page/page.tsx'
 import { PageSkeleton } from '../../page/page-skeleton.tsx'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
-import classes from './dashboard-page.module.css'
-import { DashboardTile } from './dashboard-tile.tsx'
+import { type Asked, readAsked, withAsked } from './dashboard-address.ts'
+import { DashboardGrid } from './dashboard-grid.tsx'
 import { type Drill, readDrill, withDrill } from './drill-address.ts'
 import { DrillPanel } from './drill-panel.tsx'
 import { afterMark } from './drill-path.ts'
-import { filterOf, type Period, periods } from './period.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { FilterControl } from './filter-control.tsx'
+import { datesOf } from './period-choices.ts'
 import { useDashboardResults } from './use-dashboard-results.ts'
 
 /** Reports on a grid. Each mark opens the records behind it; new records show by themselves. */
@@ -23,75 +26,123 @@ export default function DashboardPage({ app, dashboard }: { app: Id; dashboard: 
   const seen = useApp(app)
   if (seen.isPending) return <PageSkeleton />
   if (seen.isLoadingError) return <ErrorState error={seen.error} onRetry={() => void seen.refetch()} />
-  if (!itemOf(seen.data.document.dashboards, dashboard)) return <NotFound text={t('noDashboard')} />
-  return <Dashboard seen={seen.data} dashboard={dashboard} />
+  const found = itemOf(seen.data.document.dashboards, dashboard)
+  if (!found) return <NotFound text={t('noDashboard')} />
+  return <Dashboard seen={seen.data} dashboard={found} />
 }
 
-function Dashboard({ seen, dashboard: id }: { seen: AppForReader; dashboard: Id }) {
+function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: DashboardDocument }) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const { document } = seen
-  const dashboard = itemOf(document.dashboards, id)
-  const tiles = inOrder(dashboard?.tiles).sort((a, b) => a.y - b.y || a.x - b.x)
-  const [period, setPeriod] = useState<Period>('always')
   const search = useSearch()
   const [path, navigate] = useLocation()
+  const [period, setPeriod] = useState<FilterValue>(null)
+  const [switched, setSwitched] = useState<ReadonlySet<Id>>(new Set())
   const drill = useMemo(() => readDrill(search), [search])
+  const asked = useMemo(() => readAsked(search), [search])
   const go = useCallback((to?: Drill) => navigate(`${path}${withDrill(window.location.search, to)}`), [path, navigate])
+  const ask = useCallback((to: Asked) => navigate(`${path}${withAsked(window.location.search, to)}`), [path, navigate])
   const closeDrill = useCallback(() => go(), [go])
-  const answers = useDashboardResults(document.id, id, filterOf(period))
-  const asOf = Object.values(answers.data?.results ?? {}).flatMap((result) => ('asOf' in result ? [result.asOf] : []))[0]
-
+  const hasOwnFilters = (dashboard.filters?.order.length ?? 0) > 0
+  // Whoever reads with another's rights asks only what the dashboard lets them.
+  const takesPeriod = !hasOwnFilters && dashboard.access !== 'publisher'
+  const filters = takesPeriod ? madeIn(period) : []
+  const answers = useDashboardResults(document.id, dashboard.id, { ...asked, ...(filters.length > 0 ? { filters } : {}) })
+  const asOf = Object.values(answers.data.results)
+    .flatMap((result) => ('asOf' in result ? [result.asOf] : []))
+    .sort()[0]
+  const isFiltering = ({ id, click }: Tile) => (click === 'filter') !== switched.has(id)
+  const below = { dashboard: dashboard.id, ...asked, ...(filters.length > 0 ? { filters } : {}) } as unknown as JsonObject
   return (
     <Page
-      title={format.text(dashboard?.label, id)}
+      title={format.text(dashboard.label, dashboard.id)}
       meta={
-        asOf && (
-          <Text component="span" size="sm" c="dimmed" className="tg-figures">
-            {t('asOf', { time: format.instant(asOf, 'short') })}
-          </Text>
-        )
+        <Text component="span" size="sm" c="dimmed" className="tg-figures">
+          {asOf && t('asOf', { time: format.instant(asOf, 'short') })}
+          {dashboard.access === 'publisher' && ` · ${t('publisher')}`}
+        </Text>
       }
       actions={
         <Group gap={8} wrap="nowrap">
-          <NativeSelect
-            aria-label={t('period')}
-            value={period}
-            data={periods.map((one) => ({ value: one, label: t(one) }))}
-            onChange={(event) => setPeriod(event.currentTarget.value as Period)}
-          />
+          {takesPeriod && (
+            <FilterControl
+              app={document.id}
+              filter={{ id: 'period', type: 'period', label: dashboardTexts.texts.period }}
+              field={undefined}
+              value={period}
+              onChange={setPeriod}
+            />
+          )}
+          <Tooltip label={t('cockpit')}>
+            <ActionIcon
+              size={36}
+              variant="default"
+              aria-label={t('cockpit')}
+              onClick={() => {
+                void window.document.documentElement.requestFullscreen?.().catch(() => undefined)
+                navigate(`/cockpit/${document.id}/${dashboard.id}${withAsked('', asked)}`)
+              }}
+            >
+              <IconMaximize size={18} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
           <ActionIcon
             size={36}
             variant="default"
             aria-label={t('refresh')}
             loading={answers.isFetching}
-            onClick={() => void answers.refetch()}
+            onClick={() => void answers.again()}
           >
             <IconRefresh size={18} stroke={1.5} />
           </ActionIcon>
         </Group>
       }
     >
+      <FilterBar
+        seen={seen}
+        dashboard={dashboard}
+        asked={asked}
+        answer={answers.data}
+        onAsk={ask}
+        onDrill={() => {
+          const report = asked.cross && itemOf(document.reports, asked.cross.report)
+          if (report && asked.cross) go(afterMark(report, { report: report.id, steps: [] }, { cell: asked.cross.cell }))
+        }}
+      />
       {answers.isError && <ErrorState error={answers.error} onRetry={() => void answers.refetch()} />}
-      {tiles.length === 0 && <EmptyState figure="mountain" title={t('emptyTitle')} text={t('empty')} />}
-      <div className={classes.box}>
-        <div className={classes.grid}>
-          {tiles.map((tile) => {
-            const report = itemOf(document.reports, tile.report)
-            return (
-              <DashboardTile
-                key={tile.id}
-                tile={tile}
-                report={report}
-                result={answers.data?.results[tile.report]}
-                onRetry={() => void answers.refetch()}
-                onMark={(mark) => report && go(afterMark(report, { report: report.id, steps: [] }, mark))}
-              />
+      {dashboard.tiles.order.length === 0 && <EmptyState figure="mountain" title={t('emptyTitle')} text={t('empty')} />}
+      <DashboardGrid
+        seen={seen}
+        dashboard={dashboard}
+        answer={answers.data}
+        onRetry={() => void answers.refetch()}
+        onMark={(tile, report, mark) => {
+          if (!isFiltering(tile)) go(afterMark(report, { report: report.id, steps: [] }, mark))
+          else
+            ask(
+              isSame(asked, report.id, mark.cell) ? { values: asked.values } : { ...asked, cross: { report: report.id, cell: mark.cell } },
             )
-          })}
-        </div>
-      </div>
-      {drill && <DrillPanel seen={seen} drill={drill} asked={{ filters: filterOf(period) }} onGo={go} onClose={closeDrill} />}
+        }}
+        filtering={{
+          isOn: isFiltering,
+          toggle: ({ id }) =>
+            setSwitched((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]))),
+        }}
+      />
+      {drill && <DrillPanel seen={seen} drill={drill} asked={below} onGo={go} onClose={closeDrill} />}
     </Page>
   )
+}
+
+/** A second click on the same mark takes the first back. */
+const isSame = ({ cross }: Asked, report: Id, cell: unknown): boolean =>
+  cross?.report === report && JSON.stringify(cross.cell) === JSON.stringify(cell)
+
+/** The records made in a period, on a dashboard whose author gave it no filters. */
+function madeIn(period: FilterValue): ReportFilter[] {
+  const dates = datesOf(period)
+  const field = 'created_at'
+  if (dates) return [...(dates.from ? [{ field, gte: dates.from }] : []), ...(dates.to ? [{ field, lte: dates.to }] : [])]
+  return period === null ? [] : [{ field, in: period as { last: string } }]
 }

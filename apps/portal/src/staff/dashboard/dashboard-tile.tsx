@@ -1,3 +1,5 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconFilter, IconFilterOff } from '@tabler/icons-react'
 import type { Mark, ReportDocument, ReportResult, Tile } from '@tangram/report-engine'
 import { ApiProblem, ChartView, ErrorState, type ProblemDetails, useFormat } from '@tangram/ui'
 import { type CSSProperties, useId } from 'react'
@@ -10,12 +12,17 @@ export type DashboardTileProps = {
   report: ReportDocument | undefined
   /** Absent while it is on its way; a problem when this one report failed. */
   result: ReportResult | ProblemDetails | undefined
+  /** Names of the filters that mean nothing to it. */
+  unreachedBy: string
+  /** Whether clicks on its marks narrow the other tiles; absent where they cannot. */
+  isFiltering?: boolean
+  onToggle?: () => void
   onRetry: () => void
-  onMark: (mark: Mark) => void
+  onMark?: (mark: Mark) => void
 }
 
 /** One report at its place on the grid. */
-export function DashboardTile({ tile, report, result, onRetry, onMark }: DashboardTileProps) {
+export function DashboardTile({ tile, report, result, unreachedBy, isFiltering, onToggle, onRetry, onMark }: DashboardTileProps) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const headingId = useId()
@@ -29,14 +36,47 @@ export function DashboardTile({ tile, report, result, onRetry, onMark }: Dashboa
       data-chart={report.chart.type}
       style={{ '--x': tile.x + 1, '--y': tile.y + 1, '--w': tile.w, '--h': tile.h } as CSSProperties}
     >
-      <h2 id={headingId} className={classes.tileTitle}>
-        {format.text(report.label, report.id)}
-      </h2>
+      <div className={classes.tileHead}>
+        <h2 id={headingId} className={classes.tileTitle}>
+          {format.text(report.label, report.id)}
+        </h2>
+        {unreachedBy && (
+          <Tooltip label={t('unreached', { names: unreachedBy })} multiline maw={260}>
+            <IconFilterOff
+              size={16}
+              stroke={1.5}
+              role="img"
+              aria-label={t('unreached', { names: unreachedBy })}
+              className={classes.quiet}
+            />
+          </Tooltip>
+        )}
+        {onToggle && (
+          <Tooltip label={t('clicksFilter')}>
+            <ActionIcon
+              variant={isFiltering ? 'light' : 'subtle'}
+              color={isFiltering ? undefined : 'gray'}
+              size={28}
+              aria-pressed={isFiltering}
+              aria-label={t('clicksFilter')}
+              onClick={onToggle}
+              className={classes.toggle}
+            >
+              <IconFilter size={16} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
       <div className={classes.chart}>
         {failed ? (
           <ErrorState error={failed} onRetry={onRetry} />
         ) : (
-          <ChartView report={report} result={result && 'rows' in result ? result : undefined} onRetry={onRetry} onMark={onMark} />
+          <ChartView
+            report={report}
+            result={result && 'rows' in result ? result : undefined}
+            onRetry={onRetry}
+            {...(onMark ? { onMark } : {})}
+          />
         )}
       </div>
       {result && 'rows' in result && result.truncated && report.chart.type !== 'table' && (

@@ -49,6 +49,8 @@ const client: Client = {
     ]
     return Promise.resolve({ results }) as Promise<never>
   },
+  lines: () => Promise.reject(new Error('no lines')),
+  file: () => Promise.reject(new Error('no files')),
   upload: () => Promise.reject(new Error('nothing is uploaded here')),
   url: (path) => path,
   live: () => () => {},

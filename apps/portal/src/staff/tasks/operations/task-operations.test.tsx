@@ -31,6 +31,8 @@ const client: Client = {
     sent.push({ path, body: body as { requestId?: string } })
     return answer() as Promise<never>
   },
+  lines: () => Promise.reject(new Error('no lines')),
+  file: () => Promise.reject(new Error('no files')),
   upload: () => Promise.reject(new Error('nothing is uploaded here')),
   url: (path) => path,
   live: () => () => {},
