@@ -10,7 +10,7 @@ import type { ReportRunner } from './report-runner.ts'
 /** A file has so many times as long as a report. */
 const timesAsLong = 10
 /** Files are sorted, and longer than what is shown; few are written at once. */
-const workMemory = '64MB'
+const workMemory = '32MB'
 
 /**
  * The rows of a statement as PostgreSQL writes them in CSV, as fast as they are taken. Resolves with the first of them, so that a refusal is no
