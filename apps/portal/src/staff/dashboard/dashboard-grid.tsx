@@ -1,0 +1,54 @@
+import { type Id, inOrder, itemOf } from '@tangram/data-model'
+import type { DashboardDocument, Mark, ReportDocument, Tile } from '@tangram/report-engine'
+import { type AppForReader, useFormat } from '@tangram/ui'
+import { useArea } from '../../texts/area.ts'
+import { dashboardTexts } from '../../texts/dashboard.ts'
+import classes from './dashboard-page.module.css'
+import { DashboardTile } from './dashboard-tile.tsx'
+import type { DashboardAnswer } from './use-dashboard-results.ts'
+
+export type DashboardGridProps = {
+  seen: AppForReader
+  dashboard: DashboardDocument
+  answer: DashboardAnswer
+  onRetry: () => void
+  /** A click on a mark of a tile; absent: marks lead nowhere. */
+  onMark?: (tile: Tile, report: ReportDocument, mark: Mark) => void
+  /** Tiles whose clicks narrow the others, and what changes that. */
+  filtering?: { isOn: (tile: Tile) => boolean; toggle: (tile: Tile) => void }
+}
+
+/** The tiles of a dashboard where its author placed them. */
+export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filtering }: DashboardGridProps) {
+  const t = useArea(dashboardTexts)
+  const format = useFormat()
+  const tiles = inOrder(dashboard.tiles).sort((a, b) => a.y - b.y || a.x - b.x)
+  const unreachedBy = (report: Id): string => {
+    const { filters = [], cross = false } = answer.unreached[report] ?? {}
+    const names = filters.map((id) => format.text(itemOf(dashboard.filters, id)?.label, id))
+    return [...names, ...(cross ? [t('theClick')] : [])].join(', ')
+  }
+  return (
+    <div className={classes.box}>
+      <div className={classes.grid}>
+        {tiles.map((tile) => {
+          const report = itemOf(seen.document.reports, tile.report)
+          return (
+            <DashboardTile
+              key={tile.id}
+              tile={tile}
+              report={report}
+              result={answer.results[tile.report]}
+              unreachedBy={unreachedBy(tile.report)}
+              onRetry={onRetry}
+              {...(onMark && report && tile.click !== 'none' ? { onMark: (mark: Mark) => onMark(tile, report, mark) } : {})}
+              {...(filtering && tiles.length > 1 && tile.click !== 'none'
+                ? { isFiltering: filtering.isOn(tile), onToggle: () => filtering.toggle(tile) }
+                : {})}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
