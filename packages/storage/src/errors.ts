@@ -188,6 +188,10 @@ export const storageErrors = {
     status: 404,
     text: { en: 'There is no department {department}.', 'zh-CN': '没有部门 {department}。' },
   },
+  'storage.delivery.unknown': {
+    status: 404,
+    text: { en: 'There is no such regular delivery.', 'zh-CN': '没有这项定期发送。' },
+  },
   'storage.stand-in.unknown': {
     status: 404,
     text: { en: 'There is no such stand-in rule.', 'zh-CN': '没有这条代理设置。' },

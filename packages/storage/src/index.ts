@@ -22,6 +22,7 @@ export type {
 } from './apps/apps.ts'
 export { createStorage } from './create-storage.ts'
 export { type ConnectOptions, connect, type Database } from './database.ts'
+export type { Deliveries, NewDelivery, RegularDelivery } from './deliveries/deliveries.ts'
 export type { DraftContent, DraftSummary, Drafts, FormDraft } from './drafts/drafts.ts'
 export { storageErrors } from './errors.ts'
 export type {

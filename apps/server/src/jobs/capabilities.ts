@@ -75,15 +75,33 @@ export function capabilitiesFor(
   }
 }
 
-type Message = { channel: 'sms' | 'mail'; to: string; subject?: string; text: string; key: string; app: Id; entity?: Id; record?: string }
+type Message = {
+  channel: 'sms' | 'mail'
+  to: string
+  subject?: string
+  text: string
+  key: string
+  app: Id
+  entity?: Id
+  record?: string
+  file?: string
+  shown?: boolean
+}
 
 /** Puts a message into the outbox and queues its sending, together; a repeated key does neither. */
 export async function sendMessage(storage: Storage, system: SystemPrincipal, message: Message): Promise<void> {
   await storage.transaction(async (trx) => {
     const { id, isNew } = await storage.messages.add(system, message, trx)
     if (!isNew) return
-    const { channel, to, subject, text } = message
-    const payload: JsonObject = { message: id, channel, to, text, ...(subject ? { subject } : {}) }
+    const { channel, to, subject, text, file, shown } = message
+    const payload: JsonObject = {
+      message: id,
+      channel,
+      to,
+      text,
+      ...(subject ? { subject } : {}),
+      ...(file ? { file, shown: shown ?? false } : {}),
+    }
     await storage.jobs.enqueue(system, { kind: 'message.send', key: `message:${id}`, payload }, trx)
   })
 }

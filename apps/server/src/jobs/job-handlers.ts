@@ -12,6 +12,7 @@ import type { JobServices } from './job-services.ts'
 import { noteSkipped } from './note-unsent.ts'
 import { recordOf } from './record-of.ts'
 import { createScheduler } from './schedule.ts'
+import { attachmentOf, deliveryJobs } from './send-dashboards.ts'
 
 const hourMs = 3_600_000
 
@@ -85,17 +86,22 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
 
     ...flowJobs({ ...services, scheduler }),
 
+    ...deliveryJobs(services),
+
     'message.send': async (job) => {
-      const { message, channel, to, subject, text } = job.payload as {
+      const { message, channel, to, subject, text, file, shown } = job.payload as {
         message: string
         channel: 'sms' | 'mail'
         to: string
         subject?: string
         text: string
+        file?: string
+        shown?: boolean
       }
       const system = asSystem('message', zone)
       try {
-        const outcome = await deliver({ channel, to, text, key: message, ...(subject ? { subject } : {}) })
+        const attachment = file === undefined ? {} : { attachment: { ...(await attachmentOf(services, file)), isShown: shown === true } }
+        const outcome = await deliver({ channel, to, text, key: message, ...(subject ? { subject } : {}), ...attachment })
         if (outcome === 'sent' || config.mode === 'trial') await storage.messages.settle(system, message, 'sent')
         else await storage.messages.settle(system, message, 'failed', channel === 'mail' ? 'SMTP_URL is not set' : 'SMS_URL is not set')
       } catch (error) {

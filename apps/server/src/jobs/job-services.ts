@@ -1,4 +1,5 @@
 import type { Platform } from '@tangram/app-model'
+import type { Painter } from '@tangram/output'
 import type { PublishedApp, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ServerConfig } from '../config.ts'
@@ -11,6 +12,7 @@ export type JobServices = {
   config: ServerConfig
   storage: Storage
   platform: Platform
+  painter: Painter
   flows: FlowRunner
   compiled: (app: PublishedApp) => CompiledApp
   callHttp: HttpCall

@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { listCopies, readCopies } from './copies.ts'
+import { addDelivery, changeDelivery, listDeliveries, removeDelivery, sendDelivery } from './deliveries.ts'
 import { listDepartments, listPeople, listTeams } from './directory.ts'
 import { createDraft, listDrafts, readDraftOfForm, removeDraft, updateDraft } from './drafts.ts'
 import { downloadFile, uploadFile } from './files.ts'
@@ -168,6 +169,11 @@ export const routes: readonly Route[] = [
   runDashboard,
   exportReport,
   exportDashboard,
+  listDeliveries,
+  addDelivery,
+  changeDelivery,
+  removeDelivery,
+  sendDelivery,
 
   readPublicForm,
   publicOptions,

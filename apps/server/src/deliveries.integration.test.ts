@@ -1,0 +1,168 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, type Desk, type Json, openDesk } from './testing/open-desk.ts'
+
+/** A mail server that keeps what it is given. */
+async function mailPeer(): Promise<{ url: string; mails: { to: string; data: string }[]; close(): void }> {
+  const mails: { to: string; data: string }[] = []
+  const talk = (socket: Socket) => {
+    let [to, data, isData] = ['', '', false]
+    const say = (line: string) => socket.write(`${line}\r\n`)
+    let rest = ''
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk) => {
+      const lines = (rest + chunk.toString('latin1')).split('\r\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        if (isData) {
+          if (line !== '.') data += `${line}\n`
+          else {
+            mails.push({ to, data })
+            isData = false
+            say('250 kept')
+          }
+        } else if (/^(EHLO|HELO)/i.test(line)) say('250 peer')
+        else if (/^RCPT TO:<([^>]+)>/i.test(line)) {
+          to = /<([^>]+)>/.exec(line)?.[1] ?? ''
+          say('250 ok')
+        } else if (/^DATA/i.test(line)) {
+          isData = true
+          data = ''
+          say('354 go on')
+        } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
+        else say('250 ok')
+      }
+    })
+    say('220 peer')
+  }
+  const server: Server = createServer(talk)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  return { url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, mails, close: () => server.close() }
+}
+
+let desk: Desk
+let peer: Awaited<ReturnType<typeof mailPeer>>
+let boss: Caller
+let agent: Caller
+const path = '/api/v1/apps/service_desk/dashboards/service_efficiency/deliveries'
+const settings = {
+  schedule: '0 8 * * 1-5',
+  zone: 'Asia/Shanghai',
+  people: [] as string[],
+  addresses: [] as string[],
+  channel: 'mail',
+  format: 'pdf',
+  values: {},
+}
+beforeAll(async () => {
+  peer = await mailPeer()
+  desk = await openDesk({ smtpUrl: peer.url })
+  ;[boss, agent] = await Promise.all([desk.as('lin_yue'), desk.as('chen_mo')])
+  await desk.query(`update tangram.person set email = login || '@house.example' where login in ('lin_yue', 'chen_mo')`)
+})
+afterAll(async () => {
+  await desk?.close()
+  peer?.close()
+})
+
+const jobs = async (where: string) =>
+  (await desk.query<Json>(`select kind, key, due_at, payload from tangram.job where kind like 'delivery.%' and ${where}`)).rows
+
+describe('a regular delivery', () => {
+  it('queues its next occurrence once, by the clocks of its zone', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id] })
+    const [job, ...more] = await jobs(`payload ->> 'delivery' = '${made.id}'`)
+    expect(more).toEqual([])
+    expect(job.due_at).toBe(made.nextAt)
+    expect(made.nextAt).toMatch(/T00:00:00.000Z$/)
+  })
+
+  it('goes out once for an occurrence, however often its jobs run, counted with the rights of each reader', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id, agent.id], addresses: ['partner@outside.example'] })
+    const due = { kind: 'delivery.due', payload: { delivery: made.id, revision: made.revision, at: '2026-11-23T00:00:00.000Z' } }
+    const run = async () => {
+      await desk.server.storage.jobs.enqueue({ kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' }, due)
+      await until(
+        async () => (await jobs(`payload ->> 'delivery' = '${made.id}' and (kind = 'delivery.send' or due_at < now())`)).length === 0,
+      )
+    }
+    await run()
+    // Others are told by mail of complaints.
+    const carried = () => peer.mails.filter(({ data }) => data.includes('application/pdf'))
+    const sent = () =>
+      carried()
+        .map(({ to }) => to)
+        .sort()
+    // The agent may not open this dashboard.
+    await until(() => sent().length >= 2)
+    await run()
+    expect(sent()).toEqual(['lin_yue@house.example', 'partner@outside.example'])
+    expect(carried()[0]?.data).toContain(Buffer.from('%PDF-1.').toString('base64').slice(0, 8))
+    const { rows } = await desk.query<{ n: number }>(
+      `select count(*)::integer as n from tangram.message where key like 'delivery:${made.id}:2026-11-23%'`,
+    )
+    expect(rows[0]?.n).toBe(2)
+  })
+
+  it('is told in the app with the figures that stand alone', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id], channel: 'app' })
+    await boss.post(`/api/v1/deliveries/${made.id}/send`)
+    await boss.post(`/api/v1/deliveries/${made.id}/send`)
+    const told = async () => (await boss.get('/api/v1/notifications')).filter(({ text }: Json) => text['zh-CN']?.startsWith('客户服务效率'))
+    await until(async () => (await told()).length > 0)
+    await until(async () => (await jobs(`payload ->> 'delivery' = '${made.id}' and kind = 'delivery.send'`)).length === 0)
+    const all = await told()
+    expect(all.length).toBeLessThanOrEqual(2)
+    expect(all[0].text['zh-CN']).toMatch(/：.+\d/)
+  })
+
+  it('passes over what was queued before it was changed, pauses, and ends', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id] })
+    const changed = (await boss.send('PATCH', `/api/v1/deliveries/${made.id}`, { schedule: '30 9 * * *' })).json()
+    expect(changed.revision).toBe(made.revision + 1)
+    const paused = (await boss.send('PATCH', `/api/v1/deliveries/${made.id}`, { isPaused: true })).json()
+    expect(paused.nextAt).toBeNull()
+    expect((await boss.send('DELETE', `/api/v1/deliveries/${made.id}`)).statusCode).toBe(200)
+    expect((await boss.send('PATCH', `/api/v1/deliveries/${made.id}`, { isPaused: false })).statusCode).toBe(404)
+  })
+
+  it('is its owner’s; administrators see all of them', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id] })
+    const other = await desk.as('he_qing')
+    expect(await other.get('/api/v1/deliveries')).toEqual([])
+    expect((await other.send('DELETE', `/api/v1/deliveries/${made.id}`)).statusCode).toBe(404)
+    expect((await other.send('GET', '/api/v1/deliveries?all=true')).statusCode).toBe(403)
+    const admin = await desk.as('admin')
+    expect((await admin.get('/api/v1/deliveries?all=true')).map(({ id }: Json) => id)).toContain(made.id)
+    expect((await admin.send('PATCH', `/api/v1/deliveries/${made.id}`, { addresses: ['x@outside.example'] })).statusCode).toBe(403)
+  })
+
+  it('ends when its owner leaves', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id] })
+    await desk.query(`update tangram.person set active = false where id = '${boss.id}'`)
+    const payload = { delivery: made.id, revision: made.revision, at: '2026-11-24T00:00:00.000Z' }
+    await desk.server.storage.jobs.enqueue({ kind: 'system', cause: 'test', zone: 'UTC', locale: 'en' }, { kind: 'delivery.due', payload })
+    const reason = async () =>
+      (await desk.query<{ ended_reason: string | null }>(`select ended_reason from tangram.delivery where id = '${made.id}'`)).rows[0]
+        ?.ended_reason
+    await until(async () => (await reason()) === 'owner')
+    await desk.query(`update tangram.person set active = true where id = '${boss.id}'`)
+  })
+
+  it.each([
+    [{ people: [] }, 400],
+    [{ people: ['00000000-0000-7000-8000-000000000000'] }, 400],
+    [{ schedule: '* * * * *' }, 400],
+    [{ schedule: '0 8 * * 9' }, 400],
+    [{ zone: 'Mars/Base' }, 400],
+    [{ addresses: ['a@b\nBcc: c@d'] }, 400],
+  ])('refuses %j', async (change, status) => {
+    const answer = await (await desk.as('admin')).send('POST', path, { ...settings, people: [boss.id], ...change })
+    expect(answer.statusCode).toBe(status)
+  })
+})
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  await expect.poll(holds, { timeout: 20_000, interval: 100 }).toBe(true)
+}
