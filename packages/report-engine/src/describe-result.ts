@@ -36,5 +36,5 @@ export function describeResult(result: ReportResult, locale: Locale): string {
     )
   }
   if (result.truncated) parts.push(say('summaryCut', locale, { count: reading.rows.length }))
-  return parts.join('').trim()
+  return parts.join('').trim() || say('summaryNone', locale)
 }

@@ -3,7 +3,9 @@ import {
   type ChartContext,
   type ChartSpec,
   type ChartType,
+  chartSpecOf,
   chartTypes,
+  describeResult,
   isOthers,
   type Mark,
   type ReportResult,
@@ -86,6 +88,19 @@ describe.each(chartTypes)('$type', { timeout: 30_000 }, (chart) => {
     }
   })
 
+  it('has its figures as a table, where each row leads to its cell, and says them in words', () => {
+    for (const { result } of chart.examples) {
+      for (const locale of locales) {
+        const data = chartSpecOf({ chart: { type: 'table' } }, result, contextOf(locale, false))
+        if (data.kind !== 'table') throw new Error('the data is no table')
+        const own = data.rows.filter(({ total }) => !total)
+        expect(own).toHaveLength(result.rows.length)
+        for (const [at, { mark }] of own.entries()) expect(mark.cell).toEqual(cellOf(result, at))
+        expect(describeResult(result, locale)).toMatch(/\S/)
+      }
+    }
+  })
+
   it.each(['one row', 'a thousand rows', 'zeros', 'below zero', 'without values', 'others', 'no rows'])('draws %s', async (kind) => {
     const [example] = chart.examples
     if (!example) return
@@ -94,6 +109,9 @@ describe.each(chartTypes)('$type', { timeout: 30_000 }, (chart) => {
     for (const mark of marksIn(spec)) if (result.rows.length > 0) expect(leadsToRow(mark, result), JSON.stringify(mark)).toBe(true)
   })
 })
+
+const cellOf = ({ columns, rows }: ReportResult, at: number) =>
+  Object.fromEntries(columns.flatMap(({ id, role }, place) => (role === 'dimension' ? [[id, rows[at]?.[place] ?? null]] : [])))
 
 /** The columns of an example with rows that charts stumble over. */
 function strained(result: ReportResult, kind: string): ReportResult {
