@@ -1,10 +1,11 @@
-import { type Id, inOrder, itemOf } from '@tangram/data-model'
+import { type Id, inOrder, itemOf, type JsonObject } from '@tangram/data-model'
 import type { DashboardDocument, Mark, ReportDocument, Tile } from '@tangram/report-engine'
 import { type AppForReader, useFormat } from '@tangram/ui'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
 import classes from './dashboard-page.module.css'
 import { DashboardTile } from './dashboard-tile.tsx'
+import { mayExport, SaveMenu } from './save-menu.tsx'
 import type { DashboardAnswer } from './use-dashboard-results.ts'
 
 export type DashboardGridProps = {
@@ -15,11 +16,13 @@ export type DashboardGridProps = {
   /** A click on a mark of a tile; absent: marks lead nowhere. */
   onMark?: (tile: Tile, report: ReportDocument, mark: Mark) => void
   /** Tiles whose clicks narrow the others, and what changes that. */
+  /** What is on screen, for saving one of its reports; absent: nothing is saved. */
+  asked?: JsonObject
   filtering?: { isOn: (tile: Tile) => boolean; toggle: (tile: Tile) => void }
 }
 
 /** The tiles of a dashboard where its author placed them. */
-export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filtering }: DashboardGridProps) {
+export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filtering, asked }: DashboardGridProps) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const tiles = inOrder(dashboard.tiles).sort((a, b) => a.y - b.y || a.x - b.x)
@@ -41,6 +44,18 @@ export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filter
               result={answer.results[tile.report]}
               unreachedBy={unreachedBy(tile.report)}
               onRetry={onRetry}
+              {...(asked && report && mayExport(seen, report)
+                ? {
+                    menu: (
+                      <SaveMenu
+                        path={`/apps/${seen.document.id}/reports/${report.id}`}
+                        of="report"
+                        name={format.text(report.label, report.id)}
+                        asked={asked}
+                      />
+                    ),
+                  }
+                : {})}
               {...(onMark && report && tile.click !== 'none' ? { onMark: (mark: Mark) => onMark(tile, report, mark) } : {})}
               {...(filtering && tiles.length > 1 && tile.click !== 'none'
                 ? { isFiltering: filtering.isOn(tile), onToggle: () => filtering.toggle(tile) }

@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import { IconMaximize, IconRefresh } from '@tabler/icons-react'
-import { type Id, itemOf, type JsonObject } from '@tangram/data-model'
+import { type Id, inOrder, itemOf, type JsonObject } from '@tangram/data-model'
 import type { DashboardDocument, FilterValue, ReportFilter, Tile } from '@tangram/report-engine'
 import { type AppForReader, EmptyState, ErrorState, useApp, useFormat } from '@tangram/ui'
 import { useCallback, useMemo, useState } from 'react'
@@ -12,12 +12,14 @@ import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
 import { type Asked, readAsked, withAsked } from './dashboard-address.ts'
 import { DashboardGrid } from './dashboard-grid.tsx'
+import { DashboardOutput } from './dashboard-output.tsx'
 import { type Drill, readDrill, withDrill } from './drill-address.ts'
 import { DrillPanel } from './drill-panel.tsx'
 import { afterMark } from './drill-path.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterControl } from './filter-control.tsx'
 import { datesOf } from './period-choices.ts'
+import { mayExport } from './save-menu.tsx'
 import { useDashboardResults } from './use-dashboard-results.ts'
 
 /** Reports on a grid. Each mark opens the records behind it; new records show by themselves. */
@@ -53,7 +55,8 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
     .flatMap((result) => ('asOf' in result ? [result.asOf] : []))
     .sort()[0]
   const isFiltering = ({ id, click }: Tile) => (click === 'filter') !== switched.has(id)
-  const below = { dashboard: dashboard.id, ...asked, ...(filters.length > 0 ? { filters } : {}) } as unknown as JsonObject
+  const onScreen = { ...asked, ...(filters.length > 0 ? { filters } : {}) } as unknown as JsonObject
+  const below: JsonObject = { dashboard: dashboard.id, ...onScreen }
   return (
     <Page
       title={format.text(dashboard.label, dashboard.id)}
@@ -72,6 +75,14 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
               field={undefined}
               value={period}
               onChange={setPeriod}
+            />
+          )}
+          {inOrder(dashboard.tiles).some(({ report }) => mayExport(seen, itemOf(document.reports, report))) && (
+            <DashboardOutput
+              app={document.id}
+              dashboard={dashboard.id}
+              name={format.text(dashboard.label, dashboard.id)}
+              asked={onScreen}
             />
           )}
           <Tooltip label={t('cockpit')}>
@@ -116,6 +127,7 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
         seen={seen}
         dashboard={dashboard}
         answer={answers.data}
+        asked={below}
         onRetry={() => void answers.refetch()}
         onMark={(tile, report, mark) => {
           if (!isFiltering(tile)) go(afterMark(report, { report: report.id, steps: [] }, mark))

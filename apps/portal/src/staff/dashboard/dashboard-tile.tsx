@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconFilter, IconFilterOff } from '@tabler/icons-react'
 import type { Mark, ReportDocument, ReportResult, Tile } from '@tangram/report-engine'
 import { ApiProblem, ChartView, ErrorState, type ProblemDetails, useFormat } from '@tangram/ui'
-import { type CSSProperties, useId } from 'react'
+import { type CSSProperties, type ReactNode, useId } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
 import classes from './dashboard-page.module.css'
@@ -17,12 +17,14 @@ export type DashboardTileProps = {
   /** Whether clicks on its marks narrow the other tiles; absent where they cannot. */
   isFiltering?: boolean
   onToggle?: () => void
+  /** What can be done with it. */
+  menu?: ReactNode
   onRetry: () => void
   onMark?: (mark: Mark) => void
 }
 
 /** One report at its place on the grid. */
-export function DashboardTile({ tile, report, result, unreachedBy, isFiltering, onToggle, onRetry, onMark }: DashboardTileProps) {
+export function DashboardTile({ tile, report, result, unreachedBy, isFiltering, onToggle, menu, onRetry, onMark }: DashboardTileProps) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const headingId = useId()
@@ -66,6 +68,7 @@ export function DashboardTile({ tile, report, result, unreachedBy, isFiltering, 
             </ActionIcon>
           </Tooltip>
         )}
+        {menu}
       </div>
       <div className={classes.chart}>
         {failed ? (

@@ -1,0 +1,108 @@
+import { ActionIcon, Badge, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core'
+import { IconDots, IconPlus } from '@tabler/icons-react'
+import type { Id } from '@tangram/data-model'
+import { ErrorState, notify, useClient, useFormat } from '@tangram/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useArea } from '../../texts/area.ts'
+import { deliveriesTexts } from '../../texts/deliveries.ts'
+import { type Delivery, DeliveryForm } from './delivery-form.tsx'
+import { wordsOf } from './save-menu.tsx'
+import { whenOf } from './schedule.ts'
+
+type DialogProps = { app: Id; dashboard: Id; name: string; values: object; onClose: () => void }
+
+/** What the reader has sent regularly of one dashboard: to look at, change, pause, try and end. */
+export default function DeliveriesDialog({ app, dashboard, name, values, onClose }: DialogProps) {
+  const t = useArea(deliveriesTexts)
+  const client = useClient()
+  const [edited, setEdited] = useState<Delivery | 'new'>()
+  const found = useQuery({
+    queryKey: ['deliveries', app, dashboard],
+    queryFn: ({ signal }) => client.get<Delivery[]>(`/deliveries?app=${app}&dashboard=${dashboard}`, { signal }),
+  })
+  const done = () => {
+    setEdited(undefined)
+    void found.refetch()
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('title', { name })} size={560}>
+      {edited ? (
+        <DeliveryForm
+          path={`/apps/${app}/dashboards/${dashboard}/deliveries`}
+          delivery={edited === 'new' ? undefined : edited}
+          values={values}
+          onDone={done}
+        />
+      ) : (
+        <Stack gap={12}>
+          {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+          {found.data?.length === 0 && <Text c="dimmed">{t('none')}</Text>}
+          {found.data?.map((one) => (
+            <DeliveryLine key={one.id} delivery={one} onEdit={() => setEdited(one)} onChanged={done} />
+          ))}
+          <Group justify="flex-end">
+            <Button leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setEdited('new')}>
+              {t('add')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  )
+}
+
+function DeliveryLine({ delivery, onEdit, onChanged }: { delivery: Delivery; onEdit: () => void; onChanged: () => void }) {
+  const t = useArea(deliveriesTexts)
+  const client = useClient()
+  const format = useFormat()
+  const path = `/deliveries/${delivery.id}`
+  const change = async (work: Promise<unknown>, said?: string) => {
+    try {
+      await work
+      if (said) void notify({ kind: 'success', message: said })
+      onChanged()
+    } catch (error) {
+      void notify({ kind: 'danger', message: wordsOf(error) })
+    }
+  }
+  const { every, at } = whenOf(delivery.schedule)
+  const state = delivery.endedReason
+    ? t(delivery.endedReason === 'owner' ? 'endedOwner' : 'endedDashboard')
+    : delivery.nextAt
+      ? t('next', { time: format.instant(delivery.nextAt, 'short') })
+      : t('paused')
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <div>
+        <Text>
+          {t(every)} {at} <Badge variant="light">{t(delivery.channel === 'app' ? 'app' : delivery.format)}</Badge>
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t('recipients', { count: delivery.people.length + delivery.addresses.length })} · {state}
+        </Text>
+      </div>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`${t(every)} ${at}`}>
+            <IconDots size={18} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {!delivery.endedReason && (
+            <>
+              <Menu.Item onClick={() => void change(client.send('POST', `${path}/send`), t('sent'))}>{t('sendNow')}</Menu.Item>
+              <Menu.Item onClick={onEdit}>{t('edit')}</Menu.Item>
+              <Menu.Item onClick={() => void change(client.send('PATCH', path, { isPaused: !delivery.isPaused }))}>
+                {t(delivery.isPaused ? 'resume' : 'pause')}
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item color="danger" onClick={() => void change(client.send('DELETE', path))}>
+            {t('remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  )
+}
