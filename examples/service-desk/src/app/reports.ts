@@ -1,4 +1,4 @@
-import type { DashboardDocument, ReportDocument, ReportFilter, Tile } from '@tangram/report-engine'
+import type { DashboardDocument, DashboardFilter, ReportDocument, ReportFilter, Tile } from '@tangram/report-engine'
 import { both, listed } from './write.ts'
 
 const lastMonth: ReportFilter = { field: 'created_at', in: { last: '30 days' } }
@@ -202,4 +202,10 @@ export const serviceEfficiency: DashboardDocument = {
     { id: 'bottleneck', report: 'bottleneck', x: 0, y: 17, w: 5, h: 5 },
     { id: 'cycle_time', report: 'cycle_time', x: 5, y: 17, w: 7, h: 5 },
   ),
+  filters: listed<DashboardFilter>(
+    { id: 'when', label: both('登记时间', 'Received'), type: 'period', fields: { ticket: 'created_at' } },
+    { id: 'team', label: both('处理部门', 'Team'), type: 'choice', fields: { ticket: 'team' } },
+    { id: 'product', label: both('产品', 'Product'), type: 'choice', fields: { ticket: 'product' } },
+  ),
+  cockpit: { seconds: 30, theme: 'dark' },
 }
