@@ -74,7 +74,7 @@ describe.each(languages)('a business user draws a process, tries it out and publ
     await page.locator('.react-flow__node[data-id="chao_shi_shi_jian"]').waitFor()
     await properties().getByLabel(say('天', 'Days'), { exact: true }).fill('2')
     await properties()
-      .getByRole('switch', { name: say('中断该步骤', 'Cancels the activity') })
+      .getByRole('switch', { name: say('中断该步骤', 'Cancels the step') })
       .click()
   })
 
@@ -147,7 +147,7 @@ describe.each(languages)('a business user draws a process, tries it out and publ
     await trying().getByText(say('通过', 'Passes'), { exact: true }).waitFor()
   })
 
-  it('is told by the publish dialog when a case comes out otherwise, and publishes once it is mended', async () => {
+  it('is told by the publish dialog when a case fails, and publishes once it is mended', async () => {
     await button('回到编辑', 'Back to editing').click()
     // Nothing chosen: the steps stand in a list.
     await page.keyboard.press('Escape')
@@ -158,7 +158,7 @@ describe.each(languages)('a business user draws a process, tries it out and publ
     await properties().getByLabel(say('结果', 'Outcome')).fill('bought')
     await button('发布', 'Publish').click()
     const panel = page.getByRole('dialog')
-    await panel.getByText(say('未通过的用例', 'Cases that come out otherwise')).waitFor()
+    await panel.getByText(say('未通过的用例', 'Cases that fail')).waitFor()
     expect(await panel.getByRole('button', { name: say('确认发布', 'Publish now') }).isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await properties().getByLabel(say('结果', 'Outcome')).fill('done')
@@ -170,6 +170,6 @@ describe.each(languages)('a business user draws a process, tries it out and publ
 
   it('sees that no instance is left behind', async () => {
     await button('运行中', 'Running').click()
-    await page.getByText(say('没有旧版本的运行实例', 'No instance runs by an earlier version')).waitFor()
+    await page.getByText(say('没有旧版本的运行实例', 'No instance runs on an earlier version')).waitFor()
   })
 })

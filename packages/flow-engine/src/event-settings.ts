@@ -4,8 +4,8 @@ import { boolean, type ConfigProperty, type ConfigSchema, text } from '@tangram/
 export const interrupting: ConfigProperty = {
   valueType: boolean,
   default: true,
-  label: { en: 'Cancels the activity', 'zh-CN': '中断该步骤' },
-  help: { en: 'Off: the activity goes on beside the new branch.', 'zh-CN': '关闭后该步骤继续，同时走出新分支。' },
+  label: { en: 'Cancels the step', 'zh-CN': '中断该步骤' },
+  help: { en: 'Off: the step goes on beside the new branch.', 'zh-CN': '关闭后该步骤继续，同时走出新分支。' },
 }
 
 /** Code of an error or escalation that is caught. */

@@ -193,7 +193,7 @@ export default {
   copied: 'Copied',
   instances: 'Running',
   'instances-title': 'Running instances of “{name}”',
-  'instances-none': 'No instance runs by an earlier version',
+  'instances-none': 'No instance runs on an earlier version',
   'instances-none-text': 'All that run use the version that is live.',
   'instances-running': '{n} are running',
   'instances-version': 'Version {version}: {n}',
@@ -209,7 +209,7 @@ export default {
   moved: '{n} can move',
   'moved-done': '{n} instances moved',
   refused: '{n} cannot move',
-  'publish-cases': 'Cases that come out otherwise',
+  'publish-cases': 'Cases that fail',
   'running-here': '{name}: {n} instances go on as they began',
   'move-them': 'Look and move',
 } satisfies Record<keyof typeof import('./zh-cn.ts').default, string>
