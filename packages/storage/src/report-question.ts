@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto'
 import type { ReportDocument } from '@tangram/report-engine'
+import type { CompiledReport } from '@tangram/report-engine/sql'
 import type { RawBuilder } from 'kysely'
 import type { LoadedApp } from './apps/loaded-app.ts'
 import { type CompiledQuery, compileQuery } from './compiled-query.ts'
 import type { Database } from './database.ts'
+import type { SourceQuestion } from './records/source.ts'
 import { type Question, readsOf } from './report-cache.ts'
 
 const maxAgeMs = 60_000
 /** Of what nobody tells us: linked tables, tables of other apps, and what looks at the clock. */
 const untoldMaxAgeMs = 10_000
+
+/** A report of one reader as a statement, and what its answer is remembered by. */
+export type CompiledQuestion = Pick<CompiledReport, 'columns' | 'resultOf'> & {
+  question: SourceQuestion
+  statement: CompiledQuery
+  asked: Question
+}
 
 type Parts = {
   db: Database

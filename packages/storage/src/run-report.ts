@@ -13,7 +13,7 @@ import {
 } from '@tangram/report-engine'
 import { compileDetail, compileReport, type ReportRow, sourceScope } from '@tangram/report-engine/sql'
 import { type RawBuilder, sql } from 'kysely'
-import { kept, type LoadedApp } from './apps/loaded-app.ts'
+import type { LoadedApp } from './apps/loaded-app.ts'
 import { compileQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
 import { copyOut } from './copy-out.ts'
@@ -24,7 +24,7 @@ import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
 import { reportCsv } from './report-csv.ts'
 import { labelsOf, labelsRead } from './report-labels.ts'
 import { pagesOf } from './report-pages.ts'
-import { questionOf } from './report-question.ts'
+import { type CompiledQuestion, questionOf } from './report-question.ts'
 import type { ReportReading } from './report-reading.ts'
 import type { ReportRunner } from './report-runner.ts'
 import type { Execution, ReportPage, Reports } from './reports.ts'
@@ -32,7 +32,7 @@ import type { Execution, ReportPage, Reports } from './reports.ts'
 /** What a reader asks of a report beside itself. */
 type Asked = { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; cell?: Cell; now?: Instant }
 
-export function createReports(shared: Context, principal: Principal, { db, runner, cache }: ReportReading): Reports {
+export function createReports(shared: Context, principal: Principal, { db, runner, cache, statements }: ReportReading): Reports {
   const context = { ...shared, db }
   const prepare = (loaded: LoadedApp, id: Id, asked: Asked = {}) => {
     const found = itemOf(loaded.document.reports, id)
@@ -56,7 +56,7 @@ export function createReports(shared: Context, principal: Principal, { db, runne
     return { loaded, report, question, given, source, reportSource, scope }
   }
   type Prepared = ReturnType<typeof prepareReport>
-  const compile = ({ loaded, report, question, given, reportSource }: Prepared) => {
+  const compile = ({ loaded, report, question, given, reportSource }: Prepared): CompiledQuestion => {
     const { query, columns, resultOf } = compileReport(report, reportSource, given)
     const statement = compileQuery(db, query)
     return {
@@ -67,7 +67,7 @@ export function createReports(shared: Context, principal: Principal, { db, runne
       asked: questionOf(loaded, report, { db, zone: given.zone, statement, labels: labelsRead(question, columns) }),
     }
   }
-  const answer = ({ question, statement, columns, resultOf, asked }: ReturnType<typeof compile>, how: Execution): Promise<ReportResult> =>
+  const answer = ({ question, statement, columns, resultOf, asked }: CompiledQuestion, how: Execution): Promise<ReportResult> =>
     cache.answer(asked, how, async (signal) => {
       const asOf = context.now()
       const { rows } = await runner.read<ReportRow>(statement, signal)
@@ -80,16 +80,9 @@ export function createReports(shared: Context, principal: Principal, { db, runne
     run: async (app, id, filters = [], steps = [], how = {}) => {
       const loaded = await context.apps.current(app)
       const now = cache.moment(app, how.fresh)
-      const make = () => compile(prepare(loaded, id, { filters, steps, now }))
-      // Of each question only the statement of the last moment.
-      const last = kept<{ now: Instant; compiled?: ReturnType<typeof compile> }>(
-        loaded,
-        principal,
-        `report ${db.url} ${principal.zone} ${id} ${JSON.stringify([filters, steps])}`,
-        () => ({ now }),
-      )
-      if (last.now !== now || !last.compiled) Object.assign(last, { now, compiled: make() })
-      return answer(last.compiled as ReturnType<typeof compile>, how)
+      const question = { app: loaded, principal, key: JSON.stringify([id, filters, steps]) }
+      const compiled = statements.at(now, question, () => compile(prepare(loaded, id, { filters, steps, now })))
+      return answer(compiled, how)
     },
     rows: async (app, id, { filters = [], steps = [], signal } = {}) => {
       const prepared = prepare(await context.apps.current(app), id, { filters, steps })
