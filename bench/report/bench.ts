@@ -8,6 +8,7 @@ import { dataFolder } from '@tangram/storage/testing'
 import type { Kysely } from 'kysely'
 import type { PoolClient } from 'pg'
 import { type BenchResult, median } from '../result.ts'
+import { measureFiles } from './files.ts'
 import { type BenchQuestion, plainTop, questions } from './questions.ts'
 import { makeSales, saleSource } from './sales.ts'
 
@@ -26,13 +27,15 @@ type Stages = { [stage in (typeof stages)[number]]: number }
  */
 export async function bench(): Promise<BenchResult> {
   const dataDir = dataFolder('tangram-bench-report-')
-  const db = await connect({ dataDir, poolSize: 1 })
+  const db = await connect({ dataDir, poolSize: 4 })
   try {
     await makeSales(db.pool, sales)
     const client = await db.pool.connect()
     try {
       await client.query('set statement_timeout = 0')
-      return await measured(client, db.kysely as never)
+      const { ratios, figures } = await measured(client, db.kysely as never)
+      const files = await measureFiles(db, dataDir, Math.min(rounds, 5))
+      return { ratios: { ...ratios, ...files.ratios }, figures: { ...figures, ...files.figures } }
     } finally {
       client.release()
     }
