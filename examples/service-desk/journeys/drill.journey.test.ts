@@ -119,7 +119,7 @@ describe.each(ways)('from a trend down to the records in $language on a $screen'
     const field = panel().getByRole('combobox', { name: say('按字段细分…', 'Break down by…') })
     await field.click()
     await field.fill(say('创建时间 · 按周', 'Created · by week'))
-    await page.getByRole('option', { name: say('创建时间 · 按周', 'Created · by week') }).click()
+    await page.getByRole('option', { name: say('创建时间 · 按周', 'Created · by week'), exact: true }).click()
     await expect.poll(() => decodeURIComponent(page.url())).toContain('"period":"week"')
     expect(await countShown()).toBe(counts[0])
     const weeks = await groups()

@@ -4,7 +4,7 @@ export type Point = { x: number; y: number }
 
 /** Points of a drawing where something can be clicked, as the pointer says, at most one for each place of a grid. */
 export async function marksOf(chart: Locator): Promise<Point[]> {
-  const drawing = chart.getByRole('img').first()
+  const drawing = chart.locator('[role="img"]:has(svg, canvas)').first()
   await drawing.locator('svg, canvas').first().waitFor()
   await drawing.scrollIntoViewIfNeeded()
   return drawing.evaluate(lookForMarks)
