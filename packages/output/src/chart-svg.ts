@@ -16,6 +16,7 @@ export function chartSvg(option: ReadyOption, { x, y, width, height }: Box): str
   try {
     chart.setOption({
       ...option,
+      ...whole(option),
       animation: false,
       textStyle: { ...(option.textStyle as object), fontFamily: families.replaceAll("'", '') },
     })
@@ -27,4 +28,9 @@ export function chartSvg(option: ReadyOption, { x, y, width, height }: Box): str
   } finally {
     chart.dispose()
   }
+}
+
+/** On paper nobody turns the pages of a legend: it stands there whole. */
+function whole({ legend }: ReadyOption): object {
+  return legend !== null && typeof legend === 'object' && !Array.isArray(legend) ? { legend: { ...legend, type: 'plain' } } : {}
 }

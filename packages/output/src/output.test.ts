@@ -63,6 +63,12 @@ describe('pages', () => {
     expect(pages.flatMap(textsIn).some((text) => text.includes('完整内容见后页'))).toBe(true)
   })
 
+  it('show the whole legend of a chart', () => {
+    const texts = textsIn(sheetOf(picture({ ...tile('pie', 7), w: 3, h: 4 }, tile('bar', 2, 5))))
+    expect(texts.filter((text) => /^\d\/\d$/.test(text))).toEqual([])
+    for (let at = 1; at <= 7; at++) expect(texts.some((text) => text.startsWith(`第${at}组`))).toBe(true)
+  })
+
   it('say what could not be worked out', () => {
     const { result: _, ...failed } = tile('bar', 1)
     expect(textsIn(pagesOf(picture({ ...failed, problem: '没有权限' }, tile('bar', 2, 5))).join(''))).toContain('没有权限')

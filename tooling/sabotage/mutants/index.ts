@@ -7,6 +7,7 @@ import { expression } from './expression.ts'
 import { flowEngine } from './flow-engine.ts'
 import { formEngine } from './form-engine.ts'
 import { language } from './language.ts'
+import { output } from './output.ts'
 import { reportEngine } from './report-engine.ts'
 import { ruleEngine } from './rule-engine.ts'
 import { server } from './server.ts'
@@ -24,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   ...ruleEngine,
   ...actions,
   ...reportEngine,
+  ...output,
   ...workbook,
   ...appModel,
   ...storage,
