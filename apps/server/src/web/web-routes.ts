@@ -21,6 +21,7 @@ const portalPages = [
   '/instances',
   '/instances/:id',
   '/stand-ins',
+  '/cockpit/:app/:dashboard',
   '/a/:app',
   '/a/:app/*',
   '/progress',

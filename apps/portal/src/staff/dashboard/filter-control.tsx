@@ -87,7 +87,7 @@ function PeriodSetting({ value, onChange }: SettingProps) {
         {pick(null, 'always')}
         {(Object.keys(periodChoices) as PeriodChoice[]).map((name) => pick(periodChoices[name], name))}
       </div>
-      <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 }}>
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))', gap: 8 }}>
         {(['from', 'to'] as const).map((end) => (
           <TextInput
             key={end}
@@ -198,7 +198,7 @@ function RangeSetting({ value, onChange }: SettingProps) {
     later(Object.keys(next).length > 0 ? next : null)
   }
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 }}>
+    <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))', gap: 8 }}>
       <NumberInput label={t('atLeast')} defaultValue={range.gte ?? ''} onChange={(number) => set('gte', number)} />
       <NumberInput label={t('atMost')} defaultValue={range.lte ?? ''} onChange={(number) => set('lte', number)} />
     </div>
