@@ -47,7 +47,7 @@ function Inside({ session }: { session: Session }) {
           {({ app, dashboard }) => (
             <ShortcutsProvider>
               <Suspense fallback={<PageSkeleton />}>
-                <CockpitPage key={`${app}/${dashboard}`} app={app} dashboard={dashboard} />
+                <CockpitPage key={app} app={app} dashboard={dashboard} />
               </Suspense>
             </ShortcutsProvider>
           )}

@@ -45,6 +45,7 @@ export const dashboardTexts = defineArea('portal.dashboard', {
   theClick: { 'zh-CN': '点选', en: 'the click' },
   narrowedTo: { 'zh-CN': '{report}：{cell}', en: '{report}: {cell}' },
   widen: { 'zh-CN': '取消“{what}”', en: 'Undo “{what}”' },
+  widenAll: { 'zh-CN': '取消点选筛选', en: 'Undo the click' },
   goDown: { 'zh-CN': '查看明细', en: 'Go down' },
   clicksFilter: { 'zh-CN': '点击时筛选其他图表', en: 'Clicks filter the other charts' },
   publisher: { 'zh-CN': '数字按发布者的权限统计', en: 'Counted with the publisher’s rights' },

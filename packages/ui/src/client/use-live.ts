@@ -1,7 +1,8 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
+import { refreshLater } from './refresh-later.ts'
 import type { LiveEvent } from './types.ts'
 
 /** Keeps what is on screen fresh by the server's announcements; tells whether they arrive. Use once, where somebody is signed in. */
@@ -11,11 +12,11 @@ export function useLive(enabled: boolean, onEvent?: (event: LiveEvent) => void):
   const [state, setState] = useState<'live' | 'reconnecting'>('live')
   useEffect(() => {
     if (!enabled) return
-    const reports = reportsLater(cache)
+    const reports = refreshLater(cache)
     const stop = client.live(
       (event) => {
         for (const queryKey of staleKeys(event)) {
-          if (queryKey[0] === 'reports' && event.type === 'record') reports.tell(queryKey)
+          if (queryKey[0] === 'reports' && event.type === 'record') reports.tell(queryKey, event.entity ?? '')
           else void cache.invalidateQueries({ queryKey })
         }
         onEvent?.(event)
@@ -28,36 +29,6 @@ export function useLive(enabled: boolean, onEvent?: (event: LiveEvent) => void):
     }
   }, [client, cache, enabled, onEvent])
   return state
-}
-
-/** Figures are read again at most once in this time, however many records change, and never by a page that nobody sees. */
-const reportsEveryMs = 1000
-
-function reportsLater(cache: QueryClient): { tell(key: readonly unknown[]): void; stop(): void } {
-  const stale = new Map<string, readonly unknown[]>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let readAt = Number.NEGATIVE_INFINITY
-  const read = () => {
-    timer = undefined
-    if (document.visibilityState === 'hidden') return
-    readAt = performance.now()
-    for (const queryKey of stale.values()) void cache.invalidateQueries({ queryKey })
-    stale.clear()
-  }
-  const soon = () => {
-    if (stale.size > 0) timer ??= setTimeout(read, Math.max(0, readAt + reportsEveryMs - performance.now()))
-  }
-  document.addEventListener('visibilitychange', soon)
-  return {
-    tell(key) {
-      stale.set(JSON.stringify(key), key)
-      soon()
-    },
-    stop() {
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', soon)
-    },
-  }
 }
 
 /** What an announcement makes stale. */

@@ -15,14 +15,16 @@ export type DashboardGridProps = {
   onRetry: () => void
   /** A click on a mark of a tile; absent: marks lead nowhere. */
   onMark?: (tile: Tile, report: ReportDocument, mark: Mark) => void
-  /** Tiles whose clicks narrow the others, and what changes that. */
+  /** The report whose mark narrows the others. */
+  narrowedBy?: Id | undefined
   /** What is on screen, for saving one of its reports; absent: nothing is saved. */
   asked?: JsonObject
+  /** Tiles whose clicks narrow the others, and what changes that. */
   filtering?: { isOn: (tile: Tile) => boolean; toggle: (tile: Tile) => void }
 }
 
 /** The tiles of a dashboard where its author placed them. */
-export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filtering, asked }: DashboardGridProps) {
+export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filtering, narrowedBy, asked }: DashboardGridProps) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const tiles = inOrder(dashboard.tiles).sort((a, b) => a.y - b.y || a.x - b.x)
@@ -43,6 +45,7 @@ export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filter
               report={report}
               result={answer.results[tile.report]}
               unreachedBy={unreachedBy(tile.report)}
+              isNarrowing={narrowedBy === tile.report}
               onRetry={onRetry}
               {...(asked && report && mayExport(seen, report)
                 ? {
@@ -57,7 +60,7 @@ export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filter
                   }
                 : {})}
               {...(onMark && report && tile.click !== 'none' ? { onMark: (mark: Mark) => onMark(tile, report, mark) } : {})}
-              {...(filtering && tiles.length > 1 && tile.click !== 'none'
+              {...(filtering && tiles.length > 1 && tile.click !== 'none' && hasGroups(report)
                 ? { isFiltering: filtering.isOn(tile), onToggle: () => filtering.toggle(tile) }
                 : {})}
             />
@@ -67,3 +70,7 @@ export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filter
     </div>
   )
 }
+
+/** A figure alone is of everything: there is nothing to narrow to. */
+const hasGroups = (report: ReportDocument | undefined): boolean =>
+  report !== undefined && report.rows.length + (report.cols?.length ?? 0) > 0

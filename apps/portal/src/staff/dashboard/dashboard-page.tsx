@@ -2,7 +2,7 @@ import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import { IconMaximize, IconRefresh } from '@tabler/icons-react'
 import { type Id, inOrder, itemOf, type JsonObject } from '@tangram/data-model'
 import type { DashboardDocument, FilterValue, ReportFilter, Tile } from '@tangram/report-engine'
-import { type AppForReader, EmptyState, ErrorState, useApp, useFormat } from '@tangram/ui'
+import { type AppForReader, EmptyState, ErrorState, useApp, useFormat, useShortcuts } from '@tangram/ui'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { NotFound } from '../../page/not-found.tsx'
@@ -50,11 +50,17 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
   // Whoever reads with another's rights asks only what the dashboard lets them.
   const takesPeriod = !hasOwnFilters && dashboard.access !== 'publisher'
   const filters = takesPeriod ? madeIn(period) : []
-  const answers = useDashboardResults(document.id, dashboard.id, { ...asked, ...(filters.length > 0 ? { filters } : {}) })
+  const answers = useDashboardResults(seen, dashboard, { ...asked, ...(filters.length > 0 ? { filters } : {}) })
   const asOf = Object.values(answers.data.results)
     .flatMap((result) => ('asOf' in result ? [result.asOf] : []))
     .sort()[0]
   const isFiltering = ({ id, click }: Tile) => (click === 'filter') !== switched.has(id)
+  useShortcuts(
+    useMemo(
+      () => (asked.cross && !drill ? [{ keys: 'Escape', label: t('widenAll'), run: () => ask({ values: asked.values }) }] : []),
+      [asked, drill, ask, t],
+    ),
+  )
   const onScreen = { ...asked, ...(filters.length > 0 ? { filters } : {}) } as unknown as JsonObject
   const below: JsonObject = { dashboard: dashboard.id, ...onScreen }
   return (
@@ -127,6 +133,7 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
         seen={seen}
         dashboard={dashboard}
         answer={answers.data}
+        narrowedBy={asked.cross?.report}
         asked={below}
         onRetry={() => void answers.refetch()}
         onMark={(tile, report, mark) => {

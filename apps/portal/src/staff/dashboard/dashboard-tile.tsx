@@ -14,6 +14,8 @@ export type DashboardTileProps = {
   result: ReportResult | ProblemDetails | undefined
   /** Names of the filters that mean nothing to it. */
   unreachedBy: string
+  /** A mark of it narrows the others. */
+  isNarrowing: boolean
   /** Whether clicks on its marks narrow the other tiles; absent where they cannot. */
   isFiltering?: boolean
   onToggle?: () => void
@@ -24,7 +26,8 @@ export type DashboardTileProps = {
 }
 
 /** One report at its place on the grid. */
-export function DashboardTile({ tile, report, result, unreachedBy, isFiltering, onToggle, menu, onRetry, onMark }: DashboardTileProps) {
+export function DashboardTile(props: DashboardTileProps) {
+  const { tile, report, result, unreachedBy, isNarrowing, isFiltering, onToggle, menu, onRetry, onMark } = props
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const headingId = useId()
@@ -36,6 +39,7 @@ export function DashboardTile({ tile, report, result, unreachedBy, isFiltering, 
       aria-labelledby={headingId}
       data-report={report.id}
       data-chart={report.chart.type}
+      {...(isNarrowing ? { 'data-narrowing': true } : {})}
       style={{ '--x': tile.x + 1, '--y': tile.y + 1, '--w': tile.w, '--h': tile.h } as CSSProperties}
     >
       <div className={classes.tileHead}>
