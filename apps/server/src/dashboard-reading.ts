@@ -30,8 +30,11 @@ export type DashboardReading = {
   reports: Id[]
   /** Values in force: those asked for, else the reader's defaults. */
   values: FilterValues
-  /** With the reader's rights, or the publisher's where the dashboard says so. */
-  as: Reports
+  /**
+   * With the reader's rights, or the publisher's where the dashboard says so. Those are lent for figures alone: a report that lists values and
+   * counts nothing is the reader's own.
+   */
+  reportsFor(report: Id): Reports
   /** What its filters and the click ask of one report. */
   filtersFor(report: Id): ReportFilter[]
   /** Filters that ask something, but mean nothing to a report; `cross` when the click does not. */
@@ -63,11 +66,14 @@ export async function readDashboard(
     if (!clicked || !cross || cross.report === report || from === undefined) return []
     return crossFilters(dashboard, { clicked, cell: cross.cell }, from, resolved.reportSource)
   }
+  const own = services.storage.reports(principal)
+  const lent = dashboard.access === 'publisher' ? services.storage.reports(await publisherFor(services, principal, app)) : own
+  const hasFigures = (report: Id) => (itemOf(document.reports, report)?.measureOrder.length ?? 0) > 0
   return {
     dashboard,
     reports,
     values,
-    as: services.storage.reports(dashboard.access === 'publisher' ? await publisherFor(services, principal, app) : principal),
+    reportsFor: (report) => (hasFigures(report) ? lent : own),
     filtersFor: (report) => {
       const from = fromOf(report)
       const source = from === undefined ? undefined : resolved.reportSource(from)

@@ -55,6 +55,7 @@ const shop = {
     report('by_kind', 'sale', 'kind', count),
     report('turnover', 'sale', 'region', turnover, { drill: { columns: ['no'], path: ['kind'] } }),
     report('visits', 'visit', 'region', count),
+    report('numbers', 'sale', 'no', {}),
   ),
   dashboards: listed(
     {
@@ -67,7 +68,7 @@ const shop = {
         { id: 'mine', label: { en: 'f' }, type: 'choice', fields: { sale: 'clerk' } },
       ),
     },
-    { id: 'lent', label: { en: 'Lent' }, tiles: tiles('turnover'), access: 'publisher' },
+    { id: 'lent', label: { en: 'Lent' }, tiles: tiles('turnover', 'numbers'), access: 'publisher' },
     { id: 'closed', label: { en: 'Closed' }, tiles: tiles('turnover') },
   ),
   access: {
@@ -175,6 +176,11 @@ describe('figures with the publisher’s rights', () => {
     ])
     const { document } = await clerk.get('/api/v1/apps/shop')
     expect(document.reports.order).toContain('turnover')
+  })
+
+  it('are lent for figures alone: a list is the reader’s own', async () => {
+    expect(rows(await run(clerk, 'lent'), 'numbers')).toEqual([['S-0'], ['S-1']])
+    expect(rows(await run(boss, 'lent'), 'numbers')).toEqual([['S-0'], ['S-1'], ['S-2']])
   })
 
   it('are broken down along the path with them, and the records behind are the reader’s own', async () => {

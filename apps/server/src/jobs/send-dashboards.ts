@@ -164,10 +164,13 @@ async function headlines(
   for (const id of reading.reports) {
     const report = itemOf(document.reports, id)
     if (report?.chart.type !== 'kpi') continue
-    const result = await reading.as.run(app, id, reading.filtersFor(id), [], { signal }).catch((error: unknown) => {
-      if (error instanceof AppError && error.status < 500) return undefined
-      throw error
-    })
+    const result = await reading
+      .reportsFor(id)
+      .run(app, id, reading.filtersFor(id), [], { signal })
+      .catch((error: unknown) => {
+        if (error instanceof AppError && error.status < 500) return undefined
+        throw error
+      })
     if (!result || result.rows.length === 0) continue
     for (const locale of locales) {
       const spec = chartSpecOf(report, result, { locale, palette: [], dark: false })

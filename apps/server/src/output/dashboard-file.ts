@@ -46,7 +46,14 @@ export async function dashboardFile(
 
   if (format === 'xlsx') {
     const sheets: SheetToWrite[] = documents.map((document) => {
-      const report = { app: id, report: document.id, reports: reading.as, filters: filtersFor(document.id), steps: [], document }
+      const report = {
+        app: id,
+        report: document.id,
+        reports: reading.reportsFor(document.id),
+        filters: filtersFor(document.id),
+        steps: [],
+        document,
+      }
       // One after the other, each when its turn has come: no report waits with an open cursor.
       async function* rows(): AsyncGenerator<readonly CellToWrite[]> {
         if (!allowed.has(document.id)) yield [refusal]
@@ -65,7 +72,8 @@ export async function dashboardFile(
   await Promise.all(
     documents.map(async (document) => {
       if (!allowed.has(document.id)) return answers.set(document.id, { problem: refusal })
-      const answer = await reading.as
+      const answer = await reading
+        .reportsFor(document.id)
         .run(id, document.id, filtersFor(document.id), [], { signal })
         .then((result) => ({ result }))
         .catch((error: unknown) => ({ problem: problemOf(error) }))

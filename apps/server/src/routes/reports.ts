@@ -98,7 +98,8 @@ export const runDashboard = defineRoute({
     const ids = reading.reports.filter((report) => body.only?.includes(report) ?? true)
     const answer = async (report: Id): Promise<JsonValue> => {
       try {
-        return (await reading.as.run(params.app, report, [...free, ...reading.filtersFor(report)], [], how)) as unknown as JsonValue
+        const filters = [...free, ...reading.filtersFor(report)]
+        return (await reading.reportsFor(report).run(params.app, report, filters, [], how)) as unknown as JsonValue
       } catch (error) {
         const problem = problemFrom(error, locale, { id: request.id })
         if (problem.status >= 500) request.log.error({ err: error, report }, 'report failed')
@@ -163,7 +164,7 @@ export async function readerOf(
   const path = itemOf(document.reports, report)?.drill?.path ?? []
   const isOnPath = steps.every(({ by }) => path.includes(by))
   return {
-    reports: isOnPath ? reading.as : own,
+    reports: isOnPath ? reading.reportsFor(report) : own,
     filters: [...freeFilters(reading, filters), ...reading.filtersFor(report)],
   }
 }
