@@ -204,4 +204,26 @@ export const server: readonly Mutant[] = [
     replace: 'key.slice(0, 200)',
     test: 'apps/server/src/process-safety.integration.test.ts',
   },
+  {
+    name: 'dashboard: the publisher’s rights answer questions of the reader’s own',
+    file: 'apps/server/src/routes/reports.ts',
+    find: "if (found.length > 0 && dashboard.access === 'publisher') throw fail('server.not-allowed')",
+    replace: '',
+    test: 'apps/server/src/dashboards.integration.test.ts',
+  },
+  {
+    name: 'dashboard: records behind a mark forget its filters',
+    file: 'apps/server/src/routes/reports.ts',
+    find: 'filters: [...freeFilters(reading, filters), ...reading.filtersFor(report)],',
+    replace: 'filters: freeFilters(reading, filters),',
+    test: 'apps/server/src/dashboards.integration.test.ts',
+  },
+  {
+    name: 'dashboard: a suspended publisher’s rights live on',
+    file: 'apps/server/src/dashboard-reading.ts',
+    find: "if (!publisher) throw fail('server.dashboard.publisher-gone')",
+    replace:
+      "if (!publisher) return { kind: 'person', id: '', name: '', roles: {}, teams: [], departments: [], admin: true, zone, locale }",
+    test: 'apps/server/src/dashboards.integration.test.ts',
+  },
 ]
