@@ -14,6 +14,7 @@ import { type Marks, MarksContext } from './marks.ts'
 import { StepNode } from './step-node.tsx'
 import { useCanvas } from './use-canvas.ts'
 import { useDropTarget } from './use-drop-target.ts'
+import { useReveal } from './use-reveal.ts'
 import { WayEdge } from './way-edge.tsx'
 
 const nodeTypes = { step: StepNode }
@@ -49,6 +50,7 @@ function Canvas({ process, chosen, onSelect, marks, isReadOnly, dragged, onDrop,
   const isPhone = useMediaQuery('(max-width: 900px)') ?? false
   const scheme = useComputedColorScheme()
   const canvas = useCanvas({ process, chosen, onSelect, isReadOnly })
+  useReveal(canvas.nodes, chosen)
   const drop = useDropTarget({ process, dragged, onDrop })
   const shown = useMemo(() => ({ ...marks, target: drop.target }), [marks, drop.target])
   const actions = useMemo(() => ({ isReadOnly, onResize: canvas.resize }), [isReadOnly, canvas.resize])
@@ -75,6 +77,7 @@ function Canvas({ process, chosen, onSelect, marks, isReadOnly, dragged, onDrop,
             selectionKeyCode="Shift"
             onlyRenderVisibleElements={isMany}
             elevateNodesOnSelect={false}
+            zIndexMode="manual"
             isValidConnection={({ source, target }) => source !== target && whyNot(process, source, target) === undefined}
             onNodesChange={canvas.onNodesChange}
             onEdgesChange={canvas.onEdgesChange}

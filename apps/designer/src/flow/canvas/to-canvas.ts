@@ -36,7 +36,7 @@ function stepNode(node: NodeDocument, boxes: ReadonlyMap<Id, Box>, depth: number
     position: { x: box.x - (holder?.x ?? 0), y: box.y - (holder?.y ?? 0) },
     width: box.width,
     height: box.height,
-    zIndex: depth * 10 + (node.attachedTo === undefined ? 0 : 5),
+    zIndex: levelOf(depth) + (node.attachedTo === undefined ? 0 : 5),
     ...(around !== undefined && holder ? { parentId: around } : {}),
   }
 }
@@ -73,11 +73,14 @@ export function canvasEdges(process: ProcessDocument, selected: ReadonlySet<Id>)
         data: { flow, process },
         selected: selected.has(flow.id),
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-        zIndex: 10 * Math.max(depthOf(process, flow.from), depthOf(process, flow.to)) + 1,
+        zIndex: levelOf(Math.max(depthOf(process, flow.from), depthOf(process, flow.to))) - 4,
       },
     ]
   })
 }
+
+/** What holds others lies lowest, then what stands on its border, the flows in it, the steps in it: no flow is drawn across a step. */
+const levelOf = (depth: number): number => 10 * (depth + 1)
 
 type Side = 'left' | 'right' | 'top' | 'bottom'
 
