@@ -199,6 +199,13 @@ describe('pages', () => {
     expect(answer.json()).toMatchObject({ status: 404, code: 'server.not-found' })
   })
 
+  it('do not stand in for files of a build that is gone', async () => {
+    for (const url of ['/assets/index-gone.js', '/designer/assets/index-gone.js']) {
+      const { statusCode, headers } = await app.inject({ url })
+      expect([statusCode, headers['content-type']]).toEqual([404, expect.stringContaining('json')])
+    }
+  })
+
   it('do not reach files beside the web apps', async () => {
     for (const url of ['/assets/../secret', '/assets/%2e%2e/secret', '/assets/..%2fsecret', '/secret', '/designer/..%2f..%2fsecret']) {
       const { statusCode, body } = await app.inject({ url })

@@ -50,13 +50,15 @@ export function registerWebRoutes(app: FastifyInstance, services: Services): (re
   }
   const page = pageOf(portal, services)
   const scriptsOf = createScriptsOfForm(portal)
-  app.get('/f/:token', { config }, (request, reply) => sendForm(services, { template: page(), scriptsOf }, request, reply))
-  return (reply) => sendPage(services, reply.code(404), page())
+  app.get('/f/:token', { config }, (request, reply) => sendForm(services, { template: page, scriptsOf }, request, reply))
+  return (reply) => sendPage(services, reply.code(404), page)
 }
 
 function registerApp(app: FastifyInstance, services: Services, web: { root: string; prefix: string; pages: readonly string[] }): void {
   const page = pageOf(web.root, services)
-  for (const url of web.pages) app.get(url, { config }, (_request, reply) => sendPage(services, reply, page()))
+  for (const url of web.pages) app.get(url, { config }, (_request, reply) => sendPage(services, reply, page))
+  // A page open since before an upgrade asks for files that are gone: a start page in their place would be a script that is none.
+  app.get(`${web.prefix}/assets/*`, { config }, (_request, reply) => reply.callNotFound())
   for (const [name, file] of webFilesIn(web.root)) {
     app.get(`${web.prefix}/${name}`, { config }, async (request, reply) => sendFile(services, request, reply, await file()))
   }
@@ -73,17 +75,14 @@ function sendFile(services: Services, request: FastifyRequest, reply: FastifyRep
   return reply.send(takesZipped ? file.zipped : file.content)
 }
 
-/** The start page of a web app, read once; a hint when it has not been built. */
-function pageOf(root: string, { plugInScript }: Services): () => string {
-  let page: string | undefined
-  return () => {
-    const file = join(root, 'index.html')
-    if (page === undefined && existsSync(file)) page = withPlugIns(readFileSync(file, 'utf8'), plugInScript)
-    return (
-      page ??
-      '<!doctype html><html lang="en"><title>Tangram</title><div id="root"></div><p>The web apps are not built yet: <code>pnpm build</code></p></html>'
-    )
-  }
+/**
+ * The start page of a web app, read when its files are listed: one of a later build would ask for files that this server does not know.
+ * A hint when it has not been built.
+ */
+function pageOf(root: string, { plugInScript }: Services): string {
+  const file = join(root, 'index.html')
+  if (existsSync(file)) return withPlugIns(readFileSync(file, 'utf8'), plugInScript)
+  return '<!doctype html><html lang="en"><title>Tangram</title><div id="root"></div><p>The web apps are not built yet: <code>pnpm build</code></p></html>'
 }
 
 const plugInAddress = (name: string): string => `/plug-ins/${name}`
