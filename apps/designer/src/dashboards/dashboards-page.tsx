@@ -10,7 +10,9 @@ import { idFrom } from '../form/new-element.ts'
 import { SmallButton } from '../parts/small-button.tsx'
 import { platform } from '../platform.ts'
 import { SectionPage } from '../things/section-page.tsx'
+import { DashboardSettings } from './dashboard-settings.tsx'
 import classes from './dashboards-page.module.css'
+import { FiltersCard } from './filters-card.tsx'
 import { inReadingOrder, layTiles } from './lay-tiles.ts'
 
 const widths = ['3', '4', '6', '8', '12'] as const
@@ -47,37 +49,41 @@ function DashboardEditor({ dashboard }: { dashboard: DashboardDocument }) {
     lay([...tiles, { id, report, x: 0, y: 0, w: isFigure ? 3 : 6, h: isFigure ? 2 : 4 }])
   }
   return (
-    <Card withBorder padding="md">
-      <Stack gap="sm">
-        <Title order={2} size="h3">
-          {text(dashboard.label, dashboard.id)}
-        </Title>
-        <LabelInputs of="label" value={dashboard.label} onChange={(label) => run(patchAt(at, { label }))} />
-        <Select
-          aria-label={t('add-tile')}
-          placeholder={t('add-tile')}
-          searchable
-          data={reports.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
-          nothingFoundMessage={t('no-reports')}
-          value={null}
-          onChange={(report) => report && add(report)}
-        />
-        {tiles.length === 0 && <EmptyState compact title={t('no-tiles')} text={t('no-tiles-text')} />}
-        <ul className={classes.grid}>
-          {tiles.map((tile, index) => (
-            <TileCard
-              key={tile.id}
-              tile={tile}
-              isFirst={index === 0}
-              isLast={index === tiles.length - 1}
-              onChange={(changed) => lay(tiles.with(index, changed))}
-              onMove={(step) => lay(tiles.toSpliced(index, 1).toSpliced(index + step, 0, tile))}
-              onRemove={() => lay(tiles.toSpliced(index, 1))}
-            />
-          ))}
-        </ul>
-      </Stack>
-    </Card>
+    <Stack gap="md">
+      <Card withBorder padding="md">
+        <Stack gap="sm">
+          <Title order={2} size="h3">
+            {text(dashboard.label, dashboard.id)}
+          </Title>
+          <LabelInputs of="label" value={dashboard.label} onChange={(label) => run(patchAt(at, { label }))} />
+          <Select
+            aria-label={t('add-tile')}
+            placeholder={t('add-tile')}
+            searchable
+            data={reports.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
+            nothingFoundMessage={t('no-reports')}
+            value={null}
+            onChange={(report) => report && add(report)}
+          />
+          {tiles.length === 0 && <EmptyState compact title={t('no-tiles')} text={t('no-tiles-text')} />}
+          <ul className={classes.grid}>
+            {tiles.map((tile, index) => (
+              <TileCard
+                key={tile.id}
+                tile={tile}
+                isFirst={index === 0}
+                isLast={index === tiles.length - 1}
+                onChange={(changed) => lay(tiles.with(index, changed))}
+                onMove={(step) => lay(tiles.toSpliced(index, 1).toSpliced(index + step, 0, tile))}
+                onRemove={() => lay(tiles.toSpliced(index, 1))}
+              />
+            ))}
+          </ul>
+        </Stack>
+      </Card>
+      <FiltersCard dashboard={dashboard} />
+      <DashboardSettings dashboard={dashboard} />
+    </Stack>
   )
 }
 
@@ -130,6 +136,16 @@ function TileCard({ tile, isFirst, isLast, onChange, onMove, onRemove }: TileCar
           onChange={(h) => h && onChange({ ...tile, h: Number(h) })}
         />
       </Group>
+      <Select
+        aria-label={`${t('click')} ${name}`}
+        allowDeselect={false}
+        data={(['drill', 'filter', 'none'] as const).map((click) => ({ value: click, label: t(`click-${click}`) }))}
+        value={tile.click ?? 'drill'}
+        onChange={(click) => {
+          const { click: _before, ...rest } = tile
+          onChange(click === 'filter' || click === 'none' ? { ...rest, click } : rest)
+        }}
+      />
     </li>
   )
 }
