@@ -8,7 +8,7 @@ const wallPx = 860
 
 /** How large a dashboard is to be for its rows to take the height there is, as far as it stays readable. */
 export function fittingScale({ width, height }: { width: number; height: number }, rows: number): number {
-  return width < wallPx ? 1 : Math.min(scales.most, Math.max(scales.least, height / (rows * rowPx)))
+  return width < wallPx ? 1 : Math.min(scales.most, width / wallPx, Math.max(scales.least, height / (rows * rowPx)))
 }
 
 /** The scale for the box as large as it is now. */
