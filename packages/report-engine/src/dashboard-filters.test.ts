@@ -20,6 +20,10 @@ const entities: { [id: string]: Entity } = {
     ticket: { id: 'ticket', label, valueType: reference('ticket') },
     product: { id: 'product', label, valueType: reference('product') },
   } as never),
+  exchange: entity('exchange', {
+    back: { id: 'back', label, valueType: reference('product') },
+    instead: { id: 'instead', label, valueType: reference('product') },
+  } as never),
   product: entity('product', { name: { id: 'name', label, valueType: text() } } as never),
   team: entity('team', { name: { id: 'name', label, valueType: text() } } as never),
   person: entity('person', { name: { id: 'name', label, valueType: text() } } as never),
@@ -171,6 +175,7 @@ describe('a click that narrows the other tiles', () => {
     expect(cross(clicked('product'), 'p', 'product')).toEqual([{ field: 'id', is: 'p' }])
     expect(cross(clicked('ticket', 'visit'), 't', 'ticket')).toEqual([{ field: 'id', is: 't' }])
     expect(cross(clicked('team'), 't', 'visit')).toBeUndefined()
+    expect(cross(clicked('product'), 'p', 'exchange')).toBeUndefined()
   })
 
   it('takes the word of a filter that both tables share', () => {

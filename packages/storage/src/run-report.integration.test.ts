@@ -217,6 +217,8 @@ describe('a report that takes long', () => {
     await untilRunning(1)
     a.abort()
     await asked[0]
+    // Time enough for a statement to be ended, were it to be.
+    await new Promise((resolve) => setTimeout(resolve, 500))
     expect(await running()).toBe(1)
     b.abort()
     await asked[1]

@@ -25,7 +25,7 @@ describe('the mark a finger means', () => {
         { type: 'line', stack: 's', data: [point('high', 5)] },
       ],
     }
-    expect(at(stacked, 0, 30)).toBe('high')
+    expect(at(stacked, 0, 25)).toBe('high')
     expect(at(stacked, 0, 78)).toBe('low')
   })
 
