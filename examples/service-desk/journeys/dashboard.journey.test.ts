@@ -41,7 +41,7 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
   const tile = (report: string) => page.locator(`[data-report="${report}"]`)
 
   it('a figure opens exactly the records it counts', async () => {
-    const figure = tile('new_today').getByRole('button')
+    const figure = tile('new_today').getByRole('button').filter({ hasText: /\d/ })
     const shown = wholeNumber(await figure.textContent())
     await figure.click()
     await drilledRecordsAre(shown)
@@ -58,7 +58,18 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
     await drilledRecordsAre(await drillCount())
   })
 
-  it('a slice of the pie opens exactly the records of its problem type', async () => {
+  it('a slice of the pie narrows the rest, or opens exactly the records of its problem type', async () => {
+    const resolved = async () => wholeNumber(await tile('team_ranking').locator('tbody tr').first().locator('td').nth(2).textContent())
+    const before = await resolved()
+    await tile('problem_types').locator('tbody').getByRole('button').first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('cross').waitFor()
+    await expect.poll(resolved).toBeLessThan(before)
+    await page.keyboard.press('Escape')
+    await expect.poll(resolved).toBe(before)
+    await tile('problem_types')
+      .getByRole('button', { name: say('点击时筛选其他图表', 'Clicks filter the other charts') })
+      .click()
     await clickMark(tile('problem_types'), shape, 600)
     const type = await drilledCell()
     await showRecords()

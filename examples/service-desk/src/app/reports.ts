@@ -185,6 +185,14 @@ export const reports = listed<ReportDocument>(
   cycleTime,
 )
 
+/** A field of the complaint, also where figures are about its process or its agreement. */
+const ofTicket = (field: string): DashboardFilter['fields'] => ({
+  ticket: field,
+  flow_activity: `record_ticket.${field}`,
+  flow_cycle: `record_ticket.${field}`,
+  sla_clock: `record_ticket.${field}`,
+})
+
 export const serviceEfficiency: DashboardDocument = {
   id: 'service_efficiency',
   label: both('客户服务效率监控看板', 'Customer service efficiency'),
@@ -194,7 +202,7 @@ export const serviceEfficiency: DashboardDocument = {
     { id: 'mean_resolution', report: 'mean_resolution', x: 6, y: 0, w: 3, h: 2 },
     { id: 'csat_score', report: 'csat_score', x: 9, y: 0, w: 3, h: 2 },
     { id: 'trend', report: 'trend', x: 0, y: 2, w: 8, h: 5 },
-    { id: 'problem_types', report: 'problem_types', x: 8, y: 2, w: 4, h: 5 },
+    { id: 'problem_types', report: 'problem_types', x: 8, y: 2, w: 4, h: 5, click: 'filter' },
     { id: 'team_ranking', report: 'team_ranking', x: 0, y: 7, w: 5, h: 5 },
     { id: 'overdue', report: 'overdue', x: 5, y: 7, w: 7, h: 5 },
     { id: 'sla_attainment', report: 'sla_attainment', x: 0, y: 12, w: 9, h: 5 },
@@ -203,9 +211,10 @@ export const serviceEfficiency: DashboardDocument = {
     { id: 'cycle_time', report: 'cycle_time', x: 5, y: 17, w: 7, h: 5 },
   ),
   filters: listed<DashboardFilter>(
-    { id: 'when', label: both('登记时间', 'Received'), type: 'period', fields: { ticket: 'created_at' } },
-    { id: 'team', label: both('处理部门', 'Team'), type: 'choice', fields: { ticket: 'team' } },
-    { id: 'product', label: both('产品', 'Product'), type: 'choice', fields: { ticket: 'product' } },
+    { id: 'when', label: both('登记时间', 'Received'), type: 'period', fields: ofTicket('created_at') },
+    { id: 'team', label: both('处理部门', 'Team'), type: 'choice', fields: ofTicket('team') },
+    { id: 'product', label: both('产品', 'Product'), type: 'choice', fields: ofTicket('product') },
+    { id: 'problem_type', label: both('问题类型', 'Problem type'), type: 'choice', fields: ofTicket('problem_type') },
   ),
   cockpit: { seconds: 30, theme: 'dark' },
 }
