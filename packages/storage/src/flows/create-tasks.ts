@@ -18,7 +18,7 @@ import type { Opinion, Signer, Task, TaskSummary, Tasks } from './tasks.ts'
 /** What somebody else has taken out of the pool waits for nobody but them. */
 const isNobodyElses = '(k.claimed_at is null or k.assignee = $1::uuid)'
 
-type Row = Omit<Task, 'candidates' | 'recordTitle' | 'recordNumber' | 'mine'> & { candidateIds: string[] }
+type Row = Omit<Task, 'candidates' | 'recordTitle' | 'recordNumber' | 'mine' | 'returned'> & { candidateIds: string[] }
 
 const personOf = (column: string) => `(select jsonb_build_object('id', p.id, 'name', p.name) from tangram.person p where p.id = ${column})`
 
@@ -28,7 +28,8 @@ const isOverdue = `coalesce(k.status = 'open' and k.due_at < $2::timestamptz, fa
 const columns = `k.id, k.app, k.entity, k.record, k.instance, k.process as "processId", k.process_label as process, k.node, k.label, k.group_label as "group",
   k.status, k.opened_at as "openedAt", k.due_at as "dueAt", k.closed_at as "closedAt", k.outcome, k.element, k.kind, k.outcomes, k.fields, k.form,
   k.candidates as "candidateIds", k.claimed_at is not null as claimed, k.urged_at as "urgedAt", ${isOverdue} as overdue,
-  ${personOf('k.assignee')} as assignee, ${personOf('k.instead_of')} as "insteadOf"`
+  ${personOf('k.assignee')} as assignee, ${personOf('k.instead_of')} as "insteadOf",
+  ${personOf('(select i.initiator from tangram.flow_instance i where i.id = k.instance)')} as initiator`
 
 /** Tasks that are looked through for words of a record's title. */
 const mostSearched = 1_000
@@ -48,6 +49,15 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       : { rows: [] }
     if (!rows[0]) throw fail('storage.task.unknown')
     return rows[0]
+  }
+  /** A step that one was sent back to begins the moment the other is left. */
+  const returnOf = async (row: Row): Promise<Task['returned']> => {
+    const { rows } = await db.pool.query<NonNullable<Task['returned']>>(
+      `select ${personOf('r.closed_by')} as by, r.label, r.opinion as words from tangram.task r
+       where r.instance = $1 and r.outcome = 'returned' and r.closed_at = $2::timestamptz limit 1`,
+      [row.instance, row.openedAt],
+    )
+    return rows[0] ?? null
   }
   const isMine = (row: Row) => me !== null && row.status === 'open' && row.candidateIds.includes(me)
   /** The record as the principal may see it; a task of one they may not see does not exist for them. */
@@ -118,13 +128,13 @@ export function createTasks(context: Context, principal: Principal): Tasks {
       const row = await find(id)
       const mine = isMine(row)
       const record = mine ? await recordOfTask(context, principal, row) : await seen(row)
-      const about = await recordTitles(context, principal, [row])
+      const [about, returned] = await Promise.all([recordTitles(context, principal, [row]), returnOf(row)])
       const { element, processId, outcomes, fields, form } = row
       const hides = Object.entries(fields).flatMap(([field, right]) => (right === 'hidden' ? [field] : []))
       for (const field of hides) delete record.values[field]
       // To somebody whose task it is not, a field they do not see is not even named.
       const named = mine ? fields : Object.fromEntries(Object.entries(fields).filter(([field]) => Object.hasOwn(record.values, field)))
-      return { task: { ...summarise(row, about), element, processId, outcomes, fields: named, form, mine }, record }
+      return { task: { ...summarise(row, about), element, processId, outcomes, fields: named, form, mine, returned }, record }
     },
 
     signers: async (id) => {

@@ -237,6 +237,29 @@ describe('a task', () => {
     await expect(storage.tasks(ann).signers(second.task.id)).rejects.toMatchObject({ status: 404 })
   })
 
+  it('says who started the process, and of a step it was sent back to by whom and why', async () => {
+    const { events, effects, task } = openTask(at, { candidates: [cast.ids.ann], kind: 'approve' })
+    const instance = await begin({ events, effects, now: at })
+    const again = openTask(later, { candidates: [cast.ids.mia], assignee: cast.ids.mia })
+    const back = {
+      at: later,
+      type: 'task.closed' as const,
+      task: task.id,
+      status: 'done' as const,
+      outcome: 'returned',
+      by: cast.ids.ann,
+      opinion: 'the invoice is missing',
+    }
+    const mias = { name: 'Mia' }
+    expect((await storage.tasks(ann).get(task.id)).task).toMatchObject({ initiator: mias, returned: null })
+    await instance.save({ now: later, events: [back, ...again.events], effects: [{ ...back, type: 'task.close' }, ...again.effects] })
+    expect((await storage.tasks(mia).get(again.task.id)).task).toMatchObject({
+      initiator: mias,
+      returned: { by: { name: 'Ann' }, label: { en: 'Work' }, words: 'the invoice is missing' },
+    })
+    expect((await storage.tasks(mia).list({ limit: 200 })).tasks.find(({ id }) => id === again.task.id)).toMatchObject({ initiator: mias })
+  })
+
   it('that is reminded of says when, and tells whom', async () => {
     const { events, effects, task } = openTask(at, { candidates: [cast.ids.ann] })
     const instance = await begin({ events, effects, now: at })

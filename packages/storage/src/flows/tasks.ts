@@ -22,6 +22,8 @@ export type TaskSummary = {
   /** Due, and not done yet. */
   overdue: boolean
   assignee: { id: string; name: string } | null
+  /** Who started the process; null when a rule, a timer or another system did. */
+  initiator: { id: string; name: string } | null
   candidates: number
   /** Taken out of a pool by its assignee. */
   claimed: boolean
@@ -43,6 +45,8 @@ export type Task = TaskSummary & {
   form: Id | null
   /** True when the principal may complete it now. */
   mine: boolean
+  /** Who sent it back here, from which step and why. */
+  returned: { by: { id: string; name: string } | null; label: LocalizedText; words: string | null } | null
 }
 
 /** One of those who decide about a node's visit, and what they said. */

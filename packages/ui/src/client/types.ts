@@ -131,6 +131,8 @@ export type TaskSummary = {
   openedAt: Instant
   dueAt: Instant | null
   assignee: Named | null
+  /** Who started the process. */
+  initiator?: Named | null
   candidates: number
   /** `opinion`: asked by delegation; the owner decides. */
   kind?: 'handle' | 'approve' | 'opinion'
@@ -203,6 +205,8 @@ export type TaskDetail = {
     /** Steps it can go back to, the latest first. */
     returnTo?: { node: Id; label: LocalizedText; at: Instant }[]
     signers?: TaskSigner[]
+    /** Who sent it back here, from which step and why. */
+    returned?: { by: Named | null; label: LocalizedText; words: string | null } | null
   }
   record: DataRecord
 }

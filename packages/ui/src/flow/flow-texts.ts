@@ -24,6 +24,7 @@ const flowTexts = {
   table: { 'zh-CN': '每一步的经过', en: 'Step by step' },
   round: { 'zh-CN': '第 {count} 次', en: 'Visit {count}' },
   heldBy: { 'zh-CN': '处理人：{names}', en: 'held by {names}' },
+  startedBy: { 'zh-CN': '{name} 发起', en: 'from {name}' },
   insteadOf: { 'zh-CN': '代 {name}', en: 'for {name}' },
   urged: { 'zh-CN': '已催办', en: 'Reminded' },
   took: { 'zh-CN': '用时 {time}', en: 'took {time}' },

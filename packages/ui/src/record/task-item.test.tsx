@@ -29,6 +29,14 @@ it('names a record by its number once, and by title and number when these differ
   expect(await times('Frost in the fridge', { recordTitle: 'Frost in the fridge' })).toBe(1)
 })
 
+it('says who asks for it, and how many may take it as long as nobody has', async () => {
+  const mine = { assignee: { id: 'a', name: 'Ann' }, candidates: 1 }
+  expect(await times('from Mia', { ...mine, initiator: { id: 'm', name: 'Mia' } })).toBe(1)
+  expect(await times('Ann', mine)).toBe(0)
+  expect(await times('2 people may take it', {})).toBe(1)
+  expect(await times('2 people may take it', { closedAt: '2026-11-22T10:00:00.000Z' })).toBe(0)
+})
+
 it('says on whose behalf it came here and that somebody waits for it, but not of what is over', async () => {
   const urgedAt = '2026-11-22T09:00:00.000Z'
   expect(await times('for Mia', { insteadOf: { id: 'm', name: 'Mia' } })).toBe(1)

@@ -15,7 +15,7 @@ export type TaskItemProps = {
   onOpen?: (event: MouseEvent<HTMLAnchorElement>) => void
 }
 
-/** A to-do in the inbox: what is to be done, on which record, since when, until when. */
+/** A to-do in the inbox: what is to be done, on which record, who asks for it, since when, until when. It is the reader's own, so nobody else is named. */
 export function TaskItem({ task, href, isCurrent = false, onOpen }: TaskItemProps) {
   const { t } = useTranslation('ui')
   const flow = useFlowTexts()
@@ -32,17 +32,16 @@ export function TaskItem({ task, href, isCurrent = false, onOpen }: TaskItemProp
       <span className={classes.facts}>
         <span className={classes.step}>{textIn(task.label, locale)}</span>
         {task.recordNumber && task.recordNumber !== task.recordTitle && <span className="tg-figures">{task.recordNumber}</span>}
-        <span>
-          {task.assignee ? (
-            <>
-              <IconUser size={14} stroke={1.5} aria-hidden /> {task.assignee.name}
-            </>
-          ) : (
-            <>
-              <IconUsers size={14} stroke={1.5} aria-hidden /> {t('task.candidates', { count: task.candidates })}
-            </>
-          )}
-        </span>
+        {task.initiator && (
+          <span>
+            <IconUser size={14} stroke={1.5} aria-hidden /> {flow('startedBy', { name: task.initiator.name })}
+          </span>
+        )}
+        {!task.assignee && !isOver && (
+          <span>
+            <IconUsers size={14} stroke={1.5} aria-hidden /> {t('task.candidates', { count: task.candidates })}
+          </span>
+        )}
         {task.insteadOf && <span>{flow('insteadOf', { name: task.insteadOf.name })}</span>}
         {task.urgedAt && !isOver && (
           <span data-late>

@@ -98,7 +98,7 @@ export default function InstancesPage() {
       {instances.data && all.length === 0 && <EmptyState figure="boat" title={t('emptyTitle')} text={t('empty')} />}
       {all.length > 0 && (
         <Table.ScrollContainer minWidth={860} className={classes.tableWrap} type="native" tabIndex={0}>
-          <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="lg" aria-label={t('list')}>
+          <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="lg" className={classes.stacked} aria-label={t('list')}>
             <Table.Thead>
               <Table.Tr>
                 {(['record', 'status', 'at', 'heldBy', 'initiator', 'started'] as const).map((column) => (
@@ -141,10 +141,10 @@ function Row({ instance }: { instance: InstanceSummary }) {
         </Badge>{' '}
         {instance.incidents > 0 && <Badge color="danger">{t('incidents', { count: instance.incidents })}</Badge>}
       </Table.Td>
-      <Table.Td>{instance.current.map(({ node, label }) => format.text(label, node)).join(separator) || '–'}</Table.Td>
-      <Table.Td>{holders.join(separator) || '–'}</Table.Td>
-      <Table.Td>{instance.initiator?.name ?? '–'}</Table.Td>
-      <Table.Td>{format.instant(instance.startedAt)}</Table.Td>
+      <Table.Td data-label={t('at')}>{instance.current.map(({ node, label }) => format.text(label, node)).join(separator) || '–'}</Table.Td>
+      <Table.Td data-label={t('heldBy')}>{holders.join(separator) || '–'}</Table.Td>
+      <Table.Td data-label={t('initiator')}>{instance.initiator?.name ?? '–'}</Table.Td>
+      <Table.Td data-label={t('started')}>{format.instant(instance.startedAt)}</Table.Td>
     </Table.Tr>
   )
 }

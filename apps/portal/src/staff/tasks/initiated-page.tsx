@@ -61,7 +61,7 @@ export default function InitiatedPage() {
       )}
       {all.length > 0 && (
         <Table.ScrollContainer minWidth={820} className={classes.tableWrap} type="native" tabIndex={0}>
-          <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="lg" aria-label={t('initiatedTitle')}>
+          <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="lg" className={classes.stacked} aria-label={t('initiatedTitle')}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('record')}</Table.Th>
@@ -113,16 +113,16 @@ function InitiatedRow({ item, onAsk }: { item: InitiatedRecord; onAsk: (asked: A
           {isRunning ? format.text(item.label ?? undefined, t('running')) : t(item.status === 'cancelled' ? 'cancelled' : 'finished')}
         </Badge>
       </Table.Td>
-      <Table.Td className={classes.holders}>
+      <Table.Td className={classes.holders} data-label={t('heldBy')}>
         {item.holders.length > 0
           ? item.holders.map((holder) => holder.name).join(locale === 'zh-CN' ? '、' : ', ')
           : isRunning
             ? t('nobody')
             : '–'}
       </Table.Td>
-      <Table.Td>{isRunning && item.since ? format.duration(Date.now() - Date.parse(item.since)) : '–'}</Table.Td>
-      <Table.Td>{format.instant(item.startedAt)}</Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('for')}>{isRunning && item.since ? format.duration(Date.now() - Date.parse(item.since)) : '–'}</Table.Td>
+      <Table.Td data-label={t('started')}>{format.instant(item.startedAt)}</Table.Td>
+      <Table.Td data-menu>
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon size={32} aria-label={t('actionsOf', { title })}>

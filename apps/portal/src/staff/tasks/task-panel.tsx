@@ -1,5 +1,5 @@
 import { Alert, Badge, Tabs, Title } from '@mantine/core'
-import { itemOf } from '@tangram/data-model'
+import { inOrder, itemOf } from '@tangram/data-model'
 import {
   ApiProblem,
   type AppForReader,
@@ -10,12 +10,14 @@ import {
   SidePanel,
   type TaskDetail,
   type TaskSigner,
+  useApp,
   useFieldViews,
   useFormat,
   useTask,
   useTaskApp,
 } from '@tangram/ui'
 import { useEffect, useId, useRef, useState } from 'react'
+import { Link } from 'wouter'
 import { useArea } from '../../texts/area.ts'
 import { tasksTexts } from '../../texts/tasks.ts'
 import { LeaveDialog } from '../form/leave-dialog.tsx'
@@ -102,6 +104,7 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
     <>
       <div className={classes.meta}>
         <span>{format.text(task.process)}</span>
+        {task.initiator && <span>{t('startedBy', { name: task.initiator.name })}</span>}
         {task.group && <Badge color="gray">{task.group}</Badge>}
         {task.insteadOf && <Badge color="gray">{t('insteadOf', { name: task.insteadOf.name })}</Badge>}
         <span>{t('since', { time: format.relative(task.openedAt) })}</span>
@@ -111,6 +114,7 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
           </Badge>
         )}
       </div>
+      {task.returned && isOpen && <Returned task={task} />}
       {task.status === 'done' && (
         <Alert color="success" m="md">
           {t('doneBy')}
@@ -133,7 +137,7 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
           {signers.length > 0 && (
             <section className={classes.section} aria-labelledby={signersTitle}>
               <Title order={3} id={signersTitle} fz={14} mb="xs">
-                {t('signers')}
+                {t(task.kind === 'handle' ? 'handlers' : 'signers')}
               </Title>
               <SignersList signers={signers} outcomeOf={outcomeOf} />
             </section>
@@ -148,6 +152,26 @@ function TaskBody({ detail, seen, footer, uploads, onDone }: TaskBodyProps) {
       </Tabs>
       {isOpen && <TaskWork detail={detail} entity={entity} seen={seen} fields={fields} footer={footer} uploads={uploads} onDone={onDone} />}
     </>
+  )
+}
+
+/** Why it is here again; who started the process and is asked for nothing here changes the record in its own place. */
+function Returned({ task }: { task: TaskDetail['task'] }) {
+  const t = useArea(tasksTexts)
+  const format = useFormat()
+  const view = inOrder(useApp(task.app).data?.document.views).find(({ entity }) => entity === task.entity)
+  const isAsked = Object.values(task.fields).some((right) => right === 'write' || right === 'required')
+  const step = format.text(task.returned?.label, '')
+  const by = task.returned?.by
+  return (
+    <Alert color="warning" m="md" title={by ? t('returnedBy', { name: by.name, step }) : t('returnedHere', { step })}>
+      {task.returned?.words}
+      {!isAsked && view && (
+        <div>
+          <Link href={`/a/${task.app}/${view.id}/${task.record}`}>{t('changeRecord')}</Link>
+        </div>
+      )}
+    </Alert>
   )
 }
 
