@@ -9,4 +9,6 @@ export { type CompiledDetail, compileDetail, type DetailQuestion, type DetailRow
 export { type CompiledReport, compileReport, type ListedCell, type Listing, type ReportRow } from './compile-report.ts'
 export { type ReportColumn, type ReportRelation, type ReportSource, sourceAlias } from './report-source.ts'
 export { sourceScope } from './source-scope.ts'
+export { shapeResult, statementOf } from './statement.ts'
+export { type TableRelation, tableSource } from './table-source.ts'
 export { unreadablePaths } from './unreadable-paths.ts'
