@@ -5,7 +5,8 @@ import type { DashboardDocument, DashboardFilter, FilterValue, ReportDocument } 
 import { entityReportScope } from './report-scope.ts'
 
 const label = {}
-const entity = (id: string, attributes: Entity['attributes']): Entity => ({ id, label, order: Object.keys(attributes), attributes }) as Entity
+const entity = (id: string, attributes: Entity['attributes']): Entity =>
+  ({ id, label, order: Object.keys(attributes), attributes }) as Entity
 const entities: { [id: string]: Entity } = {
   ticket: entity('ticket', {
     status: { id: 'status', label, valueType: text() },
