@@ -33,6 +33,22 @@ describe('on the canvas', () => {
     expect([above('start', 'outer'), above('scope', 'outer'), above('inner', 'within')]).toEqual([true, true, true])
   })
 
+  it('a change of one step draws no other flow anew', () => {
+    const before = canvasEdges(process, new Set())
+    const { items } = process.nodes
+    const renamed = { ...process, nodes: { ...process.nodes, items: { ...items, start: { ...items.start, label: { en: 'Go' } } } } }
+    const [outer, within] = canvasEdges(renamed as ProcessDocument, new Set(), before)
+    expect([outer === before[0], within === before[1]]).toEqual([false, true])
+  })
+
+  it('a flow is drawn anew when its steps change sides, and when it is chosen', () => {
+    const before = canvasEdges(process, new Set())
+    const { items } = process.nodes
+    const moved = { ...process, nodes: { ...process.nodes, items: { ...items, done: { ...items.done, position: { x: 400, y: 0 } } } } }
+    expect(canvasEdges(moved as ProcessDocument, new Set(), before)[1]).not.toBe(before[1])
+    expect(canvasEdges(process, new Set(['within']), before).map((edge, index) => edge === before[index])).toEqual([true, false])
+  })
+
   it('a sub-process lies under what it holds and under the event on its border', () => {
     expect([above('within', 'scope'), above('late', 'scope')]).toEqual([true, true])
   })

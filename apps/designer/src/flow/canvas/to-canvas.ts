@@ -4,7 +4,7 @@ import { type Edge, MarkerType, type Node } from '@xyflow/react'
 import { type Box, boxesOf, depthOf, nodeTypeOf, type Shape, shapeOf } from '../places.ts'
 
 export type StepNode = Node<{ node: NodeDocument; type: NodeType | undefined; shape: Shape }, 'step'>
-export type WayEdge = Edge<{ flow: SequenceFlowDocument; process: ProcessDocument }, 'way'>
+export type WayEdge = Edge<{ flow: SequenceFlowDocument; from: NodeDocument | undefined; entity: Id }, 'way'>
 
 /** The steps as the canvas draws them, those that hold others first; a step that did not change is the same object as before. */
 export function canvasNodes(process: ProcessDocument, before: readonly StepNode[]): StepNode[] {
@@ -53,30 +53,43 @@ function isSame(old: StepNode, drawn: StepNode): boolean {
   )
 }
 
-/** The flows as the canvas draws them, from side to side by where the steps stand. */
-export function canvasEdges(process: ProcessDocument, selected: ReadonlySet<Id>): WayEdge[] {
+/** The flows as the canvas draws them, from side to side by where the steps stand; one that did not change is the same object as before. */
+export function canvasEdges(process: ProcessDocument, selected: ReadonlySet<Id>, before: readonly WayEdge[] = []): WayEdge[] {
   const boxes = boxesOf(process)
+  const known = new Map(before.map((edge) => [edge.id, edge]))
   return inOrder(process.flows).flatMap((flow): WayEdge[] => {
     const from = boxes.get(flow.from)
     const to = boxes.get(flow.to)
     if (!from || !to) return []
     const isOnBorder = process.nodes.items[flow.from]?.attachedTo !== undefined
     const [sourceHandle, targetHandle] = sidesOf(from, to, isOnBorder)
-    return [
-      {
-        id: flow.id,
-        type: 'way',
-        source: flow.from,
-        target: flow.to,
-        sourceHandle,
-        targetHandle,
-        data: { flow, process },
-        selected: selected.has(flow.id),
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-        zIndex: levelOf(Math.max(depthOf(process, flow.from), depthOf(process, flow.to))) - 4,
-      },
-    ]
+    const drawn: WayEdge = {
+      id: flow.id,
+      type: 'way',
+      source: flow.from,
+      target: flow.to,
+      sourceHandle,
+      targetHandle,
+      data: { flow, from: process.nodes.items[flow.from], entity: process.entity },
+      selected: selected.has(flow.id),
+      markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+      zIndex: levelOf(Math.max(depthOf(process, flow.from), depthOf(process, flow.to))) - 4,
+    }
+    const old = known.get(flow.id)
+    return [old && isSameWay(old, drawn) ? old : drawn]
   })
+}
+
+function isSameWay(old: WayEdge, drawn: WayEdge): boolean {
+  return (
+    old.data?.flow === drawn.data?.flow &&
+    old.data?.from === drawn.data?.from &&
+    old.data?.entity === drawn.data?.entity &&
+    old.sourceHandle === drawn.sourceHandle &&
+    old.targetHandle === drawn.targetHandle &&
+    old.selected === drawn.selected &&
+    old.zIndex === drawn.zIndex
+  )
 }
 
 /** What holds others lies lowest, then what stands on its border, the flows in it, the steps in it: no flow is drawn across a step. */

@@ -28,7 +28,9 @@ export function useCanvas({ process, chosen, onSelect, isReadOnly }: Given) {
   // What was chosen elsewhere (a list, an address, a key, a new step) is chosen here too.
   useEffect(() => setNodes((before) => marked(before, chosen)), [chosen])
 
-  const edges = useMemo(() => canvasEdges(process, new Set(chosen)), [process, chosen])
+  const drawn = useRef<WayEdge[]>([])
+  const edges = useMemo(() => canvasEdges(process, new Set(chosen), drawn.current), [process, chosen])
+  drawn.current = edges
 
   const move = useCallback(
     (places: ReadonlyMap<Id, Point>) => {

@@ -50,12 +50,12 @@ export const WayEdge = memo(function WayEdge(props: EdgeProps<WayEdgeType>) {
 /** Its own label, the outcome it leads on from, or its condition. */
 function useLabel(data: WayEdgeType['data']): string {
   const { locale } = useLocale()
-  const scope = useScope(data?.process.entity)
+  const scope = useScope(data?.entity)
   if (!data) return ''
-  const { flow, process } = data
+  const { flow, from } = data
   const own = textIn(flow.label ?? {}, locale)
   if (own) return own
-  const port = flow.port && portsOf(process.nodes.items[flow.from]).find(({ id }) => id === flow.port)
+  const port = flow.port && portsOf(from).find(({ id }) => id === flow.port)
   if (port) return textIn(port.label, locale, port.id)
   return flow.when === undefined || flow.when === true || !scope ? '' : printFormula(flow.when, scope, locale)
 }
