@@ -6,7 +6,7 @@ import { setReport } from '../draft/edits.ts'
 import { platform } from '../platform.ts'
 import { emptyApp } from '../things/empty-app.ts'
 import { startOf } from '../things/starters.ts'
-import { addMeasure, dimensionOf, measureOf, removeMeasure, setRows, withChart } from './edit-report.ts'
+import { addMeasure, dimensionOf, measureOf, rankingMeasures, removeMeasure, setDimensions, setRows, withChart } from './edit-report.ts'
 
 const label = { en: 'Leave' }
 const given = { label, entity: 'leave', usedIds: {} }
@@ -55,4 +55,46 @@ it('a figure taken another way keeps its name and takes the first field that all
     avgDuration: { from: 'at', to: 'at' },
   })
   expect(measureOf({ label, count: '*' }, 'sum', fields.slice(0, 1))).toBeUndefined()
+})
+
+describe('what names a group or a figure', () => {
+  const grouped: ReportDocument = {
+    ...report,
+    rows: [{ field: 'name', as: 'name', top: { n: 5, by: 'count' } }],
+    cols: [{ field: 'created_at', as: 'month', by: 'month' }],
+    measures: {
+      count: { label, count: '*' },
+      part: { label, of: 'count', share: ['month'] },
+      place: { label, of: 'count', rank: 'desc', within: ['month'] },
+    },
+    measureOrder: ['count', 'part', 'place'],
+    sort: [{ by: 'month' }, { by: 'count', dir: 'desc' }],
+    totals: ['grand', 'rows'],
+  }
+
+  it('stays while that is there, among the columns too', () => {
+    expect(changed(grouped).errors).toEqual([])
+    expect(setRows(grouped, grouped.rows)).toMatchObject({ sort: grouped.sort, measures: grouped.measures, totals: grouped.totals })
+  })
+
+  it('goes with the column', () => {
+    const less = { ...grouped, ...setDimensions(grouped, { cols: [] }) }
+    expect(less.measures).toMatchObject({ part: { share: 'total' }, place: { rank: 'desc' } })
+    expect(less.measures.place).not.toHaveProperty('within')
+    expect(less).toMatchObject({ sort: [{ by: 'count', dir: 'desc' }], totals: ['grand'] })
+    expect(changed(less).errors).toEqual([])
+  })
+
+  it('goes with the figure', () => {
+    const { part: _part, place: _place, ...measures } = grouped.measures
+    const two = { ...grouped, measures: { ...measures, other: { label, count: '*' } }, measureOrder: ['count', 'other'] }
+    const less = { ...two, ...removeMeasure(two, 'count') }
+    expect(less.rows).toEqual([{ field: 'name', as: 'name' }])
+    expect(less.sort).toEqual([{ by: 'month' }])
+    expect(changed(less).errors).toEqual([])
+  })
+
+  it('largest groups are told by figures of the records, not by those made afterwards', () => {
+    expect(rankingMeasures(grouped)).toEqual(['count'])
+  })
 })

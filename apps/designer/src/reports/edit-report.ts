@@ -66,14 +66,20 @@ export function withChart(report: ReportDocument, type: string): Partial<ReportD
   const rows = enoughGroups(report, report.rows.slice(0, chart.dimensions.max), chart.dimensions.min - cols.length)
   const full = enoughMeasures(report, chart.measures.min)
   const measureOrder = full.measureOrder.slice(0, chart.measures.max)
+  const kept = { ...full, ...measuresIn(full, measureOrder) }
+  const grouped = { ...kept, ...setDimensions(kept, { rows, cols }) }
+  const { measures, having, sort, totals } = { ...grouped, ...sortIn(grouped, [...rows, ...cols], measureOrder) }
+  const tops = topsIn({ ...grouped, cols }, measureOrder)
   return {
     chart: { type, config: {} },
-    rows,
-    cols: cols.length > 0 ? cols : undefined,
-    ...measuresIn(full, measureOrder),
-    ...sortIn(report, rows, measureOrder),
-    ...totalsIn(report, rows, cols),
-  }
+    ...tops,
+    cols: cols.length > 0 ? tops.cols : undefined,
+    measures,
+    measureOrder,
+    having,
+    sort,
+    totals,
+  } as Partial<ReportDocument>
 }
 
 /** Times every record has, for groups that a chart wants and nobody chose. */
@@ -125,7 +131,48 @@ function sortIn(report: ReportDocument, rows: Dimension[], order: Id[]): Pick<Re
 }
 
 export function setRows(report: ReportDocument, rows: Dimension[]): Partial<ReportDocument> {
-  return { rows, ...sortIn(report, rows, report.measureOrder), ...totalsIn(report, rows) }
+  return setDimensions(report, { rows })
+}
+
+/** The report by other groups. What named one that is gone goes along: its place in the order, totals, shares and ranks within it. */
+export function setDimensions(
+  report: ReportDocument,
+  { rows = report.rows, cols = report.cols ?? [] }: { rows?: Dimension[]; cols?: Dimension[] },
+): Partial<ReportDocument> {
+  const all = [...rows, ...cols]
+  return {
+    rows,
+    cols: cols.length > 0 ? cols : undefined,
+    measures: Object.fromEntries(Object.entries(report.measures).map(([id, measure]) => [id, among(measure, all)])),
+    ...sortIn(report, all, report.measureOrder),
+    ...totalsIn(report, rows, cols),
+  } as Partial<ReportDocument>
+}
+
+function among(measure: Measure, dimensions: readonly Dimension[]): Measure {
+  const isThere = (id: Id) => dimensions.some(({ as }) => as === id)
+  if ('share' in measure && measure.share !== 'total') {
+    const share = measure.share.filter(isThere)
+    return { ...measure, share: share.length > 0 ? share : 'total' }
+  }
+  if (!('rank' in measure && measure.within)) return measure
+  const { within, ...rest } = measure
+  const left = within.filter(isThere)
+  return left.length > 0 ? { ...rest, within: left } : rest
+}
+
+/** The figures by which a report can tell its largest groups: those that are no calculation, and ratios. */
+export const rankingMeasures = (report: ReportDocument): Id[] =>
+  report.measureOrder.filter((id) => {
+    const measure = report.measures[id]
+    return measure !== undefined && (calculationOf(measure) === undefined || 'ratio' in measure)
+  })
+
+/** The groups without a top by a figure that is gone. */
+function topsIn(report: ReportDocument, order: readonly Id[]): Pick<ReportDocument, 'rows' | 'cols'> {
+  const kept = (dimensions: Dimension[]) =>
+    dimensions.map(({ top, ...dimension }) => (top && order.includes(top.by) ? { ...dimension, top } : dimension))
+  return { rows: kept(report.rows), ...(report.cols ? { cols: kept(report.cols) } : {}) }
 }
 
 /** A group by a field; times are grouped by month. */
@@ -141,7 +188,7 @@ export function addMeasure(report: ReportDocument, label: LocalizedText): Partia
 
 export function removeMeasure(report: ReportDocument, id: Id): Partial<ReportDocument> {
   const order = report.measureOrder.filter((other) => other !== id)
-  return { ...measuresIn(report, order), ...sortIn(report, report.rows, order) }
+  return { ...measuresIn(report, order), ...topsIn(report, order), ...sortIn(report, [...report.rows, ...(report.cols ?? [])], order) }
 }
 
 /** An id that no figure and no group of the report has. */

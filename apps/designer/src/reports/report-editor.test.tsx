@@ -50,3 +50,22 @@ it('makes a figure of another by one click, and keeps groups by what they come t
   expect(report?.totals).toEqual(['grand'])
   expect(report?.having).toEqual([{ measure: report?.measureOrder[0], gte: 1 }])
 })
+
+it('keeps the five largest groups, spreads them over columns, and goes down by fields', async () => {
+  const { button, find, saved, untilSaved } = showDesigner(app, 'reports')
+  const choose = async (field: string, option: string) => {
+    const input = await find(`input[aria-label="${field}"]`)
+    input.click()
+    // Lists that were open before stay in the page.
+    await vi.waitFor(() => expect(input.getAttribute('aria-controls')).toBeTruthy(), 5_000)
+    ;(await find(`[id="${input.getAttribute('aria-controls')}"] [role="option"][value="${option}"]`)).click()
+  }
+  await choose('Spread over columns by a field', 'name')
+  ;(await find('[aria-label="Column 1"] input[type="checkbox"]')).click()
+  await choose('Add a field to break down by', 'name')
+  ;(await button('Save')).click()
+  await untilSaved()
+  const [report] = Object.values(saved()?.reports.items ?? {})
+  expect(report?.cols).toEqual([{ field: 'name', as: 'name', top: { n: 5, by: report?.measureOrder[0] } }])
+  expect(report?.drill).toEqual({ columns: [], path: ['name'] })
+})

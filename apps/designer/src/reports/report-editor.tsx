@@ -5,11 +5,14 @@ import { LabelInputs } from '../config/label-inputs.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { setReport } from '../draft/edits.ts'
 import { platform } from '../platform.ts'
+import { CalendarSettings } from './calendar-settings.tsx'
 import { ChartChooser } from './chart-chooser.tsx'
 import { ChartSettings } from './chart-settings.tsx'
+import { DrillSettings } from './drill-settings.tsx'
 import { withChart } from './edit-report.ts'
 import { Groups } from './groups.tsx'
 import { Measures } from './measures.tsx'
+import { OrderSettings } from './order-settings.tsx'
 import classes from './report-editor.module.css'
 import { ReportFilters } from './report-filters.tsx'
 import { ReportPreview } from './report-preview.tsx'
@@ -41,11 +44,17 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
           <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
           <ChartChooser report={report} onChoose={(type) => change(withChart(report, type))} />
           {chart && chart.dimensions.max > 0 && (
-            <Groups report={report} most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />
+            <Groups report={report} axis="rows" most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />
+          )}
+          {chart && chart.dimensions.max > 1 && (
+            <Groups report={report} axis="cols" most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />
           )}
           <Measures report={report} most={chart?.measures.max ?? 1} onChange={change} />
           <ReportFilters report={report} onChange={change} />
           <Totals report={report} onChange={change} />
+          <OrderSettings report={report} onChange={change} />
+          <DrillSettings report={report} onChange={change} />
+          <CalendarSettings report={report} onChange={change} />
           <ChartSettings report={report} onChange={(config) => change({ chart: { ...report.chart, config } })} />
         </Stack>
       </Card>
