@@ -16,6 +16,12 @@ it('plays the process on its diagram: whose task it is, what they answer, how it
   expect(document.querySelector('[data-id="refused"] [data-played="ahead"]')).not.toBeNull()
 })
 
+it('says what an answer needs before it can be given', async () => {
+  const { button, text } = showDesigner(sampleApp('processes'), 'flows/leave')
+  ;(await button('Try it out')).click()
+  await text('Needed for: Reject')
+})
+
 it('goes back by playing one step less', async () => {
   const { button, text } = showDesigner(sampleApp('processes'), 'flows/leave')
   ;(await button('Try it out')).click()

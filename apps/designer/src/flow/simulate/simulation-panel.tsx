@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { ProcessDocument } from '@tangram/flow-engine'
 import { ErrorState, Icon, SkeletonLines, useFormat, useTranslation } from '@tangram/ui'
 import { Cases } from './cases.tsx'
+import { namedBy } from './named-by.ts'
 import { PlayStart } from './play-start.tsx'
 import { PlaySteps } from './play-steps.tsx'
 import { SaveCase } from './save-case.tsx'
@@ -53,6 +54,7 @@ export function SimulationPanel({ process, simulation, onClose }: SimulationPane
               key={`${waiting.kind} ${waiting.element} ${'key' in waiting ? waiting.key : waiting.kind === 'task' ? waiting.task.id : ''}`}
               process={process}
               waiting={waiting}
+              name={namedBy(played.state, waiting)}
               now={played.now}
               onStep={step}
             />

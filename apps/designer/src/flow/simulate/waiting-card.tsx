@@ -1,5 +1,5 @@
 import { Badge, Button, Card, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { type Instant, inOrder, isJsonObject, type JsonObject } from '@tangram/data-model'
+import { type Id, type Instant, inOrder, isJsonObject, type JsonObject } from '@tangram/data-model'
 import type { CaseStep, ProcessDocument, Waiting } from '@tangram/flow-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
@@ -8,20 +8,22 @@ import { useDraft } from '../../draft/draft-context.tsx'
 import { nodeTypeOf } from '../places.ts'
 import { useNamesOf } from './use-names-of.ts'
 
-type WaitingCardProps = { process: ProcessDocument; waiting: Waiting; now: Instant; onStep: (step: CaseStep) => void }
+type WaysProps = { process: ProcessDocument; waiting: Waiting; now: Instant; onStep: (step: CaseStep) => void }
+/** `name`: the step it is named by. */
+type WaitingCardProps = WaysProps & { name: Id }
 
 /** One thing the process waits for, and everything that can end the waiting. */
-export function WaitingCard({ process, waiting, now, onStep }: WaitingCardProps) {
+export function WaitingCard({ name, process, waiting, now, onStep }: WaitingCardProps) {
   const { t } = useTranslation('flow')
   const { text } = useFormat()
-  const node = process.nodes.items[waiting.node]
+  const node = process.nodes.items[name]
   return (
-    <Card withBorder padding="sm" radius="md" role="group" aria-label={text(node?.label, waiting.node)}>
+    <Card withBorder padding="sm" radius="md" role="group" aria-label={text(node?.label, name)}>
       <Stack gap={8}>
         <Group gap={8} wrap="nowrap">
           <Icon name={nodeTypeOf(node)?.icon} size={16} />
           <Text size="md" fw={600} flex={1}>
-            {text(node?.label, waiting.node)}
+            {text(node?.label, name)}
           </Text>
           <Badge variant="light" color="gray" tt="none">
             {t(`waits-${waiting.kind}`)}
@@ -33,7 +35,7 @@ export function WaitingCard({ process, waiting, now, onStep }: WaitingCardProps)
   )
 }
 
-function Ways({ process, waiting, now, onStep }: WaitingCardProps) {
+function Ways({ process, waiting, now, onStep }: WaysProps) {
   const { t } = useTranslation('flow')
   const { text, instant } = useFormat()
   const [code, setCode] = useState('')
@@ -126,6 +128,7 @@ function TaskWays({ process, waiting: { node, task }, onStep }: TaskWaysProps) {
     const name = text(fields.find(({ id }) => id === field)?.label, field)
     return `${name}: ${t(`right-${right}-short`)}`
   })
+  const asking = opinion.trim() === '' ? task.outcomes.filter(({ needsOpinion }) => needsOpinion) : []
   return (
     <>
       {task.groupLabel && <Text size="sm">{text(task.groupLabel)}</Text>}
@@ -146,7 +149,16 @@ function TaskWays({ process, waiting: { node, task }, onStep }: TaskWaysProps) {
           {t('rights-here')} {rights.join(' · ')}
         </Text>
       )}
-      <Textarea label={t('opinion')} autosize minRows={1} value={opinion} onChange={(event) => setOpinion(event.currentTarget.value)} />
+      <Textarea
+        label={t('opinion')}
+        description={
+          asking.length > 0 && t('opinion-needed', { outcomes: asking.map((outcome) => text(outcome.label, outcome.id)).join(' / ') })
+        }
+        autosize
+        minRows={1}
+        value={opinion}
+        onChange={(event) => setOpinion(event.currentTarget.value)}
+      />
       <Group gap={6}>
         {task.outcomes.map((outcome) => (
           <Button

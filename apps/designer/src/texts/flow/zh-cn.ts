@@ -155,6 +155,7 @@ export default {
   'act-as': '办理人',
   'rights-here': '字段权限：',
   opinion: '意见',
+  'opinion-needed': '选择“{outcomes}”时必填',
   'due-at': '到期：{time}',
   'clock-until': '把时钟拨到这一刻',
   'clock-hours': '小时',
