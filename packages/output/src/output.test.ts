@@ -102,7 +102,7 @@ describe('files', () => {
 })
 
 describe('a painter', () => {
-  it('lets a few wait, refuses the others, and stops for whoever leaves', async () => {
+  it('lets a few wait, refuses the others, and stops for whoever leaves', { timeout: 60_000 }, async () => {
     const painter = createPainter({ atOnce: 1, mostWaiting: 1 })
     try {
       const leaver = new AbortController()
