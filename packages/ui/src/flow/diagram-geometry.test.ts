@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DrawnNode, DrawnProcess } from '../client/types.ts'
-import { drawingOf, shapeOf } from './diagram-geometry.ts'
+import { drawingOf, labelPlaceOf, shapeOf } from './diagram-geometry.ts'
 
 const node = (id: string, more: Partial<DrawnNode> = {}): DrawnNode => ({ id, type: 'handle', label: { en: id }, ...more })
 const process = (nodes: DrawnNode[], flows: [string, string][]): DrawnProcess => ({
@@ -80,4 +80,24 @@ it('puts an event without a place on the border of what it watches', () => {
     process([node('a', { position: { x: 0, y: 0 } }), node('late', { type: 'boundary-timer', attachedTo: 'a' })], []),
   )
   expect(boxes.get('late')).toMatchObject({ y: 62 })
+})
+
+it('puts the words of two ways out of one box apart: above the straight one, on the upright piece of the one that turns off', () => {
+  const start = { x: 100, y: 40 }
+  const straight = [start, { x: 200, y: 40 }]
+  const turning = [start, { x: 150, y: 40 }, { x: 150, y: 180 }, { x: 200, y: 180 }]
+  expect([labelPlaceOf(straight), labelPlaceOf(turning)]).toEqual([
+    { x: 150, y: 34 },
+    { x: 150, y: 114 },
+  ])
+})
+
+it('puts the words of a way back on the level piece below', () => {
+  const back = [
+    { x: 300, y: 80 },
+    { x: 300, y: 120 },
+    { x: 100, y: 120 },
+    { x: 100, y: 80 },
+  ]
+  expect(labelPlaceOf(back)).toEqual({ x: 200, y: 114 })
 })

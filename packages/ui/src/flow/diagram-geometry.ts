@@ -104,6 +104,25 @@ function wayBetween(from: Box, to: Box): Point[] {
   return [out, { x: out.x, y: below }, { x: into.x, y: below }, into]
 }
 
+/**
+ * Where the words of a way stand, in the middle of their line: above a level piece, or on the upright one of a way that turns off, as ways
+ * out of one box begin with the same level piece.
+ */
+export function labelPlaceOf(points: readonly Point[]): Point {
+  const pieces = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }))
+  const isLevel = ({ from, to }: Piece) => from.y === to.y
+  const longest = (among: readonly Piece[]) => [...among].sort((a, b) => lengthOf(b) - lengthOf(a))[0]
+  const [first] = pieces
+  const upright = first && isLevel(first) ? longest(pieces.filter((piece) => !isLevel(piece))) : undefined
+  if (upright && lengthOf(upright) >= 32) return { ...middleOf(upright), y: middleOf(upright).y + 4 }
+  const piece = longest(pieces.filter(isLevel)) ?? longest(pieces)
+  return piece ? { ...middleOf(piece), y: middleOf(piece).y - 6 } : { x: 0, y: 0 }
+}
+
+type Piece = { from: Point; to: Point }
+const lengthOf = ({ from, to }: Piece): number => Math.hypot(to.x - from.x, to.y - from.y)
+const middleOf = ({ from, to }: Piece): Point => ({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 })
+
 function frameOf(boxes: Drawing['boxes'], paths: Drawing['paths']): Box {
   const points = [
     ...[...boxes.values()].flatMap((box) => {

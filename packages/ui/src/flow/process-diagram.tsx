@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import type { DrawnProcess } from '../client/types.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useLocale } from '../i18n/locale.ts'
-import { drawingOf, type Point } from './diagram-geometry.ts'
+import { drawingOf, labelPlaceOf, type Point } from './diagram-geometry.ts'
 import { DiagramNode } from './diagram-node.tsx'
 import { useFlowTexts } from './flow-texts.ts'
 import type { NodeStanding } from './node-standing.ts'
@@ -86,9 +86,9 @@ export function ProcessDiagram({ process, standing, taken = {}, selected, onSele
             const points = drawing.paths.get(flow.id)
             const label = format.text(flow.label ?? undefined, '')
             if (!points || !label) return null
-            const middle = middleOf(points)
+            const place = labelPlaceOf(points)
             return (
-              <text key={flow.id} className={classes.way} x={middle.x} y={middle.y - 6} textAnchor="middle">
+              <text key={flow.id} className={classes.way} x={place.x} y={place.y} textAnchor="middle">
                 {label}
               </text>
             )
@@ -125,12 +125,4 @@ const byPlace = (a: Point | undefined, b: Point | undefined) => (a && b ? a.x - 
 
 function pathOf(points: readonly Point[]): string {
   return points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join(' ')
-}
-
-/** The middle of the longest level piece, where a label has most room. */
-function middleOf(points: readonly Point[]): Point {
-  const pieces = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }))
-  const level = pieces.filter(({ from, to }) => from.y === to.y)
-  const [longest] = (level.length > 0 ? level : pieces).sort((a, b) => Math.abs(b.to.x - b.from.x) - Math.abs(a.to.x - a.from.x))
-  return longest ? { x: (longest.from.x + longest.to.x) / 2, y: (longest.from.y + longest.to.y) / 2 } : { x: 0, y: 0 }
 }
