@@ -1,7 +1,7 @@
 import type { Box } from '../places.ts'
 
 /** What is seen of a canvas: how far it is moved and scaled, and how large its window is, in pixels. */
-export type CanvasWindow = { left: number; top: number; zoom: number; width: number; height: number }
+type CanvasWindow = { left: number; top: number; zoom: number; width: number; height: number }
 
 /** Whether all of a box on the canvas is seen. */
 export function isInView(box: Box, { left, top, zoom, width, height }: CanvasWindow): boolean {
