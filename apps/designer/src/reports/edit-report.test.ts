@@ -98,3 +98,13 @@ describe('what names a group or a figure', () => {
     expect(rankingMeasures(grouped)).toEqual(['count'])
   })
 })
+
+it('a percentile begins at nine of ten, the first and the last go by a date', () => {
+  const fields = [
+    { path: 'hours', type: integer() },
+    { path: 'at', type: timestamp },
+  ]
+  expect(measureOf({ label, count: '*' }, 'percentile', fields)).toEqual({ label, percentile: { of: 'hours', at: 0.9 } })
+  expect(measureOf({ label, count: '*' }, 'final', fields)).toEqual({ label, final: { of: 'hours', by: 'at' } })
+  expect(measureOf({ label, count: '*' }, 'first', fields.slice(0, 1))).toBeUndefined()
+})

@@ -12,7 +12,19 @@ import { idFrom } from '../form/new-element.ts'
 import { platform } from '../platform.ts'
 
 /** How a figure is taken of the records. */
-export const measureKinds = ['count', 'distinct', 'sum', 'avg', 'median', 'min', 'max', 'avgDuration'] as const
+export const measureKinds = [
+  'count',
+  'distinct',
+  'sum',
+  'avg',
+  'median',
+  'min',
+  'max',
+  'percentile',
+  'first',
+  'final',
+  'avgDuration',
+] as const
 export type MeasureKind = (typeof measureKinds)[number]
 
 /** Undefined for a figure that is made of others, or taken in a way that only the document can say. */
@@ -34,6 +46,12 @@ export function measureOf(measure: Measure, kind: MeasureKind, fields: readonly 
     return from && to ? { ...common, format: 'duration', avgDuration: { from, to } } : undefined
   }
   const field = fields.find(({ type }) => fitsMeasure(kind, type))?.path
+  if (kind === 'percentile') return field === undefined ? undefined : { ...common, percentile: { of: field, at: 0.9 } }
+  if (kind === 'first' || kind === 'final') {
+    const by = fields.find(({ type }) => isTime(type))?.path
+    if (field === undefined || by === undefined) return undefined
+    return kind === 'first' ? { ...common, first: { of: field, by } } : { ...common, final: { of: field, by } }
+  }
   return field === undefined ? undefined : ({ ...common, [kind]: field } as Measure)
 }
 
@@ -43,9 +61,11 @@ const single = ['text', 'integer', 'decimal', 'boolean', 'date', 'time', 'timest
 export const isGroup = (type: ValueType | undefined): boolean =>
   type !== undefined && single.includes(type.kind) && !(type.kind === 'reference' && type.many)
 
+export const isTime = (type: ValueType | undefined): boolean => type?.kind === 'date' || type?.kind === 'timestamp'
+
 export function fitsMeasure(kind: MeasureKind, type: ValueType | undefined): boolean {
   if (kind === 'avgDuration') return type?.kind === 'timestamp'
-  if (kind === 'distinct') return isGroup(type)
+  if (kind === 'distinct' || kind === 'first' || kind === 'final') return isGroup(type)
   return type?.kind === 'integer' || type?.kind === 'decimal'
 }
 
@@ -177,8 +197,7 @@ function topsIn(report: ReportDocument, order: readonly Id[]): Pick<ReportDocume
 
 /** A group by a field; times are grouped by month. */
 export function dimensionOf(report: ReportDocument, field: string, type: ValueType | undefined): Dimension {
-  const isTime = type?.kind === 'date' || type?.kind === 'timestamp'
-  return { field, as: freeName(report, field.replaceAll(/[.:]/g, '_')), ...(isTime ? { by: 'month' as const } : {}) }
+  return { field, as: freeName(report, field.replaceAll(/[.:]/g, '_')), ...(isTime(type) ? { by: 'month' as const } : {}) }
 }
 
 export function addMeasure(report: ReportDocument, label: LocalizedText): Partial<ReportDocument> {

@@ -4,6 +4,8 @@ import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import classes from '../config/settings.module.css'
 import { addMeasure, fitsMeasure, kindOf, type MeasureKind, measureKinds, measureOf, newMeasure, removeMeasure } from './edit-report.ts'
+import { addFormula } from './formula-measure.ts'
+import { MeasureDetails } from './measure-details.tsx'
 import { calculationsFor, withCalculation } from './quick-calculations.ts'
 import { type ReportName, type ReportNames, useReportNames } from './report-names.ts'
 
@@ -41,6 +43,7 @@ export function Measures({ report, most, onChange }: MeasuresProps) {
               </Group>
               <LabelInputs of="label" value={measure.label} onChange={(label) => set(id, { ...measure, label })} />
               <How measure={measure} names={names} report={report} onChange={(next) => set(id, next)} />
+              <MeasureDetails id={id} measure={measure} names={names} report={report} onChange={(next) => set(id, next)} />
               {hasRoom && <Quick id={id} report={report} scope={scope} onChange={onChange} />}
             </div>
           )
@@ -53,6 +56,16 @@ export function Measures({ report, most, onChange }: MeasuresProps) {
             onClick={() => onChange(addMeasure(report, newMeasure))}
           >
             {t('add-measure')}
+          </Button>
+        )}
+        {hasRoom && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<Icon name="math-function" size={14} />}
+            onClick={() => onChange(addFormula(report))}
+          >
+            {t('add-formula-measure')}
           </Button>
         )}
       </Stack>
@@ -92,6 +105,9 @@ function Quick({ id, report, scope, onChange }: QuickProps) {
   )
 }
 
+/** Says more than a field: `MeasureDetails` asks for it. */
+const isDetailed = (kind: MeasureKind) => kind === 'percentile' || kind === 'first' || kind === 'final'
+
 type HowProps = { measure: Measure; names: ReportName[]; report: ReportDocument; onChange: (measure: Measure) => void }
 
 function How({ measure, names, report, onChange }: HowProps) {
@@ -109,7 +125,7 @@ function How({ measure, names, report, onChange }: HowProps) {
   }
   const fitting = (of: MeasureKind) => names.filter(({ type }) => fitsMeasure(of, type))
   const data = fitting(kind).map(({ path, label }) => ({ value: path, label }))
-  const field = kind === 'count' || kind === 'avgDuration' ? null : (measure as { [kind: string]: unknown })[kind]
+  const field = kind === 'count' || kind === 'avgDuration' || isDetailed(kind) ? null : (measure as { [kind: string]: unknown })[kind]
   const counted = [
     { value: '*', label: t('measure-records') },
     ...names.filter(({ isMany }) => isMany).map(({ path, label }) => ({ value: path, label })),

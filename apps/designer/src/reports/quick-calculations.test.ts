@@ -27,7 +27,7 @@ describe('quick calculations', () => {
 
   it('are offered where they make sense', () => {
     expect(calculationsFor(report, 'sum', { typeOf })).toEqual([...quickCalculations])
-    expect(calculationsFor({ ...report, rows: [] }, 'sum', { typeOf })).toEqual(['share', 'rank'])
+    expect(calculationsFor({ ...report, rows: [] }, 'sum', { typeOf })).toEqual(['share', 'rank', 'target'])
     const mean = { ...report, measures: { sum: { avg: 'amount', label: {} } } }
     expect(calculationsFor(mean, 'sum', { typeOf })).not.toContain('running')
   })

@@ -4,7 +4,7 @@ import { platform } from '../platform.ts'
 import { freeName } from './edit-report.ts'
 
 /** What people make of a figure with one click, by the words they use for it. */
-export const quickCalculations = ['year-before', 'period-before', 'share', 'running', 'rank', 'moving'] as const
+export const quickCalculations = ['year-before', 'period-before', 'share', 'running', 'rank', 'moving', 'target'] as const
 export type QuickCalculation = (typeof quickCalculations)[number]
 
 const made: { [kind in QuickCalculation]: { of(id: Id): Calculation; name: Required<LocalizedText>; format?: Measure['format'] } } = {
@@ -22,6 +22,7 @@ const made: { [kind in QuickCalculation]: { of(id: Id): Calculation; name: Requi
   running: { of: (of) => ({ of, running: 'all' }), name: { en: 'running total', 'zh-CN': '累计' } },
   rank: { of: (of) => ({ of, rank: 'desc' }), name: { en: 'rank', 'zh-CN': '排名' } },
   moving: { of: (of) => ({ of, moving: 3 }), name: { en: 'mean of 3 periods', 'zh-CN': '三期移动平均' } },
+  target: { of: (of) => ({ of, target: 100, show: 'attainment' }), name: { en: 'target reached', 'zh-CN': '达成率' }, format: 'percent' },
 }
 
 /** The report with a figure made of another, named after both. */

@@ -69,3 +69,18 @@ it('keeps the five largest groups, spreads them over columns, and goes down by f
   expect(report?.cols).toEqual([{ field: 'name', as: 'name', top: { n: 5, by: report?.measureOrder[0] } }])
   expect(report?.drill).toEqual({ columns: [], path: ['name'] })
 })
+
+it('adds a formula over the other figures and measures one against a target', async () => {
+  const { button, item, text, saved, untilSaved } = showDesigner(app, 'reports')
+  ;(await button('Add a formula')).click()
+  await text('Calculate with the other measures by their names.')
+  ;(await button('Quick calculation of “Count”')).click()
+  await item('Against a target')
+  await text('Part reached')
+  ;(await button('Save')).click()
+  await untilSaved()
+  const [report] = Object.values(saved()?.reports.items ?? {})
+  const [count, target, formula] = report?.measureOrder ?? []
+  expect(report?.measures[formula ?? '']).toMatchObject({ logic: { var: count } })
+  expect(report?.measures[target ?? '']).toMatchObject({ of: count, target: 100, show: 'attainment', format: 'percent' })
+})
