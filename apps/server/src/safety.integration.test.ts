@@ -191,7 +191,7 @@ describe('a record of somebody else', () => {
     expect((await agent.send('GET', `${tickets}/export?format=csv`)).statusCode).toBe(403)
     const exported = await manager.send('GET', `${tickets}/export?format=csv`)
     expect(exported.statusCode).toBe(200)
-    expect(exported.body.trim().split('\r\n').length).toBe(counts[1].count + 1)
+    expect(exported.body.trim().split(/\r?\n/).length).toBe(counts[1].count + 1)
     expect((await manager.send('GET', `${tickets}/export?format=xlsx`)).rawPayload.subarray(0, 2).toString()).toBe('PK')
   })
 })
