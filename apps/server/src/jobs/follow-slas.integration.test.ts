@@ -27,7 +27,7 @@ let workers = new AbortController()
 let running: Promise<void>[] = []
 
 /** The service desk with its agreement; what the process would do to a complaint these tests do themselves. */
-const app: AppDocument = { ...serviceDesk, processes: emptyCollection(), rules: emptyCollection() }
+const app: AppDocument = { ...serviceDesk, processes: emptyCollection(), rules: emptyCollection(), dashboards: emptyCollection() }
 const sla = () => structuredClone(app.slas?.items.complaints)
 
 beforeAll(async () => {
