@@ -160,7 +160,7 @@ describe.each(languages)('approvals in %s', (language) => {
     await desk.hasNot(finance, title)
     const again = await desk.open(lead, title)
     await again.getByRole('tab', { name: say('处理经过', 'Timeline') }).click()
-    await again.getByText(say('缺发票', 'No invoice')).waitFor()
+    await again.getByRole('tabpanel').getByText(say('缺发票', 'No invoice')).waitFor()
     await desk.complete(lead, title, approve)
     await desk.has(tech, title)
   })

@@ -1,7 +1,17 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 
+/** A browser; now and then one ends with a segmentation fault while it starts, so it is tried thrice. */
+export async function launchBrowser(triesLeft = 2): Promise<Browser> {
+  try {
+    return await launch()
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    return launchBrowser(triesLeft - 1)
+  }
+}
+
 /** Chromium from npm on Linux; an installed Chrome elsewhere. */
-export async function launchBrowser(): Promise<Browser> {
+async function launch(): Promise<Browser> {
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' })
   const { default: packed } = await import('@sparticuz/chromium')
   return chromium.launch({

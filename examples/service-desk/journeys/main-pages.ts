@@ -81,7 +81,7 @@ export const mainPages: MainPage[] = [
     name: 'dashboard-drill',
     person: manager,
     open: async (page) => {
-      await page.locator('[data-report="mean_resolution"] button').click()
+      await page.locator('[data-report="mean_resolution"]').getByRole('button').filter({ hasText: /\d/ }).click()
       await page.locator('[data-testid="drill-count"]:not(:empty)').waitFor()
     },
   },
