@@ -126,7 +126,11 @@ function AppTile({ app }: { app: AppSummary }) {
         </div>
       </div>
       <ul className={classes.doors}>
-        {seen.isLoading && <Skeleton height={28} width={120} />}
+        {seen.isLoading && (
+          <li>
+            <Skeleton height={28} width={120} />
+          </li>
+        )}
         {doors.map((door) => (
           <li key={door.href}>
             <Button component={Link} href={door.href} variant="default" size="xs">
