@@ -50,4 +50,25 @@ export const designer: readonly Mutant[] = [
     replace: 'const visible = {}',
     test: 'apps/designer/src/form/clip.test.ts',
   },
+  {
+    name: 'report editor: a share is left of a dimension that is gone',
+    file: 'apps/designer/src/reports/edit-report.ts',
+    find: 'const share = measure.share.filter(isThere)',
+    replace: 'const share = measure.share',
+    test: 'apps/designer/src/reports/edit-report.test.ts',
+  },
+  {
+    name: 'report editor: a field moved up stays',
+    file: 'apps/designer/src/reports/field-list.tsx',
+    find: 'next.splice(at - 1, 0, one)',
+    replace: 'next.splice(at, 0, one)',
+    test: 'apps/designer/src/reports/field-list.test.ts',
+  },
+  {
+    name: 'report editor: a formula may use what is made from it',
+    file: 'apps/designer/src/reports/formula-measure.ts',
+    find: 'id !== of && !isMadeOf(report, id, of)',
+    replace: 'id !== of',
+    test: 'apps/designer/src/reports/formula-measure.test.ts',
+  },
 ]

@@ -226,4 +226,18 @@ export const server: readonly Mutant[] = [
       "if (!publisher) return { kind: 'person', id: '', name: '', roles: {}, teams: [], departments: [], admin: true, zone, locale }",
     test: 'apps/server/src/dashboards.integration.test.ts',
   },
+  {
+    name: 'dashboard: reports of records are read with lent rights',
+    file: 'apps/server/src/dashboard-reading.ts',
+    find: '(hasFigures(report) ? lent : own)',
+    replace: 'lent',
+    test: 'apps/server/src/dashboards.integration.test.ts',
+  },
+  {
+    name: 'web: an asset that is not there answers with a page',
+    file: 'apps/server/src/web/web-routes.ts',
+    find: 'reply.callNotFound()',
+    replace: 'sendPage(services, reply, page)',
+    test: 'apps/server/src/http/build-app.test.ts',
+  },
 ]

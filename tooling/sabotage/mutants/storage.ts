@@ -477,4 +477,11 @@ export const storage: readonly Mutant[] = [
     replace: "return `'${text}'`",
     test: 'packages/storage/src/inlined.test.ts',
   },
+  {
+    name: 'tasks: a task that came back does not say so',
+    file: 'packages/storage/src/flows/create-tasks.ts',
+    find: "r.outcome = 'returned'",
+    replace: "r.outcome = 'done'",
+    test: 'packages/storage/src/flows/save-decision.integration.test.ts',
+  },
 ]

@@ -134,4 +134,32 @@ export const ui: readonly Mutant[] = [
     replace: 'void params',
     test: 'apps/portal/src/staff/dashboard/dashboard-address.test.ts',
   },
+  {
+    name: 'live: a page that is being asked for is asked for again',
+    file: 'packages/ui/src/client/refresh-later.ts',
+    find: 'if (cache.isFetching({ queryKey: key, predicate: isOld }) > 0) continue',
+    replace: '',
+    test: 'packages/ui/src/client/refresh-later.test.ts',
+  },
+  {
+    name: 'live: every change refreshes every dashboard',
+    file: 'packages/ui/src/client/refresh-later.ts',
+    find: 'meta.tables.some((table: Id) => entities.has(table))',
+    replace: 'entities.size > 0',
+    test: 'packages/ui/src/client/refresh-later.test.ts',
+  },
+  {
+    name: 'live: a figure made from other tables is taken for one of its own',
+    file: 'apps/portal/src/staff/dashboard/tables-read.ts',
+    find: 'if (found?.computed !== undefined) return false',
+    replace: '',
+    test: 'apps/portal/src/staff/dashboard/tables-read.test.ts',
+  },
+  {
+    name: 'cockpit: a wall is filled by its height alone',
+    file: 'apps/portal/src/staff/dashboard/wall.ts',
+    find: 'Math.min(scales.most, width / wallPx, ',
+    replace: 'Math.min(scales.most, ',
+    test: 'apps/portal/src/staff/dashboard/wall.test.ts',
+  },
 ]
