@@ -35,6 +35,10 @@ export type ColumnMeta = {
   empty?: LocalizedText
   others?: LocalizedText
   bins?: Dimension['bins']
+  /** A dimension the report has of itself: the stages of its funnel, the periods of its cohorts. */
+  own?: '$stage' | '$cohort.start' | '$cohort.offset'
+  /** A measure that is a part of another one at the first stage or period, or at the one before. */
+  conversion?: { of: Id; from: 'first' | 'previous' }
   /** True: one row may stand in several groups, so the groups add up to more than their total. */
   overlaps?: true
 }

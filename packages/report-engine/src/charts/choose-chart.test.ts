@@ -4,9 +4,11 @@ import type { ColumnMeta } from '../result.ts'
 import { chooseChart } from './choose-chart.ts'
 import {
   amount,
+  byCohort,
   byMonthAndProblem,
   byProblem,
   byProblemAndChannel,
+  byStage,
   channel,
   count,
   gains,
@@ -83,6 +85,8 @@ describe('the automatic chart', () => {
       ),
     ],
     ['stacked-bar', 'counts by two groups', byProblemAndChannel],
+    ['funnel', 'the stages of a funnel', byStage],
+    ['heat-map', 'cohorts by the periods after', byCohort],
     [
       'heat-map',
       'many by many',

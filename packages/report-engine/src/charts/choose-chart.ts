@@ -16,6 +16,9 @@ export function chooseChart(result: ReportResult): Id {
   const measures = result.columns.filter(({ role }) => role === 'measure')
   if (measures.length === 0) return 'table'
   const [first, second] = dimensions
+  const isOwn = (own: ColumnMeta['own']) => dimensions.some((dimension) => dimension.own === own)
+  if (isOwn('$stage') && !second && !measures[0]?.conversion) return 'funnel'
+  if (isOwn('$cohort.offset')) return dimensions.length === 2 && measures.length <= 3 ? 'heat-map' : 'pivot'
   if (!first) return measures.length === 1 ? 'kpi' : 'table'
   if (measures.every(({ valueType }) => isTime(valueType))) return overTime(dimensions.length, measures.length)
   if (measures.some(({ valueType }) => isTime(valueType))) return 'table'

@@ -135,3 +135,58 @@ export const gains = resultOf(
   [month, amount],
   ['120000.50', '-34000', '56000', '-81000.25', '0', '43000'].map((value, at) => [firstOf(at), value]),
 )
+
+/** The stages of a funnel with what is left of the first and of the one before. */
+export const byStage = resultOf(
+  [
+    {
+      id: 'stage',
+      role: 'dimension',
+      label: { en: 'Stage', 'zh-CN': '阶段' },
+      valueType: text(),
+      own: '$stage',
+      options: [
+        { id: 'asked', label: { en: 'Asked for an offer', 'zh-CN': '询价' } },
+        { id: 'offered', label: { en: 'Offer sent to the customer', 'zh-CN': '已向客户报价' } },
+        { id: 'negotiated', label: { en: 'In negotiation', 'zh-CN': '谈判中' } },
+        { id: 'won', label: { en: 'Won', 'zh-CN': '成交' } },
+      ],
+    },
+    { ...count, label: { en: 'Leads', 'zh-CN': '线索数' }, overlaps: true },
+    part('of_first', 'Of all', '总转化率', 'first'),
+    part('of_before', 'Of the stage before', '阶段转化率', 'previous'),
+  ],
+  [
+    ['asked', 1284, '1', null],
+    ['offered', 911, '0.7095', '0.7095'],
+    ['negotiated', 402, '0.3131', '0.4413'],
+    ['won', 0, '0', '0'],
+  ],
+)
+
+/** Six months of new customers and how many of them came back, the months to come left out. */
+export const byCohort = resultOf(
+  [
+    {
+      id: 'cohort',
+      role: 'dimension',
+      label: { en: 'First order', 'zh-CN': '首单月份' },
+      valueType: timestamp,
+      by: 'month',
+      own: '$cohort.start',
+    },
+    { id: 'offset', role: 'dimension', label: { en: 'Months later', 'zh-CN': '之后第几月' }, valueType: integer(), own: '$cohort.offset' },
+    { ...count, label: { en: 'Customers', 'zh-CN': '客户数' } },
+    part('kept', 'Retention', '留存率', 'first'),
+  ],
+  [0, 1, 2, 3, 4, 5].flatMap((at) =>
+    Array.from({ length: 6 - at }, (_, offset) => {
+      const [size, left] = [120 + at * 7, Math.round((120 + at * 7) / (1 + offset * (1.1 - at * 0.1)))]
+      return [firstOf(at), offset, left, String(left / size)]
+    }),
+  ),
+)
+
+function part(id: string, en: string, zh: string, from: 'first' | 'previous'): ColumnMeta {
+  return { id, role: 'measure', label: { en, 'zh-CN': zh }, valueType: decimalType, format: 'percent', conversion: { of: 'count', from } }
+}
