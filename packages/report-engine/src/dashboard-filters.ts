@@ -3,6 +3,7 @@ import { isDateText } from '@tangram/expression'
 import type { DashboardDocument, DashboardFilter, Dimension, FilterValue, ReportDocument, ReportFilter } from './document.ts'
 import { cellFilters } from './drill.ts'
 import { pathOf } from './filter-logic.ts'
+import { cohortOffset, cohortStart } from './own-fields.ts'
 import { isUnit, spanOf } from './periods.ts'
 import { dimensionsOf } from './report-parts.ts'
 import { entityReportScope, followed, type ReportScope } from './report-scope.ts'
@@ -141,7 +142,9 @@ export function crossFilters(
   if (!from || !to) return undefined
   const scope = entityReportScope(to, sourceOf)
   const dimensions = dimensionsOf(clicked).filter(({ as }) => Object.hasOwn(cell, as))
-  if (entity === clicked.from) return cellFilters({ rows: dimensions }, cell, scope)
+  // Other reports know nothing of this one's cohort.
+  if (dimensions.some(({ field }) => field === cohortStart || field === cohortOffset)) return undefined
+  if (entity === clicked.from) return cellFilters({ ...clicked, rows: dimensions, cols: [] }, cell, scope)
   const there = dimensions.map((dimension): Dimension | undefined => {
     const field = sameField(dashboard, dimension.field, clicked.from, entity) ?? sameReference(dimension, from, to, sourceOf)
     return field === undefined ? undefined : { ...dimension, field }

@@ -17,6 +17,9 @@ export type ReportDocument = {
   /** Order of the measures. */
   measureOrder: Id[]
   where?: ReportFilter[]
+  /** What records go through, each stage after all before it. The report is of the records in the first one; `$stage` is a field to group by. */
+  funnel?: { stages: Stage[] }
+  cohort?: Cohort
   /** Groups that stay, by their measures; several are all to hold. */
   having?: MeasureFilter[]
   totals?: TotalKind[]
@@ -30,6 +33,21 @@ export type ReportDocument = {
   }
   chart: { type: string; config?: JsonObject }
 }
+
+/** A record is in a stage when it meets its filters and those of all stages before. */
+export type Stage = { id: Id; label: LocalizedText; where: ReportFilter[] }
+
+/**
+ * Who comes back. Records with the same `key` begin with the first of them: `$cohort.start`, to be grouped `by` the same periods.
+ * `$cohort.offset` is how many periods after that one a record is, from 0 to `periods` - 1; later records, and those without a key or a time,
+ * are not counted.
+ *
+ * The first is the first of all the records that the reader sees and that meet the filters, whenever it was: a customer of ten years is not new
+ * because somebody looks at this year. Filters of the field `at` (the report's or a dashboard's) therefore say which cohorts are shown, so
+ * that a cell is the same figure in every report that has it. With `where`, that alone says among which records the first one is, and filters of
+ * `at` are about the records themselves.
+ */
+export type Cohort = { key: string; at: string; by: PeriodUnit; periods: number; where?: ReportFilter[] }
 
 /** A total of each row over the columns, of each column over the rows, of each leading row dimension, of everything. */
 export type TotalKind = 'rows' | 'cols' | 'subtotals' | 'grand'
@@ -45,7 +63,7 @@ export type Dimension = {
   by?: PeriodUnit | DatePart
   /** Groups of numbers `[from + n·width, from + (n+1)·width)`, named by their lower end; `from` is 0 when absent. */
   bins?: { width: number; from?: number }
-  /** Value of the periods (or bins) without records; absent: they do not appear. */
+  /** Value of the periods, bins, choices or stages without records; absent: they do not appear. */
   fill?: JsonValue
   empty?: LocalizedText
   top?: { n: number; by: Id; others?: LocalizedText }
@@ -97,6 +115,8 @@ export type Calculation =
   | { of: Id; compare: string; show?: 'value' | 'difference' | 'percent' }
   /** Part of the figure over everything, or over the groups that share the named dimensions. */
   | { of: Id; share: 'total' | Id[] }
+  /** Part of the figure at the first (or the previous) stage of `$stage`, or the first (or previous) period of `$cohort.offset`: conversion, retention. */
+  | { of: Id; conversion: 'first' | 'previous' }
   /** Added up along the time dimension, from its beginning or anew in every period. */
   | { of: Id; running: 'all' | PeriodUnit }
   /** Mean of the last n periods, the own one included. */

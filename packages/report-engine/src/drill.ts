@@ -1,6 +1,7 @@
 import type { Id, JsonValue } from '@tangram/data-model'
 import type { DatePart, Dimension, Measure, ReportDocument, ReportFilter } from './document.ts'
 import { pathOf } from './filter-logic.ts'
+import { stageField, whereOfCohort, withOwnFilters } from './own-fields.ts'
 import { addPeriods, type dateParts, isDatePart, isUnit, type PeriodUnit } from './periods.ts'
 import { aggregateOf, calculationOf, dimensionsOf, operandsOf, partsOf, pathsOf } from './report-parts.ts'
 import { followed, type ReportScope } from './report-scope.ts'
@@ -31,25 +32,31 @@ export function drill(report: ReportDocument): Drilled {
  * The filters that hold for the records counted in one cell of a report, whatever else the report asks. Dimensions that the cell does not
  * name are not narrowed.
  */
-export function cellFilters(report: Pick<ReportDocument, 'rows' | 'cols'>, cell: Cell, scope: ReportScope): ReportFilter[] {
-  return ofRecord(
-    dimensionsOf(report).filter(({ as }) => Object.hasOwn(cell, as)),
-    cell,
-    scope,
-  )
+export function cellFilters(report: Pick<ReportDocument, 'rows' | 'cols' | 'funnel'>, cell: Cell, scope: ReportScope): ReportFilter[] {
+  const named = dimensionsOf(report).filter(({ as }) => Object.hasOwn(cell, as))
+  const [stages, fields] = [named.filter(({ field }) => field === stageField), named.filter(({ field }) => field !== stageField)]
+  return [...stages.flatMap(({ as }) => stageFilters(report, cell[as] ?? null)), ...ofRecord(fields, cell, scope)]
+}
+
+/** A record in a stage meets all that was asked up to there. */
+function stageFilters({ funnel }: Pick<ReportDocument, 'funnel'>, stage: JsonValue): ReportFilter[] {
+  const stages = funnel?.stages ?? []
+  return stages.slice(0, 1 + stages.findIndex(({ id }) => id === stage)).flatMap(({ where }) => where)
 }
 
 /** The same measures of one cell, by another field; measures that make no sense without the dimensions that go are left out. */
 export function breakDown(report: ReportDocument, { cell, by, period }: DrillStep, scope: ReportScope): ReportDocument {
   const narrowed = dimensionsOf(report).filter(({ as }) => Object.hasOwn(cell, as))
-  const where = [...(report.where ?? []), ...ofRecord(narrowed, cell, scope)]
+  const where = [...(withOwnFilters(report).where ?? []), ...cellFilters(report, cell, scope)]
   const measures = Object.fromEntries(
     Object.entries(report.measures).map(([id, measure]) => [id, narrowedMeasure(measure, narrowed, cell, scope)]),
   )
-  const { sort: _sort, having: _having, totals: _totals, cols: _cols, ...rest } = report
+  const { sort: _sort, having: _having, totals: _totals, cols: _cols, cohort, ...rest } = report
   const part = freeName(report)
   const next: ReportDocument = {
     ...rest,
+    // Whoever came first stays the first of their cohort among fewer records.
+    ...(cohort ? { cohort: { ...cohort, where: whereOfCohort(withOwnFilters(report)) } } : {}),
     rows: [{ field: by, as: part, ...(period ? { by: period } : {}) }],
     where,
     measures,
@@ -74,7 +81,7 @@ function isStillSaid(id: Id, next: ReportDocument): boolean {
   const measure = next.measures[id]
   const one = measure && calculationOf(measure)
   if (!one) return measure !== undefined
-  if ('running' in one || 'moving' in one) return false
+  if ('running' in one || 'moving' in one || 'conversion' in one) return false
   if ('share' in one && one.share !== 'total') return false
   if ('rank' in one && one.within?.length) return false
   if ('compare' in one && timeFieldOf(next) === undefined) return false

@@ -95,6 +95,25 @@ export const reportMessages = {
     },
     fix: { en: 'Group a date by days, weeks, months, quarters or years.', 'zh-CN': '请将某个日期按日、周、月、季度或年分组。' },
   },
+  'report.conversion.no-steps': {
+    text: { en: 'A conversion needs stages or periods of a cohort to go along.', 'zh-CN': '计算转化率需要按漏斗阶段或留存周期分组。' },
+    fix: { en: 'Group by the stage of the funnel, or by the periods after the first time.', 'zh-CN': '请按漏斗阶段或“之后第几期”分组。' },
+  },
+  'report.funnel.short': {
+    text: { en: 'A funnel has two stages at least.', 'zh-CN': '漏斗至少需要两个阶段。' },
+    fix: { en: 'Add a stage.', 'zh-CN': '请添加阶段。' },
+  },
+  'report.funnel.same': {
+    text: { en: 'This stage asks nothing: it holds what the one before holds.', 'zh-CN': '此阶段没有条件，与上一阶段完全相同。' },
+    fix: { en: 'Add a condition or remove the stage.', 'zh-CN': '请添加条件或删除此阶段。' },
+  },
+  'report.cohort.rows': {
+    text: { en: '“{field}” is no value of the record itself.', 'zh-CN': '“{field}”不是记录自身的单个值。' },
+    fix: {
+      en: 'Choose a date of the record, and a field that says who it is about.',
+      'zh-CN': '请选择记录自身的日期，以及表明归属的单值字段。',
+    },
+  },
   'report.running.too-short': {
     text: { en: 'It would begin anew before one period of the report is over.', 'zh-CN': '累计区间短于报表的周期。' },
     fix: { en: 'Choose a longer period to begin anew in.', 'zh-CN': '请选择更长的累计区间。' },

@@ -2,6 +2,7 @@ import { type Diagnostic, type JsonValue, pointer } from '@tangram/data-model'
 import { isDateText } from '@tangram/expression'
 import type { Dimension, ReportDocument, ReportFilter } from '../document.ts'
 import type { DrillStep } from '../drill.ts'
+import { scopeOfReport } from '../own-fields.ts'
 import { isUnit } from '../periods.ts'
 import { dimensionsOf } from '../report-parts.ts'
 import type { ReportScope } from '../report-scope.ts'
@@ -15,7 +16,7 @@ export function checkAsked(
   asked: { filters?: readonly ReportFilter[]; cell?: Cell } & Partial<Pick<DrillStep, 'by' | 'period'>>,
   scope: ReportScope,
 ): Diagnostic[] {
-  const own = review(scope)
+  const own = review(scopeOfReport(report, scope))
   checkFilters(asked.filters, pointer('filters'), own)
   const dimensions = new Map(dimensionsOf(report).map((dimension) => [dimension.as, dimension]))
   for (const [id, value] of Object.entries(asked.cell ?? {})) {

@@ -2,6 +2,7 @@ import { type Id, pointer } from '@tangram/data-model'
 import { checkExpression } from '@tangram/expression'
 import type { Calculation, Measure, ReportDocument } from '../document.ts'
 import { figureTypes } from '../figure-types.ts'
+import { isStep } from '../own-fields.ts'
 import { isUnit, monthsOf, offsetOf, type PeriodUnit } from '../periods.ts'
 import { aggregateOf, calculationOf, dimensionsOf, partsOf } from '../report-parts.ts'
 import { previousOf, timeDimensionOf, timeFieldOf } from '../time-of-report.ts'
@@ -21,6 +22,9 @@ export function checkCalculation(id: Id, one: Calculation, report: ReportDocumen
   else if ('share' in one) {
     needs(one.of, report, isAggregate, at, review)
     if (one.share !== 'total') checkDimensions(one.share, report, at + pointer('share'), review)
+  } else if ('conversion' in one) {
+    needs(one.of, report, isAggregate, at, review)
+    if (!dimensionsOf(report).some(isStep)) review.say('report.conversion.no-steps', at + pointer('conversion'))
   } else if ('running' in one) checkRunning(one, report, at, review)
   else if ('moving' in one) {
     needs(one.of, report, isBase, at, review)

@@ -1,5 +1,6 @@
 import { pointer } from '@tangram/data-model'
 import type { Dimension, ReportDocument } from '../document.ts'
+import { isStep } from '../own-fields.ts'
 import { isDatePart, isUnit } from '../periods.ts'
 import { aggregateOf, dimensionsOf } from '../report-parts.ts'
 import { isOneChain, type Need, type Review } from './review.ts'
@@ -15,7 +16,7 @@ export function checkDimension(dimension: Dimension, report: ReportDocument, at:
   checkChain(dimension, report, at, review)
   if (bins && by) review.say('report.dimension.twofold', at + pointer('bins'), { field })
   if (bins && !(bins.width > 0)) review.say('report.number.not-positive', at + pointer('bins', 'width'), { found: String(bins.width) })
-  if (fill !== undefined && !by && !bins) review.say('report.fill.without-periods', at + pointer('fill'), { field })
+  if (fill !== undefined && !by && !bins && !isStep(dimension)) review.say('report.fill.without-periods', at + pointer('fill'), { field })
   checkTop(dimension, report, at, review)
 }
 
@@ -36,7 +37,8 @@ function checkChain({ field }: Dimension, report: ReportDocument, at: string, re
   if (beside) review.say('report.dimension.beside', at + pointer('field'), { field, other: beside.field })
 }
 
-function checkTop({ field, by, bins, top }: Dimension, report: ReportDocument, at: string, review: Review): void {
+function checkTop(dimension: Dimension, report: ReportDocument, at: string, review: Review): void {
+  const { field, by, bins, top } = dimension
   if (!top) return
   review.whole(top.n, 1, maxTop, at + pointer('top', 'n'))
   const measure = Object.hasOwn(report.measures, top.by) ? report.measures[top.by] : undefined
@@ -46,5 +48,5 @@ function checkTop({ field, by, bins, top }: Dimension, report: ReportDocument, a
     review.say('report.top.calculated', at + pointer('top', 'by'), { measure: top.by })
   }
   const needed = { en: 'a dimension without periods', 'zh-CN': '不按周期分组的维度' }
-  if (by || bins) review.say('report.field.unsuitable', at + pointer('top'), { field, needed })
+  if (by || bins || isStep(dimension)) review.say('report.field.unsuitable', at + pointer('top'), { field, needed })
 }

@@ -2,12 +2,14 @@ import { type Diagnostic, pointer } from '@tangram/data-model'
 import type { ChartType } from '../chart-type.ts'
 import { chartTypes } from '../charts/index.ts'
 import type { ReportDocument } from '../document.ts'
+import { scopeOfDimensions, scopeOfReport } from '../own-fields.ts'
 import { calculationOf, partsOf } from '../report-parts.ts'
 import type { ReportScope } from '../report-scope.ts'
 import { checkChart } from './check-chart.ts'
 import { checkDimension } from './check-dimension.ts'
 import { checkFilters } from './check-filters.ts'
 import { checkMeasure } from './check-measure.ts'
+import { checkOwnFields } from './check-own-fields.ts'
 import { checkTotals } from './check-totals.ts'
 import { type Review, review } from './review.ts'
 
@@ -19,9 +21,11 @@ export const maxLimit = 50_000
  * a chart that cannot draw it. Paths are relative to the report.
  */
 export function checkReport(report: ReportDocument, scope: ReportScope, charts: readonly ChartType[] = chartTypes): Diagnostic[] {
-  const own = review(scope)
-  for (const [i, one] of report.rows.entries()) checkDimension(one, report, pointer('rows', i), own)
-  for (const [i, one] of (report.cols ?? []).entries()) checkDimension(one, report, pointer('cols', i), own)
+  const own = review(scopeOfReport(report, scope))
+  checkOwnFields(report, own.within(scope))
+  const groups = own.within(scopeOfDimensions(report, scope))
+  for (const [i, one] of report.rows.entries()) checkDimension(one, report, pointer('rows', i), groups)
+  for (const [i, one] of (report.cols ?? []).entries()) checkDimension(one, report, pointer('cols', i), groups)
   for (const [id, one] of Object.entries(report.measures)) checkMeasure(id, one, report, pointer('measures', id), own)
   checkFilters(report.where, pointer('where'), own)
   checkTotals(report, own)

@@ -67,6 +67,11 @@ export const reportDefinitions = {
       measures: { type: 'object', propertyNames: ref('id'), additionalProperties: ref('measure'), maxProperties: 1000 },
       measureOrder: list(measureId, 100),
       'where?': filters,
+      'funnel?': object({ stages: list(ref('stage'), 20, 2) }, 'Stages of records; group by `$stage`'),
+      'cohort?': object(
+        { key: path, at: path, by: oneOf(...periodUnits), periods: whole(1, 400), 'where?': filters },
+        'Who comes back; group by `$cohort.start` and `$cohort.offset`',
+      ),
       'having?': { ...list(ref('measure_filter'), 20), description: 'Groups that stay, by their measures' },
       'totals?': list(oneOf('rows', 'cols', 'subtotals', 'grand'), 4),
       'sort?': list(object({ by: ref('id'), 'dir?': oneOf('asc', 'desc') }), 20),
@@ -75,6 +80,10 @@ export const reportDefinitions = {
       chart: object({ type: string(60), 'config?': ref('settings') }),
     },
     'One question to the data and the chart that answers it',
+  ),
+  stage: object(
+    { id: ref('id'), label: ref('text'), where: filters },
+    'Holds the records that meet its filters and those of all stages before',
   ),
   dimension: object({
     field: path,
@@ -108,6 +117,7 @@ export const reportDefinitions = {
         'show?': oneOf('value', 'difference', 'percent'),
       }),
       calculation({ of: measureId, share: { anyOf: [oneOf('total'), list(ref('id'), 20)] } }),
+      calculation({ of: measureId, conversion: oneOf('first', 'previous') }),
       calculation({ of: measureId, running: oneOf('all', ...periodUnits) }),
       calculation({ of: measureId, moving: whole(1, 1000) }),
       calculation({ of: measureId, rank: oneOf('asc', 'desc'), 'within?': list(ref('id'), 20) }),

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument } from '../document.ts'
 import { fail } from '../errors.ts'
 import { weekStartOf } from '../filter-logic.ts'
+import { withOwnFilters } from '../own-fields.ts'
 import type { Span } from '../periods.ts'
 import { calculationOf, measuresOf, partsOf } from '../report-parts.ts'
 import type { ColumnMeta, ReportResult } from '../result.ts'
@@ -17,6 +18,7 @@ import { foldOthers, isKept, limitedOf, rankGroups, rankRows } from './fold-othe
 import { foldOf, type GroupPlan, groupSteps, isWhole, overlaps } from './groups.ts'
 import { groupingOf, levelsOf } from './levels.ts'
 import { cellJson, havingOf, orderBy, valueJson } from './output.ts'
+import { withOwnSteps } from './own-steps.ts'
 import { type ReportSource, sourceAlias } from './report-source.ts'
 import { aliases, Rows } from './rows.ts'
 import { earlierTimeOf, groupsOfTime } from './two-times.ts'
@@ -58,9 +60,9 @@ const defaultLimit = 1000
  * @param given.zone days and periods are those of this zone
  * @throws report.field.unreadable 403 when the source has no such field
  */
-export function compileReport(report: ReportDocument, source: ReportSource, given: Given): CompiledReport {
-  const plan = planReport(report, source, given)
-  const { dimensions, aggregates, levels, reading } = plan
+export function compileReport(document: ReportDocument, source: ReportSource, given: Given): CompiledReport {
+  const plan = planReport(document, source, given)
+  const { report, dimensions, aggregates, levels, reading } = plan
   const both = bothTimes(plan)
   const grouped = both ? joinedSteps(plan, 'groups', true, both.steps) : aggregatedSteps(plan, 'groups', true)
   const measures = figureMeasures(report, aggregates)
@@ -142,11 +144,13 @@ export type ReportPlan = {
 }
 
 /** @throws report.field.unreadable 403 */
-export function planReport(report: ReportDocument, source: ReportSource, given: Given): ReportPlan {
-  const [field] = unreadablePaths(report, source)
+export function planReport(document: ReportDocument, asked: ReportSource, given: Given): ReportPlan {
+  const report = withOwnFilters(document)
+  const [field] = unreadablePaths(report, asked)
   if (field !== undefined) throw fail('report.field.unreadable', { report: report.label, field })
   const { fiscalYearStart } = report
   const reading: Reading = { report, given, time: { given, weekStart: weekStartOf(report), fiscalYearStart }, aliases: aliases() }
+  const source = withOwnSteps(asked, reading)
   const base = new Rows(source, sourceAlias, reading.aliases)
   const dimensions = planDimensions(report, base)
   const aggregates = planAggregates(report, neededMeasures(report), base, reading)

@@ -117,14 +117,17 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
   const { dimensions, reading, levels, kept, source } = plan
   const rows = new Rows(source, sourceAlias, reading.aliases)
   const alias = rows.join(grain.hops, grain.isSpine ? 'left' : 'inner')
-  rows.join(reachOf(dimensions))
+  const reach = reachOf(dimensions)
+  rows.join(reach)
   const asked = rowColumns(rows, alias, grain, reading)
   const partials = partialsOf(grain.aggregates)
   // Asked before the rows are selected, which have what was asked for.
   const aggregated = partials.map((partial) => sql`${partial.from(asked.columns)} as ${sql.ref(partial.name)}`)
   const { last } = grain
   if (last !== undefined) for (const { aggregate } of grain.aggregates) asked.last(last, aggregate.where)
-  const isDistinct = overlaps(grain.hops, dimensions)
+  // A record lies once in each group of a set; in a total over them several times.
+  const isOnce = reach.length === 1 && reach[0]?.relation.isSet === true && !levels
+  const isDistinct = overlaps(grain.hops, dimensions) && !isOnce
   const keys = isDistinct ? rowKeys(rows, grain.hops) : []
   const buckets = dimensions.map((d) => sql`${bucketOf(d, rows.join(d.path.hops), reading)} as ${sql.ref(d.name)}`)
   const record = { rows, about: [] }

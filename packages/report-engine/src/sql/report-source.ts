@@ -1,5 +1,6 @@
 import type { Attribute, ValueType } from '@tangram/data-model'
-import type { Expression } from 'kysely'
+import type { Expression, RawBuilder } from 'kysely'
+import type { Rows } from './rows.ts'
 
 /** The alias the source's subselect has in the query; expressions of `attribute` are written over it. */
 export const sourceAlias = 'source'
@@ -23,6 +24,10 @@ export type ReportRelation = {
   many: boolean
   /** Column of the related query that is the value itself, when a path may end in this step (options of a multiple choice). */
   value?: string
+  /** True: no two rows there have the same value. */
+  isSet?: true
+  /** What stands behind JOIN instead, alias and condition included, for a step that the report has of itself. */
+  join?(rows: Rows, alias: string): RawBuilder<unknown>
 }
 
 export type ReportColumn = {

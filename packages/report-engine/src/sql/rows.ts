@@ -42,8 +42,9 @@ export class Rows {
         const from = alias
         alias = this.#aliases(step)
         const word = relation.many && how === 'inner' ? sql`join` : sql`left join`
-        const on = sql`${sql.ref(`${alias}.${relation.to}`)} = ${sql.ref(`${from}.${relation.from}`)}`
-        this.#joined.set(name, { alias, join: sql` ${word} ${relation.source.query} as ${sql.ref(alias)} on ${on}` })
+        const same = () => sql`${sql.ref(`${alias}.${relation.to}`)} = ${sql.ref(`${from}.${relation.from}`)}`
+        const joined = relation.join?.(this, alias) ?? sql`${relation.source.query} as ${sql.ref(alias)} on ${same()}`
+        this.#joined.set(name, { alias, join: sql` ${word} ${joined}` })
       }
     }
     return alias

@@ -13,6 +13,8 @@ export function unreadablePaths(report: ReportDocument, source: Pick<ReportSourc
       return aggregate ? [...operandsOf(aggregate).flatMap(pathsOf), ...(aggregate.where ?? []).flatMap(pathsOfFilter)] : []
     }),
     ...(report.where ?? []).flatMap(pathsOfFilter),
+    ...(report.funnel?.stages ?? []).flatMap(({ where }) => where.flatMap(pathsOfFilter)),
+    ...(report.cohort ? [report.cohort.key, report.cohort.at] : []),
   ]
   const from = source as ReportSource
   return [...new Set(read)].filter((path) => !path.startsWith('$') && !pathFrom(from, pathOf(path)) && !from.attribute(pathOf(path)))

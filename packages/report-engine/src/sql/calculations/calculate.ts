@@ -5,6 +5,7 @@ import { calculationOf, partsOf } from '../../report-parts.ts'
 import type { Calculate, Earlier, Figures, Step } from '../figures.ts'
 import { type Column, columnOf, type Reading, readingOf } from './calculation.ts'
 import { backOf, type Comparison, compared, groupKey, hasTime } from './compare.ts'
+import { conversion } from './conversion.ts'
 import { formula } from './formula.ts'
 import { moving } from './moving.ts'
 import { rank } from './rank.ts'
@@ -66,6 +67,7 @@ function ofOneGroup(one: Calculation, reading: Reading): Column | undefined {
 }
 
 function acrossGroups(one: Exclude<Calculation, Comparison | OfOneGroup>, reading: Reading): Column {
+  if ('conversion' in one) return conversion(one, reading)
   if ('share' in one) return share(one, reading)
   if ('running' in one) return running(one, reading)
   return 'moving' in one ? moving(one, reading) : rank(one, reading)

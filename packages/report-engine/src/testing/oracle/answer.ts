@@ -16,6 +16,7 @@ import {
   sumOf,
   whole,
 } from './figures.ts'
+import { withOwnFilters, withOwnSteps } from './own-steps.ts'
 import { dimensionsOf, measuresOf } from './parts.ts'
 import { Rational, rationalOf } from './rational.ts'
 import { type Path, type Place, pathIn, placeOf, shared, tableOf, valuesAt, type World, walk } from './world.ts'
@@ -66,17 +67,19 @@ class Reading {
   #groups: Group[] = []
 
   constructor(
-    report: ReportDocument,
-    world: World,
+    asked: ReportDocument,
+    tables: World,
     given: Given,
     shift?: Situation['shift'],
     kept?: { [dimension: Id]: Mark[] | undefined },
   ) {
+    const report = withOwnFilters(asked)
     const reckoning: Reckoning = {
       zone: given.zone,
       weekStart: report.weekStart ?? 'mon',
       fiscalYearStart: report.fiscalYearStart ?? 1,
     }
+    const world = withOwnSteps(report, tables, { world: tables, given, reckoning })
     this.#report = report
     this.#world = world
     this.#given = given
@@ -96,7 +99,9 @@ class Reading {
   answer(): Answer {
     const found = [...this.#groups]
     for (const [i, { dimension }] of this.#dimensions.entries()) {
-      if (dimension.fill !== undefined && (dimension.bins || isPeriod(dimension.by))) this.#fill(i, dimension.fill)
+      const { fill = isStep(dimension) ? 0 : undefined } = dimension
+      const isKnown = dimension.bins || isPeriod(dimension.by) || isStep(dimension)
+      if (fill !== undefined && isKnown) this.#fill(i, fill)
     }
     const rows = this.#groups
       .map((group) => this.#answered(group.key, group))
@@ -224,9 +229,26 @@ class Reading {
       const target = typeof measure.target === 'number' ? rationalOf(measure.target) : figure(measure.target)
       return measure.show === 'difference' ? minus(figure(measure.of), target) : divided(figure(measure.of), target)
     }
+    if ('conversion' in measure) return this.#conversion(measure, key, group)
     if (!group) return null
     if ('rank' in measure) return this.#rank(measure, key, group)
     return 'running' in measure ? this.#along(measure.of, key, measure) : 'moving' in measure ? this.#along(measure.of, key, measure) : null
+  }
+
+  /** The figure beside that of the first step or of the one before, where there is such a group. */
+  #conversion({ of, conversion }: Extract<Measure, { conversion: unknown }>, key: Key, group?: Group): Figure {
+    const at = this.#dimensions.findIndex(({ dimension }) => isStep(dimension))
+    const own = key[at]
+    const start = this.#dimensions.findIndex(({ dimension }) => dimension.field === '$cohort.start')
+    if (own === undefined || own === 'null' || (start >= 0 && key[start] === undefined)) return null
+    const { dimension, path } = this.#dimensions[at] as { dimension: Dimension; path: Path }
+    const steps = dimension.field === '$stage' ? (path.options ?? []) : undefined
+    const place = steps ? steps.indexOf(JSON.parse(own) as string) : Number(own)
+    const before = conversion === 'first' ? 0 : place - 1
+    if (before < 0) return null
+    const wanted = key.map((mark, i) => (i === at ? JSON.stringify(steps ? steps[before] : before) : mark))
+    const there = this.#groups.find((one) => (group || one.filled === undefined) && matches(one.key, wanted))
+    return there ? divided(this.#figure(of, key, group), this.#figure(of, wanted, group ? there : undefined)) : null
   }
 
   #formula(logic: JsonValue, figure: (id: Id) => Figure): Figure {
@@ -309,16 +331,36 @@ class Reading {
   #fill(at: number, value: JsonValue): void {
     const { dimension } = this.#dimensions[at] as { dimension: Dimension }
     const found = this.#groups.map(({ key }) => key[at] as Mark).filter((mark) => mark !== 'null' && mark !== othersMark)
-    const marks = dimension.bins ? binsBetween(found, dimension.bins.width) : this.#periodsOf(dimension, found)
+    const marks = dimension.bins
+      ? binsBetween(found, dimension.bins.width)
+      : isStep(dimension)
+        ? this.#stepsOf(at)
+        : this.#periodsOf(dimension, found)
     const beside = distinct(this.#groups.map(({ key }) => key.filter((_, i) => i !== at)))
     if (this.#dimensions.length === 1 && beside.length === 0) beside.push([])
     const there = new Set(this.#groups.map(({ key }) => JSON.stringify(key)))
     for (const rest of beside) {
       for (const mark of marks) {
         const key = [...rest.slice(0, at), mark, ...rest.slice(at)]
-        if (!there.has(JSON.stringify(key))) this.#groups.push({ key, filled: value })
+        if (!there.has(JSON.stringify(key)) && this.#isLived(at, key)) this.#groups.push({ key, filled: value })
       }
     }
+  }
+
+  #stepsOf(at: number): Mark[] {
+    const { dimension, path } = this.#dimensions[at] as { dimension: Dimension; path: Path }
+    if (dimension.field === '$stage') return (path.options ?? []).map((one) => JSON.stringify(one))
+    return Array.from({ length: this.#report.cohort?.periods ?? 0 }, (_, i) => String(i))
+  }
+
+  /** Whether a cohort has come to a period already; the one of those who never began has not. */
+  #isLived(at: number, key: readonly Mark[]): boolean {
+    const start = this.#dimensions.findIndex(({ dimension: { field, by } }) => field === '$cohort.start' && isPeriod(by))
+    const unit = this.#report.cohort?.by
+    if (this.#dimensions[at]?.dimension.field !== '$cohort.offset' || start === -1 || !unit) return true
+    if (key[start] === 'null') return false
+    const today = wallOf(this.#given.now, this.#given.zone).slice(0, 10)
+    return moved(JSON.parse(key[start] as Mark) as string, spanOf(Number(key[at]), unit)) <= today
   }
 
   #periodsOf(dimension: Dimension, found: Mark[]): Mark[] {
@@ -438,6 +480,8 @@ function spanOfText(text: string): Span {
   const { count, unit } = readSpan(text)
   return spanOf(count, unit)
 }
+
+const isStep = ({ field }: Dimension) => field === '$stage' || field === '$cohort.offset'
 
 const divided = (a: Figure, b: Figure): Figure => (a instanceof Rational && b instanceof Rational ? (a.dividedBy(b) ?? null) : null)
 const minus = (a: Figure, b: Figure): Figure => (a instanceof Rational && b instanceof Rational ? a.minus(b) : null)

@@ -302,8 +302,77 @@ function behind<T>(part: T, path: (field: string) => string): T {
   ) as T
 }
 
-/** Reports over orders, some of them seen from the customers. */
+const stage = fc.array(anyFilter, { maxLength: 2 })
+const periods = fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'quarter' as const, 'fiscal-year' as const)
+const conversion = fc.constantFrom('first' as const, 'previous' as const).map((one): Measure => ({ label, of: 'm0', conversion: one }))
+
+/** The same by the stages of a funnel: beside them only values of the record stand. */
+const ofFunnel = fc
+  .tuple(reportOfOrders, fc.array(stage, { minLength: 2, maxLength: 4 }), fc.array(conversion, { maxLength: 2 }), fc.boolean())
+  .map(([report, stages, conversions, isRow]): ReportDocument => {
+    const beside = { ...report, rows: report.rows.filter(isOfRecord), cols: (report.cols ?? []).filter(isOfRecord) }
+    const dimension = { field: '$stage', as: 'stage' }
+    return withConversions(
+      {
+        ...beside,
+        funnel: { stages: stages.map((where, i) => ({ id: `s${i}`, label, where })) },
+        ...(isRow ? { rows: [...beside.rows, dimension] } : { cols: [dimension] }),
+      },
+      conversions,
+    )
+  })
+
+/** The same by cohorts of who comes back. */
+const ofCohort = fc
+  .tuple(
+    reportOfOrders,
+    fc.record({
+      key: fc.constantFrom('customer', 'region', 'customer.city'),
+      at: fc.constantFrom('opened_at', 'due'),
+      by: periods,
+      periods: fc.constantFrom(1, 3, 12),
+    }),
+    fc.option(stage),
+    periods,
+    fc.constantFrom(null, undefined, undefined),
+    fc.array(conversion, { maxLength: 2 }),
+    fc.option(fc.constantFrom<ReportFilter>({ field: '$cohort.offset', lte: 3 }, { field: '$cohort.start', in: { last: '2 years' } })),
+  )
+  .map(([report, cohort, where, by, fill, conversions, more]): ReportDocument => {
+    const beside = report.rows.filter(isOfRecord).slice(0, 1)
+    return withConversions(
+      {
+        ...report,
+        cohort: { ...cohort, ...(where ? { where } : {}) },
+        rows: [...beside, { field: '$cohort.start', as: 'cohort', by }],
+        cols: [{ field: '$cohort.offset', as: 'offset', ...(fill === undefined ? {} : { fill }) }],
+        ...(more ? { where: [...(report.where ?? []), more] } : {}),
+      },
+      conversions,
+    )
+  })
+
+const isOfRecord = ({ field }: Dimension): boolean => chains.record?.plain.includes(field) === true || field === 'opened_at'
+
+/** Conversions added, calculations that lost their dimensions left out. */
+function withConversions(report: ReportDocument, conversions: readonly Measure[]): ReportDocument {
+  const dimensions = [...report.rows, ...(report.cols ?? [])]
+  const kept = Object.entries(report.measures).filter(([, one]) => fits(one, dimensions, report.where ?? []))
+  const all = [...kept, ...conversions.map((one, i): [string, Measure] => [`v${i}`, one])]
+  const isThere = (id: string) => all.some(([one]) => one === id) || dimensions.some(({ as }) => as === id)
+  return {
+    ...report,
+    measures: Object.fromEntries(all),
+    measureOrder: all.map(([id]) => id),
+    having: (report.having ?? []).filter(({ measure }) => isThere(measure)),
+    sort: (report.sort ?? []).filter(({ by }) => isThere(by)),
+  }
+}
+
+/** Reports over orders, some of them seen from the customers, some of stages and of cohorts. */
 export const arbitraryReport: fc.Arbitrary<ReportDocument> = fc.oneof(
   { weight: 4, arbitrary: reportOfOrders },
   { weight: 1, arbitrary: reportOfOrders.map(fromCustomers) },
+  { weight: 1, arbitrary: ofFunnel },
+  { weight: 1, arbitrary: ofCohort },
 )

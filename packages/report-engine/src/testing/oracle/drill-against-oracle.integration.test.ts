@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dimension, Operand, ReportDocument } from '../../document.ts'
+import { fillOf } from '../../own-fields.ts'
 import { operandsOf } from '../../report-parts.ts'
 import { type Cell, cellOf, isOthers } from '../../result.ts'
 import { compileDetail } from '../../sql/compile-detail.ts'
@@ -90,7 +91,7 @@ describe('the rows behind a mark', () => {
           const key = dimensionsOf(report).map((dimension) => markIn(cell, dimension))
           const places = readOf(measure, placesOf(id, key), world, given)
           const again = aggregated(measure, places, world, given)
-          const isFilled = places.length === 0 && dimensionsOf(report).some(({ fill }) => fill !== undefined)
+          const isFilled = places.length === 0 && dimensionsOf(report).some((dimension) => fillOf(dimension) !== undefined)
           const same = found === undefined || isFilled || isSameFigure(again, found, measure)
           const rowsFound = [...(behind[i] ?? [])].sort()
           if (!same || rowsFound.join() !== places.map(keyOf).sort().join()) {

@@ -11,7 +11,7 @@ export type Figure = Rational | string | boolean | null
 /** Text goes by pinyin. */
 const collator = new Intl.Collator('zh')
 
-const calculated = ['ratio', 'logic', 'compare', 'share', 'running', 'moving', 'rank', 'target']
+const calculated = ['ratio', 'logic', 'compare', 'share', 'conversion', 'running', 'moving', 'rank', 'target']
 export const isCalculation = (measure: Measure): measure is Measure & Calculation => calculated.some((key) => key in measure)
 
 export type AggregateMeasure = Exclude<Measure, Calculation>
