@@ -88,7 +88,7 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
   it('a row of the overdue list opens that one record', async () => {
     const row = tile('overdue').locator('tbody tr').first()
     const number = (await row.locator('td').first().textContent()) ?? ''
-    await row.getByRole('button').click()
+    await row.getByRole('button').first().click()
     await page.getByRole('dialog').getByRole('row', { name: number }).waitFor()
     await drilledRecordsAre(1)
   })

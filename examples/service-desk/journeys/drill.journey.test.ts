@@ -59,7 +59,7 @@ describe.each(ways)('from a trend down to the records in $language on a $screen'
     const row = trend.locator('tbody tr').last()
     await row.waitFor({ state: 'attached' })
     const [, created] = await row.locator('td').allTextContents()
-    await row.getByRole('button').focus()
+    await row.getByRole('button').first().focus()
     await page.keyboard.press('Enter')
     await panel().waitFor()
     await expect.poll(() => crumbs().count()).toBe(2)

@@ -65,14 +65,14 @@ export type KpiSpec = {
 
 export type TableSpec = {
   kind: 'table'
-  /** Cells above the columns, row by row, when columns are grouped; each over `span` columns. */
-  headers?: { text: string; span: number }[][]
-  columns: { id: Id; label: string; align: 'start' | 'end'; role: 'dimension' | 'measure' }[]
+  /** Cells above the columns, row by row, when columns are grouped; each over `span` columns. `mark`: what a column or several stand for. */
+  headers?: { text: string; span: number; mark?: Mark }[][]
+  columns: { id: Id; label: string; align: 'start' | 'end'; role: 'dimension' | 'measure'; mark?: Mark }[]
   rows: {
     texts: string[]
     values: JsonValue[]
     mark: Mark
-    /** Where cells of one row lead to different records; null: to none. */
+    /** What each cell leads to, null: to nothing; absent: all to `mark`. Neighbours with one and the same mark are one place to click. */
     marks?: (Mark | null)[]
     /** A row over other rows. */
     total?: true

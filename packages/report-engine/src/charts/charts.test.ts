@@ -1,13 +1,17 @@
 import { locales } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
-import type { ChartContext, EChartsSpec } from '../chart-type.ts'
+import type { ChartContext, EChartsSpec, TableSpec } from '../chart-type.ts'
+import type { ReportResult } from '../result.ts'
 import { bar } from './bar.ts'
-import { count, hours, month, problem, resultOf } from './examples.ts'
+import { channel, count, hours, month, problem, resultOf } from './examples.ts'
 import { chartTypes } from './index.ts'
 import { kpi } from './kpi.ts'
 import { line } from './line.ts'
 import { pie } from './pie.ts'
+import { pivot } from './pivot.ts'
+import { sankey } from './sankey.ts'
 import { table } from './table.ts'
+import { treemap } from './treemap.ts'
 
 const context: ChartContext = { locale: 'en', palette: ['#111111', '#222222'], dark: false }
 type Item = { name?: string; value: number | null; mark: { cell: unknown; measure?: string } } | null
@@ -63,6 +67,60 @@ describe('what a click sends back', () => {
       rows: [{ mark: { cell: { problem: 'delivery' } } }],
     })
     expect(kpi.toSpec(resultOf([count], [[3]]), {}, context)).toMatchObject({ mark: { cell: {}, measure: 'count' } })
+  })
+})
+
+describe('totals and inner nodes', () => {
+  const result = (measures = [count]) =>
+    resultOf(
+      [problem, channel, ...measures],
+      [
+        ['delivery', 'phone', 4, '1'],
+        ['delivery', 'form', 5, '2'],
+      ].map((row) => row.slice(0, 2 + measures.length)),
+    )
+  const withTotals = {
+    ...result(),
+    totals: [
+      { over: ['channel'], rows: [['delivery', null, 8]] },
+      { over: ['problem'], rows: [[null, 'phone', 4]] },
+      { over: ['problem', 'channel'], rows: [[null, null, 80]] },
+    ],
+  }
+
+  it('name the dimensions they are of, and the figure where there is but one', () => {
+    const { rows } = table.toSpec(withTotals, {}, context) as TableSpec
+    expect(rows.map(({ mark }) => mark)).toEqual([
+      { cell: { problem: 'delivery', channel: 'phone' }, measure: 'count' },
+      { cell: { problem: 'delivery', channel: 'form' }, measure: 'count' },
+      { cell: { problem: 'delivery' }, measure: 'count' },
+      { cell: {}, measure: 'count' },
+    ])
+    const [first] = (table.toSpec(result([count, hours]), {}, context) as TableSpec).rows
+    const cell = { problem: 'delivery', channel: 'phone' }
+    expect(first?.marks).toEqual([{ cell }, { cell }, { cell, measure: 'count' }, { cell, measure: 'hours' }])
+  })
+
+  it('head the rows and columns of a pivot table, each over all that it spans', () => {
+    const spec = pivot.toSpec(withTotals, {}, { ...context, across: ['channel'] }) as TableSpec
+    expect(spec.columns.map(({ mark }) => mark?.cell)).toEqual([undefined, { channel: 'phone' }, { channel: 'form' }, {}])
+    expect(spec.rows.map(({ marks }) => marks?.[0]?.cell)).toEqual([{ problem: 'delivery' }, {}])
+    const two = pivot.toSpec(result([count, hours]), {}, { ...context, across: ['problem', 'channel'] }) as TableSpec
+    expect(two.headers?.map((cells) => cells.slice(1).map(({ mark }) => mark?.cell))).toEqual([
+      [{ problem: 'delivery' }],
+      [
+        { problem: 'delivery', channel: 'phone' },
+        { problem: 'delivery', channel: 'form' },
+      ],
+    ])
+  })
+
+  it('say the total that the report has, not the sum of what is drawn', () => {
+    const tipOf = (chart: typeof treemap, of: ReportResult) => JSON.stringify(drawn(chart.toSpec(of, {}, context)).series[0]?.data[0])
+    for (const chart of [treemap, sankey]) {
+      expect(tipOf(chart, withTotals)).toContain('<b>8</b>')
+      expect(tipOf(chart, result())).toContain('<b>9</b>')
+    }
   })
 })
 

@@ -2,7 +2,7 @@ import { textIn } from '@tangram/data-model'
 import type { Mark, TableSpec } from '../chart-type.ts'
 import { defineChartType } from '../chart-type.ts'
 import { byMonthAndProblem, byProblemAndChannel, channel, count, hours, problem, resultOf } from './examples.ts'
-import { distinct, keyOf, type Place, type Row, read } from './reading.ts'
+import { distinct, keyOf, loneOf, type Place, type Row, read } from './reading.ts'
 import { say } from './words.ts'
 
 type Column = { row: Row | null; measure: Place }
@@ -71,11 +71,8 @@ export const pivot = defineChartType({
           ...(down.length === 0 ? [null] : []),
           ...cells.map(({ row, measure }) => row?.[measure.at] ?? null),
         ],
-        mark: { cell: line.row ? reading.mark(line.row, undefined, line.kept).cell : {} },
-        marks: [
-          ...(down.length === 0 ? [null] : down).map((): Mark | null => null),
-          ...cells.map(({ row, kept, measure }) => (row ? reading.mark(row, measure, kept) : null)),
-        ],
+        mark: markOf(line.row, line.kept),
+        marks: [...edgeMarks(line), ...cells.map(({ row, kept, measure }) => (row ? reading.mark(row, measure, kept) : null))],
         ...(line.word ? { total: true as const } : {}),
       }
     })
@@ -98,10 +95,25 @@ export const pivot = defineChartType({
               : say('total', locale),
           align: 'end' as const,
           role: 'measure' as const,
+          mark: markOf(row, row ? across : [], measure),
         })),
       ],
       rows,
       truncated: result.truncated,
+    }
+
+    /** What a row, a column or several of them stand for: the groups they name, over all others. */
+    function markOf(row: Row | null, kept: readonly Place[], measure = loneOf(reading)): Mark {
+      return reading.mark(row ?? [], measure, row ? kept : [])
+    }
+
+    /** Each head of a line leads to its own group, the word of a total to all it is over. */
+    function edgeMarks(line: Line): (Mark | null)[] {
+      if (down.length === 0) return [line.word ? markOf(null, []) : null]
+      return down.map((place, at) => {
+        if (line.row && line.kept.includes(place)) return markOf(line.row, down.slice(0, at + 1))
+        return line.word && at === line.kept.length ? markOf(line.row, line.kept) : null
+      })
     }
 
     function linesOf(): Line[] {
@@ -121,17 +133,20 @@ export const pivot = defineChartType({
     }
 
     /** Heads of the columns, each over the columns that share its value; equal neighbours are one. */
-    function headersOf(places: readonly Place[], hasMeasures: boolean): { text: string; span: number }[][] {
+    function headersOf(places: readonly Place[], hasMeasures: boolean): NonNullable<TableSpec['headers']> {
       const width = hasMeasures ? reading.measures.length : 1
       const levels = places.map((place, depth) => {
-        const cells: { text: string; span: number; key: string }[] = []
+        const cells: { text: string; span: number; mark: Mark; key: string }[] = []
         for (const { row } of columns.filter((_, at) => at % width === 0)) {
           const key = row ? keyIn(row, across.slice(0, depth + 1)) : 'total'
           const before = cells.at(-1)
           if (before?.key === key) before.span += width
-          else cells.push({ text: row ? reading.text(row, place) : depth === 0 ? say('total', locale) : '', span: width, key })
+          else {
+            const text = row ? reading.text(row, place) : depth === 0 ? say('total', locale) : ''
+            cells.push({ text, span: width, mark: markOf(row, across.slice(0, depth + 1)), key })
+          }
         }
-        return cells.map(({ text, span }) => ({ text, span }))
+        return cells.map(({ key: _, ...cell }) => cell)
       })
       return levels.map((cells) => [...edge.map(() => ({ text: '', span: 1 })), ...cells])
     }

@@ -69,6 +69,16 @@ export function textWidth(text: string, fontSize = 12): number {
   return ems * fontSize
 }
 
+/** The only figure there is: what leads to a group leads to its rows. */
+export const loneOf = ({ measures }: Reading): Place | undefined => (measures.length === 1 ? measures[0] : undefined)
+
+/** The figure that the report itself has for some dimensions alone, where it has such totals. */
+export function totalOf({ totals = [] }: ReportResult, reading: Reading, row: Row, kept: readonly Place[]): Row | undefined {
+  const over = reading.dimensions.filter((place) => !kept.includes(place))
+  const total = totals.find((one) => one.over.length === over.length && over.every(({ column }) => one.over.includes(column.id)))
+  return total?.rows.find((one) => kept.every(({ at }) => keyOf(one[at]) === keyOf(row[at])))
+}
+
 /** A key for values that are equal. */
 export const keyOf = (value: JsonValue | undefined) => JSON.stringify(value ?? null)
 

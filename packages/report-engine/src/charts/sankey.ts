@@ -3,7 +3,7 @@ import { defineChartType } from '../chart-type.ts'
 import { compactValue } from '../format-value.ts'
 import { byProblemAndChannel, channel, count, problem, region, resultOf } from './examples.ts'
 import { frame, ink, itemTooltip, sizeOf } from './frame.ts'
-import { keyOf, type Place, plain, type Row, read } from './reading.ts'
+import { keyOf, type Place, plain, type Row, read, totalOf } from './reading.ts'
 import { listing } from './words.ts'
 
 /** Where things go from group to group, from the first dimension to the last. */
@@ -24,6 +24,10 @@ export const sankey = defineChartType({
     // The place of the dimension is part of the name: the same value may stand on both sides.
     const nameOf = (row: Row, place: Place) => `${place.column.id} ${keyOf(row[place.at])}`
     const text = (figure: number) => compactValue(figure, measure?.column.format, context.locale)
+    const exactly = (row: Row, kept: readonly Place[]) => {
+      const total = totalOf(result, reading, row, kept)
+      return total && reading.text(total, measure)
+    }
     const nodes = new Map<string, { row: Row; place: Place; sum: number }>()
     const links = new Map<string, { row: Row; from: Place; to: Place; sum: number; rows: number }>()
     for (const row of rows) {
@@ -61,7 +65,7 @@ export const sankey = defineChartType({
             itemStyle: { color: context.palette[at % Math.max(1, context.palette.length)] ?? colors.text },
             label: { formatter: plain(reading.text(row, place)) },
             mark: reading.mark(row, measure, [place]),
-            tooltip: reading.tip(reading.text(row, place), [[measure?.label ?? '', text(sum)]]),
+            tooltip: reading.tip(reading.text(row, place), [[measure?.label ?? '', exactly(row, [place]) ?? text(sum)]]),
           })),
           links: [...links.values()].map(({ row, from, to, sum, rows: count }) => ({
             source: nameOf(row, from),
@@ -69,7 +73,7 @@ export const sankey = defineChartType({
             value: sum,
             mark: reading.mark(row, measure, [from, to]),
             tooltip: reading.tip(`${reading.text(row, from)} → ${reading.text(row, to)}`, [
-              [measure?.label ?? '', count === 1 ? reading.text(row, measure) : text(sum)],
+              [measure?.label ?? '', exactly(row, [from, to]) ?? (count === 1 ? reading.text(row, measure) : text(sum))],
             ]),
           })),
         },

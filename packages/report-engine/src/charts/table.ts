@@ -2,7 +2,7 @@ import { textIn } from '@tangram/data-model'
 import type { TableSpec } from '../chart-type.ts'
 import { defineChartType } from '../chart-type.ts'
 import { amount, byProblemAndChannel, count, hours, problem, resultOf } from './examples.ts'
-import { type Place, type Reading, type Row, read } from './reading.ts'
+import { loneOf, type Place, type Reading, type Row, read } from './reading.ts'
 import { say } from './words.ts'
 
 /** Every group and figure, row by row, with the subtotals and the total the report asks for. */
@@ -26,7 +26,7 @@ export const table = defineChartType({
       rows.push({
         texts: result.columns.map((_, place) => textAt(reading, row, place)),
         values: [...row],
-        mark: { cell: reading.mark(row).cell },
+        ...marksOf(reading, row),
       })
       for (const { over, row: total } of tails) {
         const kept = reading.dimensions.filter(({ column }) => !over.includes(column.id))
@@ -79,6 +79,20 @@ const textAt = (reading: Reading, row: Row, at: number) =>
 
 const sameIn = (places: readonly Place[], a: Row, b: Row) => places.every(({ at }) => JSON.stringify(a[at]) === JSON.stringify(b[at]))
 
+/** A figure leads to what it is made of, the groups of a row to what they hold; of a lone figure that is the same. */
+function marksOf(
+  reading: Reading,
+  row: Row,
+  kept: readonly Place[] = reading.dimensions,
+): Pick<TableSpec['rows'][number], 'mark' | 'marks'> {
+  const mark = reading.mark(row, loneOf(reading), kept)
+  const columns = [...reading.dimensions, ...reading.measures].sort((a, b) => a.at - b.at)
+  const marks = columns.map((place) =>
+    place.column.role === 'measure' && reading.measures.length > 1 ? reading.mark(row, place, kept) : mark,
+  )
+  return { mark, marks }
+}
+
 function totalRow(
   reading: Reading,
   row: Row,
@@ -94,7 +108,7 @@ function totalRow(
       return place === named ? say(word, locale) : ''
     }),
     values: [...row],
-    mark: { cell: reading.mark(row, undefined, kept).cell },
+    ...marksOf(reading, row, kept),
     total: true,
   }
 }

@@ -3,7 +3,7 @@ import type { ChartContext } from '../chart-type.ts'
 import { compactValue } from '../format-value.ts'
 import type { ReportResult } from '../result.ts'
 import { wordsOn } from './frame.ts'
-import { keyOf, type Place, plain, type Reading, type Row, read } from './reading.ts'
+import { keyOf, type Place, plain, type Reading, type Row, read, totalOf } from './reading.ts'
 import { listing } from './words.ts'
 
 type Node = { name: string; value: number; mark: JsonObject; tooltip: JsonObject; children?: Node[] }
@@ -14,7 +14,7 @@ export function treeOf(result: ReportResult, context: ChartContext): { nodes: No
   const [measure] = reading.measures
   const isPart = (row: Row) => (reading.figure(row, measure) ?? 0) > 0
   return {
-    nodes: level(reading, reading.rows.filter(isPart), 0, context),
+    nodes: level({ result, reading, context }, reading.rows.filter(isPart), 0),
     notes: listing(
       'notPositive',
       reading.rows.filter((row) => !isPart(row)).map((row) => reading.name(row)),
@@ -33,7 +33,10 @@ export function inkedNode({ children, ...node }: Node, color: string): JsonObjec
   }
 }
 
-function level(reading: Reading, rows: readonly Row[], depth: number, context: ChartContext): Node[] {
+type Drawn = { result: ReportResult; reading: Reading; context: ChartContext }
+
+function level(drawn: Drawn, rows: readonly Row[], depth: number): Node[] {
+  const { result, reading, context } = drawn
   const own = reading.dimensions[depth]
   const [measure] = reading.measures
   if (!own) return []
@@ -49,16 +52,17 @@ function level(reading: Reading, rows: readonly Row[], depth: number, context: C
     const above = reading.dimensions.slice(0, depth + 1)
     const isLeaf = depth === reading.dimensions.length - 1
     const sum = group.reduce((all, row) => all + (reading.figure(row, measure) ?? 0), 0)
-    const text = isLeaf ? reading.text(first, measure) : sumText(sum, measure, context)
+    const exact = isLeaf ? first : totalOf(result, reading, first, above)
+    const text = exact ? reading.text(exact, measure) : sumText(sum, measure, context)
     return {
       name: plain(reading.text(first, own)),
       value: sum,
       mark: reading.mark(first, measure, above),
       tooltip: reading.tip(above.map((place) => reading.text(first, place)).join(' · '), [[measure?.label ?? '', text]]),
-      ...(isLeaf ? {} : { children: level(reading, group, depth + 1, context) }),
+      ...(isLeaf ? {} : { children: level(drawn, group, depth + 1) }),
     }
   })
 }
 
-/** A sum made for the drawing alone: short, as an axis says it. */
+/** A sum made for the drawing alone, where the report has no total: short, as an axis says it. */
 const sumText = (sum: number, measure: Place | undefined, { locale }: ChartContext) => compactValue(sum, measure?.column.format, locale)

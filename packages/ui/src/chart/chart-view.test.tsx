@@ -34,6 +34,51 @@ describe('a chart', () => {
     expect(onMark).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ cell: { team: 'Medical' } }))
   })
 
+  it('leads from every group, figure, total and head of a pivot to what it is over', async () => {
+    const onMark = vi.fn()
+    const [team, n] = result.columns as [(typeof result.columns)[number], (typeof result.columns)[number]]
+    const pivot: ReportResult = {
+      ...result,
+      columns: [team, { ...team, id: 'state', label: { en: 'State' } }, n],
+      rows: [
+        ['Appliance', 'open', 9],
+        ['Medical', 'shut', 7],
+      ],
+      totals: [
+        {
+          over: ['team'],
+          rows: [
+            [null, 'open', 9],
+            [null, 'shut', 7],
+          ],
+        },
+        {
+          over: ['state'],
+          rows: [
+            ['Appliance', null, 12],
+            ['Medical', null, 7],
+          ],
+        },
+        { over: ['team', 'state'], rows: [[null, null, 16]] },
+      ],
+    }
+    await render(<ChartView report={report('pivot')} result={pivot} onMark={onMark} />)
+    await until(() => document.querySelector('table'))
+    const leads = async (name: string) => {
+      onMark.mockClear()
+      await click(button(name))
+      return onMark.mock.calls
+    }
+    expect(await leads('open')).toEqual([[{ cell: { state: 'open' }, measure: 'n' }]])
+    expect(await leads('Medical')).toEqual([[{ cell: { team: 'Medical' }, measure: 'n' }]])
+    expect(await leads('12')).toEqual([[{ cell: { team: 'Appliance' }, measure: 'n' }]])
+    expect(await leads('16')).toEqual([[{ cell: {}, measure: 'n' }]])
+    const empty = [...document.querySelectorAll('tbody td')].find((cell) => cell.textContent === '')
+    onMark.mockClear()
+    await click(empty as HTMLElement)
+    expect(onMark).not.toHaveBeenCalled()
+  })
+
   it('of one figure is a button named by what it counts', async () => {
     const onMark = vi.fn()
     const figure = { ...result, columns: [result.columns[1] as (typeof result.columns)[number]], rows: [[1284]] }

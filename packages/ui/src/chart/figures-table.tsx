@@ -1,9 +1,10 @@
-import type { TableSpec } from '@tangram/report-engine'
+import type { Mark, TableSpec } from '@tangram/report-engine'
+import type { MouseEvent, ReactNode } from 'react'
 import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './chart.module.css'
 import type { SpecProps } from './spec-props.ts'
 
-/** Groups and figures as a table; a pivot has heads over its columns and cells that lead to records of their own. */
+/** Groups and figures as a table: groups, figures, totals and the heads of a pivot each lead to records of their own. */
 export function FiguresTable({ spec, title, onMark }: SpecProps<TableSpec>) {
   const { t } = useTranslation('ui')
   const edge = spec.columns.filter(({ role }) => role === 'dimension').length
@@ -14,21 +15,33 @@ export function FiguresTable({ spec, title, onMark }: SpecProps<TableSpec>) {
         <thead>
           {spec.headers?.map((cells, level) => (
             <tr key={level}>
-              {cells.map(({ text, span }, at) =>
+              {cells.map(({ text, span, mark }, at) =>
                 at < edge ? (
                   <td key={at} className={classes.corner} />
                 ) : (
                   <th key={at} scope="colgroup" colSpan={span} className={classes.head}>
-                    {text}
+                    {onMark && mark && text ? (
+                      <Lead name={text} onClick={() => onMark(mark)}>
+                        {text}
+                      </Lead>
+                    ) : (
+                      text
+                    )}
                   </th>
                 ),
               )}
             </tr>
           ))}
           <tr>
-            {spec.columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align}>
-                {column.label}
+            {spec.columns.map(({ id, label, align, mark }) => (
+              <th key={id} scope="col" data-align={align}>
+                {onMark && mark && label ? (
+                  <Lead name={label} onClick={() => onMark(mark)}>
+                    {label}
+                  </Lead>
+                ) : (
+                  label
+                )}
               </th>
             ))}
           </tr>
@@ -37,27 +50,19 @@ export function FiguresTable({ spec, title, onMark }: SpecProps<TableSpec>) {
           {spec.rows.map((row, index) => (
             <tr
               key={index}
-              data-opens={onMark && !row.marks ? true : undefined}
               data-total={row.total}
-              onClick={row.marks ? undefined : () => onMark?.(row.mark)}
+              onClick={(event) => {
+                const mark = markAt(row, cellOf(event))
+                if (mark) onMark?.(mark)
+              }}
             >
               {spec.columns.map((column, at) => {
-                const mark = row.marks?.[at]
-                const text = row.texts[at] ?? ''
-                const isButton = onMark && (row.marks ? mark && text : at === 0)
+                const mark = onMark && markAt(row, at)
+                const isButton = mark && row.texts[at] && mark !== markAt(row, at - 1)
+                const name = row.texts.slice(0, edge).filter(Boolean).join(' · ')
                 return (
-                  <td key={column.id} data-align={column.align}>
-                    {isButton ? (
-                      <button
-                        type="button"
-                        title={t('chart.records-of', { name: row.marks ? row.texts.slice(0, edge).join(' · ') : text })}
-                        onClick={mark ? () => onMark(mark) : undefined}
-                      >
-                        {text}
-                      </button>
-                    ) : (
-                      text
-                    )}
+                  <td key={column.id} data-align={column.align} data-opens={mark ? true : undefined}>
+                    {isButton ? <Lead name={name}>{row.texts[at]}</Lead> : row.texts[at]}
                   </td>
                 )
               })}
@@ -67,5 +72,22 @@ export function FiguresTable({ spec, title, onMark }: SpecProps<TableSpec>) {
       </table>
       {spec.truncated && <p className={classes.note}>{t('chart.truncated', { count: spec.rows.length })}</p>}
     </section>
+  )
+}
+
+/** What a cell leads to; the whole of it does, not only its text. */
+const markAt = ({ mark, marks }: TableSpec['rows'][number], at: number): Mark | undefined =>
+  at < 0 ? undefined : marks ? (marks[at] ?? undefined) : mark
+
+/** The place in its row of the cell that was clicked. */
+const cellOf = ({ target, currentTarget }: MouseEvent): number =>
+  [...currentTarget.children].findIndex((cell) => cell.contains(target as Node))
+
+function Lead({ children, name, onClick }: { children: ReactNode; name: string; onClick?: () => void }) {
+  const { t } = useTranslation('ui')
+  return (
+    <button type="button" title={t('chart.records-of', { name: name || String(children) })} onClick={onClick}>
+      {children}
+    </button>
   )
 }
