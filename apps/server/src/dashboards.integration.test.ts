@@ -148,6 +148,8 @@ describe('filters of a dashboard', () => {
   it('hold for the records behind a mark too', async () => {
     const drill = (body: Json) => boss.post('/api/v1/apps/shop/reports/by_region/drill', { cell: { k: 'north' }, ...body })
     expect((await drill({})).count).toBe(2)
+    // Of a total, over all of them.
+    expect(await drill({ cell: {} })).toMatchObject({ count: 3, overlaps: false })
     expect((await drill({ dashboard: 'open', values: { kind: ['pump'] } })).count).toBe(1)
     expect((await drill({ dashboard: 'open', cross: { report: 'by_kind', cell: { k: 'valve' } } })).count).toBe(1)
     expect((await boss.send('POST', '/api/v1/apps/shop/reports/by_region/drill', { cell: {}, dashboard: 'lent' })).statusCode).toBe(404)

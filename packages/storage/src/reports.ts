@@ -19,6 +19,9 @@ export type ReportCsv = Pick<ReportResult, 'columns' | 'asOf' | 'timezone'> & { 
 /** Some hundred rows as in `ReportResult`, with the labels of the people, teams and records that are keys in them. */
 export type ReportPage = { rows: JsonValue[][]; labels: { [id: string]: string } }
 
+/** A page of the records behind a mark and how many there are in all. `overlaps`: one record may stand behind several marks. */
+export type DrilledRecords = { records: DataRecord[]; next: string | null; entity: Id; columns: Id[]; count: number; overlaps: boolean }
+
 /** Reports with the viewer's rights. */
 export type Reports = {
   /**
@@ -52,8 +55,8 @@ export type Reports = {
    */
   preview(app: Id, report: JsonValue, how?: Execution): Promise<ReportResult>
   /**
-   * Exactly the records behind one mark: `cell` holds the values of the dimensions. `entity` is their table: that of the report, or the one
-   * that the rows of its dataset are about.
+   * Exactly the records behind one mark: `cell` holds the values of the dimensions it is about, of a total only those it is not over.
+   * `entity` is their table: that of the report, or the one that the rows of its dataset are about.
    */
   drill(
     app: Id,
@@ -67,5 +70,5 @@ export type Reports = {
       limit?: number
       signal?: AbortSignal
     },
-  ): Promise<{ records: DataRecord[]; next: string | null; entity: Id; columns: Id[]; count: number }>
+  ): Promise<DrilledRecords>
 }

@@ -27,7 +27,7 @@ import { pagesOf } from './report-pages.ts'
 import { type CompiledQuestion, questionOf } from './report-question.ts'
 import type { ReportReading } from './report-reading.ts'
 import type { ReportRunner } from './report-runner.ts'
-import type { Execution, ReportPage, Reports } from './reports.ts'
+import type { DrilledRecords, Execution, ReportPage, Reports } from './reports.ts'
 
 /** What a reader asks of a report beside itself. */
 type Asked = { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; cell?: Cell; now?: Instant }
@@ -115,10 +115,10 @@ export function createReports(shared: Context, principal: Principal, { db, runne
     },
     drill: async (app, id, { cell, measure, filters = [], steps = [], after, limit = 50, signal }) => {
       const { report, given, source, reportSource } = prepare(await context.apps.current(app), id, { filters, steps, cell })
-      const behind = compileDetail(report, { cell, measure }, reportSource, given).query
-      const records = recordsBehind(source, behind)
+      const { query, overlaps } = compileDetail(report, { cell, measure }, reportSource, given)
+      const records = recordsBehind(source, query)
       const page = await pageOf(context, runner, { app, principal, ...records, after, limit, signal })
-      return { ...page, columns: report.drill?.columns ?? [] }
+      return { ...page, columns: report.drill?.columns ?? [], overlaps }
     },
   }
 }
@@ -148,7 +148,7 @@ async function pageOf(
   context: Context,
   runner: ReportRunner,
   { app, principal, entity, keys, after, limit, signal }: PageQuestion,
-): Promise<Omit<Awaited<ReturnType<Reports['drill']>>, 'columns'>> {
+): Promise<Omit<DrilledRecords, 'columns' | 'overlaps'>> {
   if (!keys) return { records: [], next: null, entity, count: 0 }
   if (after !== undefined && !uuidPattern.test(after)) throw fail('storage.query.cursor', {}, { path: '/after' })
   const past = after === undefined ? sql`` : sql` where id < ${after}::uuid`

@@ -36,6 +36,14 @@ export const drillTexts = defineArea('portal.drill', {
     'zh-CN': '另有 {shown} 条计入了数字，但你无权查看。',
     en: '{shown} more are counted that you may not see.',
   },
+  overlaps: {
+    'zh-CN': '一条记录可能同属多个分组；这里只列一次。',
+    en: 'A record may stand in several groups; it is listed once here.',
+  },
+  unshown: {
+    'zh-CN': '图中未显示的分组也包括在内。',
+    en: 'Groups that the chart does not show are included.',
+  },
   whyDataset: {
     'zh-CN': '数字统计的是环节或流程；下面是它们所属的记录。',
     en: 'The figure is about steps or runs of processes; these are the records they belong to.',

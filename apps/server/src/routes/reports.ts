@@ -71,7 +71,14 @@ export const drillReport = defineRoute({
     },
   ),
   response: {
-    200: object({ records: array(recordSchema), next: nullable(string()), entity: id(), columns: array(string()), count: integer() }),
+    200: object({
+      records: array(recordSchema),
+      next: nullable(string()),
+      entity: id(),
+      columns: array(string()),
+      count: integer(),
+      overlaps: bool(),
+    }),
   },
   handle: async ({ params, body, who, services, signal }) => {
     const { filters } = await readerOf(services, who.principal, params, body)

@@ -10,6 +10,7 @@ import { planReport, type ReportPlan } from './compile-report.ts'
 import { allHold, type Place } from './condition.ts'
 import { bucketOf, type DimensionPlan, reachOf } from './dimension-plan.ts'
 import { aggregatesUnder } from './fold-others.ts'
+import { overlaps } from './groups.ts'
 import { type Hop, hopsName, keyOf } from './path.ts'
 import { type ReportSource, sourceAlias } from './report-source.ts'
 import { Rows } from './rows.ts'
@@ -31,6 +32,8 @@ export type CompiledDetail = {
   query: RawBuilder<DetailRow>
   /** The steps from the record to the rows; none: the records themselves. */
   grain: readonly string[]
+  /** True: a row may stand in several groups of the report, so that those behind its marks are more, taken together, than behind a total. */
+  overlaps: boolean
 }
 
 /**
@@ -45,12 +48,14 @@ export function compileDetail(report: ReportDocument, question: DetailQuestion, 
   const named = measure === undefined ? [] : aggregatesUnder(measure, report)
   const parts = plan.aggregates.filter(({ id }) => named.includes(id))
   const [first] = parts
-  if (!first) return { query: rowsQuery([], undefined, question.cell, plan), grain: [] }
+  const manifold = (grain: readonly Hop[]) => overlaps(grain, plan.dimensions)
+  if (!first) return { query: rowsQuery([], undefined, question.cell, plan), grain: [], overlaps: manifold([]) }
   const isOneKind = parts.every(({ grain }) => hopsName(grain) === hopsName(first.grain))
   const all = parts.map((part) => rowsQuery(part.grain, part, question.cell, plan))
   const query = all.length === 1 ? (all[0] as RawBuilder<DetailRow>) : sql<DetailRow>`${sql.join(all, sql` union `)}`
-  if (isOneKind) return { query, grain: first.grain.map(({ step }) => step) }
-  return { query: sql<DetailRow>`select distinct record, null as row from (${query}) as rows`, grain: [] }
+  const isManifold = parts.some(({ grain }) => manifold(grain))
+  if (isOneKind) return { query, grain: first.grain.map(({ step }) => step), overlaps: isManifold }
+  return { query: sql<DetailRow>`select distinct record, null as row from (${query}) as rows`, grain: [], overlaps: isManifold }
 }
 
 function rowsQuery(grain: Hop[], part: AggregatePlan | undefined, cell: Cell, plan: ReportPlan): RawBuilder<DetailRow> {

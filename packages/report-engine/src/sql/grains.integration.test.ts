@@ -287,10 +287,23 @@ describe('the rows behind a mark', () => {
 
   it('are those its measure counted', async () => {
     const report = { rows: [city], measures }
-    expect(await shop.behind(report, { cell: { city: '上海' } })).toEqual({ records: [1, 2], rows: [1, 2], grain: [] })
-    expect(await shop.behind(report, { cell: { city: '上海' }, measure: 'tea' })).toEqual({ records: [1], rows: [1, 2], grain: ['lines'] })
+    expect(await shop.behind(report, { cell: { city: '上海' } })).toEqual({ records: [1, 2], rows: [1, 2], grain: [], overlaps: false })
+    expect(await shop.behind(report, { cell: { city: '上海' }, measure: 'tea' })).toEqual({
+      records: [1],
+      rows: [1, 2],
+      grain: ['lines'],
+      overlaps: false,
+    })
     expect(await shop.behind(report, { cell: { city: null }, measure: 'freight' })).toMatchObject({ records: [] })
     expect(await shop.behind(report, { cell: {}, measure: 'freight' })).toMatchObject({ records: [1, 2, 3] })
+  })
+
+  it('say that they may stand in several groups where they do, of a total as of a group', async () => {
+    const report = { rows: [product, city], measures }
+    const total = { cell: { city: '上海' }, measure: 'n' }
+    expect(await shop.behind(report, total)).toMatchObject({ records: [1, 2], overlaps: true })
+    expect(await shop.behind(report, { cell: {}, measure: 'lines' })).toMatchObject({ overlaps: false })
+    expect(await shop.behind({ ...report, rows: [city] }, total)).toMatchObject({ records: [1, 2], overlaps: false })
   })
 
   it('hold the filters laid over the report', async () => {
@@ -325,6 +338,6 @@ describe('the rows behind a mark', () => {
   it('of a ratio are those of both its parts', async () => {
     const ratio: Measure = { ratio: ['tea', 'freight'], label: {} }
     const report = { measures: { ...measures, ratio }, measureOrder: ['ratio'] }
-    expect(await shop.behind(report, { cell: {}, measure: 'ratio' })).toEqual({ records: [1, 2, 3], rows: [], grain: [] })
+    expect(await shop.behind(report, { cell: {}, measure: 'ratio' })).toEqual({ records: [1, 2, 3], rows: [], grain: [], overlaps: false })
   })
 })

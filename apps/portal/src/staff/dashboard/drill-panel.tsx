@@ -11,7 +11,7 @@ import type { Drill } from './drill-address.ts'
 import { type DrillField, useDrillFields } from './drill-fields.ts'
 import classes from './drill-panel.module.css'
 import { afterMark, brokenDown, settledFields } from './drill-path.ts'
-import { type Behind, behind, onlyFigure, unseen, wordsOfCell } from './drill-words.ts'
+import { type Behind, behind, hasUnshown, onlyFigure, unseen, wordsOfCell } from './drill-words.ts'
 import { type Asked, useDrilledRecords, useLevels } from './use-drill.ts'
 
 export type DrillPanelProps = {
@@ -96,6 +96,10 @@ function Panel(props: PartProps) {
           )}
         </div>
         {note && <p className={classes.note}>{sayWhy(note, t)}</p>}
+        {drill.records && records.data?.pages[0]?.overlaps && <p className={classes.note}>{t('overlaps')}</p>}
+        {drill.records && hasUnshown(last ? {} : report, levels.at(-1)?.data, drill.records) && (
+          <p className={classes.note}>{t('unshown')}</p>
+        )}
         {hidden > 0 && <p className={classes.note}>{t('hidden', { count: hidden, shown: format.number(hidden) })}</p>}
         {drill.records ? <Records {...props} found={records} /> : <Level {...props} level={levels.at(-1)} />}
       </div>

@@ -1,7 +1,7 @@
 import { decimal, integer, text } from '@tangram/data-model'
 import type { ReportDocument, ReportResult } from '@tangram/report-engine'
 import { describe, expect, it } from 'vitest'
-import { behind, onlyFigure, unseen, wordsOfCell } from './drill-words.ts'
+import { behind, hasUnshown, onlyFigure, unseen, wordsOfCell } from './drill-words.ts'
 
 const label = {}
 const result: ReportResult = {
@@ -75,4 +75,14 @@ it('tells how many are counted that the reader may not see, of plain counts alon
   expect(unseen(report, result, { cell: { team: 'north' }, measure: 'n' }, 9)).toBe(0)
   expect(unseen(report, result, { cell: { team: null }, measure: 'hours' }, 1)).toBe(0)
   expect(unseen(report, result, { cell: {}, measure: 'n' }, 0)).toBe(0)
+  const totals = [{ over: ['team'], rows: [[null, 14, '31.5']] }]
+  expect(unseen(report, { ...result, totals }, { cell: {}, measure: 'n' }, 10)).toBe(4)
+})
+
+it('says that groups which are not drawn lie behind a total too', () => {
+  const having = { having: [{ measure: 'n', gte: 2 }] }
+  expect(hasUnshown(having, result, {})).toBe(true)
+  expect(hasUnshown(having, result, { team: 'north' })).toBe(false)
+  expect(hasUnshown({}, result, {})).toBe(false)
+  expect(hasUnshown({}, { ...result, truncated: true }, {})).toBe(true)
 })

@@ -37,6 +37,12 @@ export function onlyFigure(result: ReportResult, measure: Id | undefined): Repor
   }
 }
 
+/** Whether groups that the report leaves out are behind a mark too: it is over some dimension, of which not every group is shown. */
+export function hasUnshown(report: Pick<ReportDocument, 'having'>, result: ReportResult | undefined, cell: Cell): boolean {
+  const isOver = result?.columns.some(({ id, role }) => role === 'dimension' && !Object.hasOwn(cell, id)) === true
+  return isOver && (result.truncated || Boolean(report.having?.length))
+}
+
 /** Why the number of records may differ from the figure that was clicked; undefined where it is that figure. */
 export type Behind = { why: 'parts'; figure: string; parts: string } | { why: 'values' | 'rows'; figure: string } | { why: 'dataset' }
 
@@ -74,9 +80,11 @@ export function unseen(report: ReportDocument, result: ReportResult | undefined,
   const aggregate = found && aggregateOf(found)
   if (!result || !aggregate || !('count' in aggregate) || aggregate.count !== '*') return 0
   const place = result.columns.findIndex((column) => column.id === id)
-  const named = result.columns.flatMap((column, at) => (column.role === 'dimension' ? [{ id: column.id, at }] : []))
-  const row = result.rows.find((each) =>
-    named.every((one) => Object.hasOwn(cell, one.id) && JSON.stringify(cell[one.id]) === JSON.stringify(each[one.at] ?? null)),
-  )
+  const dimensions = result.columns.flatMap((column, at) => (column.role === 'dimension' ? [{ id: column.id, at }] : []))
+  const named = dimensions.filter((one) => Object.hasOwn(cell, one.id))
+  const over = dimensions.filter((one) => !named.includes(one)).map((one) => one.id)
+  const total = result.totals?.find((one) => one.over.length === over.length && over.every((each) => one.over.includes(each)))
+  const rows = over.length === 0 ? result.rows : (total?.rows ?? [])
+  const row = rows.find((each) => named.every((one) => JSON.stringify(cell[one.id]) === JSON.stringify(each[one.at] ?? null)))
   return Math.max(0, Number(row?.[place] ?? 0) - count)
 }

@@ -52,6 +52,9 @@ function sourceOf(name: string): ReportSource {
   }
 }
 
+/** The rows behind a mark by the last digits of their keys. */
+type Behind = { records: number[]; rows: number[]; grain: string[]; overlaps: boolean }
+
 /** Sales with lines, tags and a customer; of each what is not hidden. */
 export const sales = sourceOf('sale')
 
@@ -106,12 +109,12 @@ insert into tag (sale, tag) values ('${id('a', 1)}', 'a'), ('${id('a', 1)}', 'b'
   }
 
   /** The rows behind a mark, by the last digits of their keys, in order. */
-  async behind(parts: Partial<ReportDocument>, question: DetailQuestion): Promise<{ records: number[]; rows: number[]; grain: string[] }> {
-    const { query, grain } = compileDetail(saleReport(parts), question, sales, at)
+  async behind(parts: Partial<ReportDocument>, question: DetailQuestion): Promise<Behind> {
+    const { query, grain, overlaps } = compileDetail(saleReport(parts), question, sales, at)
     const { rows } = await query.execute(this.#db)
     const numbers = (of: (row: DetailRow) => string | null) =>
       [...new Set(rows.flatMap((row) => of(row) ?? []))].map((key) => Number(key.slice(-3))).sort((a, b) => a - b)
-    return { records: numbers(({ record }) => record), rows: numbers(({ row }) => row), grain: [...grain] }
+    return { records: numbers(({ record }) => record), rows: numbers(({ row }) => row), grain: [...grain], overlaps }
   }
 }
 
