@@ -184,4 +184,12 @@ describe('a click that narrows the other tiles', () => {
     expect(cross(clicked('status'), 'new', 'visit', shared)).toEqual([{ field: 'result', is: 'new' }])
     expect(cross(clicked('status'), 'new', 'visit')).toBeUndefined()
   })
+
+  it('asks what a stage asks, and nothing by a cohort, which other reports do not know', () => {
+    const funnel = { stages: ['new', 'done'].map((id) => ({ id, label, where: [{ field: 'status', not: id }] })) }
+    expect(cross({ ...clicked('$stage'), funnel }, 'done', 'ticket')).toEqual(funnel.stages.flatMap(({ where }) => where))
+    expect(cross({ ...clicked('$stage'), funnel }, 'done', 'visit')).toBeUndefined()
+    const cohort = { key: 'product', at: 'opened', by: 'month', periods: 3 } as const
+    expect(cross({ ...clicked('$cohort.start', 'ticket', 'month'), cohort }, '2026-11-01', 'ticket')).toBeUndefined()
+  })
 })

@@ -2,7 +2,8 @@ import { date, decimal, text, type ValueType } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { checkReport } from './check/check-report.ts'
 import type { Dimension, Measure, ReportDocument } from './document.ts'
-import { breakDown, drill } from './drill.ts'
+import { breakDown, cellFilters, drill } from './drill.ts'
+import { withOwnFilters } from './own-fields.ts'
 import type { ReportScope } from './report-scope.ts'
 
 const paths: { [path: string]: [ValueType, ...string[]] } = {
@@ -168,5 +169,55 @@ describe('a report broken down', () => {
     const made = breakDown(report([month], measures, more), { cell: { month: '2026-01-01' }, by: 'region' }, scope)
     expect(made.measureOrder).toEqual(['sum', 'all'])
     expect(checkReport(made, scope)).toEqual([])
+  })
+})
+
+describe('a mark of a funnel', () => {
+  const stages = [
+    { id: 'new', label, where: [{ field: 'region', is: 'north' }] },
+    { id: 'big', label, where: [{ field: 'total', gte: '100' }] },
+    { id: 'far', label, where: [{ field: 'city', not: 'Oslo' }] },
+  ]
+  const funnel = report([{ field: '$stage', as: 'stage' }, region], undefined, { funnel: { stages } })
+
+  it('is of the records that met all that was asked up to there', () => {
+    expect(cellFilters(funnel, { stage: 'big' }, scope)).toEqual([...(stages[0]?.where ?? []), ...(stages[1]?.where ?? [])])
+    expect(cellFilters(funnel, { stage: 'gone' }, scope)).toEqual([])
+  })
+})
+
+describe('a mark of a cohort', () => {
+  const cohort = { key: 'customer', at: 'placed', by: 'month', periods: 3 } as const
+  const measures: { [id: string]: Measure } = { n: { count: '*', label }, back: { of: 'n', conversion: 'first', label } }
+  const asked = report([{ field: '$cohort.start', as: 'cohort', by: 'month' }], measures, {
+    cohort,
+    where: [
+      { field: 'placed', gte: '2026-01-01' },
+      { field: 'region', is: 'north' },
+    ],
+  })
+  const next = breakDown(asked, { cell: { cohort: '2026-02-01' }, by: 'city' }, scope)
+
+  it('keeps who was first when it is broken down, and when the cohorts began', () => {
+    expect(next.cohort).toEqual({ ...cohort, where: [{ field: 'region', is: 'north' }] })
+    expect(next.where).toEqual([
+      { field: '$cohort.start', gte: '2026-01-01' },
+      { field: 'region', is: 'north' },
+      { field: '$cohort.offset', gte: 0 },
+      { field: '$cohort.offset', before: 3 },
+      { field: '$cohort.start', gte: '2026-02-01' },
+      { field: '$cohort.start', before: '2026-03-01' },
+    ])
+    expect(next.measureOrder).toEqual(['n'])
+  })
+
+  it('means its dates from then on as those of the records', () => {
+    const days = breakDown(next, { cell: { part: 'Oslo' }, by: 'placed', period: 'day' }, scope)
+    const last = breakDown(days, { cell: { part: '2026-03-04' }, by: 'region' }, scope)
+    expect(last.where?.slice(-2)).toEqual([
+      { field: 'placed', gte: '2026-03-04' },
+      { field: 'placed', before: '2026-03-05' },
+    ])
+    expect(withOwnFilters(last).where).toEqual(expect.arrayContaining(last.where ?? []))
   })
 })

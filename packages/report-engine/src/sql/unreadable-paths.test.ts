@@ -15,6 +15,13 @@ it.each<[string, Partial<ReportDocument>]>([
   ['the end of a duration', { measures: { x: { avgDuration: { from: 'open', to: 'cost' }, label: {} } } }],
   ['the filter of a measure', { measures: { x: { count: '*', where: [{ field: 'cost', gte: 1 }], label: {} } } }],
   ['a filter', { where: [{ field: 'cost', empty: false }] }],
+  ['a stage of a funnel', { funnel: { stages: [{ id: 'a', label: {}, where: [{ field: 'cost', gte: 1 }] }] } }],
+  ['the key of a cohort', { cohort: { key: 'cost', at: 'open', by: 'month', periods: 3 } }],
+  ['the time of a cohort', { cohort: { key: 'open', at: 'cost', by: 'month', periods: 3 } }],
+  [
+    'what makes the first of a cohort',
+    { cohort: { key: 'open', at: 'open', by: 'month', periods: 3, where: [{ field: 'cost', gte: 1 }] } },
+  ],
   ['a formula', { where: [{ logic: { and: [{ '>': [{ var: 'cost' }, 1] }, { '==': [{ var: '$user.id' }, { var: 'open' }] }] } }] }],
 ])('finds a hidden field in %s', (_, part) => {
   expect(unreadablePaths({ ...base, ...part }, source)).toEqual(['cost'])

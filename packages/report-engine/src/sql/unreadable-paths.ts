@@ -14,7 +14,7 @@ export function unreadablePaths(report: ReportDocument, source: Pick<ReportSourc
     }),
     ...(report.where ?? []).flatMap(pathsOfFilter),
     ...(report.funnel?.stages ?? []).flatMap(({ where }) => where.flatMap(pathsOfFilter)),
-    ...(report.cohort ? [report.cohort.key, report.cohort.at] : []),
+    ...(report.cohort ? [report.cohort.key, report.cohort.at, ...(report.cohort.where ?? []).flatMap(pathsOfFilter)] : []),
   ]
   const from = source as ReportSource
   return [...new Set(read)].filter((path) => !path.startsWith('$') && !pathFrom(from, pathOf(path)) && !from.attribute(pathOf(path)))

@@ -5,6 +5,7 @@ import { shopAggregates } from './shop-aggregates.ts'
 import { shopCalculations } from './shop-calculations.ts'
 import { shopFilters } from './shop-filters.ts'
 import { shopGroups } from './shop-groups.ts'
+import { shopSteps } from './shop-steps.ts'
 import { shopTops } from './shop-tops.ts'
 import { weather } from './weather.ts'
 import { weatherQuestions } from './weather-questions.ts'
@@ -19,5 +20,6 @@ export const suites: { [name: string]: Question[] } = {
   aggregates: shopAggregates,
   'first ones and totals': shopTops,
   calculations: shopCalculations,
+  'funnels and cohorts': shopSteps,
   weather: weatherQuestions,
 }
