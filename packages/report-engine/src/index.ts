@@ -42,6 +42,7 @@ export type {
   Measure,
   ReportDocument,
   ReportFilter,
+  Stage,
   Tile,
   TotalKind,
 } from './document.ts'
@@ -49,6 +50,7 @@ export { breakDown, cellFilters, type Drilled, type DrillStep, drill } from './d
 export { reportErrors } from './errors.ts'
 export { compactValue, type FormatContext, formatValue } from './format-value.ts'
 export { reportMessages } from './messages.ts'
+export type { PeriodUnit } from './periods.ts'
 export { type ReadyOption, readyOption } from './ready-option.ts'
 export { aggregateOf, calculationOf, partsOf } from './report-parts.ts'
 export { entityReportScope, type ReportScope } from './report-scope.ts'
