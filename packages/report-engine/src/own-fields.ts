@@ -8,7 +8,9 @@ export const stageField = '$stage'
 export const cohortStart = '$cohort.start'
 export const cohortOffset = '$cohort.offset'
 
-export const isOwnField = (field: string): boolean => field === stageField || field === cohortStart || field === cohortOffset
+export type OwnField = typeof stageField | typeof cohortStart | typeof cohortOffset
+
+export const isOwnField = (field: string): field is OwnField => field === stageField || field === cohortStart || field === cohortOffset
 
 /** What comes one after the other, so that a figure may be a part of the one before. */
 export const isStep = ({ field }: Dimension): boolean => field === stageField || field === cohortOffset

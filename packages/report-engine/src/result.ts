@@ -1,5 +1,6 @@
 import { type Id, type Instant, isJsonObject, type JsonValue, type LocalizedText, type Option, type ValueType } from '@tangram/data-model'
 import type { Dimension, Measure } from './document.ts'
+import type { OwnField } from './own-fields.ts'
 
 /**
  * The answer to a report. `rows` hold one value per column: first the dimensions of `rows` and `cols`, then the measures.
@@ -36,7 +37,7 @@ export type ColumnMeta = {
   others?: LocalizedText
   bins?: Dimension['bins']
   /** A dimension the report has of itself: the stages of its funnel, the periods of its cohorts. */
-  own?: '$stage' | '$cohort.start' | '$cohort.offset'
+  own?: OwnField
   /** A measure that is a part of another one at the first stage or period, or at the one before. */
   conversion?: { of: Id; from: 'first' | 'previous' }
   /** True: one row may stand in several groups, so the groups add up to more than their total. */

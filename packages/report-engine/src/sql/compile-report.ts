@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument } from '../document.ts'
 import { fail } from '../errors.ts'
 import { weekStartOf } from '../filter-logic.ts'
-import { withOwnFilters } from '../own-fields.ts'
+import { isOwnField, withOwnFilters } from '../own-fields.ts'
 import type { Span } from '../periods.ts'
 import { calculationOf, measuresOf, partsOf } from '../report-parts.ts'
 import type { ColumnMeta, ReportResult } from '../result.ts'
@@ -273,6 +273,7 @@ function figureMeasures(report: ReportDocument, aggregates: readonly AggregatePl
 
 function dimensionColumn({ dimension, type, field, attribute }: DimensionPlan): ColumnMeta {
   const { as, by, bins, label, empty, top } = dimension
+  const own = dimension.field
   return {
     id: as,
     role: 'dimension',
@@ -280,6 +281,7 @@ function dimensionColumn({ dimension, type, field, attribute }: DimensionPlan): 
     valueType: type.kind === 'date' ? field : type,
     ...(by ? { by } : {}),
     ...(bins ? { bins } : {}),
+    ...(isOwnField(own) ? { own } : {}),
     ...(attribute?.options && !by && !bins ? { options: attribute.options } : {}),
     ...(empty ? { empty } : {}),
     ...(top?.others ? { others: top.others } : {}),
@@ -298,6 +300,7 @@ function measureColumn(
     label: measure.label,
     valueType,
     ...(measure.format ? { format: measure.format } : {}),
+    ...('conversion' in measure ? { conversion: { of: measure.of, from: measure.conversion } } : {}),
     ...(aggregate && overlaps(aggregate.grain, dimensions) ? { overlaps: true as const } : {}),
   }
 }
