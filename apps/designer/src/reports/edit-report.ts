@@ -84,7 +84,7 @@ export function withChart(report: ReportDocument, type: string): Partial<ReportD
   if (!chart) return {}
   const cols = (report.cols ?? []).slice(0, Math.max(0, chart.dimensions.max - report.rows.length))
   const rows = enoughGroups(report, report.rows.slice(0, chart.dimensions.max), chart.dimensions.min - cols.length)
-  const full = enoughMeasures(report, chart.measures.min)
+  const full = enoughMeasures({ ...report, ...alongSteps(report, [...rows, ...cols]) }, chart.measures.min)
   const measureOrder = full.measureOrder.slice(0, chart.measures.max)
   const kept = { ...full, ...measuresIn(full, measureOrder) }
   const grouped = { ...kept, ...setDimensions(kept, { rows, cols }) }
@@ -160,13 +160,29 @@ export function setDimensions(
   { rows = report.rows, cols = report.cols ?? [] }: { rows?: Dimension[]; cols?: Dimension[] },
 ): Partial<ReportDocument> {
   const all = [...rows, ...cols]
+  const { measures, ...others } = alongSteps(report, all)
   return {
     rows,
     cols: cols.length > 0 ? cols : undefined,
-    measures: Object.fromEntries(Object.entries(report.measures).map(([id, measure]) => [id, among(measure, all)])),
-    ...sortIn(report, all, report.measureOrder),
+    ...others,
+    measures: Object.fromEntries(Object.entries(measures).map(([id, measure]) => [id, among(measure, all)])),
+    ...sortIn(report, all, others.measureOrder ?? report.measureOrder),
     ...totalsIn(report, rows, cols),
   } as Partial<ReportDocument>
+}
+
+/** What is left of the figures without stages to go along: no conversions, which are of one stage after the other. */
+function alongSteps(
+  report: ReportDocument,
+  dimensions: readonly Dimension[],
+): Pick<ReportDocument, 'measures'> & Partial<Pick<ReportDocument, 'measureOrder' | 'having'>> {
+  const isConversion = (id: Id) => 'conversion' in (report.measures[id] ?? {})
+  const hasSteps = dimensions.some(({ field }) => field === '$stage' || field === '$cohort.offset')
+  if (hasSteps || !report.measureOrder.some(isConversion)) return { measures: report.measures }
+  return measuresIn(
+    report,
+    report.measureOrder.filter((id) => !isConversion(id)),
+  )
 }
 
 function among(measure: Measure, dimensions: readonly Dimension[]): Measure {
@@ -197,7 +213,8 @@ function topsIn(report: ReportDocument, order: readonly Id[]): Pick<ReportDocume
 
 /** A group by a field; times are grouped by month. */
 export function dimensionOf(report: ReportDocument, field: string, type: ValueType | undefined): Dimension {
-  return { field, as: freeName(report, field.replaceAll(/[.:]/g, '_')), ...(isTime(type) ? { by: 'month' as const } : {}) }
+  const by = field === '$cohort.start' ? report.cohort?.by : isTime(type) ? ('month' as const) : undefined
+  return { field, as: freeName(report, field.replaceAll(/[.:]/g, '_')), ...(by ? { by } : {}) }
 }
 
 export function addMeasure(report: ReportDocument, label: LocalizedText): Partial<ReportDocument> {

@@ -3,7 +3,7 @@ import type { Dimension, ReportDocument } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import classes from '../config/settings.module.css'
 import { dimensionOf, isGroup, rankingMeasures, setDimensions } from './edit-report.ts'
-import { type ReportName, useReportNames } from './report-names.ts'
+import { type ReportName, useDimensionNames } from './report-names.ts'
 
 const periods = [
   'day',
@@ -33,7 +33,7 @@ type GroupsProps = {
 /** By what the records are grouped: fields, times by day, week, month… */
 export function Groups({ report, axis, least, most, onChange }: GroupsProps) {
   const { t } = useTranslation('designer')
-  const names = useReportNames(report.from).names.filter(({ path, type }) => path !== 'id' && isGroup(type))
+  const names = useDimensionNames(report).filter(({ path, type }) => path !== 'id' && isGroup(type))
   const typeOf = (field: string) => names.find(({ path }) => path === field)?.type
   const own = report[axis] ?? []
   const count = report.rows.length + (report.cols?.length ?? 0)
@@ -57,7 +57,7 @@ export function Groups({ report, axis, least, most, onChange }: GroupsProps) {
                   value={one.field}
                   onChange={(field) => field && replace(dimensionOf(report, field, typeOf(field)))}
                 />
-                {one.by && (
+                {one.by && !isOwn(one) && (
                   <Select
                     flex={1}
                     aria-label={t(`${words}-period`, { n: at + 1 })}
@@ -80,7 +80,7 @@ export function Groups({ report, axis, least, most, onChange }: GroupsProps) {
                   <Icon name="x" size={16} />
                 </ActionIcon>
               </Group>
-              <WhichGroups dimension={one} type={typeOf(one.field)} report={report} onChange={replace} />
+              {!isOwn(one) && <WhichGroups dimension={one} type={typeOf(one.field)} report={report} onChange={replace} />}
             </div>
           )
         })}
@@ -98,6 +98,9 @@ export function Groups({ report, axis, least, most, onChange }: GroupsProps) {
     </Fieldset>
   )
 }
+
+/** A stage or a period of a cohort: all of them are shown, as its own settings say. */
+const isOwn = ({ field }: Dimension): boolean => field.startsWith('$')
 
 type WhichProps = {
   dimension: Dimension

@@ -1,7 +1,7 @@
 import { ActionIcon, Fieldset, Group, NumberInput, Select, Stack } from '@mantine/core'
 import type { ReportDocument } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { useReportNames } from './report-names.ts'
+import { useDimensionNames } from './report-names.ts'
 
 type OrderSettingsProps = { report: ReportDocument; onChange: (patch: Partial<ReportDocument>) => void }
 
@@ -9,7 +9,7 @@ type OrderSettingsProps = { report: ReportDocument; onChange: (patch: Partial<Re
 export function OrderSettings({ report, onChange }: OrderSettingsProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
-  const { names } = useReportNames(report.from)
+  const names = useDimensionNames(report)
   const sort = report.sort ?? []
   const fieldLabel = (field: string) => names.find(({ path }) => path === field)?.label ?? field
   const all = [

@@ -16,9 +16,18 @@ const report: ReportDocument = {
   chart: { type: 'table' },
 }
 
+/** The same by the stages of a funnel. */
+const staged: ReportDocument = {
+  ...report,
+  funnel: { stages: ['all', 'paid'].map((id) => ({ id, label: {}, where: [{ field: 'amount', gte: id.length }] })) },
+  rows: [{ field: '$stage', as: 'stage' }],
+}
+const conversions = ['of-first', 'of-previous']
+
 describe('quick calculations', () => {
   it.each(quickCalculations)('of the kind %s make a report without faults, named after the figure', (kind) => {
-    const made = { ...report, ...withCalculation(report, 'sum', kind) }
+    const of = conversions.includes(kind) ? staged : report
+    const made = { ...of, ...withCalculation(of, 'sum', kind) }
     expect(checkReport(made, { typeOf })).toEqual([])
     const [, id = ''] = made.measureOrder
     expect(made.measures[id]?.label['zh-CN']).toMatch(/^金额./)
@@ -26,7 +35,8 @@ describe('quick calculations', () => {
   })
 
   it('are offered where they make sense', () => {
-    expect(calculationsFor(report, 'sum', { typeOf })).toEqual([...quickCalculations])
+    expect(calculationsFor(report, 'sum', { typeOf })).toEqual(quickCalculations.filter((kind) => !conversions.includes(kind)))
+    expect(calculationsFor(staged, 'sum', { typeOf })).toEqual(['share', 'rank', 'target', ...conversions])
     expect(calculationsFor({ ...report, rows: [] }, 'sum', { typeOf })).toEqual(['share', 'rank', 'target'])
     const mean = { ...report, measures: { sum: { avg: 'amount', label: {} } } }
     expect(calculationsFor(mean, 'sum', { typeOf })).not.toContain('running')

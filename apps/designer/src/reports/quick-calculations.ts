@@ -4,7 +4,17 @@ import { platform } from '../platform.ts'
 import { freeName } from './edit-report.ts'
 
 /** What people make of a figure with one click, by the words they use for it. */
-export const quickCalculations = ['year-before', 'period-before', 'share', 'running', 'rank', 'moving', 'target'] as const
+export const quickCalculations = [
+  'year-before',
+  'period-before',
+  'share',
+  'running',
+  'rank',
+  'moving',
+  'target',
+  'of-first',
+  'of-previous',
+] as const
 export type QuickCalculation = (typeof quickCalculations)[number]
 
 const made: { [kind in QuickCalculation]: { of(id: Id): Calculation; name: Required<LocalizedText>; format?: Measure['format'] } } = {
@@ -23,6 +33,16 @@ const made: { [kind in QuickCalculation]: { of(id: Id): Calculation; name: Requi
   rank: { of: (of) => ({ of, rank: 'desc' }), name: { en: 'rank', 'zh-CN': '排名' } },
   moving: { of: (of) => ({ of, moving: 3 }), name: { en: 'mean of 3 periods', 'zh-CN': '三期移动平均' } },
   target: { of: (of) => ({ of, target: 100, show: 'attainment' }), name: { en: 'target reached', 'zh-CN': '达成率' }, format: 'percent' },
+  'of-first': {
+    of: (of) => ({ of, conversion: 'first' }),
+    name: { en: 'of the first stage or period', 'zh-CN': '占首阶段（首期）' },
+    format: 'percent',
+  },
+  'of-previous': {
+    of: (of) => ({ of, conversion: 'previous' }),
+    name: { en: 'of the one before', 'zh-CN': '占上一阶段（上期）' },
+    format: 'percent',
+  },
 }
 
 /** The report with a figure made of another, named after both. */

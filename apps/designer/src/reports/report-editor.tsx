@@ -1,4 +1,4 @@
-import { Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Card, Group, Select, Stack, Text, Title } from '@mantine/core'
 import type { ReportDocument } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { LabelInputs } from '../config/label-inputs.tsx'
@@ -15,8 +15,11 @@ import { Measures } from './measures.tsx'
 import { OrderSettings } from './order-settings.tsx'
 import classes from './report-editor.module.css'
 import { ReportFilters } from './report-filters.tsx'
+import { kindOfReport, reportKinds, withReportKind } from './report-kinds.ts'
 import { ReportPreview } from './report-preview.tsx'
 import { sourceLabel } from './report-templates.ts'
+import { RetentionSettings } from './retention-settings.tsx'
+import { Stages } from './stages.tsx'
 import { Totals } from './totals.tsx'
 
 /** One report: the chart, by what its records are grouped, what is counted, and which records. */
@@ -42,6 +45,17 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
             {t('source-is', { name: text(sourceLabel(document, report.from), report.from) })}
           </Text>
           <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
+          <Select
+            label={t('report-kind')}
+            allowDeselect={false}
+            data={reportKinds.map((kind) => ({ value: kind, label: t(`report-kind-${kind}`) }))}
+            value={kindOfReport(report)}
+            onChange={(kind) =>
+              kind && kind !== kindOfReport(report) && change(withReportKind(report, kind as (typeof reportKinds)[number], document))
+            }
+          />
+          {report.funnel && <Stages report={report} onChange={change} />}
+          {report.cohort && <RetentionSettings report={report} onChange={change} />}
           <ChartChooser report={report} onChoose={(type) => change(withChart(report, type))} />
           {chart && chart.dimensions.max > 0 && (
             <Groups report={report} axis="rows" most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />

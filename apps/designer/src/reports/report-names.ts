@@ -1,7 +1,7 @@
 import { type ResolvedApp, resolveApp } from '@tangram/app-model'
-import { type Entity, type Locale, textIn, type ValueType } from '@tangram/data-model'
-import { entityReportScope, type ReportScope } from '@tangram/report-engine'
-import { useLocale } from '@tangram/ui'
+import { type Entity, integer, type Locale, text, textIn, timestamp, type ValueType } from '@tangram/data-model'
+import { entityReportScope, type ReportDocument, type ReportScope } from '@tangram/report-engine'
+import { useLocale, useTranslation } from '@tangram/ui'
 import { useMemo } from 'react'
 import { nameLabel } from '../config/names.tsx'
 import { useDraft } from '../draft/draft-context.tsx'
@@ -17,6 +17,24 @@ export function useReportNames(entity: string): ReportNames {
   const { document } = useDraft()
   const { locale } = useLocale()
   return useMemo(() => reportNames(resolveApp(document, platform), entity, locale), [document, entity, locale])
+}
+
+/** What a report can be grouped by: its names, and the stages of its funnel or the periods of its cohorts. */
+export function useDimensionNames(report: Pick<ReportDocument, 'from' | 'funnel' | 'cohort'>): ReportName[] {
+  const { t } = useTranslation('designer')
+  const { names } = useReportNames(report.from)
+  const { funnel, cohort } = report
+  const at = names.find(({ path }) => path === cohort?.at)?.type ?? timestamp
+  return [
+    ...(funnel ? [{ path: '$stage', label: t('stage'), type: text(), isMany: true }] : []),
+    ...(cohort
+      ? [
+          { path: '$cohort.start', label: t('cohort-start'), type: at, isMany: false },
+          { path: '$cohort.offset', label: t('cohort-offset'), type: integer(), isMany: false },
+        ]
+      : []),
+    ...names,
+  ]
 }
 
 export function reportNames(app: ResolvedApp, from: string, locale: Locale): ReportNames {

@@ -1,21 +1,37 @@
 import { type AppDocument, datasetsOf } from '@tangram/app-model'
 import { type Id, inOrder, type LocalizedText } from '@tangram/data-model'
 import type { ReportDocument, ReportFilter } from '@tangram/report-engine'
+import { questionOf } from './report-kinds.ts'
 
-/** A report that asks how processes and agreements went, ready to be looked at. */
+type Question = Omit<ReportDocument, 'id' | 'label'>
+
+/** A report that asks a question people often have, ready to be looked at: about processes and agreements, or about the records of any table. */
 export type ReportTemplate = {
   id: string
   label: Required<LocalizedText>
   suits(document: AppDocument): boolean
-  report: Omit<ReportDocument, 'id' | 'label'>
-}
+} & ({ report: Question } | { reportOf(document: AppDocument, table: Id): Question })
 
 const both = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 const hasProcesses = (document: AppDocument) => document.processes.order.length > 0
 const lately: ReportFilter = { field: 'ended_at', in: { last: '3 months' } }
 const taken = (field: string, en: string, zh: string) => ({ avg: field, label: both(en, zh), format: 'duration' as const })
 
+const hasTables = (document: AppDocument) => document.entities.order.length > 0
+
 export const reportTemplates: readonly ReportTemplate[] = [
+  {
+    id: 'funnel',
+    label: both('Conversion funnel: how many reach each stage', '转化漏斗'),
+    suits: hasTables,
+    reportOf: (document, table) => questionOf('funnel', document, table),
+  },
+  {
+    id: 'retention',
+    label: both('Retention: who comes back', '留存'),
+    suits: hasTables,
+    reportOf: (document, table) => questionOf('retention', document, table),
+  },
   {
     id: 'cycle-time',
     label: both('Cycle time of processes', '流程时长'),
@@ -89,13 +105,17 @@ export const reportTemplates: readonly ReportTemplate[] = [
 export const templatesFor = (document: AppDocument): ReportTemplate[] => reportTemplates.filter(({ suits }) => suits(document))
 
 /** The report of a template under an id and a name of its own; undefined for a table. */
-export function reportFrom(source: string, id: Id, label: LocalizedText): ReportDocument | undefined {
-  const template = reportTemplates.find((each) => templateKey(each) === source)
-  return template && { id, label, ...structuredClone(template.report) }
+export function reportFrom(source: string, given: { id: Id; label: LocalizedText; document: AppDocument }): ReportDocument | undefined {
+  const { id, label, document } = given
+  const [key, table = ''] = source.split(' ')
+  const template = reportTemplates.find((each) => templateKey(each) === key)
+  if (!template) return undefined
+  return { id, label, ...('report' in template ? structuredClone(template.report) : template.reportOf(document, table)) }
 }
 
-/** No table is called like this. */
-export const templateKey = ({ id }: Pick<ReportTemplate, 'id'>): string => `template:${id}`
+/** No table is called like this; a template of any table has the table's id behind it. */
+export const templateKey = ({ id }: Pick<ReportTemplate, 'id'>, table?: Id): string =>
+  `template:${id}${table === undefined ? '' : ` ${table}`}`
 
 /** What a report asks, in words. */
 export function sourceLabel(document: AppDocument, from: Id): LocalizedText | undefined {

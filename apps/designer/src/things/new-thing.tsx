@@ -45,6 +45,7 @@ function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () =
   const { run, usedIds } = useDraftActions()
   const tables = inOrder(document.entities)
   const [entity, setEntity] = useState(tables[0]?.id ?? '')
+  const [table, setTable] = useState(entity)
   const isAbout = kind !== 'entities' && kind !== 'dashboards' && kind !== 'calendars'
   const templates = kind === 'reports' ? templatesFor(document) : []
   const tablesNamed = tables.map(({ id, label }) => ({ value: id, label: text(label, id) }))
@@ -53,10 +54,12 @@ function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () =
     templates.length > 0
       ? [{ group: t('source-templates'), items: templates.map((each) => ({ value: templateKey(each), label: text(each.label) })) }]
       : []
+  const asksOfTable = templates.find((each) => 'reportOf' in each && templateKey(each) === entity)
   if (isAbout && tables.length === 0) return <Text size="md">{t('table-first')}</Text>
 
   function make(name: string) {
-    const { id, command } = startOf(kind, { document, label: { [locale]: name }, entity, usedIds: usedIds() })
+    const source = asksOfTable ? templateKey(asksOfTable, table) : entity
+    const { id, command } = startOf(kind, { document, label: { [locale]: name }, entity: source, usedIds: usedIds() })
     run(command)
     onMade(id)
   }
@@ -71,6 +74,9 @@ function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () =
           value={entity}
           onChange={(id) => id && setEntity(id)}
         />
+      )}
+      {asksOfTable && (
+        <Select label={t('template-table')} allowDeselect={false} data={tablesNamed} value={table} onChange={(id) => id && setTable(id)} />
       )}
     </NameForm>
   )

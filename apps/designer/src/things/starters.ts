@@ -7,6 +7,7 @@ import type { RuleDocument } from '@tangram/rule-engine'
 import { startSettings } from '../config/start-settings.ts'
 import { idFrom } from '../form/new-element.ts'
 import { fieldTypeNamed, platform } from '../platform.ts'
+import { questionOf } from '../reports/report-kinds.ts'
 import { reportFrom } from '../reports/report-templates.ts'
 import { newStage } from '../slas/new-stage.ts'
 
@@ -165,18 +166,8 @@ function newCalendar(id: Id, { label }: Given): CalendarDocument {
 }
 
 /** How many records there are, month by month. */
-function newReport(id: Id, { label, entity }: Given): ReportDocument {
-  const ready = reportFrom(entity, id, label)
-  if (ready) return ready
-  return {
-    id,
-    label,
-    from: entity,
-    rows: [{ field: 'created_at', as: 'created_at', by: 'month', label: both('Month', '月份') }],
-    measures: { count: { label: both('Count', '数量'), count: '*' } },
-    measureOrder: ['count'],
-    chart: { type: 'bar', config: {} },
-  }
+function newReport(id: Id, { document, label, entity }: Given): ReportDocument {
+  return reportFrom(entity, { id, label, document }) ?? { id, label, ...questionOf('groups', document, entity) }
 }
 
 /** A copy under a name and an id of its own. */
