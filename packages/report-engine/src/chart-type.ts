@@ -18,6 +18,8 @@ export type ChartType = {
   /** How many dimensions (rows and columns together) and measures it can draw. */
   dimensions: { min: number; max: number }
   measures: { min: number; max: number }
+  /** The room a tile of a dashboard gives it at first, of twelve columns; absent: half the width, five rows. */
+  tile?: { w: number; h: number }
   config: ConfigSchema
   /** Pure: the same result gives the same spec. Draws what is there, leaves no group out without a note, throws on none. */
   toSpec(result: ReportResult, config: JsonObject, context: ChartContext): ChartSpec

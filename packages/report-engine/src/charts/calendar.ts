@@ -14,6 +14,7 @@ export const calendar = defineChartType({
   icon: 'calendar-stats',
   dimensions: { min: 1, max: 1 },
   measures: { min: 1, max: 1 },
+  tile: { w: 12, h: 4 },
   config: {},
   toSpec(result, _config, context) {
     const reading = read(result, context)

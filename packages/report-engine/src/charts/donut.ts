@@ -9,6 +9,7 @@ export const donut = defineChartType({
   icon: 'chart-donut',
   dimensions: { min: 1, max: 1 },
   measures: { min: 1, max: 1 },
+  tile: { w: 4, h: 5 },
   config: {},
   toSpec: (result, _config, context) => pieChart(result, context, { hole: true }),
   examples: [

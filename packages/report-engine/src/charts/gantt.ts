@@ -14,6 +14,7 @@ export const gantt = defineChartType({
   icon: 'timeline',
   dimensions: { min: 1, max: 2 },
   measures: { min: 2, max: 2 },
+  tile: { w: 12, h: 6 },
   config: {},
   toSpec(result, _config, context) {
     const reading = read(result, context)

@@ -12,6 +12,7 @@ export const gauge = defineChartType({
   icon: 'gauge',
   dimensions: { min: 0, max: 0 },
   measures: { min: 1, max: 2 },
+  tile: { w: 3, h: 4 },
   config: {
     target: {
       valueType: decimal(18, 4),

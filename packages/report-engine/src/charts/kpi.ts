@@ -13,6 +13,7 @@ export const kpi = defineChartType({
   icon: 'number',
   dimensions: { min: 0, max: 1 },
   measures: { min: 1, max: 3 },
+  tile: { w: 3, h: 2 },
   config: {
     trend: {
       valueType: text(),

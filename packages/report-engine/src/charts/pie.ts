@@ -10,6 +10,7 @@ export const pie = defineChartType({
   icon: 'chart-pie',
   dimensions: { min: 1, max: 1 },
   measures: { min: 1, max: 1 },
+  tile: { w: 4, h: 5 },
   config: { donut: { valueType: boolean, label: { en: 'With a hole', 'zh-CN': '环形' }, default: false } },
   toSpec: (result, { donut }, context) => pieChart(result, context, { hole: donut === true }),
   examples: [

@@ -15,6 +15,7 @@ export const pivot = defineChartType({
   icon: 'table-column',
   dimensions: { min: 1, max: 6 },
   measures: { min: 1, max: 6 },
+  tile: { w: 12, h: 6 },
   config: {},
   toSpec(result, _config, context) {
     const reading = read(result, context)

@@ -9,6 +9,7 @@ export const rose = defineChartType({
   icon: 'chart-donut-3',
   dimensions: { min: 1, max: 1 },
   measures: { min: 1, max: 1 },
+  tile: { w: 4, h: 5 },
   config: {},
   toSpec: (result, _config, context) => pieChart(result, context, { hole: false, rose: true }),
   examples: [

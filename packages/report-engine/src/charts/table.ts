@@ -12,6 +12,7 @@ export const table = defineChartType({
   icon: 'table',
   dimensions: { min: 0, max: 12 },
   measures: { min: 0, max: 24 },
+  tile: { w: 12, h: 6 },
   config: {},
   toSpec(result, _config, context) {
     const reading = read(result, context)

@@ -1,5 +1,5 @@
 import { type Id, inOrder, itemOf, type JsonObject } from '@tangram/data-model'
-import type { DashboardDocument, Mark, ReportDocument, Tile } from '@tangram/report-engine'
+import { type DashboardDocument, type Mark, type ReportDocument, stackTiles, type Tile } from '@tangram/report-engine'
 import { type AppForReader, useFormat } from '@tangram/ui'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
@@ -27,7 +27,8 @@ export type DashboardGridProps = {
 export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filtering, narrowedBy, asked }: DashboardGridProps) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
-  const tiles = inOrder(dashboard.tiles).sort((a, b) => a.y - b.y || a.x - b.x)
+  // Below each other where the grid has no room; read in the same order where it has.
+  const tiles = stackTiles(inOrder(dashboard.tiles), ({ report }) => itemOf(seen.document.reports, report)?.chart.type)
   const unreachedBy = (report: Id): string => {
     const { filters = [], cross = false } = answer.unreached[report] ?? {}
     const names = filters.map((id) => format.text(itemOf(dashboard.filters, id)?.label, id))
@@ -36,12 +37,13 @@ export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filter
   return (
     <div className={classes.box}>
       <div className={classes.grid}>
-        {tiles.map((tile) => {
+        {tiles.map((stacked) => {
+          const { tile } = stacked
           const report = itemOf(seen.document.reports, tile.report)
           return (
             <DashboardTile
               key={tile.id}
-              tile={tile}
+              stacked={stacked}
               report={report}
               result={answer.results[tile.report]}
               unreachedBy={unreachedBy(tile.report)}

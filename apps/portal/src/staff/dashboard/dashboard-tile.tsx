@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconFilter, IconFilterOff } from '@tabler/icons-react'
-import type { Mark, ReportDocument, ReportResult, Tile } from '@tangram/report-engine'
+import type { Mark, ReportDocument, ReportResult, StackedTile } from '@tangram/report-engine'
 import { ApiProblem, ChartView, ErrorState, type ProblemDetails, useFormat } from '@tangram/ui'
 import { type CSSProperties, type ReactNode, useId } from 'react'
 import { useArea } from '../../texts/area.ts'
@@ -8,7 +8,7 @@ import { dashboardTexts } from '../../texts/dashboard.ts'
 import classes from './dashboard-page.module.css'
 
 export type DashboardTileProps = {
-  tile: Tile
+  stacked: StackedTile
   report: ReportDocument | undefined
   /** Absent while it is on its way; a problem when this one report failed. */
   result: ReportResult | ProblemDetails | undefined
@@ -27,10 +27,11 @@ export type DashboardTileProps = {
 
 /** One report at its place on the grid. */
 export function DashboardTile(props: DashboardTileProps) {
-  const { tile, report, result, unreachedBy, isNarrowing, isFiltering, onToggle, menu, onRetry, onMark } = props
+  const { stacked, report, result, unreachedBy, isNarrowing, isFiltering, onToggle, menu, onRetry, onMark } = props
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const headingId = useId()
+  const { tile, columns, heightPx } = stacked
   if (!report) return null
   const failed = result && !('rows' in result) ? new ApiProblem(result) : undefined
   return (
@@ -40,7 +41,16 @@ export function DashboardTile(props: DashboardTileProps) {
       data-report={report.id}
       data-chart={report.chart.type}
       {...(isNarrowing ? { 'data-narrowing': true } : {})}
-      style={{ '--x': tile.x + 1, '--y': tile.y + 1, '--w': tile.w, '--h': tile.h } as CSSProperties}
+      style={
+        {
+          '--x': tile.x + 1,
+          '--y': tile.y + 1,
+          '--w': tile.w,
+          '--h': tile.h,
+          '--stack-columns': columns,
+          '--stack-height': `${heightPx}px`,
+        } as CSSProperties
+      }
     >
       <div className={classes.tileHead}>
         <h2 id={headingId} className={classes.tileTitle}>
