@@ -27,13 +27,10 @@ export function wallClockIn(utcMs: number, zone: string): WallClock {
     })
     formats.set(zone, format)
   }
-  const part: Record<string, number> = {}
-  for (const { type, value } of format.formatToParts(utcMs)) part[type] = Number(value)
+  // `11/22/2026, 16:00:00`: taking it apart is several times faster than asking for the parts.
+  const [month = 1, day = 1, year = 0, hour = 0, minute = 0, second = 0] = format.format(utcMs).split(/\D+/).map(Number)
   const ms = ((utcMs % 1000) + 1000) % 1000
-  const wall =
-    utc(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1) +
-    ((part.hour ?? 0) * 3600 + (part.minute ?? 0) * 60 + (part.second ?? 0)) * 1000 +
-    ms
+  const wall = utc(year, month - 1, day) + (hour * 3600 + minute * 60 + second) * 1000 + ms
   // The day before the year 1 is one of 1 BC, which is written as year 1 too.
   return wall - utcMs > 30 * dayMs ? wall - 365 * dayMs : wall
 }

@@ -44,7 +44,20 @@ export function filterLogic(filter: ReportFilter, context: FilterContext): Logic
     const { from, to } = of(filter.lte)
     return to === undefined ? compare('<=', from) : compare('<', to)
   }
-  return rangeLogic(value, movedRange(periodRange(filter.in, context), by), type, context.given.zone)
+  const { from, to } = rangeOf(filter, type, context)
+  return present(value, { '>=': [value, from] }, { '<': [value, to] })
+}
+
+/** The dates that a filter of a span leaves, or the instants where the field is one; `to` excluded. */
+export function rangeOf(
+  filter: Extract<ReportFilter, { in: unknown }>,
+  type: ValueType | undefined,
+  context: Omit<FilterContext, 'typeOf'>,
+): DateRange | { from: Instant; to: Instant } {
+  const by = context.earlier?.field === filter.field ? context.earlier.by : undefined
+  const { from, to } = movedRange(periodRange(filter.in, context), by)
+  const at = (date: CalendarDate) => (type?.kind === 'timestamp' ? startOfDate(date, context.given.zone) : date)
+  return { from: at(from), to: at(to) }
 }
 
 function anyOf(logics: readonly Logic[]): Logic {
@@ -63,12 +76,6 @@ export function periodRange(span: Extract<ReportFilter, { in: unknown }>['in'], 
   const { count, unit } = spanOf(span.last) ?? { count: 1, unit: 'day' as const }
   const to = span.complete ? startOf(unit) : addPeriods(startOf(unit), unit, 1)
   return { from: addPeriods(to, unit, -count), to }
-}
-
-/** True for the values in the dates of a range; of an instant, those dates in the zone. */
-function rangeLogic(value: Logic, range: DateRange, type: ValueType | undefined, zone: string): Logic {
-  const at = (date: CalendarDate) => (type?.kind === 'timestamp' ? startOfDate(date, zone) : date)
-  return present(value, { '>=': [value, at(range.from)] }, { '<': [value, at(range.to)] })
 }
 
 /** Empty values satisfy no comparison; JSON Logic alone would read them as 0. */

@@ -4,7 +4,7 @@ import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument, ReportFilter } from '../document.ts'
 import { fail } from '../errors.ts'
-import { type FilterContext, filterLogic, pathOf } from '../filter-logic.ts'
+import { type FilterContext, filterLogic, pathOf, rangeOf } from '../filter-logic.ts'
 import { type Hop, isPrefix, type Path } from './path.ts'
 import { type Aliases, Rows } from './rows.ts'
 
@@ -58,7 +58,7 @@ export function holds(filter: ReportFilter, place: Place, reading: Reading): Raw
   const { time } = isPoint ? still : reading
   const met = (alias: string) => {
     const { expression } = path.end(alias)
-    const plain = numberFilter(filter, sql`${expression}`, path.type)
+    const plain = numberFilter(filter, sql`${expression}`, path.type) ?? rangeFilter(filter, sql`${expression}`, path.type, time)
     if (plain) return plain
     const logic = filterLogic(filter, { ...time, typeOf: () => path.type })
     return compileCondition(logic, { typeOf: () => path.type, columnOf: () => expression, given: reading.given })
@@ -88,6 +88,19 @@ function numberFilter(filter: ReportFilter, column: RawBuilder<unknown>, { kind 
   if ('before' in filter) return compare('<', filter.before)
   if ('is' in filter) return compare('=', filter.is)
   return 'not' in filter ? compare('is distinct from', filter.not) : undefined
+}
+
+/** A range of time as it is: what filters ask for most, so that its way through a formula would be much of a report's plan. */
+function rangeFilter(
+  filter: ReportFilter,
+  column: RawBuilder<unknown>,
+  type: ValueType,
+  time: Reading['time'],
+): RawBuilder<unknown> | undefined {
+  if (!('in' in filter) || (type.kind !== 'date' && type.kind !== 'timestamp')) return undefined
+  const { from, to } = rangeOf(filter, type, time)
+  const as = sql.raw(type.kind === 'date' ? 'date' : 'timestamptz')
+  return sql`(${column} >= ${from}::${as} and ${column} < ${to}::${as})`
 }
 
 /** A whole number of a size that a column of whole numbers is compared with as it is. */

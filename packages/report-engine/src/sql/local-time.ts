@@ -47,11 +47,13 @@ const week = 7 * 86_400_000
 /** Clocks are never moved twice within a week. */
 function searched(zone: string, from: number, to: number): Offsets {
   const offsetAt = (ms: number) => wallClockIn(ms, zone) - ms
-  const offsets = [{ from, offset: offsetAt(from) }]
+  let before = offsetAt(from)
+  const offsets = [{ from, offset: before }]
   for (let start = from; start < to; start += week) {
     const end = Math.min(start + week, to)
-    const [before, after] = [offsetAt(start), offsetAt(end)]
-    if (before !== after) offsets.push({ from: firstAfter(start, end, (ms) => offsetAt(ms) !== before), offset: after })
+    const [was, after] = [before, offsetAt(end)]
+    if (was !== after) offsets.push({ from: firstAfter(start, end, (ms) => offsetAt(ms) !== was), offset: after })
+    before = after
   }
   return { from, to, offsets }
 }
