@@ -1,5 +1,5 @@
 import { type Locale, textIn } from '@tangram/data-model'
-import { read } from './charts/reading.ts'
+import { type Row, read } from './charts/reading.ts'
 import { say } from './charts/words.ts'
 import type { ReportResult } from './result.ts'
 
@@ -13,8 +13,17 @@ export function describeResult(result: ReportResult, locale: Locale): string {
   if (reading.rows.length === 0) return say('summaryNone', locale)
   const dimensions = reading.dimensions.map(({ column }) => textIn(column.label, locale, column.id)).join(locale === 'zh-CN' ? '、' : ', ')
   const parts = reading.dimensions.length > 0 ? [say('summaryGroups', locale, { dimensions, count: reading.rows.length })] : []
+  const [only, another] = reading.dimensions
+  const offset = reading.dimensions.find(({ column }) => column.own === '$cohort.offset')
   for (const measure of reading.measures) {
-    const known = reading.rows.filter((row) => reading.figure(row, measure) !== null)
+    // Of all that began all are there.
+    const isFirst = (row: Row) => offset !== undefined && measure.column.conversion !== undefined && row[offset.at] === 0
+    const known = reading.rows.filter((row) => reading.figure(row, measure) !== null && !isFirst(row))
+    if (only?.column.own === '$stage' && !another && known.length > 1) {
+      const steps = known.map((row) => `${reading.name(row)} ${reading.text(row, measure)}`).join(locale === 'zh-CN' ? '、' : ', ')
+      parts.push(say('summarySteps', locale, { measure: measure.label, steps }))
+      continue
+    }
     const [first] = known
     if (!first) continue
     let [top, low] = [first, first]

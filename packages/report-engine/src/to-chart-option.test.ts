@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amount, byProblem, byProblemAndChannel, count, gains, problem, region, resultOf } from './charts/examples.ts'
+import { amount, byCohort, byProblem, byProblemAndChannel, byStage, count, gains, problem, region, resultOf } from './charts/examples.ts'
 import { describeResult } from './describe-result.ts'
 import { chartSpecOf, toChartOption } from './to-chart-option.ts'
 
@@ -130,5 +130,11 @@ describe('describeResult', () => {
     expect(describeResult(byProblem, 'en')).toBe('6 groups by Problem. Complaints: highest Malfunction (128), lowest Others (9).')
     expect(describeResult(byProblem, 'zh-CN')).toBe('按问题分组，共 6 组。投诉数最高：故障（128），最低：其他（9）。')
     expect(describeResult(resultOf([count], [[3]]), 'en')).toBe('Complaints: 3.')
+  })
+
+  it('goes through a funnel stage by stage, and leaves out of what came back that all were there at first', () => {
+    expect(describeResult(byStage, 'en')).toContain('Leads from stage to stage: Asked for an offer 1,284, Offer sent to the customer 911,')
+    expect(describeResult(byStage, 'zh-CN')).toContain('线索数逐阶段为：询价 1,284、已向客户报价 911、谈判中 402、成交 0。')
+    expect(describeResult(byCohort, 'en')).toMatch(/Retention: highest .* · 1 \(\d\d/)
   })
 })

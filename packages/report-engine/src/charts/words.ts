@@ -31,6 +31,7 @@ const words = {
     'zh-CN': '{measure}最高：{top}（{topText}），最低：{low}（{lowText}）。',
     en: '{measure}: highest {top} ({topText}), lowest {low} ({lowText}). ',
   },
+  summarySteps: { 'zh-CN': '{measure}逐阶段为：{steps}。', en: '{measure} from stage to stage: {steps}. ' },
   summaryOne: { 'zh-CN': '{measure}：{text}。', en: '{measure}: {text}. ' },
   summaryCut: { 'zh-CN': '仅含前 {count} 行。', en: 'Only the first {count} rows. ' },
 } as const
