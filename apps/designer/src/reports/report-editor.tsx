@@ -46,6 +46,7 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
           </Text>
           <LabelInputs of="label" value={report.label} onChange={(label) => change({ label })} />
           <Select
+            data-report-kind
             label={t('report-kind')}
             allowDeselect={false}
             data={reportKinds.map((kind) => ({ value: kind, label: t(`report-kind-${kind}`) }))}

@@ -40,6 +40,7 @@ export function RetentionSettings({ report, onChange }: { report: ReportDocument
         />
         <Group gap={6} grow align="flex-start">
           <Select
+            data-cohort-by
             label={t('retention-by')}
             allowDeselect={false}
             data={units.map((by) => ({ value: by, label: t(`by-${by}`) }))}
