@@ -71,6 +71,14 @@ function mix(from: string, to: string, share: number): string {
   return `#${a.map((channel, i) => hex(channel + ((b[i] ?? 0) - channel) * share)).join('')}`
 }
 
+/** The colour a scale gives a figure; beyond its ends that of the end. */
+export function colorAt({ min, max, inRange }: JsonObject, figure: number): string {
+  const stops = (inRange as { color: string[] }).color
+  const share = Math.min(1, Math.max(0, (figure - Number(min)) / (Number(max) - Number(min) || 1))) * (stops.length - 1)
+  const at = Math.min(stops.length - 2, Math.floor(share))
+  return mix(stops[at] ?? '#ffffff', stops[at + 1] ?? '#ffffff', share - at)
+}
+
 /** Dark or light words, whichever reads better on the colour. */
 export function wordsOn(color: string): string {
   const light = luminance(color)

@@ -45,4 +45,14 @@ describe('cohorts in a heat map', () => {
     expect([series[0]?.label.show, visualMap.show]).toEqual([false, true])
     expect(drawn({ width: 900, height: 360 }).visualMap.show).toBe(false)
   })
+
+  it('are written in what reads best on their colour', () => {
+    const inks = (dark: boolean) => {
+      const spec = heatMap.toSpec(byCohort, {}, { ...context, palette: [dark ? '#5685f7' : '#2f5fd0'], dark }) as EChartsSpec
+      const { series } = spec.option as unknown as { series: { data: { label: { color: string } }[] }[] }
+      return [0, 5].map((at) => series[0]?.data[at]?.label.color)
+    }
+    expect(inks(false)).toEqual(['#ffffff', '#1b2029'])
+    expect(inks(true)).toEqual(['#1b2029', '#ffffff'])
+  })
 })

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tangram/data-model'
 import { defineChartType } from '../chart-type.ts'
 import { byCohort, byProblemAndChannel, count, resultOf } from './examples.ts'
-import { colorScale, frame, ink, itemTooltip, sizeOf } from './frame.ts'
+import { colorAt, colorScale, frame, ink, itemTooltip, sizeOf, wordsOn } from './frame.ts'
 import { distinct, keyOf, type Place, plain, type Reading, type Row, read, textWidth } from './reading.ts'
 
 /**
@@ -42,6 +42,14 @@ export const heatMap = defineChartType({
     )
     const cell = { width: (width - yWidth - 28) / Math.max(1, xs.length), height: (height - (cohort ? 46 : 70)) / Math.max(1, ys.length) }
     const texts = labelsOf(reading, measure, isPercent, cell)
+    const scale = colorScale(context, figures, measure?.column.format, {
+      show: !(cohort && texts),
+      orient: 'horizontal',
+      left: 'center',
+      bottom: 0,
+      itemWidth: 10,
+      itemHeight: Math.round(Math.min(160, width / 3)),
+    })
     const axis = (entries: typeof xs, place: typeof along, more: JsonObject): JsonObject => ({
       type: 'category',
       data: entries.map(([, row]) => reading.text(row, place)),
@@ -72,14 +80,7 @@ export const heatMap = defineChartType({
           data: yWords,
           axisLabel: { color: colors.text, width: yWidth, overflow: 'truncate' },
         }),
-        visualMap: colorScale(context, figures, measure?.column.format, {
-          show: !(cohort && texts),
-          orient: 'horizontal',
-          left: 'center',
-          bottom: 0,
-          itemWidth: 10,
-          itemHeight: Math.round(Math.min(160, width / 3)),
-        }),
+        visualMap: scale,
         series: [
           {
             type: 'heatmap',
@@ -92,7 +93,9 @@ export const heatMap = defineChartType({
                 reading.figure(row, measure) ?? '-',
               ],
               mark: reading.mark(row, measure),
-              ...(texts ? { label: { formatter: plain(texts(row)) } } : {}),
+              ...(texts
+                ? { label: { formatter: plain(texts(row)), color: wordsOn(colorAt(scale, reading.figure(row, measure) ?? 0)) } }
+                : {}),
               tooltip: reading.tip(
                 reading.name(row),
                 [measure, ...beside].map((one) => [one?.label ?? '', reading.text(row, one)]),
