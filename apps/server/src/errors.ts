@@ -96,6 +96,14 @@ export const serverErrors = {
     text: { en: 'You are not allowed to do this.', 'zh-CN': '您没有执行此操作的权限。' },
     fix: { en: 'Ask an administrator for the right to do it.', 'zh-CN': '请联系管理员开通权限。' },
   },
+  'server.export.too-many': {
+    status: 413,
+    text: {
+      en: 'There are {count} records, and an Excel sheet holds {max}.',
+      'zh-CN': '共有 {count} 条记录，而 Excel 工作表最多容纳 {max} 条。',
+    },
+    fix: { en: 'Save them as CSV, or narrow them down.', 'zh-CN': '请另存为 CSV，或缩小范围。' },
+  },
   'server.session.needed': {
     status: 401,
     text: { en: 'You are not signed in, or your session has ended.', 'zh-CN': '您尚未登录，或登录已过期。' },

@@ -16,6 +16,7 @@ import {
   withDefaults,
 } from '@tangram/data-model'
 import { type FieldType, fieldTypeOf } from '@tangram/form-engine'
+import type { RecordsBehind } from '@tangram/storage'
 import { type Cell, writeCsv, writeXlsxSheets } from '@tangram/workbook'
 import { csvFile } from './csv-file.ts'
 import { fail } from './errors.ts'
@@ -24,11 +25,13 @@ import type { Services } from './services.ts'
 /**
  * The matching records as a table with headings in the reader's language, written while it is read. An Excel file has a sheet for the rows
  * of each sub-form, which name their record; in the table itself stands how many there are. A csv file has the rows as text.
+ *
+ * @param from.reader where the records come from; absent: all that meet the query
  */
 export async function exportRecords(
   services: Pick<Services, 'storage' | 'now' | 'platform'>,
   principal: Principal,
-  from: { app: Id; entity: Id },
+  from: { app: Id; entity: Id; reader?: RecordsToWrite },
   query: RecordQuery,
   format: 'csv' | 'xlsx',
   locale: Locale,
@@ -51,19 +54,20 @@ export async function exportRecords(
     const attribute = entity.attributes[id]
     return !attribute || hidden.has(id) ? [] : [columnOf(attribute, itemOf(fields, id))]
   })
+  const all = services.storage.records(principal)
+  const reader: RecordsToWrite = from.reader ?? {
+    records: (select) => all.export(from.app, from.entity, { ...query, select: [...select] }),
+    csv: (select, more) => all.csv(from.app, from.entity, { ...query, select: [...select] }, more),
+  }
   const name = `${fileWord(entity, locale)}-${services.now().slice(0, 10)}.${format}`
   if (format === 'csv') {
     // What has one value in each cell is written by PostgreSQL, many times as fast.
     const select = columns.map(({ attribute }) => attribute.id)
     const more = { locale, joined: Object.fromEntries(columns.flatMap(joinedIn)), ...(signal ? { signal } : {}) }
-    const lines = await services.storage.records(principal).csv(from.app, from.entity, { ...query, select }, more)
+    const lines = await reader.csv(select, more)
     if (lines) return { name, type: csvType, content: await csvFile(columns.map(headingIn(locale)), lines) }
   }
-  const read = (select: readonly Id[]) =>
-    services.storage
-      .records(principal)
-      .export(from.app, from.entity, { ...query, select: [...select] })
-      [Symbol.asyncIterator]()
+  const read = (select: readonly Id[]) => reader.records(select)[Symbol.asyncIterator]()
   const records = read(columns.map(({ attribute }) => attribute.id))
   // The first record is awaited here, so that a refusal is an answer and not a broken download.
   const first = await records.next()
@@ -99,6 +103,9 @@ export async function exportRecords(
   const content = writeXlsxSheets([{ name: textIn(entity.label, locale, entity.id), rows: table() }, ...sheets])
   return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
 }
+
+/** Records with the selected columns alone: one after the other, or as the lines of a csv file where those can be written at once. */
+type RecordsToWrite = Pick<RecordsBehind, 'records' | 'csv'>
 
 const csvType = 'text/csv; charset=utf-8'
 

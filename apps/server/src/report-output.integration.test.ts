@@ -33,7 +33,7 @@ const shop = {
   }),
   ...{ forms: nothing, processes: nothing, rules: nothing, views: nothing },
   reports: listed(
-    report('bars', {}),
+    report('bars', { drill: { columns: ['region', 'amount'] } }),
     report('days', { rows: [{ field: 'day', by: 'day', as: 'day' }], sort: [{ by: 'day' }] }),
     report('cross', { cols: [{ field: 'kind', as: 'kind' }], chart: { type: 'pivot' }, totals: ['rows', 'cols', 'grand'] }),
   ),
@@ -149,5 +149,41 @@ describe('a dashboard as a file', () => {
     expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.headers['content-disposition']).toContain(encodeURIComponent('销售看板-'))
     expect((await exported(boss, 'dashboards/all', 'png', {}, 'en')).rawPayload.subarray(1, 4).toString()).toBe('PNG')
+  })
+})
+
+describe('the records behind a mark as a file', () => {
+  const mark = { cell: { region: '北方' }, measure: 'sum' }
+  const table = async (file: Buffer) => Object.values(await sheets(file))[0]
+
+  it('are exactly those shown, under the filters of the dashboard', async () => {
+    const columns = ['region', 'amount']
+    expect(await table((await exported(boss, 'reports/bars/drill', 'xlsx', mark)).rawPayload)).toEqual([columns, ['北方', '10.50']])
+    const all = { cell: {}, dashboard: 'all', values: { kind: ['valve'] } }
+    expect((await exported(boss, 'reports/bars/drill', 'csv', all)).payload).toBe('\ufeffregion,amount\n南方,300.00\n')
+  })
+
+  it('are all of them, newest first, not the page that is shown', async () => {
+    await desk.query(`insert into shop.sale (id, version, created_at, updated_at, region, amount)
+      select ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 1, now(), now(), 'many', n from generate_series(1, 2300) as n`)
+    const many = { cell: { region: 'many' } }
+    const numbers = Array.from({ length: 2300 }, (_, i) => 2300 - i)
+    const sheet = await table((await exported(boss, 'reports/bars/drill', 'xlsx', many)).rawPayload)
+    expect(sheet?.slice(1).map(([, amount]) => Number(amount))).toEqual(numbers)
+    const { payload } = await exported(boss, 'reports/bars/drill', 'csv', many)
+    expect(
+      payload
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => Number(line.split(',')[1])),
+    ).toEqual(numbers)
+  })
+
+  it('are for those who may export them, and noted', async () => {
+    for (const format of ['xlsx', 'csv']) expect((await exported(reader, 'reports/bars/drill', format, mark)).statusCode).toBe(403)
+    expect((await exported(boss, 'reports/bars/drill', 'csv', { cell: { gone: 1 } })).statusCode).toBe(400)
+    const { rows: noted } = await desk.query<{ object: string }>(`select object from tangram.audit where action = 'report.export-records'`)
+    expect(noted.map(({ object }) => object)).toContain('shop bars xlsx')
   })
 })

@@ -238,6 +238,10 @@ export const storageErrors = {
     status: 404,
     text: { en: 'There is no report {report}.', 'zh-CN': '没有报表 {report}。' },
   },
+  'storage.report.recordless': {
+    status: 404,
+    text: { en: 'This figure is not about records of a table.', 'zh-CN': '这个数字不对应某张表的记录。' },
+  },
   'storage.person.unknown': {
     status: 404,
     text: { en: 'There is no such person.', 'zh-CN': '没有此人。' },

@@ -92,7 +92,7 @@ export type { Change, ChangeEntry, ChangeKind, Changes, RowsChanged } from './re
 export type { RecordOption, Records, WriteOptions } from './records/records.ts'
 export type { Source } from './records/source.ts'
 export { writeMessages } from './records/write-error.ts'
-export type { Execution, ReportCsv, ReportPage, ReportRows, Reports } from './reports.ts'
+export type { Execution, RecordsBehind, ReportCsv, ReportPage, ReportRows, Reports } from './reports.ts'
 export type { SlaKept, SlaRecord, SlaStanding, SlaStandingOfRecord, Slas } from './slas/slas.ts'
 export type { Storage, StorageOptions } from './storage.ts'
 export type { Fence, Transaction } from './transaction.ts'

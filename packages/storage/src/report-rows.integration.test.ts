@@ -224,6 +224,7 @@ describe('the records behind a mark', () => {
       entity: 'ticket',
       columns: ['subject'],
       count: 2,
+      overlaps: true,
     })
     expect((await behind({ product: { others: [ids.lamp as string] } }, cast.mia, { measure: 'amount' })).records).toEqual(['one'])
     expect((await behind({ product: { others: [ids.lamp as string] } })).records).toEqual(['three', 'one'])

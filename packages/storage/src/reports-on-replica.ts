@@ -30,6 +30,7 @@ export function createReportsOnReplica(
     csv: (...args) => orHere((reports) => reports.csv(...args)),
     preview: (...args) => orHere((reports) => reports.preview(...args)),
     drill: (...args) => orHere((reports) => reports.drill(...args)),
+    behind: (...args) => orHere((reports) => reports.behind(...args)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { DataRecord, Id, JsonValue, Locale } from '@tangram/data-model'
 import type { DrillStep, ReportFilter, ReportResult } from '@tangram/report-engine'
+import type { Records } from './records/records.ts'
 
 /** How a report is carried out; none of it changes the answer. */
 export type Execution = {
@@ -21,6 +22,26 @@ export type ReportPage = { rows: JsonValue[][]; labels: { [id: string]: string }
 
 /** A page of the records behind a mark and how many there are in all. `overlaps`: one record may stand behind several marks. */
 export type DrilledRecords = { records: DataRecord[]; next: string | null; entity: Id; columns: Id[]; count: number; overlaps: boolean }
+
+/** A mark of a report, and how its reader got there. */
+export type AskedMark = {
+  cell: { [dimension: Id]: JsonValue }
+  measure?: Id | undefined
+  filters?: ReportFilter[]
+  steps?: readonly DrillStep[] | undefined
+  signal?: AbortSignal
+}
+
+/** All records behind a mark, to be written to a file: `columns` are those the report shows of them, [] where it does not say. */
+export type RecordsBehind = {
+  entity: Id
+  columns: Id[]
+  count: number
+  /** Newest first, read while they are taken. */
+  records(select: readonly Id[]): AsyncIterable<DataRecord>
+  /** @see Records.csv */
+  csv(select: readonly Id[], more: Parameters<Records['csv']>[3]): Promise<Readable | null>
+}
 
 /** Reports with the viewer's rights. */
 export type Reports = {
@@ -58,17 +79,11 @@ export type Reports = {
    * Exactly the records behind one mark: `cell` holds the values of the dimensions it is about, of a total only those it is not over.
    * `entity` is their table: that of the report, or the one that the rows of its dataset are about.
    */
-  drill(
-    app: Id,
-    report: Id,
-    query: {
-      cell: { [dimension: Id]: JsonValue }
-      measure?: Id
-      filters?: ReportFilter[]
-      steps?: readonly DrillStep[]
-      after?: string
-      limit?: number
-      signal?: AbortSignal
-    },
-  ): Promise<DrilledRecords>
+  drill(app: Id, report: Id, query: AskedMark & { after?: string | undefined; limit?: number | undefined }): Promise<DrilledRecords>
+  /**
+   * The same records, all of them. Needs the right to export them.
+   *
+   * @throws storage.export.forbidden 403; storage.report.recordless 404 for a figure that is about no records
+   */
+  behind(app: Id, report: Id, query: AskedMark): Promise<RecordsBehind>
 }

@@ -18,7 +18,8 @@ import { compileQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
 import { copyOut } from './copy-out.ts'
 import { fail } from './errors.ts'
-import { listRecords } from './records/read-records.ts'
+import { listRecords, recordsOfKeys } from './records/read-records.ts'
+import { recordsCsv } from './records/records-csv.ts'
 import { reportRows } from './records/report-rows.ts'
 import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
 import { reportCsv } from './report-csv.ts'
@@ -32,7 +33,8 @@ import type { DrilledRecords, Execution, ReportPage, Reports } from './reports.t
 /** What a reader asks of a report beside itself. */
 type Asked = { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; cell?: Cell; now?: Instant }
 
-export function createReports(shared: Context, principal: Principal, { db, runner, cache, statements }: ReportReading): Reports {
+export function createReports(shared: Context, principal: Principal, reading: ReportReading): Reports {
+  const { db, runner, cache, statements } = reading
   const context = { ...shared, db }
   const prepare = (loaded: LoadedApp, id: Id, asked: Asked = {}) => {
     const found = itemOf(loaded.document.reports, id)
@@ -120,6 +122,24 @@ export function createReports(shared: Context, principal: Principal, { db, runne
       const page = await pageOf(context, runner, { app, principal, ...records, after, limit, signal })
       return { ...page, columns: report.drill?.columns ?? [], overlaps }
     },
+    behind: async (app, id, { cell, measure, filters = [], steps = [], signal }) => {
+      const { loaded, report, given, source, reportSource } = prepare(await context.apps.current(app), id, { filters, steps, cell })
+      const { entity, keys } = recordsBehind(source, compileDetail(report, { cell, measure }, reportSource, given).query)
+      if (!keys) throw fail('storage.report.recordless')
+      const read = { app, entity, principal }
+      if (!sourceOf({ app: loaded, principal, entity, given }).rights.export) throw fail('storage.export.forbidden')
+      const newest = compileQuery(db, sql`select id from ${keys} as keys order by id desc`)
+      return {
+        entity,
+        columns: report.drill?.columns ?? [],
+        count: await countOf(context, runner, keys, signal),
+        records: async function* (select) {
+          const pages = await pagesOf<{ id: string }>(runner, newest, signal)
+          yield* recordsOfKeys(context, read, select, keysIn(pages))
+        },
+        csv: (select, more) => recordsCsv(context, reading, read, { select: [...select] }, more, sql`(select id from ${keys} as keys)`),
+      }
+    },
   }
 }
 
@@ -152,8 +172,8 @@ async function pageOf(
   if (!keys) return { records: [], next: null, entity, count: 0 }
   if (after !== undefined && !uuidPattern.test(after)) throw fail('storage.query.cursor', {}, { path: '/after' })
   const past = after === undefined ? sql`` : sql` where id < ${after}::uuid`
-  const [counted, found] = await Promise.all([
-    runner.read<{ n: number }>(compileQuery(context.db, sql`select count(*)::integer as n from ${keys} as keys`), signal),
+  const [count, found] = await Promise.all([
+    countOf(context, runner, keys, signal),
     runner.read<{ id: string }>(
       compileQuery(context.db, sql`select id from ${keys} as keys${past} order by id desc limit ${limit + 1}`),
       signal,
@@ -162,7 +182,21 @@ async function pageOf(
   const ids = found.rows.slice(0, limit).map(({ id }) => id)
   const { records } = await listRecords(context, { app, entity, principal }, { where: { in: [{ var: 'id' }, ids] }, limit })
   const inOrder = records.sort((a, b) => (a.id < b.id ? 1 : -1))
-  return { records: inOrder, next: found.rows.length > limit ? (ids.at(-1) ?? null) : null, entity, count: counted.rows[0]?.n ?? 0 }
+  return { records: inOrder, next: found.rows.length > limit ? (ids.at(-1) ?? null) : null, entity, count }
+}
+
+async function countOf(
+  context: Context,
+  runner: ReportRunner,
+  keys: RawBuilder<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const counted = compileQuery(context.db, sql`select count(*)::integer as n from ${keys} as keys`)
+  return (await runner.read<{ n: number }>(counted, signal)).rows[0]?.n ?? 0
+}
+
+async function* keysIn(pages: AsyncIterable<{ id: string }[]>): AsyncGenerator<string[]> {
+  for await (const page of pages) yield page.map(({ id }) => id)
 }
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -4,7 +4,7 @@ import { fail } from './errors.ts'
 import { type ZipEntry, zip } from './zip.ts'
 
 /** What one Excel sheet and one cell can hold. */
-const maxRows = 1_048_576
+export const maxSheetRows = 1_048_576
 const maxCharacters = 32_767
 
 /** A number under one of Excel's formats: `{ value: 46349, format: 'yyyy-mm-dd' }` is a date, by its serial number. */
@@ -64,7 +64,7 @@ async function* sheetXml({ rows, headings = 1 }: SheetToWrite, styles: Styles): 
   let number = 0
   for await (const row of rows) {
     number++
-    if (number > maxRows) throw fail('workbook.xlsx.too-many-rows', { max: maxRows })
+    if (number > maxSheetRows) throw fail('workbook.xlsx.too-many-rows', { max: maxSheetRows })
     yield `<row r="${number}">${row.map((cell, column) => cellXml(cell, `${columnName(column)}${number}`, number, styles)).join('')}</row>`
   }
   yield '</sheetData></worksheet>'

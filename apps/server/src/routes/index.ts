@@ -47,7 +47,7 @@ import {
   restoreRecord,
   updateRecord,
 } from './records.ts'
-import { exportDashboard, exportReport } from './report-output.ts'
+import { exportDashboard, exportDrilled, exportReport } from './report-output.ts'
 import { drillReport, previewReport, runDashboard, runReport } from './reports.ts'
 import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
 import { recordSlas } from './slas.ts'
@@ -168,6 +168,7 @@ export const routes: readonly Route[] = [
   drillReport,
   runDashboard,
   exportReport,
+  exportDrilled,
   exportDashboard,
   listDeliveries,
   addDelivery,

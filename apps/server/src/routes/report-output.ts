@@ -1,6 +1,8 @@
 import { itemOf } from '@tangram/data-model'
+import { maxSheetRows } from '@tangram/workbook'
 import { readDashboard } from '../dashboard-reading.ts'
 import { fail } from '../errors.ts'
+import { exportRecords } from '../export-records.ts'
 import { noteDone } from '../http/note-done.ts'
 import { filtersSchema } from '../http/report-filters.ts'
 import { defineRoute } from '../http/route.ts'
@@ -10,7 +12,7 @@ import { filterNotes } from '../output/filter-notes.ts'
 import { mayExport } from '../output/may-export.ts'
 import { sendFile } from '../output/output-file.ts'
 import { reportFile } from '../output/report-file.ts'
-import { asked, freeFilters, readerOf, steps } from './reports.ts'
+import { asked, freeFilters, markSchema, readerOf, steps } from './reports.ts'
 
 const tag = 'reports'
 
@@ -38,6 +40,31 @@ export const exportReport = defineRoute({
       signal,
     })
     await noteDone({ services, who, request }, 'report.export', `${params.app} ${params.report} ${query.format}`)
+    return sendFile(reply, file)
+  },
+})
+
+export const exportDrilled = defineRoute({
+  method: 'POST',
+  url: '/api/v1/apps/:app/reports/:report/drill/export',
+  policy: 'session',
+  summary: 'All the records behind one mark of a report as a file, with the columns that the report shows of them',
+  tag,
+  params: object({ app: id(), report: id() }),
+  query: object({ format: oneOf('xlsx', 'csv') }),
+  body: markSchema,
+  response: { 200: anything() },
+  handle: async ({ params, query: { format }, body, who, request, reply, locale, services, signal }) => {
+    const { filters } = await readerOf(services, who.principal, params, body)
+    const { cell, measure, steps } = body
+    const asked = { cell, measure, steps, filters, signal }
+    const reader = await services.storage.reports(who.principal).behind(params.app, params.report, asked)
+    if (format === 'xlsx' && reader.count >= maxSheetRows)
+      throw fail('server.export.too-many', { count: reader.count, max: maxSheetRows - 1 })
+    const query = reader.columns.length > 0 ? { select: reader.columns } : {}
+    const from = { app: params.app, entity: reader.entity, reader }
+    const file = await exportRecords(services, who.principal, from, query, format, locale, signal)
+    await noteDone({ services, who, request }, 'report.export-records', `${params.app} ${params.report} ${format}`)
     return sendFile(reply, file)
   },
 })

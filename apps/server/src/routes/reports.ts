@@ -51,6 +51,13 @@ export const previewReport = defineRoute({
     services.storage.reports(who.principal).preview(params.app, body.report as JsonValue, { signal }),
 })
 
+/** A mark: the dimensions it is about, and how its reader got there. */
+const mark = {
+  all: { cell: map<JsonValue>() },
+  some: { dashboard: id(), ...asked, measure: id(), filters: filtersSchema, steps },
+}
+export const markSchema = object(mark.all, mark.some)
+
 export const drillReport = defineRoute({
   method: 'POST',
   url: '/api/v1/apps/:app/reports/:report/drill',
@@ -58,18 +65,7 @@ export const drillReport = defineRoute({
   summary: 'Exactly the records behind one mark of a report',
   tag,
   params: ofReport,
-  body: object(
-    { cell: map<JsonValue>() },
-    {
-      dashboard: id(),
-      ...asked,
-      measure: id(),
-      filters: filtersSchema,
-      steps,
-      after: string({ maxLength: 2_000 }),
-      limit: integer({ minimum: 1, maximum: 200 }),
-    },
-  ),
+  body: object(mark.all, { ...mark.some, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) }),
   response: {
     200: object({
       records: array(recordSchema),

@@ -115,18 +115,41 @@ function sortedBy(keys: readonly SortKey[]): RawBuilder<unknown> {
 /**
  * The records of an export for whoever writes their columns: `tail` is what follows the source as `s` in a select.
  *
+ * @param among only the records whose keys this query in parentheses selects as `id`
  * @throws storage.export.forbidden 403, and as `list`
  */
 export async function exportedRecords(
   context: Context,
   read: Read,
   query: RecordQuery,
+  among?: RawBuilder<unknown>,
 ): Promise<{ question: SourceQuestion; source: Source; tail: RawBuilder<unknown> }> {
   const { question, source } = await ask(context, read)
   if (!source.rights.export) throw fail('storage.export.forbidden')
   checkSelection(source, query.select)
   const { keys } = orderOf(question, source, query.sort ?? [])
-  return { question, source, tail: sql` where ${matches(question, source, query)} order by ${sortedBy(keys)}` }
+  const within = among ? sql` and s.id in ${among}` : sql``
+  return { question, source, tail: sql` where ${matches(question, source, query)}${within} order by ${sortedBy(keys)}` }
+}
+
+/**
+ * Records by their keys, those of each page newest first, with the selected columns alone.
+ *
+ * @throws storage.export.forbidden 403, storage.field.unknown 400
+ */
+export async function* recordsOfKeys(
+  context: Context,
+  read: Read,
+  select: readonly Id[],
+  pages: AsyncIterable<readonly string[]>,
+): AsyncGenerator<DataRecord> {
+  const { question, source } = await ask(context, read)
+  if (!source.rights.export) throw fail('storage.export.forbidden')
+  checkSelection(source, select)
+  const projection = projectionOf(question, source, 's', [...select])
+  const wanted = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${new Slot(0)}::uuid[]) order by s.id desc`
+  const statement = compileQuery(context.db, wanted)
+  for await (const keys of pages) yield* await projection.decodeAll(context, await runForCells(context.db.pool, statement, [keys]))
 }
 
 /** What a row was sorted by: the columns every record has are in it anyway, the others follow the projection. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Attribute, Id, RecordQuery, ValueType } from '@tangram/data-model'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { compileQuery } from '../compiled-query.ts'
 import type { Context } from '../context.ts'
 import { copyOut } from '../copy-out.ts'
@@ -17,8 +17,9 @@ export async function recordsCsv(
   read: Read,
   query: RecordQuery & { select: Id[] },
   { locale, joined = {}, signal }: Parameters<Records['csv']>[3],
+  among?: RawBuilder<unknown>,
 ): Promise<Readable | null> {
-  const { question, source, tail } = await exportedRecords(context, read, query)
+  const { question, source, tail } = await exportedRecords(context, read, query, among)
   const columns = query.select.flatMap((id) => source.attributes.find((attribute) => attribute.id === id) ?? [])
   if (!columns.every((column) => isOneValue(column) || Object.hasOwn(joined, column.id))) return null
   const named = columns.map(({ id, valueType, options }, i) => {

@@ -12,7 +12,8 @@ import { type DrillField, useDrillFields } from './drill-fields.ts'
 import classes from './drill-panel.module.css'
 import { afterMark, brokenDown, settledFields } from './drill-path.ts'
 import { type Behind, behind, hasUnshown, onlyFigure, unseen, wordsOfCell } from './drill-words.ts'
-import { type Asked, useDrilledRecords, useLevels } from './use-drill.ts'
+import { SaveMenu } from './save-menu.tsx'
+import { type Asked, drilledBody, useDrilledRecords, useLevels } from './use-drill.ts'
 
 export type DrillPanelProps = {
   seen: AppForReader
@@ -39,7 +40,7 @@ function Panel(props: PartProps) {
   const { fields, scope } = useDrillFields(seen.document, report.from)
   const levels = useLevels(seen.document.id, drill, asked)
   const records = useDrilledRecords(seen.document.id, drill, asked)
-  const count = records.data?.pages[0]?.count
+  const { count, entity } = records.data?.pages[0] ?? {}
   const body = useRef<HTMLDivElement>(null)
   const place = JSON.stringify([drill.steps, drill.records])
 
@@ -64,9 +65,19 @@ function Panel(props: PartProps) {
         <Crumbs drill={drill} levels={levels.map(({ data }) => data)} fields={fields} onGo={onGo} />
         <div className={classes.tools}>
           {drill.records ? (
-            <Text component="span" fw={600} role="status" className="tg-figures" data-testid="drill-count">
-              {count === undefined ? '' : t('count', { count, shown: format.number(count) })}
-            </Text>
+            <>
+              <Text component="span" fw={600} role="status" className="tg-figures" data-testid="drill-count">
+                {count === undefined ? '' : t('count', { count, shown: format.number(count) })}
+              </Text>
+              {entity !== undefined && count !== 0 && seen.rights[entity]?.export && (
+                <SaveMenu
+                  of="records"
+                  path={`/apps/${seen.document.id}/reports/${drill.report}/drill`}
+                  name={t('records')}
+                  asked={drilledBody(drill, asked)}
+                />
+              )}
+            </>
           ) : (
             <Button
               size="sm"

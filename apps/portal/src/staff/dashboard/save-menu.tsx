@@ -7,10 +7,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { saveTexts } from '../../texts/save.ts'
 
-const formats = { report: ['xlsx', 'csv', 'png', 'svg', 'pdf'], dashboard: ['pdf', 'xlsx', 'png'] } as const
+const formats = { report: ['xlsx', 'csv', 'png', 'svg', 'pdf'], dashboard: ['pdf', 'xlsx', 'png'], records: ['xlsx', 'csv'] } as const
 
 type SaveMenuProps = {
-  /** `/apps/shop/dashboards/sales` or `/apps/shop/reports/trend` */
+  /** `/apps/shop/dashboards/sales`, `/apps/shop/reports/trend`, or `/apps/shop/reports/trend/drill` for the records behind a mark */
   path: string
   of: keyof typeof formats
   /** What it is called, for those who do not see where the menu stands. */

@@ -25,10 +25,19 @@ export function useLevels(app: Id, { report, steps }: Drill, asked: Asked) {
   })
 }
 
-/** Exactly the records behind a mark, or behind a whole level, under the same filters as its figure. */
-export function useDrilledRecords(app: Id, { report, steps, measure, records }: Drill, asked: Asked) {
+/** What is asked for the records behind a mark, or behind a whole level, under the same filters as its figure. */
+export const drilledBody = ({ steps, measure, records }: Pick<Drill, 'steps' | 'measure' | 'records'>, asked: Asked) => ({
+  ...asked,
+  steps: [...steps],
+  cell: records ?? {},
+  ...(measure ? { measure } : {}),
+})
+
+/** Exactly the records behind a mark, or behind a whole level. */
+export function useDrilledRecords(app: Id, drill: Drill, asked: Asked) {
   const client = useClient()
-  const body = { ...asked, steps: [...steps], cell: records ?? {}, ...(measure ? { measure } : {}), ...(records ? {} : { limit: 1 }) }
+  const { report } = drill
+  const body = { ...drilledBody(drill, asked), ...(drill.records ? {} : { limit: 1 }) }
   return useInfiniteQuery({
     queryKey: [...keys.reports(app), 'drill', report, body],
     queryFn: ({ pageParam, signal }) =>
