@@ -64,7 +64,7 @@ export const heatMap = defineChartType({
         ...frame(context),
         tooltip: itemTooltip,
         grid: {
-          left: 8,
+          left: cohort ? 14 : 8,
           right: 8,
           top: 8,
           bottom: cohort ? (texts ? 22 : 56) : 40,
