@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { PersonPrincipal } from '@tangram/access'
-import type { LiveEvent } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { answerHeaders } from '../http/security-headers.ts'
-import type { LiveHub } from './live-hub.ts'
+import type { LiveClient, LiveHub } from './live-hub.ts'
 
 const heartbeatMs = 20_000
 const mostWaitingBytes = 1024 * 1024
@@ -26,7 +25,7 @@ export function openEventStream(
   // First of all, since it may refuse: nothing is sent before the head is.
   const remove = hub.add({ ...who, send, end })
   let count = 0
-  function send(event: string, data: LiveEvent | null): void {
+  function send(...[event, data]: Parameters<LiveClient['send']>): void {
     if (raw.writableLength > mostWaitingBytes) end()
     else raw.write(`id: ${origin}-${++count}\nevent: ${event}\ndata: ${JSON.stringify(data ?? {})}\n\n`)
   }

@@ -3,6 +3,25 @@ import type { LiveEvent } from '@tangram/storage'
 import { describe, expect, it, vi } from 'vitest'
 import { createLiveHub, type LiveClient } from './live-hub.ts'
 
+const tile = (report: string) => ({ order: ['t'], items: { t: { id: 't', report, x: 0, y: 0, w: 6, h: 4 } } })
+const report = (id: string, from: string) => ({ id, from, label: {}, rows: [], measures: {}, measureOrder: [], chart: { type: 'kpi' } })
+/** Dashboards that are lent over two tables and one that is not; chen opens the first and the last. */
+const lending = {
+  document: {
+    reports: { order: ['sales', 'visits'], items: { sales: report('sales', 'sale'), visits: report('visits', 'visit') } },
+    dashboards: {
+      order: ['wall', 'hall', 'own'],
+      items: {
+        wall: { id: 'wall', label: {}, tiles: tile('sales'), access: 'publisher' },
+        hall: { id: 'hall', label: {}, tiles: tile('visits'), access: 'publisher' },
+        own: { id: 'own', label: {}, tiles: tile('sales') },
+      },
+    },
+    access: { roles: { order: ['clerk'], items: { clerk: { id: 'clerk', label: {}, grants: {}, dashboards: ['wall', 'own'] } } } },
+  },
+  resolved: { reportSource: (id: string) => ({ id, attributes: {} }), entity: (id: string) => ({ id, attributes: {} }) },
+}
+
 function hubWith(visible: { [person: string]: string[] }) {
   let announce: (event: LiveEvent) => void = () => {}
   const canSee = vi.fn(
@@ -17,23 +36,32 @@ function hubWith(visible: { [person: string]: string[] }) {
       },
     },
     canSee,
+    apps: { get: async () => lending },
   }
-  const hub = createLiveHub(storage as never, { warn: vi.fn() } as never, { gatherMs: 5, mostOfOne: 3, most: 5 })
+  const hub = createLiveHub(storage as never, { warn: vi.fn() } as never, { gatherMs: 5, figuresMs: 10, mostOfOne: 3, most: 5 })
   const signedIn = new Set(Object.keys(visible))
   let leave = () => {}
+  const said: string[] = []
   const page = (person: string) => {
     const heard: string[] = []
     const end = vi.fn()
     const client: LiveClient = {
       person,
-      principal: async () => (signedIn.has(person) ? ({ id: person, admin: person === 'admin' } as PersonPrincipal) : null),
-      send: (event, data) => heard.push(`${event} ${data?.id}`),
+      principal: async () => {
+        if (!signedIn.has(person)) return null
+        const roles: { [app: string]: string[] } = person === 'chen' ? { a: ['clerk'] } : {}
+        return { kind: 'person', id: person, admin: person === 'admin', roles } as unknown as PersonPrincipal
+      },
+      send: (event, data) => {
+        heard.push(`${event} ${data?.id}`)
+        said.push(JSON.stringify(data))
+      },
       end,
     }
     leave = hub.add(client)
     return { heard, end }
   }
-  return { announce: (event: LiveEvent) => announce(event), page, canSee, signedIn, leave: () => leave() }
+  return { announce: (event: LiveEvent) => announce(event), page, canSee, signedIn, said, leave: () => leave() }
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 40))
@@ -115,6 +143,20 @@ describe('live updates', () => {
     for (let n = 0; n < 3; n++) announce({ type: 'task', id: 't' })
     await soon()
     expect(lin.heard).toEqual(['task t'])
+  })
+
+  it('tell who looks at lent figures that they changed, once, and of no record', async () => {
+    const { announce, page, said } = hubWith({ lin: [], chen: [] })
+    const lin = page('lin')
+    const chen = page('chen')
+    for (let n = 0; n < 3; n++) announce({ type: 'record', app: 'a', entity: 'sale', id: `secret-${n}` })
+    await soon()
+    expect(chen.heard).toEqual(['figures wall'])
+    expect(said).toEqual(['{"app":"a","id":"wall"}'])
+    announce({ type: 'record', app: 'a', entity: 'visit', id: 'secret' })
+    await soon()
+    expect(chen.heard).toHaveLength(1)
+    expect(lin.heard).toEqual([])
   })
 
   it('end for somebody whose session is over, who hears nothing more', async () => {

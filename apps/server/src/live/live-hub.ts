@@ -2,6 +2,7 @@ import type { PersonPrincipal } from '@tangram/access'
 import type { LiveEvent, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import { fail } from '../errors.ts'
+import { changedDashboards, type FiguresChanged } from './changed-dashboards.ts'
 
 /** One open page. `send` writes one event, `end` closes the stream. */
 export type LiveClient = {
@@ -9,13 +10,14 @@ export type LiveClient = {
   person: string
   /** Who it is now, with their rights of now; null when the session is over. */
   principal(): Promise<PersonPrincipal | null>
-  send(event: string, data: LiveEvent | null): void
+  send(event: string, data: LiveEvent | FiguresChanged | null): void
   end(): void
 }
 
 /**
  * Passes what storage announces on to the open pages of this process: to each person only what concerns them.
- * Events are gathered for a moment; records are checked once per person, however many pages and changes there are.
+ * Events are gathered for a moment; records are checked once per person, however many pages and changes there are. Whoever looks at figures
+ * that are counted with the publisher's rights is told `figures`, once a second at most, and of no record.
  */
 export type LiveHub = {
   /**
@@ -28,19 +30,24 @@ export type LiveHub = {
   close(): void
 }
 
+type HubLimits = { gatherMs: number; figuresMs: number; mostOfOne: number; most: number }
+
 export function createLiveHub(
-  storage: Pick<Storage, 'live' | 'canSee'>,
+  storage: Pick<Storage, 'live' | 'canSee' | 'apps'>,
   log: Pick<FastifyBaseLogger, 'warn'>,
-  { gatherMs = 150, mostOfOne = 20, most = 5_000 }: { gatherMs?: number; mostOfOne?: number; most?: number } = {},
+  { gatherMs = 150, figuresMs = 1_000, mostOfOne = 20, most = 5_000 }: Partial<HubLimits> = {},
 ): LiveHub {
   const clients = new Set<LiveClient>()
+  const lent = changedDashboards(storage.apps)
   let waiting: LiveEvent[] = []
   let timer: NodeJS.Timeout | undefined
+  let figuresTimer: NodeJS.Timeout | undefined
 
   const unsubscribe = storage.live.subscribe((event) => {
     if (clients.size === 0) return
     waiting.push(event)
     timer ??= setTimeout(flush, gatherMs)
+    if (lent.note(event)) figuresTimer ??= setTimeout(flushFigures, figuresMs)
   })
 
   function flush(): void {
@@ -50,6 +57,22 @@ export function createLiveHub(
     for (const pages of Map.groupBy(clients, ({ person }) => person).values()) {
       tellPerson(storage, pages, events).catch((error: unknown) => log.warn({ err: error }, 'live updates could not be told'))
     }
+  }
+
+  function flushFigures(): void {
+    figuresTimer = undefined
+    tellFigures().catch((error: unknown) => log.warn({ err: error }, 'changed figures could not be told'))
+  }
+
+  async function tellFigures(): Promise<void> {
+    const changedFor = await lent.take()
+    await Promise.all(
+      [...Map.groupBy(clients, ({ person }) => person).values()].map(async (pages) => {
+        const { open, principal } = await stillOpen(pages)
+        if (!principal) return
+        for (const changed of changedFor(principal)) for (const page of open) page.send('figures', changed)
+      }),
+    )
   }
 
   return {
@@ -68,20 +91,28 @@ export function createLiveHub(
     close() {
       unsubscribe()
       clearTimeout(timer)
+      clearTimeout(figuresTimer)
       for (const client of [...clients]) client.end()
       clients.clear()
     },
   }
 }
 
-async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly LiveClient[], events: readonly LiveEvent[]): Promise<void> {
-  const open: { page: LiveClient; principal: PersonPrincipal }[] = []
+/** The pages of one person whose sessions go on, and the person with their rights of now; the others are closed. */
+async function stillOpen(pages: readonly LiveClient[]): Promise<{ open: LiveClient[]; principal: PersonPrincipal | undefined }> {
+  const open: LiveClient[] = []
+  let who: PersonPrincipal | undefined
   for (const page of pages) {
     const principal = await page.principal()
-    if (principal) open.push({ page, principal })
+    if (principal) open.push(page)
     else page.end()
+    who ??= principal ?? undefined
   }
-  const principal = open[0]?.principal
+  return { open, principal: who }
+}
+
+async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly LiveClient[], events: readonly LiveEvent[]): Promise<void> {
+  const { open, principal } = await stillOpen(pages)
   if (!principal) return
   const concerning = events.filter(
     ({ type, people }) => (!people || people.includes(principal.id)) && (type !== 'incident' || principal.admin),
@@ -93,7 +124,7 @@ async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly Live
     const key = JSON.stringify(event)
     if (told.has(key) || (isForWhoSees(one) && !visible.has(placeOf(event)))) continue
     told.add(key)
-    for (const { page } of open) page.send(event.type, event)
+    for (const page of open) page.send(event.type, event)
   }
 }
 

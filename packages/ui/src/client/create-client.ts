@@ -174,7 +174,7 @@ function upload(url: string, file: File, options: UploadOptions & { locale: Loca
   })
 }
 
-const liveTypes = ['task', 'record', 'app', 'notification', 'import', 'incident'] as const
+const liveTypes = ['task', 'record', 'app', 'notification', 'import', 'incident', 'figures'] as const
 
 const tryAgainAfterMs = 3000
 

@@ -8,9 +8,13 @@ let later: RefreshLater
 const stops: (() => void)[] = []
 
 /** A figure on screen that counts how often it is read. */
-function figure(name: string, tables?: string[], takesMs = 0) {
+function figure(name: string, tables?: string[], takesMs = 0, lent?: string) {
   const read = vi.fn(() => new Promise<number>((resolve) => setTimeout(resolve, takesMs, 1)))
-  const observer = new QueryObserver(cache, { queryKey: ['reports', 'shop', name], queryFn: read, ...(tables ? { meta: { tables } } : {}) })
+  const observer = new QueryObserver(cache, {
+    queryKey: ['reports', 'shop', name],
+    queryFn: read,
+    meta: { ...(tables ? { tables } : {}), ...(lent ? { lent } : {}) },
+  })
   stops.push(observer.subscribe(() => {}))
   return read
 }
@@ -30,7 +34,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const sale = () => later.tell(['reports', 'shop'], 'sale')
+const sale = () => later.tell(['reports', 'shop'], { table: 'sale' })
 
 it('reads at once after the first change, then once a second however many follow', async () => {
   const read = figure('total')
@@ -55,6 +59,17 @@ it('leaves alone what does not read the changed table', async () => {
   sale()
   await vi.advanceTimersByTimeAsync(10)
   expect([sales, visits, unknown].map((read) => read.mock.calls.length)).toEqual([2, 1, 2])
+})
+
+it('reads figures that are lent when the server says that they changed, and for no record', async () => {
+  const [lent, other, own] = [figure('lent', ['sale'], 0, 'wall'), figure('other', ['sale'], 0, 'hall'), figure('own', ['visit'])]
+  await vi.advanceTimersByTimeAsync(10)
+  sale()
+  await vi.advanceTimersByTimeAsync(2000)
+  expect([lent, other, own].map((read) => read.mock.calls.length)).toEqual([1, 1, 1])
+  later.tell(['reports', 'shop'], { dashboard: 'wall' })
+  await vi.advanceTimersByTimeAsync(10)
+  expect([lent, other, own].map((read) => read.mock.calls.length)).toEqual([2, 1, 1])
 })
 
 it('lets a slow answer come before it asks again, and then asks', async () => {

@@ -413,4 +413,10 @@ export type Incident = {
 }
 
 /** What the server announces to open pages. */
-export type LiveEvent = { type: 'task' | 'record' | 'app' | 'notification' | 'import' | 'incident'; app?: Id; entity?: Id; id?: string }
+export type LiveEvent = {
+  /** `figures`: those of the dashboard `id`, which are counted with its publisher's rights, changed. */
+  type: 'task' | 'record' | 'app' | 'notification' | 'import' | 'incident' | 'figures'
+  app?: Id
+  entity?: Id
+  id?: string
+}

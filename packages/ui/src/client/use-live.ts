@@ -16,7 +16,8 @@ export function useLive(enabled: boolean, onEvent?: (event: LiveEvent) => void):
     const stop = client.live(
       (event) => {
         for (const queryKey of staleKeys(event)) {
-          if (queryKey[0] === 'reports' && event.type === 'record') reports.tell(queryKey, event.entity ?? '')
+          if (queryKey[0] === 'reports' && event.type === 'record') reports.tell(queryKey, { table: event.entity ?? '' })
+          else if (event.type === 'figures') reports.tell(queryKey, { dashboard: event.id ?? '' })
           else void cache.invalidateQueries({ queryKey })
         }
         onEvent?.(event)
@@ -44,6 +45,8 @@ export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
       return event.app
         ? [keys.apps, keys.app(event.app), keys.versions(event.app), ['records', event.app], keys.reports(event.app)]
         : [keys.apps]
+    case 'figures':
+      return event.app ? [keys.reports(event.app)] : []
     case 'notification':
       return [keys.notifications]
     case 'import':

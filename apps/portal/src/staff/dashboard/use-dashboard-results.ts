@@ -32,7 +32,7 @@ export function useDashboardResults(
   const queryKey = [...keys.reports(app), 'dashboard', dashboard.id, asked]
   const query = useQuery({
     queryKey,
-    meta: { tables },
+    meta: { tables, ...(dashboard.access === 'publisher' ? { lent: dashboard.id } : {}) },
     queryFn: async ({ signal }) => {
       let answer: DashboardAnswer = { unreached: {}, results: {} }
       const body = { ...asked, ...(isFresh.current ? { fresh: true } : {}) }
