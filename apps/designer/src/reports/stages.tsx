@@ -1,7 +1,7 @@
 import { Button, Fieldset, Group, Stack, Text } from '@mantine/core'
 import type { ReportDocument, ReportFilter, Stage } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
-import { type KeyboardEvent, useRef } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useDrag, useDrop } from 'react-dnd'
 import { DndProvider } from 'react-dnd-multi-backend'
 import { ConditionInput } from '../config/condition-input.tsx'
@@ -71,7 +71,6 @@ type StageCardProps = {
 function StageCard({ stage, at, count, from, onMove, onRemove, onChange }: StageCardProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
-  const card = useRef<HTMLDivElement | null>(null)
   const name = text(stage.label, stage.id)
   const [{ isDragging }, drag, preview] = useDrag(
     () => ({ type: dragType, item: { at }, collect: (monitor) => ({ isDragging: monitor.isDragging() }) }),
@@ -97,10 +96,7 @@ function StageCard({ stage, at, count, from, onMove, onRemove, onChange }: Stage
   }
   return (
     <div
-      ref={(element) => {
-        card.current = element
-        drop(preview(element))
-      }}
+      ref={(element) => void drop(preview(element))}
       className={`${classes.row} ${own.stage}`}
       data-over={isOver || undefined}
       data-dragging={isDragging || undefined}
@@ -108,11 +104,10 @@ function StageCard({ stage, at, count, from, onMove, onRemove, onChange }: Stage
       aria-label={t('stage-n', { n: at + 1, name })}
     >
       <Group justify="space-between" wrap="nowrap" gap={4}>
-        <Group gap={6} wrap="nowrap" miw={0}>
+        <Group gap={6} wrap="nowrap" miw={0} flex={1} className={own.handle} ref={(element) => void drag(element)}>
           <button
             type="button"
-            ref={(element) => void drag(element)}
-            className={own.handle}
+            className={own.grip}
             aria-label={t('stage-handle', { name })}
             title={t('stage-handle', { name })}
             onKeyDown={onKeyDown}
