@@ -36,7 +36,7 @@ export function DashboardSettings({ dashboard }: { dashboard: DashboardDocument 
           }
         />
         {cockpit && (
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }} spacing="sm">
             <NumberInput
               label={t('wall-seconds')}
               min={5}

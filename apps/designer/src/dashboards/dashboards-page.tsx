@@ -1,151 +1,152 @@
-import { Card, Group, Select, Stack, Text, Title } from '@mantine/core'
-import { inOrder, itemOf } from '@tangram/data-model'
-import type { DashboardDocument, Tile } from '@tangram/report-engine'
-import { EmptyState, Icon, useFormat, useTranslation } from '@tangram/ui'
-import type { CSSProperties } from 'react'
+import { Box, Button, Group, SegmentedControl, Stack, Tabs } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { type Id, inOrder } from '@tangram/data-model'
+import type { DashboardDocument } from '@tangram/report-engine'
+import { EmptyState, Icon, SidePanel, useTranslation } from '@tangram/ui'
+import { useMemo, useState } from 'react'
+import { DndProvider } from 'react-dnd-multi-backend'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { patchAt } from '../draft/edits.ts'
-import { idFrom } from '../form/new-element.ts'
-import { SmallButton } from '../parts/small-button.tsx'
-import { platform } from '../platform.ts'
+import { dragBackends } from '../form/drag.ts'
 import { SectionPage } from '../things/section-page.tsx'
+import { DashboardCanvas } from './dashboard-canvas.tsx'
 import { DashboardSettings } from './dashboard-settings.tsx'
 import classes from './dashboards-page.module.css'
 import { FiltersCard } from './filters-card.tsx'
-import { inReadingOrder, layTiles } from './lay-tiles.ts'
-
-const widths = ['3', '4', '6', '8', '12'] as const
-const heights = ['2', '3', '4', '6'] as const
+import { PhonePreview } from './phone-preview.tsx'
+import { ReportPalette } from './report-palette.tsx'
+import { startDashboard } from './start-dashboard.ts'
+import { useTileEdits } from './use-tile-edits.ts'
 
 /** Reports side by side, as people watch them. */
 export function DashboardsPage() {
   const { document } = useDraft()
   return (
-    <SectionPage kind="dashboards">
-      {(id) => {
-        const dashboard = document.dashboards.items[id]
-        return dashboard && <DashboardEditor key={id} dashboard={dashboard} />
-      }}
-    </SectionPage>
+    <DndProvider options={dragBackends}>
+      <SectionPage kind="dashboards" isWide>
+        {(id) => {
+          const dashboard = document.dashboards.items[id]
+          return dashboard && <DashboardEditor key={id} dashboard={dashboard} />
+        }}
+      </SectionPage>
+    </DndProvider>
   )
 }
+
+type Screen = 'wide' | 'phone'
 
 function DashboardEditor({ dashboard }: { dashboard: DashboardDocument }) {
   const { t } = useTranslation('designer')
-  const { text } = useFormat()
-  const { document } = useDraft()
-  const { run } = useDraftActions()
-  const tiles = inReadingOrder(inOrder(dashboard.tiles))
-  const reports = inOrder(document.reports)
-  const at = ['dashboards', 'items', dashboard.id]
-  const lay = (next: Tile[]) => {
-    const laid = layTiles(next)
-    run(patchAt(at, { tiles: { order: laid.map(({ id }) => id), items: Object.fromEntries(laid.map((tile) => [tile.id, tile])) } }))
-  }
-  const add = (report: string) => {
-    const id = idFrom(report, (candidate) => Object.hasOwn(dashboard.tiles.items, candidate))
-    const isFigure = itemOf(document.reports, report)?.chart.type === 'kpi'
-    lay([...tiles, { id, report, x: 0, y: 0, w: isFigure ? 3 : 6, h: isFigure ? 2 : 4 }])
-  }
+  const editing = useTileEdits(dashboard.id)
+  const [screen, setScreen] = useState<Screen>('wide')
+  const [isPanelOpen, openPanel] = useState(false)
+  const isNarrow = useMediaQuery('(max-width: 1000px)') ?? false
+  const used = useMemo(() => new Set(inOrder(dashboard.tiles).map(({ report }) => report)), [dashboard.tiles])
+  const side = (
+    <Side
+      dashboard={dashboard}
+      used={used}
+      onAdd={(report) => {
+        editing.edits.add(report)
+        openPanel(false)
+      }}
+    />
+  )
   return (
-    <Stack gap="md">
-      <Card withBorder padding="md">
-        <Stack gap="sm">
-          <Title order={2} size="h3">
-            {text(dashboard.label, dashboard.id)}
-          </Title>
-          <LabelInputs of="label" value={dashboard.label} onChange={(label) => run(patchAt(at, { label }))} />
-          <Select
-            aria-label={t('add-tile')}
-            placeholder={t('add-tile')}
-            searchable
-            data={reports.map(({ id, label }) => ({ value: id, label: text(label, id) }))}
-            nothingFoundMessage={t('no-reports')}
-            value={null}
-            onChange={(report) => report && add(report)}
+    <div className={classes.editor}>
+      {!isNarrow && (
+        <aside className={classes.side} aria-label={t('dashboard-side')}>
+          {side}
+        </aside>
+      )}
+      <section className={classes.middle} aria-label={t('canvas')}>
+        <Group justify="space-between" mb="md" gap="sm">
+          <SegmentedControl
+            aria-label={t('screen')}
+            value={screen}
+            onChange={(next) => setScreen(next as Screen)}
+            data={[
+              { value: 'wide', label: t('screen-wide') },
+              { value: 'phone', label: t('screen-phone') },
+            ]}
           />
-          {tiles.length === 0 && <EmptyState compact title={t('no-tiles')} text={t('no-tiles-text')} />}
-          <ul className={classes.grid}>
-            {tiles.map((tile, index) => (
-              <TileCard
-                key={tile.id}
-                tile={tile}
-                isFirst={index === 0}
-                isLast={index === tiles.length - 1}
-                onChange={(changed) => lay(tiles.with(index, changed))}
-                onMove={(step) => lay(tiles.toSpliced(index, 1).toSpliced(index + step, 0, tile))}
-                onRemove={() => lay(tiles.toSpliced(index, 1))}
-              />
-            ))}
-          </ul>
-        </Stack>
-      </Card>
-      <FiltersCard dashboard={dashboard} />
-      <DashboardSettings dashboard={dashboard} />
-    </Stack>
+          {isNarrow && (
+            <Button variant="default" leftSection={<Icon name="layout-sidebar" size={16} />} onClick={() => openPanel(true)}>
+              {t('dashboard-side')}
+            </Button>
+          )}
+        </Group>
+        {screen === 'phone' ? (
+          <PhonePreview dashboard={dashboard} />
+        ) : (
+          <div className={classes.scroll}>
+            <DashboardCanvas dashboard={dashboard} editing={editing} empty={<Empty dashboard={dashboard.id} />} />
+          </div>
+        )}
+      </section>
+      <SidePanel opened={isNarrow && isPanelOpen} onClose={() => openPanel(false)} title={t('dashboard-side')}>
+        <Box p="md">{side}</Box>
+      </SidePanel>
+    </div>
   )
 }
 
-type TileCardProps = {
-  tile: Tile
-  isFirst: boolean
-  isLast: boolean
-  onChange: (tile: Tile) => void
-  onMove: (step: -1 | 1) => void
-  onRemove: () => void
+/** Beside the canvas: what can be put on it, what readers are asked, and whose rights count. */
+function Side({ dashboard, used, onAdd }: { dashboard: DashboardDocument; used: ReadonlySet<Id>; onAdd: (report: Id) => void }) {
+  const { t } = useTranslation('designer')
+  const { run } = useDraftActions()
+  return (
+    <Tabs defaultValue="reports" keepMounted={false}>
+      <Tabs.List grow mb="md">
+        <Tabs.Tab value="reports">{t('reports')}</Tabs.Tab>
+        <Tabs.Tab value="filters">{t('dashboard-filters')}</Tabs.Tab>
+        <Tabs.Tab value="settings">{t('settings')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="reports">
+        <ReportPalette dashboard={dashboard.id} used={used} onAdd={onAdd} />
+      </Tabs.Panel>
+      <Tabs.Panel value="filters">
+        <FiltersCard dashboard={dashboard} />
+      </Tabs.Panel>
+      <Tabs.Panel value="settings">
+        <Stack gap="lg">
+          <Stack gap="sm">
+            <LabelInputs
+              of="label"
+              value={dashboard.label}
+              onChange={(label) => run(patchAt(['dashboards', 'items', dashboard.id], { label }))}
+            />
+          </Stack>
+          <DashboardSettings dashboard={dashboard} />
+        </Stack>
+      </Tabs.Panel>
+    </Tabs>
+  )
 }
 
-function TileCard({ tile, isFirst, isLast, onChange, onMove, onRemove }: TileCardProps) {
+function Empty({ dashboard }: { dashboard: Id }) {
   const { t } = useTranslation('designer')
-  const { text } = useFormat()
   const { document } = useDraft()
-  const report = itemOf(document.reports, tile.report)
-  const chart = platform.charts.find(({ type }) => type === report?.chart.type)
-  const name = text(report?.label, tile.report)
-  const sizes = (all: readonly string[], current: number, label: (size: string) => string) =>
-    [...new Set([...all, String(current)])].map((size) => ({ value: size, label: label(size) }))
+  const { run, current } = useDraftActions()
+  const isPossible = document.entities.order.length > 0
   return (
-    <li className={classes.tile} style={{ '--columns': tile.w } as CSSProperties}>
-      <Group gap={6} wrap="nowrap" justify="space-between">
-        <Group gap={6} wrap="nowrap" miw={0}>
-          <Icon name={chart?.icon} size={16} />
-          <Text size="md" fw={500} truncate>
-            {name}
-          </Text>
-        </Group>
-        <Group gap={2} wrap="nowrap">
-          <SmallButton icon="arrow-left" label={`${t('move-forward')} ${name}`} disabled={isFirst} onClick={() => onMove(-1)} />
-          <SmallButton icon="arrow-right" label={`${t('move-backward')} ${name}`} disabled={isLast} onClick={() => onMove(1)} />
-          <SmallButton icon="x" label={t('remove-value', { name })} onClick={onRemove} />
-        </Group>
-      </Group>
-      <Group gap={6} grow>
-        <Select
-          aria-label={`${t('width')} ${name}`}
-          allowDeselect={false}
-          data={sizes(widths, tile.w, (size) => t('tile-width', { n: size }))}
-          value={String(tile.w)}
-          onChange={(w) => w && onChange({ ...tile, w: Number(w) })}
-        />
-        <Select
-          aria-label={`${t('height')} ${name}`}
-          allowDeselect={false}
-          data={sizes(heights, tile.h, (size) => t('tile-height', { n: size }))}
-          value={String(tile.h)}
-          onChange={(h) => h && onChange({ ...tile, h: Number(h) })}
-        />
-      </Group>
-      <Select
-        aria-label={`${t('click')} ${name}`}
-        allowDeselect={false}
-        data={(['drill', 'filter', 'none'] as const).map((click) => ({ value: click, label: t(`click-${click}`) }))}
-        value={tile.click ?? 'drill'}
-        onChange={(click) => {
-          const { click: _before, ...rest } = tile
-          onChange(click === 'filter' || click === 'none' ? { ...rest, click } : rest)
-        }}
-      />
-    </li>
+    <EmptyState
+      title={t('no-tiles')}
+      text={t(isPossible ? 'no-tiles-text' : 'table-first')}
+      action={
+        isPossible && (
+          <Button
+            leftSection={<Icon name="wand" size={16} />}
+            onClick={() => {
+              const command = startDashboard(current(), dashboard)
+              if (command) run(command)
+            }}
+          >
+            {t('start-dashboard')}
+          </Button>
+        )
+      }
+    />
   )
 }

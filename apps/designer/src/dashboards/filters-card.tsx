@@ -97,7 +97,7 @@ function FilterSettings({ dashboard, filter, namesOf }: { dashboard: DashboardDo
             onClick={() => run(setFilters(dashboard.id, removeFilter(dashboard, filter.id)))}
           />
         </Group>
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+        <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }} spacing="sm">
           <LabelInputs of="label" value={filter.label} onChange={(label) => change({ label })} />
           <Select
             label={t('filter-type')}
@@ -113,7 +113,7 @@ function FilterSettings({ dashboard, filter, namesOf }: { dashboard: DashboardDo
             onChange={(value) => change(withDefault(filter, undefined, value))}
           />
         </SimpleGrid>
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+        <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }} spacing="sm">
           {Object.entries(namesOf).map(([entity, names]) => (
             <Select
               key={entity}

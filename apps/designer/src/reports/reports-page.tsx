@@ -1,3 +1,4 @@
+import { ToDashboard } from '../dashboards/to-dashboard.tsx'
 import { useDraft } from '../draft/draft-context.tsx'
 import { SectionPage } from '../things/section-page.tsx'
 import { ReportEditor } from './report-editor.tsx'
@@ -9,7 +10,14 @@ export function ReportsPage() {
     <SectionPage kind="reports">
       {(id) => {
         const report = document.reports.items[id]
-        return report && <ReportEditor key={id} report={report} />
+        return (
+          report && (
+            <>
+              <ToDashboard report={id} />
+              <ReportEditor key={id} report={report} />
+            </>
+          )
+        )
       }}
     </SectionPage>
   )

@@ -12,7 +12,16 @@ import { ThingsBar } from './things-bar.tsx'
 type SectionKind = 'views' | 'rules' | 'slas' | 'calendars' | 'reports' | 'dashboards'
 
 /** A section that shows one of its things at a time: the bar to choose and make them, and the one that is open. */
-export function SectionPage({ kind, children }: { kind: SectionKind; children: (id: string) => ReactNode }) {
+export function SectionPage({
+  kind,
+  isWide = false,
+  children,
+}: {
+  kind: SectionKind
+  /** Takes all the width there is. */
+  isWide?: boolean
+  children: (id: string) => ReactNode
+}) {
   const { t } = useTranslation('designer')
   const { document } = useDraft()
   const { thing, openThing } = usePlace(kind)
@@ -28,7 +37,7 @@ export function SectionPage({ kind, children }: { kind: SectionKind; children: (
     )
   }
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-wide={isWide || undefined}>
       <Stack gap="md">
         <ThingsBar kind={kind} current={open.id} onOpen={openThing} />
         {children(open.id)}

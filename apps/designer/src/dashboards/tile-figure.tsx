@@ -1,0 +1,28 @@
+import type { ReportDocument } from '@tangram/report-engine'
+import { ChartView, ErrorBoundary, ErrorState, Icon, useTranslation } from '@tangram/ui'
+import { memo } from 'react'
+import { platform } from '../platform.ts'
+import { useReportPreview } from '../reports/use-report-preview.ts'
+import classes from './tile-card.module.css'
+
+/** What a tile shows, drawn from the records there are. Moving a tile draws nothing again. Only looked at: the tile is what one takes hold of. */
+export const TileFigure = memo(function TileFigure({ report }: { report: ReportDocument }) {
+  const { t } = useTranslation('designer')
+  const { state, shown, error, retry } = useReportPreview(report)
+  if (state === 'unpublished') {
+    return (
+      <div className={classes.unpublished}>
+        <Icon name={platform.charts.find(({ type }) => type === report.chart.type)?.icon} size={24} />
+        <span>{t('preview-unpublished')}</span>
+      </div>
+    )
+  }
+  if (error) return <ErrorState error={error} onRetry={retry} />
+  return (
+    <div className={classes.drawing} inert>
+      <ErrorBoundary resetOn={JSON.stringify(shown?.report)}>
+        <ChartView report={shown?.report ?? report} result={shown?.result} />
+      </ErrorBoundary>
+    </div>
+  )
+})
