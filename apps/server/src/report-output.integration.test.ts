@@ -34,15 +34,27 @@ const shop = {
   ...{ forms: nothing, processes: nothing, rules: nothing, views: nothing },
   reports: listed(
     report('bars', { drill: { columns: ['region', 'amount'] } }),
+    report('few', { rows: [{ field: 'day', by: 'day', as: 'day' }], sort: [{ by: 'day' }], limit: 1 }),
+    report('few_crossed', { cols: [{ field: 'kind', as: 'kind' }], chart: { type: 'pivot' }, totals: ['rows', 'grand'], limit: 1 }),
+    report('by_amount', {
+      rows: [{ field: 'amount', as: 'amount' }],
+      measures: { n: { count: '*', label: { en: 'n' } } },
+      measureOrder: ['n'],
+      sort: [],
+      totals: ['grand'],
+    }),
     report('days', { rows: [{ field: 'day', by: 'day', as: 'day' }], sort: [{ by: 'day' }] }),
     report('cross', { cols: [{ field: 'kind', as: 'kind' }], chart: { type: 'pivot' }, totals: ['rows', 'cols', 'grand'] }),
   ),
-  dashboards: listed({
-    id: 'all',
-    label: { en: 'Sales', 'zh-CN': '销售看板' },
-    tiles: tiles('bars', 'days', 'cross'),
-    filters: listed({ id: 'kind', label: { en: 'Kind', 'zh-CN': '种类' }, type: 'choice', fields: { sale: 'kind' } }),
-  }),
+  dashboards: listed(
+    {
+      id: 'all',
+      label: { en: 'Sales', 'zh-CN': '销售看板' },
+      tiles: tiles('bars', 'days', 'cross'),
+      filters: listed({ id: 'kind', label: { en: 'Kind', 'zh-CN': '种类' }, type: 'choice', fields: { sale: 'kind' } }),
+    },
+    { id: 'more', label: { en: 'More' }, tiles: tiles('few', 'few_crossed', 'by_amount') },
+  ),
   access: {
     roles: listed(
       { id: 'boss', label: { en: 'Boss' }, designs: true, grants: { sale: { read: true, create: true, export: true } }, dashboards: 'all' },
@@ -106,6 +118,15 @@ describe('a report as a file', () => {
   it('has both axes and the totals of a pivot as seen', async () => {
     const cross = (await sheets((await exported(boss, 'reports/cross', 'xlsx')).rawPayload)).报表cross
     expect(cross?.at(-1)?.slice(1)).toEqual([30.5, 300, 330.5])
+  })
+
+  it('has every group, whatever limit the report is shown with', async () => {
+    const few = await exported(boss, 'reports/few', 'xlsx')
+    expect((await sheets(few.rawPayload)).报表few?.length).toBe(3)
+    expect((await exported(boss, 'reports/few', 'csv')).payload.trim().split('\n').length).toBe(3)
+    const crossed = (await sheets((await exported(boss, 'reports/few_crossed', 'xlsx')).rawPayload)).报表few_crossed
+    expect(crossed?.slice(1)).toHaveLength(4)
+    expect(crossed?.at(-1)?.at(-1)).toBe(330.5)
   })
 
   it('lets no text of a csv be taken for a formula', async () => {
@@ -178,6 +199,18 @@ describe('the records behind a mark as a file', () => {
         .slice(1)
         .map((line) => Number(line.split(',')[1])),
     ).toEqual(numbers)
+  })
+
+  it('leave no group out of a table with totals that is too long to be laid out, which says so', async () => {
+    await desk.query(`insert into shop.sale (id, version, created_at, updated_at, region, amount)
+      select ('01900000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, 1, now(), now(), 'more', 10000 + n from generate_series(1, 20000) as n`)
+    const rows = (await sheets((await exported(boss, 'reports/by_amount', 'xlsx', {}, 'en')).rawPayload)).by_amount ?? []
+    const { rows: counted } = await desk.query<{ n: string; groups: string }>(
+      'select count(*) as n, count(distinct amount) as groups from shop.sale',
+    )
+    expect(rows).toHaveLength(Number(counted[0]?.groups) + 3)
+    expect(rows.at(-2)).toEqual(['Total', Number(counted[0]?.n)])
+    expect(String(rows.at(-1)?.[0])).toContain('Too many groups')
   })
 
   it('are for those who may export them, and noted', async () => {

@@ -27,6 +27,7 @@ export function createReportsOnReplica(
   return {
     run: (...args) => orHere((reports) => reports.run(...args)),
     rows: (...args) => orHere((reports) => reports.rows(...args)),
+    whole: (...args) => orHere((reports) => reports.whole(...args)),
     csv: (...args) => orHere((reports) => reports.csv(...args)),
     preview: (...args) => orHere((reports) => reports.preview(...args)),
     drill: (...args) => orHere((reports) => reports.drill(...args)),

@@ -11,7 +11,7 @@ export type Execution = {
   fresh?: boolean
 }
 
-/** Everything a report answers, without the limit of what is shown (a limit of its own stays), in pages as it is read. */
+/** Everything a report answers, whatever limit it is shown with, in pages as it is read. */
 export type ReportRows = Pick<ReportResult, 'columns' | 'asOf' | 'timezone'> & { pages: AsyncIterable<ReportPage> }
 
 /** The rows of a CSV file as bytes, without headings and byte order mark. */
@@ -60,6 +60,16 @@ export type Reports = {
     report: Id,
     asked?: { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; signal?: AbortSignal },
   ): Promise<ReportRows>
+  /**
+   * A report with its totals for a file: up to so many groups, whatever limit it is shown with. Nothing of it is remembered.
+   *
+   * @throws as `run`
+   */
+  whole(
+    app: Id,
+    report: Id,
+    asked: { filters?: readonly ReportFilter[]; steps?: readonly DrillStep[]; signal?: AbortSignal; groups: number },
+  ): Promise<ReportResult>
   /**
    * The same rows, written as CSV by PostgreSQL itself with labels in this language; times are those of the report's zone.
    *

@@ -89,7 +89,7 @@ export function createReports(shared: Context, principal: Principal, reading: Re
     rows: async (app, id, { filters = [], steps = [], signal } = {}) => {
       const prepared = prepare(await context.apps.current(app), id, { filters, steps })
       const { report, given, question, reportSource } = prepared
-      const { query, columns, resultOf } = compileReport({ limit: unlimited, ...report }, reportSource, given)
+      const { query, columns, resultOf } = compileReport({ ...report, limit: unlimited }, reportSource, given)
       const asOf = context.now()
       const pages = await pagesOf<ReportRow>(runner, compileQuery(db, query), signal)
       async function* labelled(): AsyncGenerator<ReportPage> {
@@ -100,9 +100,18 @@ export function createReports(shared: Context, principal: Principal, reading: Re
       }
       return { columns, asOf, timezone: given.zone, pages: labelled() }
     },
+    whole: async (app, id, { filters = [], steps = [], signal, groups }) => {
+      const { report, given, question, reportSource } = prepare(await context.apps.current(app), id, { filters, steps })
+      const { query, columns, resultOf } = compileReport({ ...report, limit: groups }, reportSource, given)
+      const asOf = context.now()
+      const result = resultOf((await runner.read<ReportRow>(compileQuery(db, query), signal)).rows)
+      const rows = [...result.rows, ...(result.totals ?? []).flatMap((total) => total.rows)]
+      return { ...result, asOf, labels: await labelsOf(context, question, columns, rows) }
+    },
     csv: async (app, id, { filters = [], steps = [], signal, locale }) => {
       const { report, given, question, reportSource } = prepare(await context.apps.current(app), id, { filters, steps })
-      const compiled = compileReport(report, reportSource, given)
+      const { limit: _, ...whole } = report
+      const compiled = compileReport(whole, reportSource, given)
       const asOf = context.now()
       const lines = await copyOut({ runner, db }, compileQuery(db, reportCsv(compiled, question, given.zone, locale)), signal)
       return { columns: compiled.columns, asOf, timezone: given.zone, lines }

@@ -2,7 +2,7 @@ import { textIn } from '@tangram/data-model'
 import type { Mark, TableSpec } from '../chart-type.ts'
 import { defineChartType } from '../chart-type.ts'
 import { byMonthAndProblem, byProblemAndChannel, channel, count, hours, problem, resultOf } from './examples.ts'
-import { distinct, keyOf, loneOf, type Place, type Row, read } from './reading.ts'
+import { keyOf, loneOf, type Place, type Row, read } from './reading.ts'
 import { say } from './words.ts'
 
 type Column = { row: Row | null; measure: Place }
@@ -198,12 +198,12 @@ export const pivot = defineChartType({
 function groupsOf(rows: readonly Row[], places: readonly Place[]): Row[] {
   const [first, ...rest] = places
   if (!first) return rows.slice(0, 1)
-  return [...distinct(rows, first).entries()].flatMap(([key, row]) =>
-    rest.length === 0
-      ? [row]
-      : groupsOf(
-          rows.filter((other) => keyOf(other[first.at]) === key),
-          rest,
-        ),
-  )
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(row[first.at])
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()].flatMap((group) => (rest.length === 0 ? group.slice(0, 1) : groupsOf(group, rest)))
 }

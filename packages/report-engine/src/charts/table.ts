@@ -2,7 +2,7 @@ import { textIn } from '@tangram/data-model'
 import type { TableSpec } from '../chart-type.ts'
 import { defineChartType } from '../chart-type.ts'
 import { amount, byProblemAndChannel, count, hours, problem, resultOf } from './examples.ts'
-import { loneOf, type Place, type Reading, type Row, read } from './reading.ts'
+import { keyOf, loneOf, type Place, type Reading, type Row, read } from './reading.ts'
 import { say } from './words.ts'
 
 /** Every group and figure, row by row, with the subtotals and the total the report asks for. */
@@ -16,12 +16,18 @@ export const table = defineChartType({
   config: {},
   toSpec(result, _config, context) {
     const reading = read(result, context)
-    const totals = (result.totals ?? []).flatMap(({ over, rows }) => rows.map((row) => ({ over, row })))
-    const grand = totals.filter(({ over }) => over.length === reading.dimensions.length)
+    const totals = result.totals ?? []
+    const grand = totals.find(({ over }) => over.length === reading.dimensions.length)
     // A total over the last dimensions stands below the rows it is over; others have no place among rows.
     const isTail = (over: readonly string[]) =>
       over.length < reading.dimensions.length && reading.dimensions.slice(-over.length).every(({ column }) => over.includes(column.id))
-    const tails = totals.filter(({ over }) => over.length > 0 && isTail(over)).sort((a, b) => a.over.length - b.over.length)
+    const tails = totals
+      .filter(({ over }) => over.length > 0 && isTail(over))
+      .sort((a, b) => a.over.length - b.over.length)
+      .map(({ over, rows }) => {
+        const kept = reading.dimensions.filter(({ column }) => !over.includes(column.id))
+        return { kept, byKey: new Map(rows.map((row) => [keyIn(kept, row), row])) }
+      })
     const rows: TableSpec['rows'] = []
     for (const [at, row] of result.rows.entries()) {
       rows.push({
@@ -29,14 +35,14 @@ export const table = defineChartType({
         values: [...row],
         ...marksOf(reading, row),
       })
-      for (const { over, row: total } of tails) {
-        const kept = reading.dimensions.filter(({ column }) => !over.includes(column.id))
-        const next = result.rows[at + 1]
-        if (sameIn(kept, row, total) && !(next && sameIn(kept, next, total)))
-          rows.push(totalRow(reading, total, kept, 'subtotal', context.locale))
+      const next = result.rows[at + 1]
+      for (const { kept, byKey } of tails) {
+        const key = keyIn(kept, row)
+        const total = next && keyIn(kept, next) === key ? undefined : byKey.get(key)
+        if (total) rows.push(totalRow(reading, total, kept, 'subtotal', context.locale))
       }
     }
-    for (const { row } of grand) if (reading.dimensions.length > 0) rows.push(totalRow(reading, row, [], 'total', context.locale))
+    if (reading.dimensions.length > 0) for (const row of grand?.rows ?? []) rows.push(totalRow(reading, row, [], 'total', context.locale))
     return {
       kind: 'table',
       columns: result.columns.map(({ id, label, role }) => ({
@@ -78,7 +84,7 @@ const textAt = (reading: Reading, row: Row, at: number) =>
     [...reading.dimensions, ...reading.measures].find((place) => place.at === at),
   )
 
-const sameIn = (places: readonly Place[], a: Row, b: Row) => places.every(({ at }) => JSON.stringify(a[at]) === JSON.stringify(b[at]))
+const keyIn = (places: readonly Place[], row: Row) => keyOf(places.map(({ at }) => row[at] ?? null))
 
 /** A figure leads to what it is made of, the groups of a row to what they hold; of a lone figure that is the same. */
 function marksOf(
