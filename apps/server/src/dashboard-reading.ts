@@ -10,6 +10,7 @@ import {
   entityReportScope,
   type FilterValues,
   filtersOf,
+  inReadingOrder,
   isFilterValue,
   type ReportDocument,
   type ReportFilter,
@@ -26,7 +27,7 @@ export type DashboardAsked = { values?: { [filter: Id]: JsonValue } | undefined;
 /** A dashboard as one reader reads it. */
 export type DashboardReading = {
   dashboard: DashboardDocument
-  /** The reports on it, each once. */
+  /** The reports on it, each once, as they are read. */
   reports: Id[]
   /** Values in force: those asked for, else the reader's defaults. */
   values: FilterValues
@@ -54,7 +55,7 @@ export async function readDashboard(
   const { document, resolved } = await services.storage.apps.get(principal, app)
   const dashboard = itemOf(document.dashboards, id)
   if (!dashboard || !canSeeDashboard(document.access, principal, app, id)) throw fail('server.not-found')
-  const reports = [...new Set(inOrder(dashboard.tiles).map((tile) => tile.report))]
+  const reports = [...new Set(inReadingOrder(inOrder(dashboard.tiles)).map((tile) => tile.report))]
   const values = { ...valuesFor(dashboard, principal.roles[app] ?? []), ...soundValues(dashboard, asked.values) }
   const { cross } = asked
   const clicked = cross && itemOf(document.reports, cross.report)
