@@ -2,7 +2,7 @@ import type { Mutant } from '../mutant.ts'
 
 const questions = 'packages/report-engine/src/testing/questions/engine-answers.integration.test.ts'
 const random = 'packages/report-engine/src/testing/oracle/engine-against-oracle.integration.test.ts'
-const drill = 'packages/report-engine/src/testing/oracle/drill-against-oracle.integration.test.ts'
+const drill = 'packages/report-engine/src/sql/drill.integration.test.ts'
 
 export const reportEngine: readonly Mutant[] = [
   {
@@ -275,8 +275,8 @@ export const reportEngine: readonly Mutant[] = [
   {
     name: 'funnel: a stage forgets those before',
     file: 'packages/report-engine/src/sql/own-steps.ts',
-    find: 'else ${all} end` : all',
-    replace: 'else ${all} end` : sql.lit(1)',
+    find: 'const left = stages.slice(1).flatMap(',
+    replace: 'const left = stages.slice(2).flatMap(',
     test: 'packages/report-engine/src/testing/questions/engine-answers.integration.test.ts',
   },
   {
