@@ -99,6 +99,27 @@ export const reportMessages = {
     text: { en: 'A conversion needs stages or periods of a cohort to go along.', 'zh-CN': '计算转化率需要按漏斗阶段或留存周期分组。' },
     fix: { en: 'Group by the stage of the funnel, or by the periods after the first time.', 'zh-CN': '请按漏斗阶段或“之后第几期”分组。' },
   },
+  'report.conversion.two-ways': {
+    text: {
+      en: 'This report goes along stages and along periods of a cohort: a conversion follows one of them.',
+      'zh-CN': '此报表同时按漏斗阶段和留存周期分组，转化率只能沿其中之一计算。',
+    },
+    fix: { en: 'Group by one of the two.', 'zh-CN': '请只保留其中一种分组。' },
+  },
+  'report.cohort.all-ages': {
+    text: {
+      en: 'Without the beginning of the cohorts beside it, later periods look emptier: young cohorts have not come to them yet.',
+      'zh-CN': '未同时按首次时间分组时，后面的周期会偏低：较新的批次尚未到达这些周期。',
+    },
+    fix: { en: 'Group by when the cohorts began as well.', 'zh-CN': '请同时按首次时间分组。' },
+  },
+  'report.cohort.other-period': {
+    text: {
+      en: 'The cohorts go by “{period}”, their beginnings are grouped by something else.',
+      'zh-CN': '留存周期为“{period}”，但首次时间按其他方式分组。',
+    },
+    fix: { en: 'Group the beginnings by the same periods.', 'zh-CN': '请将首次时间按相同周期分组。' },
+  },
   'report.funnel.short': {
     text: { en: 'A funnel has two stages at least.', 'zh-CN': '漏斗至少需要两个阶段。' },
     fix: { en: 'Add a stage.', 'zh-CN': '请添加阶段。' },

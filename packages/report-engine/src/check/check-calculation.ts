@@ -24,7 +24,8 @@ export function checkCalculation(id: Id, one: Calculation, report: ReportDocumen
     if (one.share !== 'total') checkDimensions(one.share, report, at + pointer('share'), review)
   } else if ('conversion' in one) {
     needs(one.of, report, isAggregate, at, review)
-    if (!dimensionsOf(report).some(isStep)) review.say('report.conversion.no-steps', at + pointer('conversion'))
+    const steps = dimensionsOf(report).filter(isStep).length
+    if (steps !== 1) review.say(`report.conversion.${steps === 0 ? 'no-steps' : 'two-ways'}`, at + pointer('conversion'))
   } else if ('running' in one) checkRunning(one, report, at, review)
   else if ('moving' in one) {
     needs(one.of, report, isBase, at, review)

@@ -109,6 +109,20 @@ describe('a cohort', () => {
     expect(problems({ cohort: { ...cohort, ...change } })).toEqual([found])
   })
 
+  it('says what would be misread: later periods of all ages together, beginnings by other periods', () => {
+    expect(problems({ cohort, cols })).toEqual(['report.cohort.all-ages /cols/0/field'])
+    expect(problems({ cohort, rows: [{ field: '$cohort.start', as: 'cohort', by: 'year' }], cols })).toEqual([
+      'report.cohort.other-period /rows/0/by',
+    ])
+    expect(problems({ cohort, rows })).toEqual([])
+  })
+
+  it('has conversions along its periods or along stages, not both', () => {
+    const both = { cohort, funnel: { stages }, rows: [...rows, stage], cols, measures: left, measureOrder }
+    expect(problems(both)).toEqual(['report.conversion.two-ways /measures/left/conversion'])
+    expect(problems({ ...both, measures: report.measures, measureOrder: ['n'] })).toEqual([])
+  })
+
   it('is needed for its fields, whatever they are called', () => {
     expect(problems({ rows })).toEqual(['report.field.unknown /rows/0/field'])
     expect(problems({ cohort, rows: [{ field: 'constructor', as: 'x' }] })).toEqual(['report.field.unknown /rows/0/field'])

@@ -1,6 +1,7 @@
 import { pointer } from '@tangram/data-model'
-import type { ReportDocument, Stage } from '../document.ts'
+import type { Cohort, ReportDocument, Stage } from '../document.ts'
 import { pathOf } from '../filter-logic.ts'
+import { cohortOffset, cohortStart } from '../own-fields.ts'
 import { isUnit } from '../periods.ts'
 import { checkFilters } from './check-filters.ts'
 import type { Review } from './review.ts'
@@ -9,7 +10,8 @@ import type { Review } from './review.ts'
 const maxPeriods = 400
 
 /** The stages of a funnel and what makes a cohort, over the fields of the table itself. */
-export function checkOwnFields({ funnel, cohort }: Pick<ReportDocument, 'funnel' | 'cohort'>, review: Review): void {
+export function checkOwnFields(report: ReportDocument, review: Review): void {
+  const { funnel, cohort } = report
   if (funnel) checkStages(funnel.stages, review)
   if (!cohort) return
   const at = pointer('cohort')
@@ -20,6 +22,16 @@ export function checkOwnFields({ funnel, cohort }: Pick<ReportDocument, 'funnel'
   if (review.grainOf(cohort.key).length > 0) review.say('report.cohort.rows', at + pointer('key'), { field: cohort.key })
   if (pathOf(cohort.at).length > 1) review.say('report.cohort.rows', at + pointer('at'), { field: cohort.at })
   checkFilters(cohort.where, at + pointer('where'), review)
+  checkPeriods(report, cohort, review)
+}
+
+/** What is no fault but reads as something else than it is. */
+function checkPeriods({ rows, cols = [] }: ReportDocument, { by }: Cohort, review: Review): void {
+  const placed = [...rows.map((one, i) => ({ one, at: pointer('rows', i) })), ...cols.map((one, i) => ({ one, at: pointer('cols', i) }))]
+  const start = placed.find(({ one }) => one.field === cohortStart)
+  const offset = placed.find(({ one }) => one.field === cohortOffset)
+  if (offset && !start) review.say('report.cohort.all-ages', offset.at + pointer('field'), {}, 'warning')
+  if (start && start.one.by !== by) review.say('report.cohort.other-period', start.at + pointer('by'), { period: by }, 'warning')
 }
 
 function checkStages(stages: readonly Stage[], review: Review): void {

@@ -1,12 +1,12 @@
 import { list } from '@tangram/data-model'
-import { pathOf } from '../filter-logic.ts'
+import { isRowItself, pathOf } from '../filter-logic.ts'
 import { followed, type ReportScope } from '../report-scope.ts'
 
 /** Paths that begin at a row of a step: `product` instead of `lines.product`. */
 export function scopeAt(scope: ReportScope, row: string): ReportScope {
   const before = pathOf(row)
   const follow = (path: readonly string[]) => {
-    const found = followed(scope, [...before, ...path])
+    const found = followed(scope, isRowItself(path) ? before : [...before, ...path])
     return found && { ...found, grain: found.grain.slice(before.length) }
   }
   return {

@@ -1,17 +1,18 @@
 import { type Id, invariant } from '@tangram/data-model'
 import { sql } from 'kysely'
-import { isOwnField, isStep } from '../../own-fields.ts'
+import { isOwnField, isStep, stageField } from '../../own-fields.ts'
 import { bitOf, type Column, columnOf, exact, keysOf, type Reading } from './calculation.ts'
 import { divided } from './ratio.ts'
 
 /** What is left of the figure at the first stage or period, or at the one before; a total over the stages or over the cohorts has none. */
 export function conversion(one: { of: Id; conversion: 'first' | 'previous' }, { figures, figure }: Reading): Column {
-  const { dimensions, report } = figures
+  const { dimensions } = figures
   const step = dimensions.find(({ dimension }) => isStep(dimension))
   invariant(step, 'a conversion was checked to have stages')
-  const place = report.funnel ? step.place : columnOf(step.name)
+  const isStage = step.dimension.field === stageField
+  const place = isStage ? step.place : columnOf(step.name)
   const partition = sql.join([columnOf('level'), ...keysOf(dimensions.filter((d) => d !== step))])
-  const first = sql.lit(report.funnel ? 1 : 0)
+  const first = sql.lit(isStage ? 1 : 0)
   const before =
     one.conversion === 'first'
       ? sql`max(${figure(one.of)}) filter (where ${place} = ${first}) over (partition by ${partition})`
