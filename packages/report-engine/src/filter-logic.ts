@@ -13,6 +13,9 @@ export type FilterContext = {
   earlier?: { field: string; by: Span } | undefined
 }
 
+/** Whether a path that begins at a row of many means the row itself. */
+export const isRowItself = ([step, ...more]: readonly string[]): boolean => step === '' && more.length === 0
+
 export const pathOf = (field: string): string[] => field.split('.')
 export const weekStartOf = (report: Pick<ReportDocument, 'weekStart'>): WeekStart => report.weekStart ?? 'mon'
 

@@ -45,9 +45,10 @@ function withOwn(scope: ReportScope, own: { [field: string]: Followed | undefine
 export function withOwnFilters<Report extends ReportDocument>(report: Report): Report {
   const { funnel, cohort } = report
   if (!funnel && !cohort) return report
-  const [first] = funnel?.stages ?? []
+  // Stages are what they are: a comparison with earlier does not move their times.
+  const first = (funnel?.stages[0]?.where ?? []).map((filter): ReportFilter => ({ any: [filter] }))
   const own = report.where ?? []
-  const where = [...(cohort && !cohort.where ? own.map((filter) => ofStart(filter, cohort.at)) : own), ...(first?.where ?? [])]
+  const where = [...(cohort && !cohort.where ? own.map((filter) => ofStart(filter, cohort.at)) : own), ...first]
   if (cohort) where.push({ field: cohortOffset, gte: 0 }, { field: cohortOffset, before: cohort.periods })
   return { ...report, where }
 }

@@ -282,8 +282,8 @@ export const reportEngine: readonly Mutant[] = [
   {
     name: 'funnel: records that never began are in it',
     file: 'packages/report-engine/src/own-fields.ts',
-    find: '...(first?.where ?? [])]',
-    replace: '...(first ? [] : [])]',
+    find: 'const first = (funnel?.stages[0]?.where ?? []).map(',
+    replace: 'const first = ([] as ReportFilter[]).map(',
     test: 'packages/report-engine/src/testing/questions/engine-answers.integration.test.ts',
   },
   {
@@ -341,5 +341,12 @@ export const reportEngine: readonly Mutant[] = [
     find: '...(report.funnel?.stages ?? []).flatMap(({ where }) => where.flatMap(pathsOfFilter)),',
     replace: '',
     test: 'packages/report-engine/src/sql/unreadable-paths.test.ts',
+  },
+  {
+    name: 'cross-filter: one of several choices is a field nobody may see',
+    file: 'packages/report-engine/src/sql/rows.ts',
+    find: 'this.#step && isRowItself(field) ? pathToRow(this.#step) : pathFrom',
+    replace: 'pathFrom',
+    test: 'packages/report-engine/src/sql/grains.integration.test.ts',
   },
 ]

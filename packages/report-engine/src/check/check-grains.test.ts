@@ -68,6 +68,7 @@ describe('rows of a record', () => {
         where: [
           { some: 'lines', where: [{ field: 'amount', gte: '5' }] },
           { none: 'lines', where: [] },
+          { some: 'tags', where: [{ field: '', not: 'a' }] },
         ],
       },
     ],

@@ -4,7 +4,7 @@ import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { ReportDocument, ReportFilter } from '../document.ts'
 import { fail } from '../errors.ts'
-import { type FilterContext, filterLogic, pathOf, rangeOf } from '../filter-logic.ts'
+import { type FilterContext, filterLogic, isRowItself, pathOf, rangeOf } from '../filter-logic.ts'
 import { type Hop, isPrefix, type Path } from './path.ts'
 import { type Aliases, Rows } from './rows.ts'
 
@@ -60,7 +60,10 @@ export function holds(filter: ReportFilter, place: Place, reading: Reading): Raw
     const { expression } = path.end(alias)
     const plain = numberFilter(filter, sql`${expression}`, path.type) ?? rangeFilter(filter, sql`${expression}`, path.type, time)
     if (plain) return plain
-    const logic = filterLogic(filter, { ...time, typeOf: () => path.type })
+    const logic = filterLogic(isRowItself(pathOf(filter.field)) ? { ...filter, field: 'value' } : filter, {
+      ...time,
+      typeOf: () => path.type,
+    })
     return compileCondition(logic, { typeOf: () => path.type, columnOf: () => expression, given: reading.given })
   }
   const beyond = beyondOf(path, place)
@@ -114,7 +117,7 @@ function someRow(field: string, where: readonly ReportFilter[], rows: Rows, read
   return rows.exists(hops, (there, last) => {
     if (hops.length === 1) return allHold(where, { rows: there, about: [] }, reading) ?? sql`true`
     // Paths begin at the last rows: what they join is looked up beside.
-    const row = new Rows(end.relation.source, reading.aliases(end.step), reading.aliases)
+    const row = new Rows(end.relation.source, reading.aliases(end.step), reading.aliases, end)
     const condition = allHold(where, { rows: row, about: [] }, reading)
     return condition
       ? sql`exists (select from ${row.from} where ${sql.ref(`${row.alias}.id`)} = ${sql.ref(`${last}.id`)} and ${condition})`

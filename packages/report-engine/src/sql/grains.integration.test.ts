@@ -1,7 +1,9 @@
 import { testDatabase } from '@tangram/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dimension, Measure, ReportFilter } from '../document.ts'
+import { cellFilters } from '../drill.ts'
 import { compileReport } from './compile-report.ts'
+import { sourceScope } from './source-scope.ts'
 import { at, Shop, saleReport, sales } from './testing/shop.ts'
 
 let db: Awaited<ReturnType<typeof testDatabase>>
@@ -70,6 +72,16 @@ describe('grains', () => {
       ['b', 4, '106'],
       [null, 2, '12'],
     ])
+  })
+
+  it('asks for the records of one of several values, of none, and of the others', async () => {
+    const rows: Dimension[] = [{ field: 'tags', as: 'tag', top: { n: 1, by: 'n' } }]
+    const asked = await shop.run({ rows, measures: { n } })
+    for (const [tag, count] of asked.rows) {
+      const where = cellFilters({ rows }, { tag: tag ?? null }, sourceScope(sales))
+      expect({ tag, rows: (await shop.run({ where, measures: { n } })).rows }).toEqual({ tag, rows: [[count]] })
+    }
+    expect(asked.rows).toHaveLength(2)
   })
 
   it('goes back along references and on from there', async () => {

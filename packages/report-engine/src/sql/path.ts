@@ -27,7 +27,13 @@ export function pathFrom(source: ReportSource, path: readonly string[]): Path | 
     at = relation.source
   }
   const last = hops.at(-1)
-  return last && pathTo(hops, at, [last.relation.value ?? 'id'], last.step)
+  const row = last && pathToRow(last)
+  return row && { ...row, hops, depth: hops.length }
+}
+
+/** The value that a row of a step into many is, over that row. */
+export function pathToRow({ step, relation }: Hop): Path | undefined {
+  return pathTo([], relation.source, [relation.value ?? 'id'], step)
 }
 
 function pathTo(hops: Hop[], source: ReportSource, rest: readonly string[], rows?: Id): Path | undefined {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Hop, type Path, pathFrom } from './path.ts'
+import { isRowItself } from '../filter-logic.ts'
+import { type Hop, type Path, pathFrom, pathToRow } from './path.ts'
 import type { ReportColumn, ReportSource } from './report-source.ts'
 
 /** Gives each table of a statement a name of its own. */
@@ -18,16 +19,20 @@ export class Rows {
   readonly source: ReportSource
   readonly alias: string
   readonly #aliases: Aliases
+  readonly #step: Hop | undefined
   readonly #joined = new Map<string, { alias: string; join: RawBuilder<unknown> }>()
 
-  constructor(source: ReportSource, alias: string, names: Aliases) {
+  /** @param step that led here, if one did */
+  constructor(source: ReportSource, alias: string, names: Aliases, step?: Hop) {
     this.source = source
     this.alias = alias
     this.#aliases = names
+    this.#step = step
   }
 
+  /** The empty path is the value that a row itself is: one of several choices, or the record it stands for. */
   path(field: readonly string[]): Path | undefined {
-    return pathFrom(this.source, field)
+    return this.#step && isRowItself(field) ? pathToRow(this.#step) : pathFrom(this.source, field)
   }
 
   /** Joins what the hops lead to, and says under which name. Steps to one row always keep the row they start from. */
@@ -68,7 +73,7 @@ export class Rows {
   exists(hops: readonly Hop[], met: (rows: Rows, last: string) => RawBuilder<unknown>, start = 0): RawBuilder<unknown> {
     const first = hops[start] as Hop
     const from = this.join(hops.slice(0, start))
-    const there = new Rows(first.relation.source, this.#aliases(first.step), this.#aliases)
+    const there = new Rows(first.relation.source, this.#aliases(first.step), this.#aliases, first)
     const last = there.join(hops.slice(start + 1), 'inner')
     const condition = met(there, last)
     const same = sql`${sql.ref(`${there.alias}.${first.relation.to}`)} = ${sql.ref(`${from}.${first.relation.from}`)}`

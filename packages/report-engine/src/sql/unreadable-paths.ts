@@ -25,5 +25,5 @@ function pathsOfFilter(filter: ReportFilter): string[] {
   if ('any' in filter) return filter.any.flatMap(pathsOfFilter)
   if ('field' in filter) return [filter.field]
   const rows = 'some' in filter ? filter.some : filter.none
-  return [rows, ...filter.where.flatMap(pathsOfFilter).map((path) => `${rows}.${path}`)]
+  return [rows, ...filter.where.flatMap(pathsOfFilter).map((path) => (path === '' ? rows : `${rows}.${path}`))]
 }

@@ -90,5 +90,7 @@ export function withOwnFilters(report: ReportDocument): ReportDocument {
         { field: '$cohort.offset', lte: cohort.periods - 1 },
       ]
     : []
-  return { ...report, where: [...(cohort?.where ? where : where.map(ofStart)), ...(funnel?.stages[0]?.where ?? []), ...shown] }
+  // One of one: what stands in `any` is of the same time in every comparison.
+  const first = (funnel?.stages[0]?.where ?? []).map((filter): ReportFilter => ({ any: [filter] }))
+  return { ...report, where: [...(cohort?.where ? where : where.map(ofStart)), ...first, ...shown] }
 }
