@@ -12,12 +12,17 @@ if (way === 'pages') {
   for await (const page of pages) rows += page.rows.length
 } else if (way === 'records') {
   for await (const _ of storage.records(system).export('desk', 'ticket')) rows++
+} else if (way === 'records behind a mark') {
+  const behind = await storage.reports(system).behind('desk', 'by_id', { cell: {} })
+  for await (const _ of behind.records(['number', 'subject', 'team'])) rows++
 } else {
   const select = ['number', 'subject', 'team', 'status']
   const lines =
     way === 'report csv'
       ? (await storage.reports(system).csv('desk', 'by_id', { locale: 'en' })).lines
-      : await storage.records(system).csv('desk', 'ticket', { select }, { locale: 'en' })
+      : way === 'csv behind a mark'
+        ? await (await storage.reports(system).behind('desk', 'by_id', { cell: {} })).csv(select, { locale: 'en' })
+        : await storage.records(system).csv('desk', 'ticket', { select }, { locale: 'en' })
   rows = await linesIn(lines as Readable)
 }
 await storage.close()
