@@ -3,7 +3,7 @@ import type { LocalizedText } from '@tangram/data-model'
 import { useLocale, useTranslation } from '@tangram/ui'
 
 type LabelInputsProps = {
-  of: 'label' | 'help' | 'lead' | 'message'
+  of: 'label' | 'help' | 'lead' | 'message' | 'others'
   value: LocalizedText | undefined
   onChange: (text: LocalizedText) => void
 }

@@ -5,6 +5,7 @@ import { freeName } from './edit-report.ts'
 
 /** The name of a formula that was only just added. */
 const newFormula = { 'zh-CN': '公式', en: 'Formula' }
+const newRatio = { 'zh-CN': '比率', en: 'Ratio' }
 
 /** The report with a formula over its figures, which begins as the first of them; unchanged while there is none. */
 export function addFormula(report: ReportDocument): Partial<ReportDocument> {
@@ -16,6 +17,21 @@ export function addFormula(report: ReportDocument): Partial<ReportDocument> {
     measureOrder: [...report.measureOrder, id],
   }
 }
+
+/** The report with its first figure divided by its second; unchanged while it has no two that are taken from records. */
+export function addRatio(report: ReportDocument): Partial<ReportDocument> {
+  const [over, under] = dividable(report)
+  if (over === undefined || under === undefined) return {}
+  const id = freeName(report, 'ratio')
+  return {
+    measures: { ...report.measures, [id]: { label: newRatio, ratio: [over, under] } },
+    measureOrder: [...report.measureOrder, id],
+  }
+}
+
+/** The figures that a ratio divides: those taken from records, so that a total of it is a ratio of sums. */
+export const dividable = ({ measures, measureOrder }: Pick<ReportDocument, 'measures' | 'measureOrder'>): Id[] =>
+  measureOrder.filter((id) => measures[id] && !calculationOf(measures[id]))
 
 /** The names a formula may use: the figures of the report by their labels, without itself and those made of it. */
 export function formulaScope(report: ReportDocument, of: Id, locale: Locale): Scope {

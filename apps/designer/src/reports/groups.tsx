@@ -1,6 +1,7 @@
 import { ActionIcon, Checkbox, Fieldset, Group, NumberInput, Select, Stack } from '@mantine/core'
 import type { Dimension, ReportDocument } from '@tangram/report-engine'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
+import { LabelInputs } from '../config/label-inputs.tsx'
 import classes from '../config/settings.module.css'
 import { dimensionOf, isGroup, rankingMeasures, setDimensions } from './edit-report.ts'
 import { type ReportName, useDimensionNames } from './report-names.ts'
@@ -148,6 +149,13 @@ function WhichGroups({ dimension, type, report, onChange }: WhichProps) {
           onChange={(event) => onChange({ ...plain, ...(bins ? { bins } : {}), ...(event.currentTarget.checked ? { fill: 0 } : {}) })}
         />
       )}
+      {typeof fill === 'number' && (
+        <NumberInput
+          label={t('fill-with')}
+          value={fill}
+          onChange={(next) => typeof next === 'number' && onChange({ ...dimension, fill: next })}
+        />
+      )}
       {plain.by === undefined && !bins && ranking[0] !== undefined && (
         <Checkbox
           label={t('only-top')}
@@ -175,6 +183,17 @@ function WhichGroups({ dimension, type, report, onChange }: WhichProps) {
             onChange={(by) => by && onChange({ ...dimension, top: { ...top, by } })}
           />
         </Group>
+      )}
+      {top && (
+        <LabelInputs
+          of="others"
+          value={top.others}
+          onChange={(said) => {
+            const { others: _, ...rest } = top
+            const others = Object.fromEntries(Object.entries(said).filter(([, words]) => words !== ''))
+            onChange({ ...dimension, top: Object.keys(others).length > 0 ? { ...rest, others } : rest })
+          }}
+        />
       )}
     </>
   )

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { ConditionInput } from '../config/condition-input.tsx'
 import { FormulaInput } from '../config/formula-input.tsx'
 import { isGroup, isTime } from './edit-report.ts'
-import { formulaScope, isMadeOf } from './formula-measure.ts'
+import { dividable, formulaScope, isMadeOf } from './formula-measure.ts'
 import { withCondition } from './measure-condition.ts'
 import type { ReportName } from './report-names.ts'
 
@@ -151,6 +151,17 @@ export function MeasureDetails({ id, measure, names, report, onChange }: Measure
           />
         </>
       )}
+      {'ratio' in measure &&
+        (['ratio-over', 'ratio-under'] as const).map((part, at) => (
+          <Select
+            key={part}
+            label={t(part)}
+            allowDeselect={false}
+            data={dividable(report).map((other) => ({ value: other, label: text(report.measures[other]?.label, other) }))}
+            value={measure.ratio[at] ?? null}
+            onChange={(next) => next && onChange({ ...measure, ratio: at === 0 ? [next, measure.ratio[1]] : [measure.ratio[0], next] })}
+          />
+        ))}
       {'logic' in measure && (
         <FormulaInput
           scope={logicScope}

@@ -4,7 +4,7 @@ import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import classes from '../config/settings.module.css'
 import { addMeasure, fitsMeasure, kindOf, type MeasureKind, measureKinds, measureOf, newMeasure, removeMeasure } from './edit-report.ts'
-import { addFormula } from './formula-measure.ts'
+import { addFormula, addRatio, dividable } from './formula-measure.ts'
 import { MeasureDetails } from './measure-details.tsx'
 import { calculationsFor, withCalculation } from './quick-calculations.ts'
 import { type ReportName, type ReportNames, useReportNames } from './report-names.ts'
@@ -66,6 +66,16 @@ export function Measures({ report, most, onChange }: MeasuresProps) {
             onClick={() => onChange(addFormula(report))}
           >
             {t('add-formula-measure')}
+          </Button>
+        )}
+        {hasRoom && dividable(report).length > 1 && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<Icon name="math-function" size={14} />}
+            onClick={() => onChange(addRatio(report))}
+          >
+            {t('add-ratio')}
           </Button>
         )}
       </Stack>

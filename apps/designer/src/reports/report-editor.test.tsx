@@ -85,6 +85,31 @@ it('adds a formula over the other figures and measures one against a target', as
   expect(report?.measures[target ?? '']).toMatchObject({ of: count, target: 100, show: 'attainment', format: 'percent' })
 })
 
+it('divides one figure by another, calls the rest by a name and keeps groups without a figure', async () => {
+  const { button, find, saved, untilSaved } = showDesigner(app, 'reports')
+  const choose = async (input: HTMLElement, option: string) => {
+    input.click()
+    await vi.waitFor(() => expect(input.getAttribute('aria-controls')).toBeTruthy(), 5_000)
+    ;(await find(`[id="${input.getAttribute('aria-controls')}"] [role="option"][value="${option}"]`)).click()
+  }
+  ;(await button('Add a measure')).click()
+  ;(await button('Add a ratio')).click()
+  await choose(await find('input[aria-label="Spread over columns by a field"]'), 'name')
+  ;(await find('[aria-label="Column 1"] input[type="checkbox"]')).click()
+  const others = await find('[aria-label="Column 1"] input[lang="en"]')
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(others, 'All else')
+  others.dispatchEvent(new Event('input', { bubbles: true }))
+  ;(await button('Add a condition on a measure')).click()
+  await choose(await find('input[aria-label="Condition 1: comparison"]'), 'empty')
+  ;(await button('Save')).click()
+  await untilSaved()
+  const [report] = Object.values(saved()?.reports.items ?? {})
+  const [first, second, ratio] = report?.measureOrder ?? []
+  expect(report?.measures[ratio ?? '']).toMatchObject({ ratio: [first, second] })
+  expect(report?.cols?.[0]?.top).toMatchObject({ n: 5, others: { en: 'All else' } })
+  expect(report?.having).toEqual([{ measure: first, empty: true }])
+})
+
 it('asks a funnel, whose stages are moved by keyboard', async () => {
   const { button, find, saved, untilSaved } = showDesigner(app, 'reports')
   const input = await find('input[data-report-kind]')

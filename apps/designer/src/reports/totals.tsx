@@ -6,7 +6,8 @@ import { possibleTotals } from './edit-report.ts'
 type TotalsProps = { report: ReportDocument; onChange: (patch: Partial<ReportDocument>) => void }
 
 const bounds = ['gte', 'lte', 'gt', 'lt'] as const
-type Bound = (typeof bounds)[number]
+const hows = [...bounds, 'empty', 'present'] as const
+type How = (typeof hows)[number]
 
 /** Which totals stand beside the groups, and which groups stay. */
 export function Totals({ report, onChange }: TotalsProps) {
@@ -34,10 +35,12 @@ export function Totals({ report, onChange }: TotalsProps) {
         <Stack gap={6}>
           {having.map((filter, at) => {
             const bound = bounds.find((one) => one in filter)
-            if (!bound) return null
-            const replace = (measure: string, how: Bound, value: number) =>
-              set(having.map((old, i) => (i === at ? ({ measure, [how]: value } as typeof filter) : old)))
-            const value = (filter as { [how: string]: unknown })[bound] as number
+            const how: How = bound ?? ('empty' in filter && filter.empty ? 'empty' : 'present')
+            const value = bound ? ((filter as { [how: string]: unknown })[bound] as number) : 1
+            const replace = (measure: string, next: How, limit: number) => {
+              const made = next === 'empty' || next === 'present' ? { empty: next === 'empty' } : { [next]: limit }
+              set(having.map((old, i) => (i === at ? ({ measure, ...made } as typeof filter) : old)))
+            }
             const n = at + 1
             return (
               // The place is all that tells one condition from another that says the same.
@@ -48,22 +51,24 @@ export function Totals({ report, onChange }: TotalsProps) {
                   allowDeselect={false}
                   data={measures}
                   value={filter.measure}
-                  onChange={(measure) => measure && replace(measure, bound, value)}
+                  onChange={(measure) => measure && replace(measure, how, value)}
                 />
                 <Select
                   flex={1}
                   aria-label={t('having-how', { n })}
                   allowDeselect={false}
-                  data={bounds.map((how) => ({ value: how, label: t(`having-${how}`) }))}
-                  value={bound}
-                  onChange={(how) => how && replace(filter.measure, how as Bound, value)}
+                  data={hows.map((one) => ({ value: one, label: t(`having-${one}`) }))}
+                  value={how}
+                  onChange={(next) => next && replace(filter.measure, next as How, value)}
                 />
-                <NumberInput
-                  flex={1}
-                  aria-label={t('having-value', { n })}
-                  value={value}
-                  onChange={(next) => typeof next === 'number' && replace(filter.measure, bound, next)}
-                />
+                {bound && (
+                  <NumberInput
+                    flex={1}
+                    aria-label={t('having-value', { n })}
+                    value={value}
+                    onChange={(next) => typeof next === 'number' && replace(filter.measure, bound, next)}
+                  />
+                )}
                 <ActionIcon
                   variant="subtle"
                   color="gray"
