@@ -138,6 +138,70 @@ describe('a regular delivery', () => {
     expect((await admin.send('PATCH', `/api/v1/deliveries/${made.id}`, { addresses: ['x@outside.example'] })).statusCode).toBe(403)
   })
 
+  it('says what became of the last one for each who gets it, and why somebody did not', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id, agent.id], channel: 'app' })
+    await boss.post(`/api/v1/deliveries/${made.id}/send`)
+    const results = async (): Promise<Json[]> => (await boss.get('/api/v1/deliveries')).find(({ id }: Json) => id === made.id).results
+    await until(async () => (await results()).length === 2)
+    const said = (await results()).map(({ recipient, outcome, reason }) => [recipient, outcome, reason])
+    expect(said.sort()).toEqual(
+      [
+        [boss.id, 'sent', null],
+        [agent.id, 'skipped', 'rights'],
+      ].sort(),
+    )
+  })
+
+  it('says what the mail server said when it failed, and goes out once to that one alone when tried again', async () => {
+    const made = await boss.post(path, { ...settings, people: [boss.id], addresses: ['late@outside.example'], format: 'xlsx' })
+    await boss.post(`/api/v1/deliveries/${made.id}/send`)
+    const results = async (): Promise<Json[]> => (await boss.get('/api/v1/deliveries')).find(({ id }: Json) => id === made.id).results
+    await until(async () => (await results()).filter(({ outcome }) => outcome === 'sent').length === 2)
+    await desk.query(
+      `update tangram.message set status = 'failed', error = '451 try later' where key like 'delivery:${made.id}:%:late@outside.example'`,
+    )
+    expect((await results()).find(({ outcome }) => outcome === 'failed')).toMatchObject({
+      recipient: 'late@outside.example',
+      reason: '451 try later',
+    })
+    const carried = () => peer.mails.filter(({ to, data }) => to === 'late@outside.example' && data.includes('spreadsheetml')).length
+    await until(() => carried() === 1)
+    const own = peer.mails.filter(({ to }) => to === 'lin_yue@house.example').length
+    await boss.post(`/api/v1/deliveries/${made.id}/retry`)
+    await boss.post(`/api/v1/deliveries/${made.id}/retry`)
+    await until(async () => (await results()).every(({ outcome }) => outcome === 'sent'))
+    await until(() => carried() === 2)
+    expect(peer.mails.filter(({ to }) => to === 'lin_yue@house.example')).toHaveLength(own)
+  })
+
+  it.each([
+    [{ is: 'above', report: 'overdue', than: 1_000_000 }, 'skipped', 'condition'],
+    [{ is: 'above', report: 'trend', than: -1 }, 'sent', null],
+    [{ is: 'something' }, 'sent', null],
+  ])('goes out only when it holds: %j', async (onlyWhen, outcome, reason) => {
+    const made = await boss.post(path, { ...settings, people: [boss.id], channel: 'app', onlyWhen })
+    await boss.post(`/api/v1/deliveries/${made.id}/send`)
+    const results = async (): Promise<Json[]> => (await boss.get('/api/v1/deliveries')).find(({ id }: Json) => id === made.id).results
+    await until(async () => (await results()).length === 1)
+    expect((await results())[0]).toMatchObject({ outcome, reason })
+  })
+
+  it('is taken over by who designs the app when its owner has left, and goes on', async () => {
+    const made = await boss.post(path, { ...settings, people: [agent.id] })
+    const admin = await desk.as('admin')
+    await desk.query(`update tangram.delivery set ended_reason = 'owner' where id = '${made.id}'`)
+    expect((await (await desk.as('he_qing')).send('POST', `/api/v1/deliveries/${made.id}/take-over`)).statusCode).toBe(404)
+    const taken = await admin.post(`/api/v1/deliveries/${made.id}/take-over`)
+    expect(taken).toMatchObject({ owner: { id: admin.id }, endedReason: null, revision: made.revision + 1 })
+    expect((await jobs(`payload ->> 'delivery' = '${made.id}' and payload ->> 'revision' = '${taken.revision}'`))[0]?.due_at).toBe(
+      taken.nextAt,
+    )
+    const designer = await desk.as('zhou_ran')
+    const listed: Json[] = await designer.get('/api/v1/deliveries?all=true&app=service_desk')
+    expect(listed.map(({ id }) => id)).toContain(made.id)
+    expect((await designer.send('GET', '/api/v1/deliveries?all=true')).statusCode).toBe(403)
+  })
+
   it('ends when its owner leaves', async () => {
     const made = await boss.post(path, { ...settings, people: [boss.id] })
     await desk.query(`update tangram.person set active = false where id = '${boss.id}'`)
@@ -156,6 +220,8 @@ describe('a regular delivery', () => {
     [{ schedule: '* * * * *' }, 400],
     [{ schedule: '0 8 * * 9' }, 400],
     [{ zone: 'Mars/Base' }, 400],
+    [{ calendar: 'gone' }, 400],
+    [{ onlyWhen: { is: 'above', report: 'gone', than: 1 } }, 400],
     [{ addresses: ['a@b\nBcc: c@d'] }, 400],
   ])('refuses %j', async (change, status) => {
     const answer = await (await desk.as('admin')).send('POST', path, { ...settings, people: [boss.id], ...change })

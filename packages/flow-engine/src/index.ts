@@ -12,6 +12,7 @@ export type { AllowedOperation, ReturnRuleDocument, SigningGroupDocument, Signin
 export { checkCalendar } from './calendar/check-calendar.ts'
 export { type CalendarDocument, type Holiday, type OpenHours, type Weekday, type Workday, weekdays } from './calendar/document.ts'
 export { calendarErrors } from './calendar/errors.ts'
+export { isWorkingDay } from './calendar/is-working-day.ts'
 export { calendarMessages } from './calendar/messages.ts'
 export { addWorkingTime, workingTimeBetween } from './calendar/working-time.ts'
 export { checkProcess } from './check-process.ts'

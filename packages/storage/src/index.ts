@@ -22,8 +22,9 @@ export type {
 } from './apps/apps.ts'
 export { createStorage } from './create-storage.ts'
 export { type ConnectOptions, connect, type Database } from './database.ts'
-export type { Deliveries, NewDelivery, RegularDelivery } from './deliveries/deliveries.ts'
+export type { Deliveries, DeliveryCondition, DeliveryResult, NewDelivery, RegularDelivery } from './deliveries/deliveries.ts'
 export type { DraftContent, DraftSummary, Drafts, FormDraft } from './drafts/drafts.ts'
+export type { Embed, Embeds, NewEmbed } from './embeds/embeds.ts'
 export { storageErrors } from './errors.ts'
 export type {
   ActionPayload,

@@ -34,6 +34,7 @@ export function oneOf<const T extends string>(...values: T[]): Schema<T> {
 }
 
 export const integer = (limits: JsonObject = {}): Schema<number> => ({ type: 'integer', ...limits }) as Schema<number>
+export const number = (limits: JsonObject = {}): Schema<number> => ({ type: 'number', ...limits }) as Schema<number>
 export const bool = (): Schema<boolean> => ({ type: 'boolean' }) as Schema<boolean>
 
 export function array<T>(items: Schema<T>, limits: JsonObject = {}): Schema<T[]> {

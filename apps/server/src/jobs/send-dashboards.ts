@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { canSeeDashboard, type PersonPrincipal } from '@tangram/access'
 import { AppError, itemOf, type JsonObject, type Locale, type LocalizedText, locales, textIn } from '@tangram/data-model'
 import { chartSpecOf } from '@tangram/report-engine'
-import type { JobHandler, RegularDelivery, Transaction } from '@tangram/storage'
+import type { DeliveryResult, JobHandler, RegularDelivery, Transaction } from '@tangram/storage'
 import { readDashboard } from '../dashboard-reading.ts'
 import { problemFrom } from '../http/problem.ts'
 import { type DashboardFormat, dashboardFile } from '../output/dashboard-file.ts'
@@ -13,17 +13,19 @@ import type { Services } from '../services.ts'
 import { asSystem } from '../system-principal.ts'
 import { sendMessage } from './capabilities.ts'
 import type { JobServices } from './job-services.ts'
-import { nextOccurrence } from './schedule.ts'
+import { calendarOf, isOpen, nextSending } from './next-sending.ts'
 
 const system = asSystem('delivery')
 
 /** Queues the next occurrence of a delivery: one job each, however many servers there are. None while it pauses or when it is over. */
 export async function queueDelivery(
-  { storage, now }: Pick<JobServices, 'storage' | 'now'>,
-  { id, schedule, zone, revision, isPaused, endedReason }: RegularDelivery,
+  services: Pick<JobServices, 'storage' | 'now'>,
+  delivery: RegularDelivery,
   trx?: Transaction,
 ): Promise<void> {
-  const at = isPaused || endedReason ? null : nextOccurrence(schedule, zone, now())
+  const { id, revision } = delivery
+  const { storage } = services
+  const at = await nextSending(services, delivery)
   if (at === null) return
   const payload = { delivery: id, revision, at }
   await storage.jobs.enqueue(system, { kind: 'delivery.due', key: `delivery:${id}:${revision}:${at}`, payload, dueAt: at }, trx)
@@ -31,11 +33,29 @@ export async function queueDelivery(
 
 /** One job for each recipient, so that one who fails keeps nobody else waiting. `at` names the occurrence in every key. */
 export async function sendToAll({ storage }: Pick<JobServices, 'storage'>, delivery: RegularDelivery, at: string): Promise<void> {
-  for (const recipient of [...delivery.people, ...(delivery.channel === 'mail' ? delivery.addresses : [])]) {
-    const payload = { delivery: delivery.id, at, recipient }
-    await storage.jobs.enqueue(system, { kind: 'delivery.send', key: `delivery:${delivery.id}:${at}:${recipient}`, payload })
-  }
+  for (const recipient of [...delivery.people, ...(delivery.channel === 'mail' ? delivery.addresses : [])])
+    await queueSending(storage, delivery, at, recipient)
   await storage.deliveries.note(system, delivery.id, { lastAt: at })
+}
+
+/** Tries those again who did not get the last one; they alone. */
+export async function sendAgain({ storage, now }: Pick<JobServices, 'storage' | 'now'>, delivery: RegularDelivery): Promise<void> {
+  const { lastAt, results } = delivery
+  if (lastAt === null) return
+  for (const { recipient, outcome } of results)
+    if (outcome === 'failed') await queueSending(storage, delivery, lastAt, recipient, `:${now().slice(0, 16)}`)
+}
+
+/** @param again names another attempt at what failed: it is a message of its own, once */
+async function queueSending(
+  storage: JobServices['storage'],
+  { id }: RegularDelivery,
+  at: string,
+  recipient: string,
+  again = '',
+): Promise<void> {
+  const payload = { delivery: id, at, recipient, again }
+  await storage.jobs.enqueue(system, { kind: 'delivery.send', key: `delivery:${id}:${at}:${recipient}${again}`, payload })
 }
 
 /** What this server does about dashboards that are sent regularly. */
@@ -51,12 +71,24 @@ export function deliveryJobs(services: JobServices): { [kind: string]: JobHandle
       if (reason) return storage.deliveries.note(system, id, { endedReason: reason })
       // The next one first: one that cannot be sent must not be the last.
       await queueDelivery(services, delivery)
+      // A holiday that was entered since it was queued.
+      if (!isOpen(await calendarOf(services, delivery), delivery.zone, at)) return
       await sendToAll(services, delivery, at)
     },
     'delivery.send': async (job, { signal }) => {
-      const { delivery: id, at, recipient } = job.payload as { delivery: string; at: string; recipient: string }
+      const { delivery: id, at, recipient, again = '' } = job.payload as { delivery: string; at: string; recipient: string; again?: string }
+      const key = `delivery:${id}:${at}:${recipient}${again}`
       const delivery = await deliveryIn(services, id)
-      if (delivery) await sendTo(services, delivery, at, recipient, signal)
+      if (!delivery) return
+      const note = (outcome: DeliveryResult['outcome'], reason: string | null) =>
+        storage.deliveries.noteResult(system, id, at, { recipient, outcome, reason, messageKey: outcome === 'sent' ? key : undefined })
+      try {
+        const passedOver = await sendTo(services, delivery, { recipient, key }, signal)
+        await note(passedOver ? 'skipped' : 'sent', passedOver ?? null)
+      } catch (error) {
+        await note('failed', error instanceof AppError ? error.code : 'server.internal')
+        throw error
+      }
     },
   }
 }
@@ -87,14 +119,24 @@ async function reasonToEnd(services: JobServices, delivery: RegularDelivery): Pr
   return (await opens(services, owner, delivery)) ? null : 'dashboard'
 }
 
-/** Counted with the rights of a person of the house, or with those of the owner for an address outside. */
-async function sendTo(services: JobServices, delivery: RegularDelivery, at: string, recipient: string, signal: AbortSignal): Promise<void> {
+/**
+ * Counted with the rights of a person of the house, or with those of the owner for an address outside.
+ *
+ * @returns why it was passed over; undefined when it is on its way
+ */
+async function sendTo(
+  services: JobServices,
+  delivery: RegularDelivery,
+  { recipient, key }: { recipient: string; key: string },
+  signal: AbortSignal,
+): Promise<PassedOver | undefined> {
   const { storage } = services
   const isPerson = delivery.people.includes(recipient)
   const reader = await personNow(services, isPerson ? recipient : delivery.owner.id)
   // Somebody who left, or may not open it any more, gets nothing; the others do.
-  if (!reader || !(await opens(services, reader, delivery))) return
-  const key = `delivery:${delivery.id}:${at}:${recipient}`
+  if (!reader) return 'left'
+  if (!(await opens(services, reader, delivery))) return 'rights'
+  if (!(await holds(services, reader, delivery, signal))) return 'condition'
   const { document } = await storage.apps.get(system, delivery.app)
   const label = itemOf(document.dashboards, delivery.dashboard)?.label ?? {}
   const figures = await headlines(services, reader, delivery, signal)
@@ -104,12 +146,15 @@ async function sendTo(services: JobServices, delivery: RegularDelivery, at: stri
       [textIn(label, locale, delivery.dashboard), figures[locale]].filter(Boolean).join(locale === 'en' ? ': ' : '：'),
     ]),
   )
-  if (delivery.channel === 'app') return storage.messages.notify(system, { person: recipient, text: told, app: delivery.app, key })
+  if (delivery.channel === 'app') {
+    await storage.messages.notify(system, { person: recipient, text: told, app: delivery.app, key })
+    return undefined
+  }
   const to = isPerson ? (await storage.people.get(system, recipient)).email : recipient
-  if (!to) return
+  if (!to) return 'no-address'
   const { locale } = reader
   const made = await fileFor(services, reader, delivery, signal)
-  if ('refusal' in made && !isPerson) return
+  if ('refusal' in made && !isPerson) return 'rights'
   const address = `${services.baseUrl()}/a/${delivery.app}/d/${delivery.dashboard}`
   const text = [told[locale], ...('refusal' in made ? [made.refusal] : []), ...(isPerson ? [address] : [])].filter(Boolean).join('\n\n')
   const attached =
@@ -125,6 +170,28 @@ async function sendTo(services: JobServices, delivery: RegularDelivery, at: stri
     app: delivery.app,
     ...attached,
   })
+  return undefined
+}
+
+type PassedOver = 'left' | 'rights' | 'condition' | 'no-address'
+
+/** Whether what its owner waits for holds in the figures of this reader. */
+async function holds(services: JobServices, reader: PersonPrincipal, delivery: RegularDelivery, signal: AbortSignal): Promise<boolean> {
+  const { app, dashboard, values, onlyWhen } = delivery
+  if (onlyWhen === null) return true
+  const reading = await readDashboard(services as Services, reader, { app, dashboard }, { values: values as JsonObject })
+  const asked = onlyWhen.is === 'above' ? reading.reports.filter((id) => id === onlyWhen.report) : reading.reports
+  for (const id of asked) {
+    const { columns, rows } = await reading.reportsFor(id).run(app, id, reading.filtersFor(id), [], { signal })
+    const figures = columns.flatMap(({ role }, place) => (role === 'measure' ? [place] : []))
+    const [first] = figures
+    const isSo =
+      onlyWhen.is === 'above'
+        ? first !== undefined && rows.some((row) => row[first] !== null && Number(row[first]) > onlyWhen.than)
+        : rows.some((row) => figures.length === 0 || figures.some((place) => row[place] !== null && Number(row[place]) !== 0))
+    if (isSo) return true
+  }
+  return false
 }
 
 const contentOf = ({ content }: OutputFile): Readable => (content instanceof Readable ? content : Readable.from([content]))

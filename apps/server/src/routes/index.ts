@@ -1,7 +1,7 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { listCopies, readCopies } from './copies.ts'
-import { addDelivery, changeDelivery, listDeliveries, removeDelivery, sendDelivery } from './deliveries.ts'
+import { addDelivery, changeDelivery, listDeliveries, removeDelivery, retryDelivery, sendDelivery, takeOverDelivery } from './deliveries.ts'
 import { listDepartments, listPeople, listTeams } from './directory.ts'
 import { createDraft, listDrafts, readDraftOfForm, removeDraft, updateDraft } from './drafts.ts'
 import { downloadFile, uploadFile } from './files.ts'
@@ -174,7 +174,9 @@ export const routes: readonly Route[] = [
   addDelivery,
   changeDelivery,
   removeDelivery,
+  retryDelivery,
   sendDelivery,
+  takeOverDelivery,
 
   readPublicForm,
   publicOptions,

@@ -12,7 +12,26 @@ export type RegularDelivery = NewDelivery & {
   /** Why it is over for good: its owner left, or may not open the dashboard any more. */
   endedReason: 'owner' | 'dashboard' | null
   lastAt: Instant | null
+  /** What became of the last one, for each recipient. */
+  results: DeliveryResult[]
 }
+
+/** What became of a delivery for one recipient. A failure is tried again by itself for some hours. */
+export type DeliveryResult = {
+  /** uuid of a person, or an address. */
+  recipient: string
+  outcome: 'sent' | 'skipped' | 'failed'
+  /** Why it was passed over (`left`, `rights`, `no-address`, `condition`), the code of the failure, or what the mail server said. */
+  reason: string | null
+  at: Instant
+}
+
+/** What has to hold for a delivery to go out, in the figures of whoever gets it. */
+export type DeliveryCondition =
+  /** Some report of the dashboard counts or lists something. */
+  | { is: 'something' }
+  /** The first figure of a report is above a number. */
+  | { is: 'above'; report: Id; than: number }
 
 export type NewDelivery = {
   app: Id
@@ -28,12 +47,16 @@ export type NewDelivery = {
   format: 'pdf' | 'xlsx' | 'png'
   /** Values of the dashboard's filters as they were on screen. */
   values: JsonObject
+  /** A calendar of the app: days that it has closed are passed over. */
+  calendar: Id | null
+  /** Null: it always goes out. */
+  onlyWhen: DeliveryCondition | null
 }
 
 export type Deliveries = {
-  /** The principal's own; everybody's for an administrator who asks for `all`. */
+  /** The principal's own; everybody's for an administrator who asks for `all`, and those of one app for who designs it. */
   list(principal: Principal, more?: { all?: boolean; app?: Id; dashboard?: Id }): Promise<RegularDelivery[]>
-  /** Own ones; any for administrators and the server itself. @throws storage.delivery.unknown 404 */
+  /** Own ones; any for administrators and the server itself, and those of an app for who designs it. @throws storage.delivery.unknown 404 */
   get(principal: Principal, id: string): Promise<RegularDelivery>
   create(principal: Principal, delivery: NewDelivery, trx?: Transaction): Promise<RegularDelivery>
   /** @throws storage.delivery.unknown 404 */
@@ -45,6 +68,15 @@ export type Deliveries = {
   ): Promise<RegularDelivery>
   /** @throws storage.delivery.unknown 404 */
   remove(principal: Principal, id: string): Promise<void>
+  /** From now on it is the principal's, who sends with their own rights; one that was over goes on. @throws storage.delivery.unknown 404 */
+  takeOver(principal: Principal, id: string, trx?: Transaction): Promise<RegularDelivery>
+  /** Notes what became of an occurrence for a recipient; a later note replaces it, but nothing that was sent becomes unsent. */
+  noteResult(
+    principal: Principal,
+    id: string,
+    at: Instant,
+    result: Omit<DeliveryResult, 'at'> & { messageKey?: string | undefined },
+  ): Promise<void>
   /** Notes that it went out, or that it never will again. */
   note(
     principal: Principal,

@@ -10,6 +10,8 @@ import { drafts } from './006-drafts.ts'
 import { flows } from './007-flows.ts'
 import { slas } from './008-sla.ts'
 import { deliveries } from './009-deliveries.ts'
+import { deliveryResults } from './010-delivery-results.ts'
+import { embeds } from './011-embeds.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
@@ -23,6 +25,8 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '007-flows', sql: flows },
   { name: '008-sla', sql: slas },
   { name: '009-deliveries', sql: deliveries },
+  { name: '010-delivery-results', sql: deliveryResults },
+  { name: '011-embeds', sql: embeds },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */
