@@ -1,11 +1,10 @@
-import { integer, text } from '@tangram/data-model'
+import { integer, text, type ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { Cohort, Stage } from '../document.ts'
 import { whereOfCohort } from '../own-fields.ts'
 import { monthsOf, type PeriodUnit } from '../periods.ts'
 import { allHold, type Reading, readablePath } from './condition.ts'
 import { localTime } from './local-time.ts'
-import { periodStart } from './period-start.ts'
 import { type ReportColumn, type ReportRelation, type ReportSource, sourceAlias } from './report-source.ts'
 import { Rows } from './rows.ts'
 
@@ -68,6 +67,7 @@ function cohortOf({ key, at, by }: Cohort, source: ReportSource, reading: Readin
   const firsts = firstTimes(key, at, source, reading)
   return {
     many: false,
+    isNeeded: true,
     from: 'id',
     to: 'key',
     source: columns(firsts, {
@@ -76,8 +76,8 @@ function cohortOf({ key, at, by }: Cohort, source: ReportSource, reading: Readin
     }),
     join: (rows, alias) => {
       const [who, when] = [key, at].map((field) => rows.column(readablePath(rows, field, reading.report)).expression)
-      const period = (value: RawBuilder<unknown>) => periodOf(value, type.kind === 'timestamp', by, reading)
-      const later = periodsBetween(period(sql`first.start`), period(sql`${when}`), by)
+      const place = (value: RawBuilder<unknown>) => placeOf(localOf(value, type, reading), by, reading)
+      const later = sql`(${place(sql`${when}`)} - ${place(sql`first.start`)})`
       return sql`lateral (select first.start, ${later} as "offset" from ${firsts} as first where first.key = ${who}) as ${sql.ref(alias)} on true`
     },
   }
@@ -91,15 +91,21 @@ function firstTimes(key: string, at: string, source: ReportSource, reading: Read
   return sql`(select ${who} as key, min(${when}) as start from ${rows.from}${met ? sql` where ${met}` : sql``} group by 1)`
 }
 
-function periodOf(value: RawBuilder<unknown>, isInstant: boolean, by: PeriodUnit, { given, time }: Reading): RawBuilder<unknown> {
-  const local = isInstant ? localTime(value, given) : sql`(${value})::timestamp`
-  return periodStart(local, by, { weekStart: time.weekStart, fiscalYearStart: time.fiscalYearStart ?? 1 })
-}
+const localOf = (value: RawBuilder<unknown>, { kind }: ValueType, { given }: Reading): RawBuilder<unknown> =>
+  kind === 'timestamp' ? localTime(value, given) : sql`(${value})::timestamp`
 
-/** How many periods lie between the first dates of two. */
-function periodsBetween(from: RawBuilder<unknown>, to: RawBuilder<unknown>, by: PeriodUnit): RawBuilder<unknown> {
+/**
+ * The place of a date among all periods, one after the other: of months and longer ones without looking for their first days, of which every
+ * record would need two.
+ */
+function placeOf(local: RawBuilder<unknown>, by: PeriodUnit, { time }: Reading): RawBuilder<unknown> {
   const months = monthsOf[by]
-  if (months === undefined) return sql`((${to} - ${from}) / ${sql.lit(by === 'week' ? 7 : 1)})`
-  const count = (date: RawBuilder<unknown>) => sql`(date_part('year', ${date}) * 12 + date_part('month', ${date}))::integer`
-  return sql`((${count(to)} - ${count(from)}) / ${sql.lit(months)})`
+  if (months === undefined) {
+    // 1 January 2024 was a Monday.
+    const days = sql`((${local})::date - date ${sql.lit(time.weekStart === 'sun' ? '2023-12-31' : '2024-01-01')})`
+    return by === 'week' ? sql`floor(${days} / 7.0)::integer` : days
+  }
+  const ahead = by.startsWith('fiscal') ? (time.fiscalYearStart ?? 1) - 1 : 0
+  const count = sql`(date_part('year', ${local}) * 12 + date_part('month', ${local}) - ${sql.lit(1 + ahead)})::integer`
+  return months === 1 ? count : sql`(${count} / ${sql.lit(months)})`
 }

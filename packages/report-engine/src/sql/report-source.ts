@@ -26,6 +26,8 @@ export type ReportRelation = {
   value?: string
   /** True: no two rows there have the same value. */
   isSet?: true
+  /** True: the report is of no rows without it, so that PostgreSQL may begin at either side. */
+  isNeeded?: true
   /** What stands behind JOIN instead, alias and condition included, for a step that the report has of itself. */
   join?(rows: Rows, alias: string): RawBuilder<unknown>
 }

@@ -46,7 +46,7 @@ export class Rows {
       else {
         const from = alias
         alias = this.#aliases(step)
-        const word = relation.many && how === 'inner' ? sql`join` : sql`left join`
+        const word = relation.isNeeded || (relation.many && how === 'inner') ? sql`join` : sql`left join`
         const same = () => sql`${sql.ref(`${alias}.${relation.to}`)} = ${sql.ref(`${from}.${relation.from}`)}`
         const joined = relation.join?.(this, alias) ?? sql`${relation.source.query} as ${sql.ref(alias)} on ${same()}`
         this.#joined.set(name, { alias, join: sql` ${word} ${joined}` })
