@@ -31,6 +31,18 @@ describe.each(languages)('a dashboard that leaves the house, in %s', (language) 
     expect((await saved(trend, say('Excel 工作簿', 'Excel workbook'))).subarray(0, 2).toString()).toBe('PK')
   })
 
+  it('has all the records behind a mark saved, not the page of them that is shown', async () => {
+    const drilled = JSON.stringify({})
+    await page.goto(`${address}/a/service_desk/d/service_efficiency?drill=trend&records=${encodeURIComponent(drilled)}`)
+    const shown = page.getByTestId('drill-count').filter({ hasText: /\d/ })
+    await shown.waitFor()
+    const count = Number(((await shown.textContent()) ?? '').replace(/\D/g, ''))
+    const csv = (await saved(say('记录', 'Records'), say('CSV 表格', 'CSV table'))).toString()
+    expect(csv.trim().split('\n')).toHaveLength(count + 1)
+    expect((await saved(say('记录', 'Records'), say('Excel 工作簿', 'Excel workbook'))).subarray(0, 2).toString()).toBe('PK')
+    await page.goto(`${address}/a/service_desk/d/service_efficiency`)
+  })
+
   it('is sent regularly to a colleague, tried at once, paused and ended', async () => {
     await page.getByRole('button', { name: say(`将“${name}”另存为…`, `Save “${name}” as…`) }).click()
     await page.getByRole('menuitem', { name: say('定期发送…', 'Send regularly…') }).click()
