@@ -49,7 +49,10 @@ export type Stage = { id: Id; label: LocalizedText; where: ReportFilter[] }
  */
 export type Cohort = { key: string; at: string; by: PeriodUnit; periods: number; where?: ReportFilter[] }
 
-/** A total of each row over the columns, of each column over the rows, of each leading row dimension, of everything. */
+/**
+ * A total of each row over the columns, of each column over the rows, of each leading row dimension (with `rows` over the columns too), of
+ * everything.
+ */
 export type TotalKind = 'rows' | 'cols' | 'subtotals' | 'grand'
 
 /**

@@ -288,6 +288,19 @@ describe('totals', () => {
     ])
   })
 
+  it('end the rows of subtotals where rows have totals', async () => {
+    const asked = { rows: [city, product], cols, measures: { n } }
+    const over = async (totals: ('rows' | 'subtotals')[]) => (await shop.run({ ...asked, totals })).totals?.map((one) => one.over)
+    expect(await over(['subtotals'])).toEqual([['product']])
+    const { totals } = await shop.run({ ...asked, totals: ['rows', 'subtotals'] })
+    expect(totals?.map((one) => one.over)).toEqual([['month'], ['product'], ['product', 'month']])
+    expect(totals?.[2]?.rows).toEqual([
+      ['北京', null, null, 1],
+      ['上海', null, null, 2],
+      [null, null, null, 1],
+    ])
+  })
+
   it('of nothing are one row', async () => {
     const { rows: found, totals } = await shop.run({ rows: [product], where: [{ field: 'freight', gte: 1000 }], totals: ['grand'] })
     expect([found, totals]).toEqual([[], [{ over: ['product'], rows: [[null, 0]] }]])

@@ -31,7 +31,9 @@ function shownTotals({ rows, cols = [], totals = [] }: ReportDocument): Id[][] {
     subtotals: down.slice(1).map((_, i) => down.slice(down.length - 1 - i)),
     grand: [[...down, ...across]],
   }
-  return totals.flatMap((kind) => over[kind])
+  // Where both are asked for, a subtotal has its own total over the columns: the end of its row.
+  const ends = totals.includes('rows') && totals.includes('subtotals') ? over.subtotals.map((one) => [...one, ...across]) : []
+  return [...totals.flatMap((kind) => over[kind]), ...ends]
 }
 
 /**

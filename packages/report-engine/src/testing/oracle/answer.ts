@@ -396,6 +396,7 @@ class Reading {
       if (kind === 'grand') return [[]]
       return rows.slice(1).map((_, i) => [...named(rows.slice(0, i + 1)), ...named(cols)])
     })
+    if (totals.includes('rows') && totals.includes('subtotals')) sets.push(...rows.slice(1).map((_, i) => named(rows.slice(0, i + 1))))
     const all = named(dimensionsOf(this.#report))
     const wanted = new Map(sets.map((set) => [JSON.stringify(all.filter((id) => !set.includes(id))), set]))
     return [...wanted].flatMap(([over, set]) => {
