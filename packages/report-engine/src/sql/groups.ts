@@ -118,18 +118,23 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
   const rows = new Rows(source, sourceAlias, reading.aliases)
   const alias = rows.join(grain.hops, grain.isSpine ? 'left' : 'inner')
   const reach = reachOf(dimensions)
-  rows.join(reach)
   const asked = rowColumns(rows, alias, grain, reading)
   const partials = partialsOf(grain.aggregates)
+  // A record lies once in each group of a list; in a total over them several times.
+  const list = reach.length === 1 && !levels ? reach[0]?.relation.firstOf : undefined
+  const isUnfolded = list && grain.last === undefined && !dimensions.some((d) => kept?.(d)) && partials.every(({ fold }) => fold !== 'any')
+  if (!isUnfolded) rows.join(reach)
   // Asked before the rows are selected, which have what was asked for.
   const aggregated = partials.map((partial) => sql`${partial.from(asked.columns)} as ${sql.ref(partial.name)}`)
   const { last } = grain
   if (last !== undefined) for (const { aggregate } of grain.aggregates) asked.last(last, aggregate.where)
-  // A record lies once in each group of a set; in a total over them several times.
-  const isOnce = reach.length === 1 && reach[0]?.relation.isSet === true && !levels
-  const isDistinct = overlaps(grain.hops, dimensions) && !isOnce
+  const isDistinct = overlaps(grain.hops, dimensions) && !list
   const keys = isDistinct ? rowKeys(rows, grain.hops) : []
-  const buckets = dimensions.map((d) => sql`${bucketOf(d, rows.join(d.path.hops), reading)} as ${sql.ref(d.name)}`)
+  const isOfList = (d: DimensionPlan) => isUnfolded === true && d.path.depth > 0
+  const buckets = dimensions.map((d) => {
+    const bucket = isOfList(d) ? list?.count(rows) : bucketOf(d, rows.join(d.path.hops), reading)
+    return sql`${bucket} as ${sql.ref(d.name)}`
+  })
   const record = { rows, about: [] }
   const [now, before] = [allHold(plan.split?.moved, record, reading), plan.split && allHold(plan.split.moved, record, plan.split.earlier)]
   const conditions = [allHold(plan.where, record, reading), now && before && sql`((${now}) or (${before}))`].flatMap((one) => one ?? [])
@@ -149,10 +154,11 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
     from = sql`select ${sql.join([...keyed, ...carried.map((name) => sql.ref(name))])} from (${from}) as rows`
   }
   const hasRest = (d: DimensionPlan) => mapped.includes(d)
-  const shown = [
-    ...(marks.length ? times.map((name) => sql.ref(name)) : []),
-    ...dimensions.flatMap((d) => [sql.ref(d.name), ...(hasRest(d) ? [sql.ref(d.rest)] : [])]),
+  const columns = [
+    ...(marks.length ? times : []).map((name) => ({ name, isOfList: false })),
+    ...dimensions.flatMap((d) => [d.name, ...(hasRest(d) ? [d.rest] : [])].map((name) => ({ name, isOfList: isOfList(d) }))),
   ]
+  const shown = columns.map(({ name }) => sql.ref(name))
   let level: RawBuilder<unknown>[] = []
   /** Groups by the columns and, the first time, by the levels too. */
   const grouped = (keep: readonly string[], more: readonly RawBuilder<unknown>[]) => {
@@ -168,6 +174,7 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
   }
   // A row that lies in a group by several of its parts counts once there.
   if (isDistinct) from = grouped(carried, [])
+  if (isUnfolded) return unfolded(grouped([], aggregated), list.list, columns, partials)
   if (last === undefined) return grouped([], aggregated)
   from = grouped(['last'], aggregated)
   return grouped(
@@ -177,6 +184,21 @@ function grainStep(grain: Grain, plan: GroupPlan): RawBuilder<unknown> {
       return sql`(array_agg(${column} order by last desc) filter (where last is not null))[1] as ${column}`
     }),
   )
+}
+
+/** Groups by how many of a list, given to each of that many. */
+function unfolded(
+  groups: RawBuilder<unknown>,
+  list: RawBuilder<unknown>,
+  columns: readonly { name: string; isOfList: boolean }[],
+  partials: readonly AggregatePlan['partials'][number][],
+): RawBuilder<unknown> {
+  const count = columns.find(({ isOfList }) => isOfList)
+  invariant(count, 'what is unfolded is grouped by how many')
+  const keys = columns.map(({ name, isOfList }) => sql.ref(isOfList ? 'steps.value' : `counted.${name}`))
+  const named = columns.map(({ name }, i) => sql`${keys[i]} as ${sql.ref(name)}`)
+  const steps = sql`unnest(${list}) with ordinality as steps(value, place) on steps.place <= ${sql.ref(`counted.${count.name}`)}`
+  return sql`select ${sql.join([...named, ...partials.map(foldOf)])} from (${groups}) as counted join ${steps} group by ${sql.join(keys)}`
 }
 
 function rowKeys(rows: Rows, hops: readonly Hop[]): { name: string; key: RawBuilder<unknown> }[] {

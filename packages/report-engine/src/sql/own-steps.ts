@@ -38,26 +38,26 @@ const labels = {
 
 /** The stages a record has reached, a row each. */
 function stagesOf(stages: readonly Stage[], reading: Reading): ReportRelation {
-  const ids = sql`array[${sql.join(stages.map(({ id }) => sql.lit(id)))}]`
+  const list = sql`array[${sql.join(stages.map(({ id }) => sql.lit(id)))}]`
   const options = stages.map(({ id, label }) => ({ id, label }))
+  const count = (rows: Rows) => {
+    // The first one is what the report is of.
+    const left = stages.slice(1).flatMap(({ where }, i) => {
+      const met = allHold(where, { rows, about: [] }, reading)
+      return met ? [sql`when (${met}) is not true then ${sql.lit(i + 1)}`] : []
+    })
+    const all = sql.lit(stages.length)
+    return left.length > 0 ? sql`case ${sql.join(left, sql` `)} else ${all} end` : all
+  }
   return {
     many: true,
-    isSet: true,
+    firstOf: { count, list },
     from: 'id',
     to: 'record',
     value: 'stage',
-    source: columns(sql`(select unnest(${ids}) as stage)`, { stage: { type: text(), attribute: { label: labels.stage, options } } }),
+    source: columns(sql`(select unnest(${list}) as stage)`, { stage: { type: text(), attribute: { label: labels.stage, options } } }),
     // Said of each record: a look at all records for their stages would be one more.
-    join: (rows, alias) => {
-      // The first one is what the report is of.
-      const left = stages.slice(1).flatMap(({ where }, i) => {
-        const met = allHold(where, { rows, about: [] }, reading)
-        return met ? [sql`when (${met}) is not true then ${sql.lit(i + 1)}`] : []
-      })
-      const all = sql.lit(stages.length)
-      const reached = left.length > 0 ? sql`case ${sql.join(left, sql` `)} else ${all} end` : all
-      return sql`lateral (select unnest((${ids})[1:${reached}]) as stage) as ${sql.ref(alias)} on true`
-    },
+    join: (rows, alias) => sql`lateral (select unnest((${list})[1:${count(rows)}]) as stage) as ${sql.ref(alias)} on true`,
   }
 }
 

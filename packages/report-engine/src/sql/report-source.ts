@@ -24,8 +24,11 @@ export type ReportRelation = {
   many: boolean
   /** Column of the related query that is the value itself, when a path may end in this step (options of a multiple choice). */
   value?: string
-  /** True: no two rows there have the same value. */
-  isSet?: true
+  /**
+   * Where the rows there are the first ones of a list, each once: how many of them, and the list. Groups can then be made by how many, which is
+   * one look at each record, and be given to each of the list afterwards.
+   */
+  firstOf?: { count(rows: Rows): RawBuilder<unknown>; list: RawBuilder<unknown> }
   /** True: the report is of no rows without it, so that PostgreSQL may begin at either side. */
   isNeeded?: true
   /** What stands behind JOIN instead, alias and condition included, for a step that the report has of itself. */
