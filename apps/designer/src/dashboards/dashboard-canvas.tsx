@@ -25,9 +25,13 @@ export function DashboardCanvas({ dashboard, editing: { edits, announcement, tou
   const { document } = useDraft()
   const helpId = useId()
   const grid = useRef<HTMLUListElement>(null)
-  const [shown, show] = useState<Shown | null>(null)
-  const latest = useRef(shown)
-  latest.current = shown
+  const [shown, setShown] = useState<Shown | null>(null)
+  // Letting go comes right after the last move, before anything is drawn.
+  const latest = useRef<Shown | null>(null)
+  const show = useCallback((next: Shown | null) => {
+    latest.current = next
+    setShown(next)
+  }, [])
   const monitor = useDragDropManager().getMonitor()
 
   /** Shows what would be where the pointer is; draws nothing while it stays in the same cell. */
@@ -50,7 +54,7 @@ export function DashboardCanvas({ dashboard, editing: { edits, announcement, tou
     if (held?.id === tile.id && held.x === x && held.y === y) return
     const wanted = { ...tile, x, y }
     show({ held: wanted, tiles: placeTile(edits.tiles(), wanted) })
-  }, [edits, monitor])
+  }, [edits, monitor, show])
 
   const [{ isOver, isDragging }, drop] = useDrop(
     () => ({
@@ -63,12 +67,12 @@ export function DashboardCanvas({ dashboard, editing: { edits, announcement, tou
       },
       collect: (one) => ({ isOver: one.isOver(), isDragging: one.getItem() !== null }),
     }),
-    [edits, follow],
+    [edits, follow, show],
   )
   // What is let go elsewhere, or taken back by Escape, leaves everything as it was.
   useEffect(() => {
     if (!isOver) show(null)
-  }, [isOver])
+  }, [isOver, show])
   useScrollAtEdges(isDragging, follow)
 
   const resize = useCallback(
@@ -85,7 +89,7 @@ export function DashboardCanvas({ dashboard, editing: { edits, announcement, tou
       const tiles = resizeTile(all, tile, size)
       show({ tiles, held: tiles.find((one) => one.id === id) ?? tile })
     },
-    [edits],
+    [edits, show],
   )
 
   // Tiles change their order in the page as they move: the focus goes with the one that was moved.
@@ -103,6 +107,7 @@ export function DashboardCanvas({ dashboard, editing: { edits, announcement, tou
         drop(node)
       }}
       className={classes.sheet}
+      data-sheet
       data-over={isOver || undefined}
     >
       <p id={helpId} className={classes.spoken}>
@@ -158,9 +163,12 @@ function useScrollAtEdges(isDragging: boolean, follow: () => void): void {
       const y = monitor.getClientOffset()?.y
       if (y !== undefined) {
         const by = y < edgePx ? y - edgePx : y > window.innerHeight - edgePx ? y - window.innerHeight + edgePx : 0
-        const before = window.scrollY
-        if (by !== 0) window.scrollBy(0, Math.max(-mostPx, Math.min(mostPx, by / 4)))
-        if (window.scrollY !== before) follow()
+        // Away from the edges nothing is asked of the page: it would be laid out for the answer, at every frame.
+        if (by !== 0) {
+          const before = window.scrollY
+          window.scrollBy(0, Math.max(-mostPx, Math.min(mostPx, by / 4)))
+          if (window.scrollY !== before) follow()
+        }
       }
       frame = requestAnimationFrame(step)
     }

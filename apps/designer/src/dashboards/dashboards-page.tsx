@@ -60,7 +60,7 @@ function DashboardEditor({ dashboard }: { dashboard: DashboardDocument }) {
           {side}
         </aside>
       )}
-      <section className={classes.middle} aria-label={t('canvas')}>
+      <section className={classes.middle} aria-label={t('dashboard-canvas')}>
         <Group justify="space-between" mb="md" gap="sm">
           <SegmentedControl
             aria-label={t('screen')}

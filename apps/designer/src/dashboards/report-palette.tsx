@@ -84,7 +84,7 @@ const Item = memo(function Item({ report, source, isUsed, onAdd }: ItemProps) {
       className={classes.item}
       data-dragging={isDragging || undefined}
       data-palette-report={report.id}
-      aria-label={t('drag-to-dashboard', { name })}
+      title={t('drag-to-dashboard', { name })}
       onClick={() => onAdd(report.id)}
     >
       <Icon name={platform.charts.find(({ type }) => type === report.chart.type)?.icon} size={16} />

@@ -17,9 +17,11 @@ type TileCardProps = {
   /** On its way: drawn where it would land. */
   isHeld: boolean
   edits: TileEdits
-  /** The size it would have while an edge is pulled; null: the pulling ends, and what was shown counts or not. */
-  onResize: (tile: Id, size: { w: number; h: number } | null, isKept?: boolean) => void
+  onResize: OnResize
 }
+
+/** The size a tile would have while an edge is pulled; null: the pulling ends, and what was shown counts or not. */
+type OnResize = (tile: Id, size: { w: number; h: number } | null, isKept?: boolean) => void
 
 const directions: { [key: string]: Direction } = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
 
@@ -67,20 +69,7 @@ export const TileCard = memo(function TileCard({ tile, report, isHeld, edits, on
       aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown Delete Enter"
       onKeyDown={onKeyDown}
     >
-      <div className={classes.head}>
-        <span className={classes.title}>{name}</span>
-        <TileMenu tile={tile} edits={edits} opened={isMenuOpen} onChange={openMenu}>
-          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('more-for', { name })} className={classes.more}>
-            <Icon name="dots" size={16} />
-          </ActionIcon>
-        </TileMenu>
-      </div>
-      <div className={classes.body}>
-        {report ? <TileFigure report={report} /> : <div className={classes.unpublished}>{t('report-gone')}</div>}
-      </div>
-      {edges.map((edge) => (
-        <Edge key={edge} edge={edge} tile={tile} card={card} onResize={onResize} />
-      ))}
+      <Inside id={tile.id} name={name} report={report} edits={edits} isMenuOpen={isMenuOpen} onMenu={openMenu} onResize={onResize} />
       {isHeld && (
         <span className={classes.size}>
           {tile.w} × {tile.h}
@@ -90,42 +79,79 @@ export const TileCard = memo(function TileCard({ tile, report, isHeld, edits, on
   )
 })
 
-const edges = ['right', 'bottom', 'corner'] as const
-type EdgeName = (typeof edges)[number]
-type EdgeProps = {
-  edge: EdgeName
-  tile: Tile
-  card: { current: HTMLElement | null }
-  onResize: TileCardProps['onResize']
+type InsideProps = {
+  id: Id
+  name: string
+  report: ReportDocument | undefined
+  edits: TileEdits
+  isMenuOpen: boolean
+  onMenu: (opened: boolean) => void
+  onResize: OnResize
 }
 
+/** What stays as it is wherever the tile goes: thirty that give way at once draw none of it again. */
+const Inside = memo(function Inside({ id, name, report, edits, isMenuOpen, onMenu, onResize }: InsideProps) {
+  const { t } = useTranslation('designer')
+  return (
+    <>
+      <div className={classes.head}>
+        <span className={classes.title}>{name}</span>
+        <TileMenu tile={id} edits={edits} opened={isMenuOpen} onChange={onMenu}>
+          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('more-for', { name })} className={classes.more}>
+            <Icon name="dots" size={16} />
+          </ActionIcon>
+        </TileMenu>
+      </div>
+      <div className={classes.body} data-body>
+        {report ? <TileFigure report={report} /> : <div className={classes.unpublished}>{t('report-gone')}</div>}
+      </div>
+      {edges.map((edge) => (
+        <Edge key={edge} edge={edge} id={id} edits={edits} onResize={onResize} />
+      ))}
+    </>
+  )
+})
+
+const edges = ['right', 'bottom', 'corner'] as const
+type EdgeProps = { edge: (typeof edges)[number]; id: Id; edits: TileEdits; onResize: OnResize }
+
 /** An edge to pull; its keyboard twin is Shift and the arrows on the tile. */
-function Edge({ edge, tile, card, onResize }: EdgeProps) {
-  const start = useRef<{ x: number; y: number; columnPx: number; rowPx: number; w: number; h: number } | null>(null)
+function Edge({ edge, id, edits, onResize }: EdgeProps) {
+  const start = useRef<{ x: number; y: number; columnPx: number; rowPx: number; w: number; h: number; thaw: () => void } | null>(null)
 
   function begin(event: PointerEvent<HTMLElement>) {
-    const box = card.current?.getBoundingClientRect()
-    if (!box || event.button !== 0) return
+    const card = event.currentTarget.parentElement
+    const tile = edits.tiles().find((one) => one.id === id)
+    if (!card || !tile || event.button !== 0) return
+    const box = card.getBoundingClientRect()
     event.preventDefault()
     event.stopPropagation()
     event.currentTarget.setPointerCapture(event.pointerId)
-    const { w, h } = tile
-    start.current = { x: event.pageX, y: event.pageY, columnPx: (box.width + gapPx) / w, rowPx: (box.height + gapPx) / h, w, h }
+    start.current = {
+      x: event.pageX,
+      y: event.pageY,
+      columnPx: (box.width + gapPx) / tile.w,
+      rowPx: (box.height + gapPx) / tile.h,
+      w: tile.w,
+      h: tile.h,
+      thaw: freeze(card.querySelector<HTMLElement>('[data-body]')),
+    }
     window.addEventListener('keydown', cancel, { capture: true })
   }
   function move(event: PointerEvent) {
     const from = start.current
     if (!from) return
-    onResize(tile.id, {
+    onResize(id, {
       w: edge === 'bottom' ? from.w : Math.max(1, Math.round(from.w + (event.pageX - from.x) / from.columnPx)),
       h: edge === 'right' ? from.h : Math.max(1, Math.round(from.h + (event.pageY - from.y) / from.rowPx)),
     })
   }
   function end(isKept: boolean) {
     if (!start.current) return
+    start.current.thaw()
     start.current = null
     window.removeEventListener('keydown', cancel, { capture: true })
-    onResize(tile.id, null, isKept)
+    onResize(id, null, isKept)
   }
   const latest = useRef(end)
   latest.current = end
@@ -153,6 +179,14 @@ function Edge({ edge, tile, card, onResize }: EdgeProps) {
       onPointerCancel={() => end(false)}
     />
   )
+}
+
+/** Keeps the figure as large as it is: it is drawn once in its new size, not at every column on the way. */
+function freeze(body: HTMLElement | null): () => void {
+  if (!body) return () => undefined
+  const { width, height } = body.getBoundingClientRect()
+  Object.assign(body.style, { flex: 'none', width: `${width}px`, height: `${height}px` })
+  return () => body.removeAttribute('style')
 }
 
 /** Touches of an edge are not the beginning of a drag of the tile, which listens to its own node. */

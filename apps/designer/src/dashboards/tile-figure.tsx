@@ -1,4 +1,4 @@
-import type { ReportDocument } from '@tangram/report-engine'
+import type { ReportDocument, ReportResult } from '@tangram/report-engine'
 import { ChartView, ErrorBoundary, ErrorState, Icon, useTranslation } from '@tangram/ui'
 import { memo } from 'react'
 import { platform } from '../platform.ts'
@@ -18,10 +18,15 @@ export const TileFigure = memo(function TileFigure({ report }: { report: ReportD
     )
   }
   if (error) return <ErrorState error={error} onRetry={retry} />
+  return <Drawn report={shown?.report ?? report} result={shown?.result} />
+})
+
+/** Apart from what asks for it: a change of the draft elsewhere draws no chart again. */
+const Drawn = memo(function Drawn({ report, result }: { report: ReportDocument; result: ReportResult | undefined }) {
   return (
     <div className={classes.drawing} inert>
-      <ErrorBoundary resetOn={JSON.stringify(shown?.report)}>
-        <ChartView report={shown?.report ?? report} result={shown?.result} />
+      <ErrorBoundary resetOn={JSON.stringify(report)}>
+        <ChartView report={report} result={result} />
       </ErrorBoundary>
     </div>
   )

@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core'
-import { inOrder } from '@tangram/data-model'
-import type { Tile } from '@tangram/report-engine'
+import { type Id, inOrder, itemOf } from '@tangram/data-model'
 import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import type { ReactElement } from 'react'
 import { useLocation } from 'wouter'
@@ -9,7 +8,7 @@ import { platform } from '../platform.ts'
 import { reportAddress } from './report-address.ts'
 import type { TileEdits } from './use-tile-edits.ts'
 
-type TileMenuProps = { tile: Tile; edits: TileEdits; opened: boolean; onChange: (opened: boolean) => void; children: ReactElement }
+type TileMenuProps = { tile: Id; edits: TileEdits; opened: boolean; onChange: (opened: boolean) => void; children: ReactElement }
 
 /** Everything drag and keys can do to a tile, and what a click on it does for readers. */
 export function TileMenu({ tile, edits, opened, onChange, children }: TileMenuProps) {
@@ -24,19 +23,18 @@ export function TileMenu({ tile, edits, opened, onChange, children }: TileMenuPr
 const directions = ['left', 'right', 'up', 'down'] as const
 const arrows = { left: '←', right: '→', up: '↑', down: '↓' }
 
-function Items({ tile, edits }: { tile: Tile; edits: TileEdits }) {
+function Items({ tile: id, edits }: { tile: Id; edits: TileEdits }) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const { document } = useDraft()
   const { app } = useDraftActions()
-  const [location, navigate] = useLocation()
+  const [, navigate] = useLocation()
+  const tile = itemOf(document.dashboards.items[edits.dashboard]?.tiles, id)
+  if (!tile) return null
   const chosen = tile.click ?? 'drill'
   return (
     <>
-      <Menu.Item
-        leftSection={<Icon name="pencil" size={16} />}
-        onClick={() => navigate(reportAddress(app, tile.report, location.split('/')[3] ?? ''))}
-      >
+      <Menu.Item leftSection={<Icon name="pencil" size={16} />} onClick={() => navigate(reportAddress(app, tile.report, edits.dashboard))}>
         {t('edit-report')}
       </Menu.Item>
       <Menu.Sub>
@@ -44,14 +42,14 @@ function Items({ tile, edits }: { tile: Tile; edits: TileEdits }) {
           <Menu.Sub.Item leftSection={<Icon name="arrows-exchange" size={16} />}>{t('change-report')}</Menu.Sub.Item>
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown mah={320} style={{ overflowY: 'auto' }}>
-          {inOrder(document.reports).map(({ id, label, chart }) => (
+          {inOrder(document.reports).map(({ id: report, label, chart }) => (
             <Menu.Item
-              key={id}
-              disabled={id === tile.report}
+              key={report}
+              disabled={report === tile.report}
               leftSection={<Icon name={platform.charts.find(({ type }) => type === chart.type)?.icon} size={16} />}
-              onClick={() => edits.change(tile.id, { report: id })}
+              onClick={() => edits.change(id, { report })}
             >
-              {text(label, id)}
+              {text(label, report)}
             </Menu.Item>
           ))}
         </Menu.Sub.Dropdown>
@@ -66,7 +64,7 @@ function Items({ tile, edits }: { tile: Tile; edits: TileEdits }) {
               key={click}
               rightSection={click === chosen ? <Icon name="check" size={16} /> : undefined}
               aria-current={click === chosen || undefined}
-              onClick={() => edits.change(tile.id, { click })}
+              onClick={() => edits.change(id, { click })}
             >
               {t(`click-${click}`)}
             </Menu.Item>
@@ -80,7 +78,7 @@ function Items({ tile, edits }: { tile: Tile; edits: TileEdits }) {
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
           {directions.map((to) => (
-            <Menu.Item key={to} closeMenuOnClick={false} rightSection={arrows[to]} onClick={() => edits.nudge(tile.id, to)}>
+            <Menu.Item key={to} closeMenuOnClick={false} rightSection={arrows[to]} onClick={() => edits.nudge(id, to)}>
               {t(`move-${to}`)}
             </Menu.Item>
           ))}
@@ -92,17 +90,17 @@ function Items({ tile, edits }: { tile: Tile; edits: TileEdits }) {
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
           {(['right', 'left', 'down', 'up'] as const).map((to) => (
-            <Menu.Item key={to} closeMenuOnClick={false} rightSection={`⇧ ${arrows[to]}`} onClick={() => edits.grow(tile.id, to)}>
+            <Menu.Item key={to} closeMenuOnClick={false} rightSection={`⇧ ${arrows[to]}`} onClick={() => edits.grow(id, to)}>
               {t(`grow-${to}`)}
             </Menu.Item>
           ))}
         </Menu.Sub.Dropdown>
       </Menu.Sub>
-      <Menu.Item leftSection={<Icon name="copy" size={16} />} rightSection="Ctrl D" onClick={() => edits.duplicate(tile.id)}>
+      <Menu.Item leftSection={<Icon name="copy" size={16} />} rightSection="Ctrl D" onClick={() => edits.duplicate(id)}>
         {t('duplicate')}
       </Menu.Item>
       <Menu.Divider />
-      <Menu.Item color="danger" leftSection={<Icon name="trash" size={16} />} rightSection="Del" onClick={() => edits.remove(tile.id)}>
+      <Menu.Item color="danger" leftSection={<Icon name="trash" size={16} />} rightSection="Del" onClick={() => edits.remove(id)}>
         {t('remove')}
       </Menu.Item>
     </>

@@ -9,6 +9,7 @@ import { placeTile } from './settle-tiles.ts'
 
 /** What one can do to the tiles. Mouse, keyboard and menus all come through here; each is one step to undo. Stable: using it renders nothing. */
 export type TileEdits = {
+  dashboard: Id
   /** The tiles at this very moment, for handlers. */
   tiles(): Tile[]
   /** The tile a report would get. */
@@ -67,6 +68,7 @@ export function useTileEdits(dashboardId: Id): TileEditing {
       placed(next, tile.id)
     }
     return {
+      dashboard: dashboardId,
       tiles,
       tileFor,
       place,

@@ -14,12 +14,14 @@ export type ReportPreview = {
 
 /** A report as the draft has it, asked of the records there are and its author may see. */
 export function useReportPreview(report: ReportDocument): ReportPreview {
-  const { usedIds } = useDraft()
+  const { document, usedIds, publishedVersion } = useDraft()
   const { app } = useDraftActions()
   const client = useClient()
   // Names are typed letter by letter; one question once the typing rests.
   const [asked] = useDebouncedValue(report, 400)
-  const isPublished = Object.hasOwn(usedIds, report.from)
+  // What processes and agreements leave behind is no table of the app: it is there once anything is.
+  const isTable = Object.hasOwn(document.entities.items, report.from)
+  const isPublished = isTable ? Object.hasOwn(usedIds, report.from) : publishedVersion !== null
   const { data, error, retry } = useLoad(isPublished ? JSON.stringify(asked) : null, async (signal) => ({
     report: asked,
     result: await client.send<ReportResult>('POST', `/apps/${app}/draft/reports/run`, { report: asked }, { signal }),

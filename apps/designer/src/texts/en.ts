@@ -554,6 +554,7 @@ export default {
   'back-without': 'Back without it',
   'put-on-dashboard-text': 'The report stays here either way.',
   settings: 'Settings',
+  'dashboard-canvas': 'Dashboard being laid',
   'no-tiles': 'The dashboard is still empty',
   'no-tiles-text': 'Drag a report here, press one beside the canvas, or begin with what your tables can tell.',
   'dashboard-filters': 'Filters',

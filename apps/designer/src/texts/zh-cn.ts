@@ -548,6 +548,7 @@ export default {
   'back-without': '不放入，直接返回',
   'put-on-dashboard-text': '无论是否放入，报表都会保留。',
   settings: '设置',
+  'dashboard-canvas': '看板画布',
   'no-tiles': '看板还是空的',
   'no-tiles-text': '把报表拖到这里，点按旁边的报表，或先从表里自动生成一组。',
   'dashboard-filters': '筛选',
