@@ -186,6 +186,15 @@ describe('a regular delivery', () => {
     expect((await results())[0]).toMatchObject({ outcome, reason })
   })
 
+  it('passes over days that a calendar of the app has closed', async () => {
+    const offered: Json[] = await boss.get('/api/v1/apps/service_desk/calendars')
+    const calendar = offered[0]?.id
+    const made = await boss.post(path, { ...settings, schedule: '0 8 * * *', people: [boss.id], calendar })
+    expect(made.calendar).toBe(calendar)
+    const day = new Date(Date.parse(made.nextAt) + 8 * 3_600_000).getUTCDay()
+    expect([1, 2, 3, 4, 5]).toContain(day)
+  })
+
   it('is taken over by who designs the app when its owner has left, and goes on', async () => {
     const made = await boss.post(path, { ...settings, people: [agent.id] })
     const admin = await desk.as('admin')

@@ -10,6 +10,7 @@ const CopiesPage = lazy(() => import('./tasks/copies-page.tsx'))
 const InstancePage = lazy(() => import('./instances/instance-page.tsx'))
 const InstancesPage = lazy(() => import('./instances/instances-page.tsx'))
 const StandInsPage = lazy(() => import('./stand-ins/stand-ins-page.tsx'))
+const DeliveriesPage = lazy(() => import('./deliveries/deliveries-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const DashboardPage = lazy(() => import('./dashboard/dashboard-page.tsx'))
 const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
@@ -34,6 +35,9 @@ export function StaffRoutes() {
           <InstancesPage />
         </Route>
         <Route path="/instances/:id">{({ id }) => <InstancePage key={id} id={id} />}</Route>
+        <Route path="/deliveries">
+          <DeliveriesPage />
+        </Route>
         <Route path="/stand-ins">
           <StandInsPage />
         </Route>

@@ -6,6 +6,7 @@ export const shellTexts = defineArea('portal.shell', {
   initiated: { 'zh-CN': '我发起的', en: 'Started by me' },
   copies: { 'zh-CN': '抄送我的', en: 'Copies' },
   standIns: { 'zh-CN': '我的代理', en: 'Stand-ins' },
+  deliveries: { 'zh-CN': '定期发送', en: 'Regular deliveries' },
   instances: { 'zh-CN': '流程实例', en: 'Process instances' },
   tasksLate: { 'zh-CN': '{count} 项待办，{late} 项超时', en: '{count} to-dos, {late} overdue' },
   messages: { 'zh-CN': '外发消息', en: 'Messages sent' },

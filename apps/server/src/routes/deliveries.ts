@@ -1,12 +1,12 @@
 import type { PersonPrincipal } from '@tangram/access'
-import { AppError, type Id, itemOf, type JsonValue } from '@tangram/data-model'
+import { AppError, type Id, inOrder, itemOf, type JsonValue } from '@tangram/data-model'
 import type { NewDelivery, RegularDelivery } from '@tangram/storage'
 import { readDashboard } from '../dashboard-reading.ts'
 import { fail } from '../errors.ts'
 import { invalid } from '../http/invalid.ts'
 import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
-import { array, bool, id, integer, map, nullable, number, object, oneOf, string, uuid } from '../http/schema.ts'
+import { array, bool, id, integer, localizedText, map, nullable, number, object, oneOf, string, uuid } from '../http/schema.ts'
 import { done, holderSchema } from '../http/shapes.ts'
 import { nextSending } from '../jobs/next-sending.ts'
 import { nextOccurrence } from '../jobs/schedule.ts'
@@ -51,6 +51,22 @@ export const listDeliveries = defineRoute({
   handle: async ({ query, who, services }) => {
     const found = await services.storage.deliveries.list(who.principal, query)
     return Promise.all(found.map((one) => withNext(services, one)))
+  },
+})
+
+export const listCalendars = defineRoute({
+  method: 'GET',
+  url: '/api/v1/apps/:app/calendars',
+  policy: 'session',
+  summary: 'The names of the calendars of an app, by which its dashboards can be sent',
+  tag,
+  params: object({ app: id() }),
+  response: { 200: array(object({ id: id(), label: localizedText() })) },
+  handle: async ({ params, who, services }) => {
+    const { document } = await services.storage.apps.get(who.principal, params.app)
+    const isTheirs = (await services.storage.apps.list(who.principal)).some((one) => one.id === params.app)
+    if (!isTheirs) throw fail('server.not-found')
+    return inOrder(document.calendars).map((one) => ({ id: one.id, label: one.label }))
   },
 })
 

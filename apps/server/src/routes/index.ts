@@ -1,9 +1,19 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { listCopies, readCopies } from './copies.ts'
-import { addDelivery, changeDelivery, listDeliveries, removeDelivery, retryDelivery, sendDelivery, takeOverDelivery } from './deliveries.ts'
+import {
+  addDelivery,
+  changeDelivery,
+  listCalendars,
+  listDeliveries,
+  removeDelivery,
+  retryDelivery,
+  sendDelivery,
+  takeOverDelivery,
+} from './deliveries.ts'
 import { listDepartments, listPeople, listTeams } from './directory.ts'
 import { createDraft, listDrafts, readDraftOfForm, removeDraft, updateDraft } from './drafts.ts'
+import { drillEmbed, listEmbeds, makeEmbed, readEmbedded, revokeEmbed, runEmbed, runEmbeddedReport, unlockEmbed } from './embeds.ts'
 import { downloadFile, uploadFile } from './files.ts'
 import { cancelImport, chooseHeadings, createImport, listRefusals, readImport, startImport } from './imports.ts'
 import { dismissIncident, listIncidents, retryIncidents } from './incidents.ts'
@@ -171,6 +181,7 @@ export const routes: readonly Route[] = [
   exportDrilled,
   exportDashboard,
   listDeliveries,
+  listCalendars,
   addDelivery,
   changeDelivery,
   removeDelivery,
@@ -185,6 +196,15 @@ export const routes: readonly Route[] = [
   lookUpProgress,
   readPublicLink,
   answerPublicLink,
+
+  listEmbeds,
+  makeEmbed,
+  revokeEmbed,
+  readEmbedded,
+  unlockEmbed,
+  runEmbed,
+  runEmbeddedReport,
+  drillEmbed,
 
   uploadFile,
   downloadFile,

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core'
 import { IconDots, IconPlus } from '@tabler/icons-react'
-import type { Id } from '@tangram/data-model'
-import { ErrorState, notify, useClient, useFormat } from '@tangram/ui'
+import { type Id, inOrder, itemOf, type LocalizedText } from '@tangram/data-model'
+import { ErrorState, notify, useApp, useClient, useFormat } from '@tangram/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useArea } from '../../texts/area.ts'
@@ -21,6 +21,16 @@ export default function DeliveriesDialog({ app, dashboard, name, values, onClose
     queryKey: ['deliveries', app, dashboard],
     queryFn: ({ signal }) => client.get<Delivery[]>(`/deliveries?app=${app}&dashboard=${dashboard}`, { signal }),
   })
+  const format = useFormat()
+  const calendars = useQuery({
+    queryKey: ['calendars', app],
+    queryFn: ({ signal }) => client.get<{ id: Id; label: LocalizedText }[]>(`/apps/${app}/calendars`, { signal }),
+  })
+  const document = useApp(app).data?.document
+  const onIt = new Set(inOrder(itemOf(document?.dashboards, dashboard)?.tiles).map(({ report }) => report))
+  const reports = inOrder(document?.reports)
+    .filter(({ id, measureOrder }) => onIt.has(id) && measureOrder.length > 0)
+    .map(({ id, label }) => ({ value: id, label: format.text(label, id) }))
   const done = () => {
     setEdited(undefined)
     void found.refetch()
@@ -32,6 +42,8 @@ export default function DeliveriesDialog({ app, dashboard, name, values, onClose
           path={`/apps/${app}/dashboards/${dashboard}/deliveries`}
           delivery={edited === 'new' ? undefined : edited}
           values={values}
+          reports={reports}
+          calendars={(calendars.data ?? []).map(({ id, label }) => ({ value: id, label: format.text(label, id) }))}
           onDone={done}
         />
       ) : (

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { type Named, useClient, useLocale, useSession } from '@tangram/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
@@ -20,15 +20,34 @@ export type Delivery = {
   isPaused: boolean
   endedReason: 'owner' | 'dashboard' | null
   nextAt: string | null
+  lastAt: string | null
+  dashboard: string
+  owner: { id: string; name: string }
+  /** What became of the last one. */
+  results: { recipient: string; outcome: 'sent' | 'skipped' | 'failed'; reason: string | null }[]
+  calendar: string | null
+  onlyWhen: Condition | null
 }
 
-type FormProps = { path: string; delivery: Delivery | undefined; values: object; onDone: () => void }
+type Condition = { is: 'something' } | { is: 'above'; report: string; than: number }
+
+type Choice = { value: string; label: string }
+
+type FormProps = {
+  path: string
+  delivery: Delivery | undefined
+  values: object
+  /** The reports of the dashboard, and the calendars of the app. */
+  reports: Choice[]
+  calendars: Choice[]
+  onDone: () => void
+}
 
 const everies = ['daily', 'working', 'weekly', 'monthly'] as const
 const zones = Intl.supportedValuesOf('timeZone')
 
 /** Whom a dashboard goes to, when and how. */
-export function DeliveryForm({ path, delivery, values, onDone }: FormProps) {
+export function DeliveryForm({ path, delivery, values, reports, calendars, onDone }: FormProps) {
   const t = useArea(deliveriesTexts)
   const client = useClient()
   const { locale } = useLocale()
@@ -39,6 +58,8 @@ export function DeliveryForm({ path, delivery, values, onDone }: FormProps) {
   const [addresses, setAddresses] = useState(delivery?.addresses ?? [])
   const [channel, setChannel] = useState(delivery?.channel ?? 'mail')
   const [format, setFormat] = useState(delivery?.format ?? 'pdf')
+  const [calendar, setCalendar] = useState(delivery?.calendar ?? '')
+  const [onlyWhen, setOnlyWhen] = useState<Condition | null>(delivery?.onlyWhen ?? null)
   const [failure, setFailure] = useState('')
   const [isSaving, setIsSaving] = useState(false)
 
@@ -63,6 +84,8 @@ export function DeliveryForm({ path, delivery, values, onDone }: FormProps) {
       channel,
       format,
       values,
+      calendar: calendar || null,
+      onlyWhen,
     }
     try {
       await (delivery ? client.send('PATCH', `/deliveries/${delivery.id}`, asked) : client.send('POST', path, asked))
@@ -113,6 +136,44 @@ export function DeliveryForm({ path, delivery, values, onDone }: FormProps) {
             value={when.day}
             onChange={(day) => setWhen({ ...when, day: day ?? '1' })}
           />
+        )}
+        {calendars.length > 0 && (
+          <Select
+            label={t('calendar')}
+            allowDeselect={false}
+            data={[{ value: '', label: t('noCalendar') }, ...calendars]}
+            value={calendar}
+            onChange={(value) => setCalendar(value ?? '')}
+          />
+        )}
+        <Select
+          label={t('onlyWhen')}
+          allowDeselect={false}
+          data={[
+            { value: 'always', label: t('always') },
+            { value: 'something', label: t('something') },
+            ...(reports.length > 0 ? [{ value: 'above', label: t('above') }] : []),
+          ]}
+          value={onlyWhen?.is ?? 'always'}
+          onChange={(is) =>
+            setOnlyWhen(is === 'something' ? { is } : is === 'above' ? { is, report: reports[0]?.value ?? '', than: 0 } : null)
+          }
+        />
+        {onlyWhen?.is === 'above' && (
+          <Group grow align="flex-start">
+            <Select
+              label={t('figureOf')}
+              allowDeselect={false}
+              data={reports}
+              value={onlyWhen.report}
+              onChange={(report) => setOnlyWhen({ ...onlyWhen, report: report ?? onlyWhen.report })}
+            />
+            <NumberInput
+              label={t('than')}
+              value={onlyWhen.than}
+              onChange={(than) => setOnlyWhen({ ...onlyWhen, than: typeof than === 'number' ? than : 0 })}
+            />
+          </Group>
         )}
         <Select label={t('zone')} searchable allowDeselect={false} data={zones} value={zone} onChange={(value) => setZone(value ?? zone)} />
         <Group grow align="flex-start">

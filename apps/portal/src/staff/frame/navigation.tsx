@@ -3,6 +3,7 @@ import {
   IconChecklist,
   IconGauge,
   IconHome,
+  IconMailFast,
   IconMessage2,
   IconPencilRuler,
   IconSend,
@@ -118,6 +119,16 @@ function AppItems({ summary, onNavigate }: { summary: AppSummary; onNavigate: ()
           query={`app=${summary.id}`}
           icon={<IconSitemap size={18} stroke={1.5} />}
           label={t('instances')}
+          onNavigate={onNavigate}
+        />
+      )}
+      {summary.canDesign && (app.data?.document.dashboards.order.length ?? 0) > 0 && (
+        <Item
+          href={`/deliveries?app=${summary.id}`}
+          pattern="/deliveries"
+          query={`app=${summary.id}`}
+          icon={<IconMailFast size={18} stroke={1.5} />}
+          label={t('deliveries')}
           onNavigate={onNavigate}
         />
       )}
