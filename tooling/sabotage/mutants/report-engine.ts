@@ -287,6 +287,13 @@ export const reportEngine: readonly Mutant[] = [
     test: 'packages/report-engine/src/testing/questions/engine-answers.integration.test.ts',
   },
   {
+    name: 'funnel: groups are given to all stages but the last one they reached',
+    file: 'packages/report-engine/src/sql/groups.ts',
+    find: 'as steps(value, place) on steps.place <= ',
+    replace: 'as steps(value, place) on steps.place < ',
+    test: 'packages/storage/src/report-steps.integration.test.ts',
+  },
+  {
     name: 'funnel: an empty stage is left out',
     file: 'packages/report-engine/src/own-fields.ts',
     find: 'dimension.fill === undefined && isStep(dimension) ? 0 : dimension.fill',
