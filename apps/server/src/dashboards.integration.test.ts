@@ -209,6 +209,14 @@ describe('figures with the publisher’s rights', () => {
     expect((await send('dashboards/closed/run', {})).statusCode).toBe(404)
   })
 
+  it('are counted once for fifty open pages of two people', async () => {
+    await boss.post('/api/v1/apps/shop/entities/sale/records', { values: { no: 'S-3', region: 'west', kind: 'pump', amount: '1' } })
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => run(at % 2 ? clerk : boss, 'lent')))
+    expect(rows(answers[0], 'turnover').length).toBe(3)
+    // Each run says when it was.
+    expect(new Set(answers.map(({ results }) => results.turnover.asOf)).size).toBe(1)
+  })
+
   it('end when the publisher may no longer sign in', async () => {
     await desk.query(`update tangram.person set active = false where id = '${boss.id}'`)
     try {
