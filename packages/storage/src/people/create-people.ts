@@ -139,12 +139,14 @@ export function createPeople(context: Context): People {
     },
     find: async (principal, { search, ids, sample, limit = 20 } = {}) => {
       if (principal.kind === 'link') return []
+      // Only they may know a login, so only they find people by it.
+      const knowsLogins = principal.kind === 'system' || principal.admin
       const pattern = search ? `%${search.replaceAll('\0', '').replace(/[\\%_]/g, (special) => `\\${special}`)}%` : null
       const { rows } = await db.pool.query<Person>(
         `select ${columns} from tangram.person p where p.deleted_at is null and ($1::uuid[] is not null or p.active)
-           and ($1::uuid[] is null or p.id = any($1)) and ($2::text is null or p.name ilike $2 or p.login ilike $2) and ($3::boolean is null or p.sample = $3)
+           and ($1::uuid[] is null or p.id = any($1)) and ($2::text is null or p.name ilike $2 or ($5 and p.login ilike $2)) and ($3::boolean is null or p.sample = $3)
          order by p.name collate "zh-x-icu", p.id limit $4`,
-        [ids ? ids.filter(isUuid) : null, pattern, sample ?? null, Math.min(Math.max(Math.trunc(limit), 1), 500)],
+        [ids ? ids.filter(isUuid) : null, pattern, sample ?? null, Math.min(Math.max(Math.trunc(limit), 1), 500), knowsLogins],
       )
       return rows
     },

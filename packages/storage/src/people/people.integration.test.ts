@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { LinkPrincipal } from '@tangram/access'
+import type { LinkPrincipal, Principal } from '@tangram/access'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Storage } from '../storage.ts'
 import { type Cast, openDesk, openStorage, system } from '../testing/desk.ts'
@@ -44,6 +44,15 @@ describe('people', () => {
     })
     expect(await storage.people.membersOfRole(system, 'desk', 'agent')).toEqual([cast.ids.ann, cast.ids.bob].sort())
     expect(await storage.people.membersOfTeam(system, 'red')).toEqual([cast.ids.ann])
+  })
+
+  it('are found by their name; by their login only by whoever may know it', async () => {
+    const { id } = await storage.people.create(system, { name: 'Zoe', login: 'secret_login' })
+    const chief = await storage.people.create(system, { name: 'Chief', admin: true })
+    const search = async (who: Principal, words: string) => (await storage.people.find(who, { search: words })).map((one) => one.id)
+    expect(await search(cast.ann, 'Zo')).toEqual([id])
+    expect(await search(cast.ann, 'secret_l')).toEqual([])
+    expect(await search(await storage.people.principalOf(chief.id), 'secret_l')).toEqual([id])
   })
 
   it('are managed by administrators alone', async () => {
