@@ -108,6 +108,17 @@ describe('live updates', () => {
     expect(chen.heard).toEqual(['record 2'])
   })
 
+  it('tell of a published app only to those who have a part in it, of a record in it to whoever sees that', async () => {
+    const { announce, page } = hubWith({ admin: [], chen: [], lin: ['1'] })
+    const [admin, chen, lin] = [page('admin'), page('chen'), page('lin')]
+    announce({ type: 'app', app: 'a' })
+    announce({ type: 'record', app: 'a', entity: 'e', id: '1' })
+    await soon()
+    expect(admin.heard).toEqual(['app undefined'])
+    expect(chen.heard).toEqual(['app undefined'])
+    expect(lin.heard).toEqual(['record 1'])
+  })
+
   it('ask once per person, however many changes and pages there are', async () => {
     const { announce, page, canSee } = hubWith({ lin: ['1', '2'] })
     page('lin')

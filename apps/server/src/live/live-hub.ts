@@ -115,7 +115,7 @@ async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly Live
   const { open, principal } = await stillOpen(pages)
   if (!principal) return
   const concerning = events.filter(
-    ({ type, people }) => (!people || people.includes(principal.id)) && (type !== 'incident' || principal.admin),
+    (event) => concerns(event, principal) && (event.type !== 'incident' || principal.admin),
   )
   const visible = await visibleRecords(storage, principal, concerning.filter(isForWhoSees))
   const told = new Set<string>()
@@ -126,6 +126,12 @@ async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly Live
     told.add(key)
     for (const page of open) page.send(event.type, event)
   }
+}
+
+/** An app that a person has no part in does not exist for them; of a record they may learn all the same, by a task on it. */
+function concerns(event: LiveEvent, { id, admin, roles }: PersonPrincipal): boolean {
+  if (event.people) return event.people.includes(id)
+  return event.app === undefined || isForWhoSees(event) || admin || Object.hasOwn(roles, event.app)
 }
 
 /** News of a record that names nobody (or too many to name) is for those who may see the record. */
