@@ -356,4 +356,11 @@ export const reportEngine: readonly Mutant[] = [
     replace: 'pathFrom',
     test: 'packages/report-engine/src/sql/grains.integration.test.ts',
   },
+  {
+    name: 'chart: a hole in a stack lets those above fall to the ground',
+    file: 'packages/report-engine/src/charts/cartesian.ts',
+    find: "wish.stack && shape.type === 'line' ?",
+    replace: "(false as boolean) && shape.type === 'line' ?",
+    test: 'packages/ui/src/chart/drawings/drawings.test.ts',
+  },
 ]

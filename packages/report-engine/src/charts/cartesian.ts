@@ -60,13 +60,17 @@ export function cartesian(result: ReportResult, context: ChartContext, wish: Car
       ...(zoom.length > 0 ? { dataZoom: zoom } : {}),
       xAxis: wish.horizontal ? value : category,
       yAxis: wish.horizontal ? category : value,
-      series: all.map((one, at) => ({
-        ...wish.shape(at, one.measure),
-        ...(wish.stack ? { stack: `axis ${axisKeys[at]}` } : {}),
-        name: one.name,
-        data: one.points,
-        [wish.horizontal ? 'xAxisIndex' : 'yAxisIndex']: axes.indexOf(axisKeys[at] ?? ''),
-      })),
+      series: all.map((one, at) => {
+        const shape = wish.shape(at, one.measure)
+        return {
+          ...shape,
+          ...(wish.stack ? { stack: `axis ${axisKeys[at]}` } : {}),
+          name: one.name,
+          // What is missing adds nothing to a stack; a hole would let those above fall to the ground.
+          data: wish.stack && shape.type === 'line' ? one.points.map((point) => point ?? 0) : one.points,
+          [wish.horizontal ? 'xAxisIndex' : 'yAxisIndex']: axes.indexOf(axisKeys[at] ?? ''),
+        }
+      }),
       textStyle: { color: colors.text },
     },
   }

@@ -55,7 +55,7 @@ export const radar = defineChartType({
         legend: legend(context, names),
         radar: {
           center: ['50%', Math.round(top + (height - top) / 2)],
-          radius: Math.round(Math.max(30, Math.min(width / 2 - 70, (height - top) / 2 - 26))),
+          radius: Math.round(Math.max(30, Math.min(width / 2 - 70, (height - top) / 2 - 34))),
           indicator: spokes.map((name, at) => ({
             name: shortened(plain(name), Math.max(60, width / 4)),
             ...(byMeasure ? rangeOf(shapes.map(({ cells }) => cells[at]?.figure)) : shared),

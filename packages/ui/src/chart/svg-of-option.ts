@@ -12,7 +12,9 @@ export async function svgOfOption(option: ReadyOption, size: { width: number; he
   await loadParts(option)
   const chart = init(null, { line: { symbol: 'circle' } }, { renderer: 'svg', ssr: true, ...size })
   try {
-    chart.setOption({ ...option, animation: false, textStyle: { ...(option.textStyle as object), fontFamily } })
+    // A quote would end the attribute that the name stands in.
+    const textStyle = { ...(option.textStyle as object), fontFamily: fontFamily.replaceAll(/["']/g, '') }
+    chart.setOption({ ...option, animation: false, textStyle })
     return chart.renderToSVGString()
   } finally {
     chart.dispose()
