@@ -1,4 +1,4 @@
-import { canSeeDashboard, type PersonPrincipal } from '@tangram/access'
+import { canSeeDashboard, type EmbedPrincipal, type PersonPrincipal } from '@tangram/access'
 import { type Entity, type Id, inOrder, itemOf, type JsonValue, pointer } from '@tangram/data-model'
 import {
   askedFilters,
@@ -48,7 +48,7 @@ export type DashboardReading = {
  */
 export async function readDashboard(
   services: Services,
-  principal: PersonPrincipal,
+  principal: PersonPrincipal | EmbedPrincipal,
   { app, dashboard: id }: { app: Id; dashboard: Id },
   asked: DashboardAsked,
 ): Promise<DashboardReading> {
@@ -56,11 +56,15 @@ export async function readDashboard(
   const dashboard = itemOf(document.dashboards, id)
   if (!dashboard || !canSeeDashboard(document.access, principal, app, id)) throw fail('server.not-found')
   const reports = [...new Set(inReadingOrder(inOrder(dashboard.tiles)).map((tile) => tile.report))]
-  const values = { ...valuesFor(dashboard, principal.roles[app] ?? []), ...soundValues(dashboard, asked.values) }
+  const values = {
+    ...valuesFor(dashboard, principal.kind === 'link' ? [principal.role] : (principal.roles[app] ?? [])),
+    ...soundValues(dashboard, asked.values),
+  }
   const { cross } = asked
   const clicked = cross && itemOf(document.reports, cross.report)
   if (cross) refuseUnsound(cross, reports.includes(cross.report) ? clicked : undefined, resolved.reportSource, resolved.entity)
-  const reader = { id: principal.id, teams: principal.teams }
+  // Somebody outside is nobody here and in no team.
+  const reader = principal.kind === 'link' ? { id: principal.id, teams: [] } : { id: principal.id, teams: principal.teams }
   const fromOf = (report: Id) => itemOf(document.reports, report)?.from
   const crossed = (report: Id): ReportFilter[] | undefined => {
     const from = fromOf(report)
@@ -68,7 +72,9 @@ export async function readDashboard(
     return crossFilters(dashboard, { clicked, cell: cross.cell }, from, resolved.reportSource)
   }
   const own = services.storage.reports(principal)
-  const lent = dashboard.access === 'publisher' ? services.storage.reports(await publisherFor(services, principal, app)) : own
+  // A link has rights of its own: the publisher's are lent to people of the organisation.
+  const isLent = dashboard.access === 'publisher' && principal.kind === 'person'
+  const lent = isLent ? services.storage.reports(await publisherFor(services, principal, app)) : own
   const hasFigures = (report: Id) => (itemOf(document.reports, report)?.measureOrder.length ?? 0) > 0
   return {
     dashboard,
@@ -97,7 +103,8 @@ async function publisherFor({ storage }: Services, { zone, locale }: PersonPrinc
   return { ...publisher, zone, locale }
 }
 
-function soundValues({ filters }: DashboardDocument, values: DashboardAsked['values'] = {}): FilterValues {
+/** @throws 400 for values that filters of this dashboard cannot have */
+export function soundValues({ filters }: DashboardDocument, values: DashboardAsked['values'] = {}): FilterValues {
   for (const [id, value] of Object.entries(values)) {
     const filter = itemOf(filters, id)
     if (!filter || !isFilterValue(filter, value))

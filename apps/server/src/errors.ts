@@ -83,6 +83,19 @@ export const serverErrors = {
     text: { en: 'There is nothing here, or it is not visible to you.', 'zh-CN': '此处没有内容，或您无权查看。' },
     fix: { en: 'Check the address, or ask for access.', 'zh-CN': '请检查地址，或申请访问权限。' },
   },
+  'server.embed.password': {
+    status: 403,
+    text: { en: 'That is not the password of this link.', 'zh-CN': '密码不正确。' },
+    fix: { en: 'Ask whoever gave you the link.', 'zh-CN': '请联系向您提供链接的人。' },
+  },
+  'server.embed.unfit': {
+    status: 403,
+    text: {
+      en: 'You may share this dashboard only with a role that you hold, that sees it, and whose figures you may export; whoever designs the app, with any role that sees it.',
+      'zh-CN': '只能以您拥有、可查看该看板且您有权导出其数据的角色分享；应用设计者可选择任何可查看该看板的角色。',
+    },
+    fix: { en: 'Choose another role.', 'zh-CN': '请选择其他角色。' },
+  },
   'server.dashboard.publisher-gone': {
     status: 409,
     text: {

@@ -1,7 +1,7 @@
 import type { Id, Locale } from '@tangram/data-model'
 
 /** Who is asking. Every storage call takes one. */
-export type Principal = PersonPrincipal | LinkPrincipal | SystemPrincipal
+export type Principal = PersonPrincipal | LinkPrincipal | EmbedPrincipal | SystemPrincipal
 
 export type PersonPrincipal = {
   kind: 'person'
@@ -29,6 +29,22 @@ export type LinkPrincipal = {
   entity: Id
   /** The one record the link is about; null for a form that makes new ones. */
   record: string | null
+  locale: Locale
+  zone: string
+}
+
+/**
+ * Whoever opens a dashboard that stands on another site. Reads what the role reads that the link was given, as somebody who holds that role
+ * alone, is in no team and is nobody: what a role gives to `$user` is given to no one. Changes nothing.
+ */
+export type EmbedPrincipal = {
+  kind: 'link'
+  purpose: 'embed'
+  /** uuid of tangram.embed */
+  id: string
+  app: Id
+  dashboard: Id
+  role: Id
   locale: Locale
   zone: string
 }

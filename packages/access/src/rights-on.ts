@@ -1,7 +1,7 @@
-import { type Entity, type Id, inOrder } from '@tangram/data-model'
+import { type Entity, type Id, inOrder, itemOf } from '@tangram/data-model'
 import { any } from './condition.ts'
 import type { AccessDocument, EntityGrant, Grant, RoleDocument } from './document.ts'
-import type { LinkPrincipal, PersonPrincipal, Principal } from './principal.ts'
+import type { EmbedPrincipal, LinkPrincipal, PersonPrincipal, Principal } from './principal.ts'
 import type { Condition, EntityRights } from './rights.ts'
 
 const everything: EntityRights = {
@@ -33,7 +33,7 @@ export function rightsOn(access: AccessDocument, principal: Principal, entity: E
     case 'person':
       return principal.admin ? everything : personRights(access, principal, entity)
     case 'link':
-      return linkRights(access, principal, entity)
+      return principal.purpose === 'embed' ? embedRights(access, principal, entity) : linkRights(access, principal, entity)
   }
 }
 
@@ -82,6 +82,17 @@ function everywhere(grants: readonly EntityGrant[], test: (rule: 'hidden' | 'rea
 
 function ruleOn(grant: EntityGrant, field: Id): 'hidden' | 'read' | undefined {
   return grant.fields && Object.hasOwn(grant.fields, field) ? grant.fields[field] : undefined
+}
+
+/** What people of the role may read, and no more: nobody outside changes anything or takes it out. */
+function embedRights(access: AccessDocument, { app, role }: EmbedPrincipal, entity: Entity): EntityRights {
+  if (entity.system) return { ...nothing, read: true, hidden: ofNobodysConcern }
+  if (entity.app !== app) return nothing
+  const grants = itemOf(access.roles, role)?.grants ?? {}
+  const grant = Object.hasOwn(grants, entity.id) ? grants[entity.id] : undefined
+  if (!grant) return nothing
+  const fields = Object.keys(grant.fields ?? {})
+  return { ...nothing, read: conditionOf(grant.read), hidden: new Set(fields.filter((field) => ruleOn(grant, field) === 'hidden')) }
 }
 
 /**

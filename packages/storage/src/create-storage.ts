@@ -5,6 +5,7 @@ import { type Context, givenFor } from './context.ts'
 import { openCounter } from './counter.ts'
 import { createDeliveries } from './deliveries/create-deliveries.ts'
 import { createDrafts } from './drafts/create-drafts.ts'
+import { createEmbeds } from './embeds/create-embeds.ts'
 import { createFlows } from './flows/create-flows.ts'
 import { createStandIns } from './flows/create-stand-ins.ts'
 import { createTasks } from './flows/create-tasks.ts'
@@ -76,6 +77,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     imports: createImports(context),
     messages: createMessages(context),
     deliveries: createDeliveries(context),
+    embeds: createEmbeds(context),
     audit: createAudit(context),
     attempts: createAttempts(context),
     settings: createSettings(context),

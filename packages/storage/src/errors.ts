@@ -192,6 +192,10 @@ export const storageErrors = {
     status: 404,
     text: { en: 'There is no such regular delivery.', 'zh-CN': '没有这项定期发送。' },
   },
+  'storage.embed.unknown': {
+    status: 404,
+    text: { en: 'There is no such embed link.', 'zh-CN': '没有这个嵌入链接。' },
+  },
   'storage.stand-in.unknown': {
     status: 404,
     text: { en: 'There is no such stand-in rule.', 'zh-CN': '没有这条代理设置。' },

@@ -5,6 +5,7 @@ import type { Apps } from './apps/apps.ts'
 import type { Database } from './database.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Drafts } from './drafts/drafts.ts'
+import type { Embeds } from './embeds/embeds.ts'
 import type { Flows } from './flows/flows.ts'
 import type { StandIns } from './flows/stand-ins.ts'
 import type { Tasks } from './flows/tasks.ts'
@@ -67,6 +68,8 @@ export type Storage = {
   messages: Messages
   /** Dashboards that are sent regularly. */
   deliveries: Deliveries
+  /** Dashboards that stand on other sites. */
+  embeds: Embeds
   audit: Audit
   attempts: Attempts
   settings: Settings

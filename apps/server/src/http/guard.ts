@@ -3,6 +3,7 @@ import type { LinkPrincipal, PersonPrincipal, SystemPrincipal } from '@tangram/a
 import type { Locale } from '@tangram/data-model'
 import type { Hook, Link, Session } from '@tangram/storage'
 import type { FastifyRequest } from 'fastify'
+import { type OpenEmbed, openEmbed } from '../embeds/open-embed.ts'
 import { fail } from '../errors.ts'
 import { roundOf } from '../hook-round.ts'
 import type { Services } from '../services.ts'
@@ -11,7 +12,7 @@ import { sessionToken } from './cookies.ts'
 import { localeOf } from './locale.ts'
 import type { Policy } from './route.ts'
 
-export type Who = Session | { link: Link; principal: LinkPrincipal } | { hook: Hook; principal: SystemPrincipal } | null
+export type Who = Session | OpenEmbed | { link: Link; principal: LinkPrincipal } | { hook: Hook; principal: SystemPrincipal } | null
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,7 +28,8 @@ export function guardOf(policy: Policy, services: Services) {
   return async (request: FastifyRequest): Promise<void> => {
     checkOrigin(request, services)
     if (policy === 'public' || policy === 'trial') return
-    if (policy === 'hook') request.who = await hookOf(request, services)
+    if (policy === 'embed') request.who = await embedOf(request, services)
+    else if (policy === 'hook') request.who = await hookOf(request, services)
     else request.who = policy === 'link' ? await linkOf(request, services) : await sessionOf(request, policy, services)
   }
 }
@@ -37,6 +39,14 @@ async function linkOf(request: FastifyRequest, services: Services): Promise<Who>
   const found = token && token.length <= 200 ? await services.storage.links.find(token) : null
   if (!found) throw fail('server.not-found')
   return { link: found.link, principal: { ...found.principal, locale: localeFor(request, null) } }
+}
+
+/** Whatever is wrong with a link, it answers as one that never was. */
+async function embedOf(request: FastifyRequest, services: Services): Promise<Who> {
+  const { token } = request.params as { token?: string }
+  const found = await openEmbed(services, token ?? '', localeFor(request, null))
+  if (!found) throw fail('server.not-found')
+  return found
 }
 
 /** An address that was renewed is as if it had never been. */

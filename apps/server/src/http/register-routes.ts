@@ -102,5 +102,5 @@ class RouteCall implements Call<Policy, unknown, unknown, unknown> {
 }
 
 function securityOf(policy: Policy): JsonObject[] {
-  return policy === 'public' || policy === 'trial' || policy === 'link' || policy === 'hook' ? [] : [{ session: [] }]
+  return policy === 'public' || policy === 'trial' || policy === 'link' || policy === 'embed' || policy === 'hook' ? [] : [{ session: [] }]
 }

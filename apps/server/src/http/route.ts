@@ -2,6 +2,7 @@ import type { LinkPrincipal, SystemPrincipal } from '@tangram/access'
 import { invariant, type JsonObject, type Locale } from '@tangram/data-model'
 import type { Hook, Link, Session } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { OpenEmbed } from '../embeds/open-embed.ts'
 import type { Services } from '../services.ts'
 import type { Schema } from './schema.ts'
 
@@ -9,9 +10,9 @@ import type { Schema } from './schema.ts'
  * Who may call a route. There is no default: a route without a policy does not start.
  *
  * `public` anybody · `link`, `hook` whoever holds the token in the address (of a form or question; of a start by webhook) · `session` a signed-in person · `designer` a person who may
- * design the app in the address · `admin` an administrator · `trial` anybody, in a trial only
+ * design the app in the address · `embed` whoever holds the token of a dashboard's embed link · `admin` an administrator · `trial` anybody, in a trial only
  */
-export const policies = ['public', 'link', 'hook', 'session', 'designer', 'admin', 'trial'] as const
+export const policies = ['public', 'link', 'embed', 'hook', 'session', 'designer', 'admin', 'trial'] as const
 export type Policy = (typeof policies)[number]
 
 /** Who is asking, by policy. */
@@ -19,9 +20,11 @@ export type Caller<P extends Policy> = P extends 'link'
   ? { link: Link; principal: LinkPrincipal }
   : P extends 'hook'
     ? { hook: Hook; principal: SystemPrincipal }
-    : P extends 'public' | 'trial'
-      ? null
-      : Session
+    : P extends 'embed'
+      ? OpenEmbed
+      : P extends 'public' | 'trial'
+        ? null
+        : Session
 
 export type Call<P extends Policy, Params, Query, Body> = {
   who: Caller<P>

@@ -41,3 +41,12 @@ export function pageHeaders(reply: FastifyReply, secure: boolean): FastifyReply 
   })
   return secure ? reply.header('strict-transport-security', 'max-age=31536000') : reply
 }
+
+/** Lets pages of these origins frame a page that already has its headers; its address, which holds a token, goes nowhere. */
+export function frameHeaders(reply: FastifyReply, sites: readonly string[]): void {
+  reply.header('referrer-policy', 'no-referrer')
+  if (sites.length === 0) return
+  reply.header('content-security-policy', pagePolicy.replace("frame-ancestors 'none'", `frame-ancestors ${sites.join(' ')}`))
+  // Knows no lists of origins, and browsers that know `frame-ancestors` heed that alone.
+  reply.removeHeader('x-frame-options')
+}

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream'
 import type { PersonPrincipal } from '@tangram/access'
-import { type Id, itemOf, type JsonValue } from '@tangram/data-model'
+import { type Id, itemOf, type JsonValue, type Locale } from '@tangram/data-model'
 import type { ReportFilter } from '@tangram/report-engine'
 import type { Reports } from '@tangram/storage'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type DashboardAsked, type DashboardReading, readDashboard } from '../dashboard-reading.ts'
 import { eachOf } from '../each-of.ts'
 import { fail } from '../errors.ts'
@@ -98,39 +99,51 @@ export const runDashboard = defineRoute({
   handle: async ({ params, body, who, request, reply, locale, services, signal }) => {
     const reading = await readDashboard(services, who.principal, params, body)
     const free = freeFilters(reading, body.filters)
-    const how = { signal, fresh: body.fresh }
-    const ids = reading.reports.filter((report) => body.only?.includes(report) ?? true)
-    const answer = async (report: Id): Promise<JsonValue> => {
-      try {
-        const filters = [...free, ...reading.filtersFor(report)]
-        return (await reading.reportsFor(report).run(params.app, report, filters, [], how)) as unknown as JsonValue
-      } catch (error) {
-        const problem = problemFrom(error, locale, { id: request.id })
-        if (problem.status >= 500) request.log.error({ err: error, report }, 'report failed')
-        return problem as unknown as JsonValue
-      }
-    }
-    const head = { values: reading.values, unreached: Object.fromEntries(ids.map((report) => [report, reading.unreached(report)])) }
-    if (!request.headers.accept?.includes(lines)) {
-      const results: { [report: Id]: JsonValue } = {}
-      await eachOf(ids, atOnce, async (report) => {
-        results[report] = await answer(report)
-      })
-      return { ...head, results }
-    }
-    const stream = new PassThrough()
-    const write = (line: object) => void stream.write(`${JSON.stringify(line)}\n`)
-    write(head)
-    void eachOf(ids, atOnce, async (report) => write({ report, result: await answer(report) })).then(
-      () => stream.end(),
-      (error: Error) => stream.destroy(error),
-    )
-    return reply
-      .type(`${lines}; charset=utf-8`)
-      .serializer((payload: unknown) => payload as string)
-      .send(stream)
+    return answerDashboard({ request, reply, locale, signal }, reading, { app: params.app, only: body.only, fresh: body.fresh, free })
   },
 })
+
+type Answering = { request: FastifyRequest; reply: FastifyReply; locale: Locale; signal: AbortSignal }
+type Wanted = { app: Id; only?: readonly Id[] | undefined; fresh?: boolean | undefined; free?: readonly ReportFilter[] }
+
+/** Every report of a dashboard as it is read: at once, or line by line for who asks so. */
+export async function answerDashboard(
+  { request, reply, locale, signal }: Answering,
+  reading: DashboardReading,
+  { app, only, fresh, free = [] }: Wanted,
+) {
+  const how = { signal, fresh }
+  const ids = reading.reports.filter((report) => only?.includes(report) ?? true)
+  const answer = async (report: Id): Promise<JsonValue> => {
+    try {
+      const filters = [...free, ...reading.filtersFor(report)]
+      return (await reading.reportsFor(report).run(app, report, filters, [], how)) as unknown as JsonValue
+    } catch (error) {
+      const problem = problemFrom(error, locale, { id: request.id })
+      if (problem.status >= 500) request.log.error({ err: error, report }, 'report failed')
+      return problem as unknown as JsonValue
+    }
+  }
+  const head = { values: reading.values, unreached: Object.fromEntries(ids.map((report) => [report, reading.unreached(report)])) }
+  if (!request.headers.accept?.includes(lines)) {
+    const results: { [report: Id]: JsonValue } = {}
+    await eachOf(ids, atOnce, async (report) => {
+      results[report] = await answer(report)
+    })
+    return { ...head, results }
+  }
+  const stream = new PassThrough()
+  const write = (line: object) => void stream.write(`${JSON.stringify(line)}\n`)
+  write(head)
+  void eachOf(ids, atOnce, async (report) => write({ report, result: await answer(report) })).then(
+    () => stream.end(),
+    (error: Error) => stream.destroy(error),
+  )
+  return reply
+    .type(`${lines}; charset=utf-8`)
+    .serializer((payload: unknown) => payload as string)
+    .send(stream)
+}
 
 const lines = 'application/x-ndjson'
 /**

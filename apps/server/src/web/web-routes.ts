@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { textIn } from '@tangram/data-model'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { openEmbed } from '../embeds/open-embed.ts'
 import { localeFor } from '../http/guard.ts'
-import { pageHeaders } from '../http/security-headers.ts'
+import { frameHeaders, pageHeaders } from '../http/security-headers.ts'
 import { formOfLink } from '../public/public-form.ts'
 import type { Services } from '../services.ts'
 import { firstHtml, pageWith } from './first-html.ts'
@@ -51,6 +52,7 @@ export function registerWebRoutes(app: FastifyInstance, services: Services): (re
   const page = pageOf(portal, services)
   const scriptsOf = createScriptsOfForm(portal)
   app.get('/f/:token', { config }, (request, reply) => sendForm(services, { template: page, scriptsOf }, request, reply))
+  app.get('/embed/:token', { config }, (request, reply) => sendEmbed(services, page, request, reply))
   return (reply) => sendPage(services, reply.code(404), page)
 }
 
@@ -95,6 +97,17 @@ function withPlugIns(page: string, script: Services['plugInScript']): string {
 
 function sendPage(services: Services, reply: FastifyReply, page: string): FastifyReply {
   return pageHeaders(reply, services.config.secureCookies).type('text/html; charset=utf-8').send(page)
+}
+
+/** A dashboard for other sites: the page says who may frame it, and tells nobody its address. */
+async function sendEmbed(services: Services, page: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const found = await openEmbed(services, (request.params as { token: string }).token, localeFor(request, null))
+  pageHeaders(reply, services.config.secureCookies)
+  frameHeaders(reply, found?.embed.sites ?? [])
+  return reply
+    .code(found ? 200 : 404)
+    .type('text/html; charset=utf-8')
+    .send(page)
 }
 
 /** The public form with its questions already in the page. An unknown link gets the empty page: the script says what is wrong. */

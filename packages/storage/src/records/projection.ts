@@ -84,7 +84,7 @@ export function projectionOf(
     width: columns.length,
     decodeAll: async (context, rows) => {
       const records = rows.map(decode)
-      if (question.principal.kind === 'link') return records
+      if (question.principal.kind === 'link' && question.principal.purpose !== 'embed') return records
       const missing: string[] = []
       for (const record of records) addNames(record, named, context.labels.known, missing)
       if (missing.length === 0) return records
