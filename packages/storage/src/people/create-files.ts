@@ -12,6 +12,7 @@ import { visibleAmong } from '../records/read-records.ts'
 import { inTransaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
 import type { Files, StoredFile } from './files.ts'
+import { isInSight } from './is-in-sight.ts'
 import { checkQuota, holdQuota, originOf } from './upload-quota.ts'
 
 type Row = StoredFile & { app: string | null; entity: string | null; record: string | null; createdBy: string | null; link: string | null }
@@ -27,9 +28,10 @@ export function createFiles(context: Context): Files {
   const mayOpen = async (principal: Principal, row: Row): Promise<boolean> => {
     if (principal.kind === 'system') return true
     if (row.state === 'staged') return principal.kind === 'person' ? row.createdBy === principal.id : row.link === principal.id
-    if (row.app === null || row.entity === null || row.record === null) return false
-    const visible = await visibleAmong(context, { app: row.app, entity: row.entity, principal }, [row.record])
-    return visible.has(row.record)
+    const { app, entity, record } = row
+    if (app === null || entity === null || record === null) return false
+    const visible = await visibleAmong(context, { app, entity, principal }, [record])
+    return visible.has(record) && isInSight(context, principal, { app, entity, record }, row.id)
   }
   const rowsOf = async (ids: readonly string[]) => {
     const { rows } = await db.pool.query<Row>(`select ${columns} from tangram.file f where f.id = any($1::uuid[])`, [ids.filter(isUuid)])

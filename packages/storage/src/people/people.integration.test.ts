@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { LinkPrincipal, Principal } from '@tangram/access'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Storage } from '../storage.ts'
-import { type Cast, openDesk, openStorage, system } from '../testing/desk.ts'
+import { type Cast, desk, openDesk, openStorage, system } from '../testing/desk.ts'
 import { testDatabase } from '../testing/index.ts'
 
 let db: Awaited<ReturnType<typeof testDatabase>>
@@ -163,6 +163,33 @@ describe('files', () => {
     expect(await readFile(opened.path, 'utf8')).toBe('hello world')
     await expect(storage.files.open(cast.bob, file.id)).rejects.toMatchObject({ status: 404 })
     expect(await storage.files.find(cast.mia, [file.id])).toHaveLength(1)
+  })
+
+  it('are as hidden as the field that holds them, before and after they are taken out of it', async () => {
+    const document = desk((all) => {
+      all.id = 'vault'
+      const agent = all.access.roles.items.agent?.grants.ticket
+      if (agent?.fields) agent.fields.papers = 'hidden'
+      const { fields } = all.entities.items.ticket ?? {}
+      fields?.order.push('papers')
+      if (fields) fields.items.papers = { id: 'papers', type: 'attachment', label: { en: 'Papers', 'zh-CN': '文件' } }
+    })
+    await storage.apps.create(system, document)
+    await storage.apps.publish(system, 'vault')
+    await storage.people.grant(system, 'vault', 'agent', { person: cast.ids.ann })
+    await storage.people.grant(system, 'vault', 'manager', { person: cast.ids.mia })
+    const [ann, mia] = await Promise.all([cast.ids.ann, cast.ids.mia].map(storage.people.principalOf))
+    const stage = (name: string) => storage.files.stage(mia as Principal, { name, type: 'image/png', content: content() })
+    const [seen, secret] = [await stage('seen.png'), await stage('secret.png')]
+    const values = { subject: 'Both', team: cast.red, pictures: reference(seen), papers: reference(secret) }
+    const { id } = await storage.records(mia as Principal).create('vault', 'ticket', values)
+    const ids = [seen.id, secret.id]
+    const open = async (who?: Principal) => (await storage.files.find(who as Principal, ids)).map(({ name }) => name).sort()
+    expect(await open(ann)).toEqual(['seen.png'])
+    expect(await open(mia)).toEqual(['secret.png', 'seen.png'])
+    await expect(storage.files.open(ann as Principal, secret.id)).rejects.toMatchObject({ status: 404 })
+    await storage.records(mia as Principal).update('vault', 'ticket', id, { pictures: [], papers: [] }, {})
+    expect(await open(ann)).toEqual(['seen.png'])
   })
 
   it('are called what they were uploaded as, whatever the record says about them', async () => {
