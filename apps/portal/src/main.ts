@@ -6,4 +6,9 @@ import { showNotLoaded } from './not-loaded.ts'
  */
 const isPublicPage = /^\/(f|l)\/|^\/progress(\/|$)/.test(window.location.pathname)
 
-void (isPublicPage ? import('./public/start.tsx') : import('./staff/start.tsx')).catch(showNotLoaded)
+/** A dashboard on somebody else's page: charts, but nothing of what people do who sign in. */
+const isEmbedded = window.location.pathname.startsWith('/embed/')
+
+const program = () => (isEmbedded ? import('./embed/start.tsx') : import('./staff/start.tsx'))
+
+void (isPublicPage ? import('./public/start.tsx') : program()).catch(showNotLoaded)

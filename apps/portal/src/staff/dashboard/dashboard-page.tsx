@@ -16,6 +16,7 @@ import { DashboardOutput } from './dashboard-output.tsx'
 import { type Drill, readDrill, withDrill } from './drill-address.ts'
 import { DrillPanel } from './drill-panel.tsx'
 import { afterMark } from './drill-path.ts'
+import { EmbedButton } from './embed-button.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterControl } from './filter-control.tsx'
 import { datesOf } from './period-choices.ts'
@@ -91,6 +92,7 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
               asked={onScreen}
             />
           )}
+          <EmbedButton seen={seen} dashboard={dashboard} values={{ ...answers.data.values, ...asked.values }} />
           <Tooltip label={t('cockpit')}>
             <ActionIcon
               size={36}

@@ -22,6 +22,8 @@ export type DrillPanelProps = {
   asked: Asked
   onGo: (drill: Drill) => void
   onClose: () => void
+  /** True: figures are broken down along the path of their author and in no other way. */
+  isOnPath?: boolean
 }
 
 /** The way down from a figure: what it is made of, level by level, and at the end exactly the records behind it. */
@@ -33,7 +35,7 @@ export function DrillPanel({ seen, drill, ...props }: DrillPanelProps) {
 type PartProps = DrillPanelProps & { report: ReportDocument }
 
 function Panel(props: PartProps) {
-  const { seen, drill, asked, report, onGo, onClose } = props
+  const { seen, drill, asked, report, onGo, onClose, isOnPath } = props
   const t = useArea(drillTexts)
   const format = useFormat()
   const { locale } = useLocale()
@@ -90,7 +92,9 @@ function Panel(props: PartProps) {
             </Button>
           )}
           <BreakDown
-            fields={fields.filter(({ by, period }) => period || !settled.has(by))}
+            fields={fields.filter(({ by, period }) =>
+              isOnPath ? report.drill?.path?.includes(by) && !settled.has(by) : period || !settled.has(by),
+            )}
             shown={drill.records ? undefined : last}
             onPick={(field) => onGo(brokenDown(drill, field))}
           />

@@ -1,6 +1,6 @@
 import { Button, Group, Pill } from '@mantine/core'
 import { IconArrowBackUp, IconZoomIn } from '@tabler/icons-react'
-import { inOrder, itemOf } from '@tangram/data-model'
+import { type Id, inOrder, itemOf } from '@tangram/data-model'
 import type { DashboardDocument, FilterValues } from '@tangram/report-engine'
 import { type AppForReader, useFormat, useLocale } from '@tangram/ui'
 import { useArea } from '../../texts/area.ts'
@@ -18,12 +18,14 @@ export type FilterBarProps = {
   asked: Asked
   answer: DashboardAnswer
   onAsk: (asked: Asked) => void
-  /** Goes down into the mark that narrows the others. */
-  onDrill: () => void
+  /** Goes down into the mark that narrows the others; absent: nobody does. */
+  onDrill?: () => void
+  /** Filters that stand as they are. */
+  fixed?: readonly Id[]
 }
 
 /** What narrows all tiles: the dashboard's filters, and the mark that was clicked. */
-export function FilterBar({ seen, dashboard, asked, answer, onAsk, onDrill }: FilterBarProps) {
+export function FilterBar({ seen, dashboard, asked, answer, onAsk, onDrill, fixed = [] }: FilterBarProps) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const { locale } = useLocale()
@@ -45,6 +47,7 @@ export function FilterBar({ seen, dashboard, asked, answer, onAsk, onDrill }: Fi
           filter={filter}
           field={fieldOf(filter)}
           value={values[filter.id] ?? null}
+          isFixed={fixed.includes(filter.id)}
           onChange={(value) => onAsk({ ...asked, values: withValue(asked.values, filter.id, value) })}
         />
       ))}
@@ -64,9 +67,11 @@ export function FilterBar({ seen, dashboard, asked, answer, onAsk, onDrill }: Fi
           >
             {narrowed}
           </Pill>
-          <Button variant="subtle" size="sm" leftSection={<IconZoomIn size={18} stroke={1.5} />} onClick={onDrill}>
-            {t('goDown')}
-          </Button>
+          {onDrill && (
+            <Button variant="subtle" size="sm" leftSection={<IconZoomIn size={18} stroke={1.5} />} onClick={onDrill}>
+              {t('goDown')}
+            </Button>
+          )}
         </Pill.Group>
       )}
     </Group>

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, NumberInput, Popover, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NumberInput, Pill, Popover, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { Id, JsonValue } from '@tangram/data-model'
@@ -17,6 +17,8 @@ export type FilterControlProps = {
   field: FilterField | undefined
   value: FilterValue
   onChange: (value: FilterValue) => void
+  /** True: it tells how it stands, and is not the reader's to set. */
+  isFixed?: boolean
 }
 
 /** One filter of a dashboard: a button that says how it stands, and what it is set by. */
@@ -26,6 +28,12 @@ export function FilterControl(props: FilterControlProps) {
   const [isOpen, setOpen] = useState(false)
   const words = useValueWords(props)
   const label = format.text(filter.label, filter.id)
+  if (props.isFixed)
+    return (
+      <Pill size="lg">
+        {label}: {words}
+      </Pill>
+    )
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus width="min(340px, calc(100vw - 24px))">
       <Popover.Target>
