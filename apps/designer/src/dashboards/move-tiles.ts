@@ -1,5 +1,5 @@
 import type { Id } from '@tangram/data-model'
-import type { ChartType, ReportDocument, Tile } from '@tangram/report-engine'
+import type { ReportDocument, Tile } from '@tangram/report-engine'
 import { idFrom } from '../form/new-element.ts'
 import { platform } from '../platform.ts'
 import { bottomOf, freePlace, gridColumns, placeTile, sameLayout, settleTiles } from './settle-tiles.ts'
@@ -7,8 +7,8 @@ import { bottomOf, freePlace, gridColumns, placeTile, sameLayout, settleTiles } 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
 /** The room a report's chart asks for. */
-export function sizeFor(report: Pick<ReportDocument, 'chart'> | undefined, charts: readonly ChartType[] = platform.charts) {
-  return charts.find(({ type }) => type === report?.chart.type)?.tile ?? { w: 6, h: 5 }
+function sizeFor({ chart }: Pick<ReportDocument, 'chart'>): { w: number; h: number } {
+  return platform.charts.find(({ type }) => type === chart.type)?.tile ?? { w: 6, h: 5 }
 }
 
 /** A tile for a report, under an id of its own; at a place, or where there is room first. */

@@ -3,7 +3,7 @@ import type { ReportDocument, ReportResult } from '@tangram/report-engine'
 import { ApiProblem, useClient, useLoad } from '@tangram/ui'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 
-export type ReportPreview = {
+type ReportPreview = {
   /** Tables that were never published have no records to ask. */
   state: 'asked' | 'unpublished'
   /** The report as it was asked, and the answer; absent while it is on its way. */
