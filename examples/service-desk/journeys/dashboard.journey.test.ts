@@ -136,14 +136,17 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
     const shapes = (await svg.locator(selector).evaluateAll(pointsIn)).filter(({ area }) => area > leastArea)
     for (const { x, y } of shapes.toSorted((a, b) => a.area - b.area)) {
       await page.mouse.click(x, y)
-      const opened = page.getByRole('dialog').waitFor({ timeout: 1000 })
+      const menu = page.getByTestId('mark-menu')
+      const opened = page.getByRole('dialog').or(menu).waitFor({ timeout: 1000 })
       if (
         await opened.then(
           () => true,
           () => false,
         )
-      )
-        return
+      ) {
+        if (await menu.isVisible()) await menu.getByRole('menuitem', { name: say('查看明细', 'Go down') }).click()
+        return page.getByRole('dialog').waitFor()
+      }
     }
     throw new Error(`none of ${shapes.length} marks opened anything`)
   }

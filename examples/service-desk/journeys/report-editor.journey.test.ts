@@ -62,6 +62,10 @@ describe.each(languages)('a report is made by clicks in %s', (language) => {
     const tile = reader.locator('[data-report="by_kind"]')
     await tile.getByText(say('其他', 'Others'), { exact: true }).first().waitFor()
     await tile.getByRole('button').filter({ hasText: /^\d$/ }).first().click()
+    await reader
+      .getByTestId('mark-menu')
+      .getByRole('menuitem', { name: say('查看明细', 'Go down') })
+      .click()
     await reader.getByRole('dialog').getByTestId('drill-chart').waitFor()
     expect(page.problems).toEqual([])
   })

@@ -22,6 +22,7 @@ export function zoomOver(axis: 'x' | 'y', room: number, context: ChartContext): 
       handleStyle: { color: colors.text, borderColor: colors.text },
       moveHandleSize: 0,
     },
-    { type: 'inside', ...over, zoomOnMouseWheel: false, moveOnMouseWheel: true },
+    // A finger that comes down on it still scrolls the page.
+    { type: 'inside', ...over, zoomOnMouseWheel: false, moveOnMouseWheel: true, preventDefaultMouseMove: false },
   ]
 }

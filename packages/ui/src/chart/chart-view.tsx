@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core'
-import type { Mark, ReportDocument, ReportResult } from '@tangram/report-engine'
+import type { Cell, Mark, ReportDocument, ReportResult } from '@tangram/report-engine'
 import { lazy, Suspense } from 'react'
 import { Delayed } from '../feedback/delayed.tsx'
 import { EmptyState } from '../feedback/empty-state.tsx'
@@ -16,10 +16,12 @@ export type ChartViewProps = {
   onRetry?: () => void
   /** A click (or Enter) on a bar, slice, point, row or figure: the dimension values behind it. */
   onMark?: (mark: Mark) => void
+  /** The cell that is being looked at: its marks stand out from the others. */
+  chosen?: Cell | undefined
 }
 
 /** A report drawn. Fills its box; loads its drawing code when first shown. */
-export function ChartView({ report, result, error, onRetry, onMark }: ChartViewProps) {
+export function ChartView({ report, result, error, onRetry, onMark, chosen }: ChartViewProps) {
   const { t } = useTranslation('ui')
   if (error && !result) return <ErrorState error={error} {...(onRetry ? { onRetry } : {})} />
   const waiting = (
@@ -31,7 +33,7 @@ export function ChartView({ report, result, error, onRetry, onMark }: ChartViewP
   if (result.rows.length === 0) return <EmptyState compact figure="mountain" title={t('chart.empty')} text={t('chart.empty-text')} />
   return (
     <Suspense fallback={waiting}>
-      <Chart report={report} result={result} {...(onMark ? { onMark } : {})} />
+      <Chart report={report} result={result} chosen={chosen} {...(onMark ? { onMark } : {})} />
     </Suspense>
   )
 }

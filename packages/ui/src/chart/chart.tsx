@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { textIn } from '@tangram/data-model'
 import {
+  type Cell,
   type ChartSpec,
   type ChartType,
   chartSpecOf,
@@ -24,18 +25,20 @@ import { FiguresList } from './figures-list.tsx'
 import { FiguresTable } from './figures-table.tsx'
 import type { SpecProps } from './spec-props.ts'
 import { useSize } from './use-size.ts'
+import { withChosen } from './with-chosen.ts'
 
 const Drawing = lazy(() => import('./drawing.tsx'))
 
 type ChartProps = Required<Pick<ChartViewProps, 'report'>> & {
   result: NonNullable<ChartViewProps['result']>
   onMark?: (mark: Mark) => void
+  chosen: Cell | undefined
 }
 
 const none: readonly ChartType[] = []
 
 /** The spec of a result, as a figure, a table, a list or a drawing. */
-export default function Chart({ report, result, onMark }: ChartProps) {
+export default function Chart({ report, result, onMark, chosen }: ChartProps) {
   const { locale } = useLocale()
   const dark = useComputedColorScheme('light') === 'dark'
   const title = textIn(report.label, locale)
@@ -50,7 +53,7 @@ export default function Chart({ report, result, onMark }: ChartProps) {
   }, [report, result, locale, dark, title, charts, size])
   return (
     <div ref={box} className={classes.box}>
-      <Spec spec={spec} data={data} title={title} summary={summary} onMark={onMark} />
+      <Spec spec={spec} data={data} title={title} summary={summary} onMark={onMark} chosen={chosen} />
     </div>
   )
 }
@@ -69,11 +72,11 @@ function Spec({ spec, data, summary, ...props }: SpecProps<ChartSpec> & { data: 
 }
 
 /** The drawing, what it leaves out, and the same figures as a table for whoever asks for it or cannot see the drawing. */
-function Drawn({ spec, data, title, summary, onMark }: SpecProps<EChartsSpec> & { data: TableSpec; summary: string }) {
+function Drawn({ spec, data, title, summary, onMark, chosen }: SpecProps<EChartsSpec> & { data: TableSpec; summary: string }) {
   const { t } = useTranslation('ui')
   const { locale } = useLocale()
   const [isShown, setIsShown] = useState(false)
-  const option = useMemo(() => readyOption(spec.option, locale), [spec, locale])
+  const option = useMemo(() => withChosen(readyOption(spec.option, locale), chosen), [spec, locale, chosen])
   const label = t(isShown ? 'chart.hide-data' : 'chart.show-data')
   return (
     <div className={classes.chart}>
@@ -86,7 +89,7 @@ function Drawn({ spec, data, title, summary, onMark }: SpecProps<EChartsSpec> & 
         </p>
       ))}
       <div className={classes.data} data-shown={isShown || undefined}>
-        <FiguresTable spec={data} title={title} onMark={onMark} />
+        <FiguresTable spec={data} title={title} onMark={onMark} chosen={chosen} />
       </div>
       <button
         type="button"

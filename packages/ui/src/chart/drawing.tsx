@@ -50,6 +50,11 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
           const mark = markOf(event.data, event.event?.target)
           if (mark) latest.current.onMark?.(mark)
         })
+        // The second button, or a long press: whoever hears of it knows what was pressed.
+        drawn.on('contextmenu', (event) => {
+          const mark = markOf(event.data, event.event?.target)
+          if (mark) latest.current.onMark?.(mark)
+        })
         // Whoever comes down beside a point means it, and on a line its closest one.
         drawn.getZr().on('click', ({ target, offsetX, offsetY }) => {
           const isLine = target?.type.startsWith('ec-poly')

@@ -3,6 +3,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { Icon } from '../icons/icon.tsx'
 import classes from './chart.module.css'
 import type { SpecProps } from './spec-props.ts'
+import { isOf } from './with-chosen.ts'
 
 const levels = {
   danger: { icon: 'alert-circle', text: 'chart.level-danger' },
@@ -11,7 +12,7 @@ const levels = {
 } as const
 
 /** Groups one below the other: with their places and bars, or with what is late in front. */
-export function FiguresList({ spec, title, onMark }: SpecProps<ListSpec>) {
+export function FiguresList({ spec, title, onMark, chosen }: SpecProps<ListSpec>) {
   const { t } = useTranslation('ui')
   return (
     <section className={classes.list} tabIndex={onMark ? undefined : 0} aria-label={title}>
@@ -44,7 +45,7 @@ export function FiguresList({ spec, title, onMark }: SpecProps<ListSpec>) {
             </>
           )
           return (
-            <li key={at}>
+            <li key={at} aria-current={isOf(item.mark, chosen) || undefined}>
               {onMark ? (
                 <button type="button" title={t('chart.records-of', { name: item.name })} onClick={() => onMark(item.mark)}>
                   {inside}

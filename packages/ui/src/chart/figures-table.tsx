@@ -3,9 +3,10 @@ import type { MouseEvent, ReactNode } from 'react'
 import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './chart.module.css'
 import type { SpecProps } from './spec-props.ts'
+import { isOf } from './with-chosen.ts'
 
 /** Groups and figures as a table: groups, figures, totals and the heads of a pivot each lead to records of their own. */
-export function FiguresTable({ spec, title, onMark }: SpecProps<TableSpec>) {
+export function FiguresTable({ spec, title, onMark, chosen }: SpecProps<TableSpec>) {
   const { t } = useTranslation('ui')
   const edge = spec.columns.filter(({ role }) => role === 'dimension').length
   return (
@@ -51,6 +52,7 @@ export function FiguresTable({ spec, title, onMark }: SpecProps<TableSpec>) {
             <tr
               key={index}
               data-total={row.total}
+              aria-current={isOf(row.mark, chosen) || undefined}
               onClick={(event) => {
                 const mark = markAt(row, cellOf(event))
                 if (mark) onMark?.(mark)

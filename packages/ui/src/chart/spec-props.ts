@@ -1,4 +1,4 @@
-import type { Mark } from '@tangram/report-engine'
+import type { Cell, Mark } from '@tangram/report-engine'
 
-/** What every drawn spec is given: the report's name, and what to do with a click. */
-export type SpecProps<Spec> = { spec: Spec; title: string; onMark: ((mark: Mark) => void) | undefined }
+/** What every drawn spec is given: the report's name, what to do with a click, and the cell that stands out. */
+export type SpecProps<Spec> = { spec: Spec; title: string; onMark: ((mark: Mark) => void) | undefined; chosen?: Cell | undefined }

@@ -1,10 +1,11 @@
 import { type Id, inOrder, itemOf, type JsonObject } from '@tangram/data-model'
-import { type DashboardDocument, type Mark, type ReportDocument, stackTiles, type Tile } from '@tangram/report-engine'
+import { type Cross, type DashboardDocument, type Mark, type ReportDocument, stackTiles, type Tile } from '@tangram/report-engine'
 import { type AppForReader, useFormat } from '@tangram/ui'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
 import classes from './dashboard-page.module.css'
 import { DashboardTile } from './dashboard-tile.tsx'
+import type { Place } from './mark-menu.tsx'
 import { mayExport, SaveMenu } from './save-menu.tsx'
 import type { DashboardAnswer } from './use-dashboard-results.ts'
 
@@ -15,8 +16,11 @@ export type DashboardGridProps = {
   onRetry: () => void
   /** A click on a mark of a tile; absent: marks lead nowhere. */
   onMark?: (tile: Tile, report: ReportDocument, mark: Mark) => void
-  /** The report whose mark narrows the others. */
-  narrowedBy?: Id | undefined
+  /** What can be done with a mark, shown beside it; asked for, or instead of a click where `asks` says so. */
+  onMenu?: (tile: Tile, report: ReportDocument, mark: Mark, at: Place) => void
+  asks?: (tile: Tile, report: ReportDocument) => boolean
+  /** The mark that narrows the others. */
+  cross?: Cross | undefined
   /** What is on screen, for saving one of its reports; absent: nothing is saved. */
   asked?: JsonObject
   /** Tiles whose clicks narrow the others, and what changes that. */
@@ -24,7 +28,7 @@ export type DashboardGridProps = {
 }
 
 /** The tiles of a dashboard where its author placed them. */
-export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filtering, narrowedBy, asked }: DashboardGridProps) {
+export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, onMenu, asks, filtering, cross, asked }: DashboardGridProps) {
   const t = useArea(dashboardTexts)
   const format = useFormat()
   // Below each other where the grid has no room; read in the same order where it has.
@@ -47,7 +51,7 @@ export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filter
               report={report}
               result={answer.results[tile.report]}
               unreachedBy={unreachedBy(tile.report)}
-              isNarrowing={narrowedBy === tile.report}
+              chosen={cross?.report === tile.report ? cross.cell : undefined}
               onRetry={onRetry}
               {...(asked && report && mayExport(seen, report)
                 ? {
@@ -62,6 +66,9 @@ export function DashboardGrid({ seen, dashboard, answer, onRetry, onMark, filter
                   }
                 : {})}
               {...(onMark && report && tile.click !== 'none' ? { onMark: (mark: Mark) => onMark(tile, report, mark) } : {})}
+              {...(onMenu && report && tile.click !== 'none'
+                ? { onMenu: (mark: Mark, at: Place) => onMenu(tile, report, mark, at), asksFirst: asks?.(tile, report) ?? false }
+                : {})}
               {...(filtering && tiles.length > 1 && tile.click !== 'none' && hasGroups(report)
                 ? { isFiltering: filtering.isOn(tile), onToggle: () => filtering.toggle(tile) }
                 : {})}

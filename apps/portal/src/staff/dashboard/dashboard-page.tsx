@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import { IconMaximize, IconRefresh } from '@tabler/icons-react'
 import { type Id, inOrder, itemOf, type JsonObject } from '@tangram/data-model'
-import type { DashboardDocument, FilterValue, ReportFilter, Tile } from '@tangram/report-engine'
+import type { DashboardDocument, FilterValue, Mark, ReportDocument, ReportFilter, ReportResult, Tile } from '@tangram/report-engine'
 import { type AppForReader, EmptyState, ErrorState, useApp, useFormat, useShortcuts } from '@tangram/ui'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
@@ -15,13 +15,15 @@ import { DashboardGrid } from './dashboard-grid.tsx'
 import { DashboardOutput } from './dashboard-output.tsx'
 import { type Drill, readDrill, withDrill } from './drill-address.ts'
 import { DrillPanel } from './drill-panel.tsx'
-import { afterMark } from './drill-path.ts'
+import { afterMark, brokenDown } from './drill-path.ts'
 import { EmbedButton } from './embed-button.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterControl } from './filter-control.tsx'
+import { MarkMenu, type Place } from './mark-menu.tsx'
+import { asksFirst } from './mark-offers.ts'
 import { datesOf } from './period-choices.ts'
 import { mayExport } from './save-menu.tsx'
-import { useDashboardResults } from './use-dashboard-results.ts'
+import { type DashboardAnswer, useDashboardResults } from './use-dashboard-results.ts'
 
 /** Reports on a grid. Each mark opens the records behind it; new records show by themselves. */
 export default function DashboardPage({ app, dashboard }: { app: Id; dashboard: Id }) {
@@ -42,6 +44,7 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
   const [path, navigate] = useLocation()
   const [period, setPeriod] = useState<FilterValue>(null)
   const [switched, setSwitched] = useState<ReadonlySet<Id>>(new Set())
+  const [pressed, setPressed] = useState<{ report: ReportDocument; mark: Mark; at: Place }>()
   const drill = useMemo(() => readDrill(search), [search])
   const asked = useMemo(() => readAsked(search), [search])
   const go = useCallback((to?: Drill) => navigate(`${path}${withDrill(window.location.search, to)}`), [path, navigate])
@@ -62,6 +65,13 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
       [asked, drill, ask, t],
     ),
   )
+  const goDown = (report: ReportDocument, mark: Mark) => go(afterMark(report, { report: report.id, steps: [] }, mark))
+  const narrow = ({ id }: ReportDocument, { cell }: Mark) =>
+    ask(isSame(asked, id, cell) ? { values: asked.values } : { ...asked, cross: { report: id, cell } })
+  const after = (act: () => void) => {
+    setPressed(undefined)
+    act()
+  }
   const onScreen = { ...asked, ...(filters.length > 0 ? { filters } : {}) } as unknown as JsonObject
   const below: JsonObject = { dashboard: dashboard.id, ...onScreen }
   return (
@@ -135,26 +145,49 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
         seen={seen}
         dashboard={dashboard}
         answer={answers.data}
-        narrowedBy={asked.cross?.report}
+        cross={asked.cross}
         asked={below}
         onRetry={() => void answers.refetch()}
         onMark={(tile, report, mark) => {
-          if (!isFiltering(tile)) go(afterMark(report, { report: report.id, steps: [] }, mark))
-          else
-            ask(
-              isSame(asked, report.id, mark.cell) ? { values: asked.values } : { ...asked, cross: { report: report.id, cell: mark.cell } },
-            )
+          if (isFiltering(tile)) narrow(report, mark)
+          else goDown(report, mark)
         }}
+        onMenu={(_tile, report, mark, at) => setPressed({ report, mark, at })}
+        asks={(tile, report) => tile.click === undefined && !isFiltering(tile) && asksFirst(report)}
         filtering={{
           isOn: isFiltering,
           toggle: ({ id }) =>
             setSwitched((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]))),
         }}
       />
+      {pressed && (
+        <MarkMenu
+          seen={seen}
+          {...pressed}
+          result={resultOf(answers.data.results[pressed.report.id])}
+          isNarrowing={
+            dashboard.tiles.order.length > 1 && Object.keys(pressed.mark.cell).length > 0
+              ? isSame(asked, pressed.report.id, pressed.mark.cell)
+              : undefined
+          }
+          onDrill={() => after(() => goDown(pressed.report, pressed.mark))}
+          onNarrow={() => after(() => narrow(pressed.report, pressed.mark))}
+          onBreakDown={(by) =>
+            after(() => {
+              const { cell, measure } = pressed.mark
+              go(brokenDown({ report: pressed.report.id, steps: [], records: cell, measure }, by))
+            })
+          }
+          onClose={() => setPressed(undefined)}
+        />
+      )}
       {drill && <DrillPanel seen={seen} drill={drill} asked={below} onGo={go} onClose={closeDrill} />}
     </Page>
   )
 }
+
+const resultOf = (answer: DashboardAnswer['results'][Id] | undefined): ReportResult | undefined =>
+  answer && 'rows' in answer ? answer : undefined
 
 /** A second click on the same mark takes the first back. */
 const isSame = ({ cross }: Asked, report: Id, cell: unknown): boolean =>

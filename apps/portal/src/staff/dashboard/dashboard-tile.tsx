@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconFilter, IconFilterOff } from '@tabler/icons-react'
-import type { Mark, ReportDocument, ReportResult, StackedTile } from '@tangram/report-engine'
+import type { Cell, Mark, ReportDocument, ReportResult, StackedTile } from '@tangram/report-engine'
 import { ApiProblem, ChartView, ErrorState, type ProblemDetails, useFormat } from '@tangram/ui'
-import { type CSSProperties, type ReactNode, useId } from 'react'
+import { type CSSProperties, type MouseEvent, type ReactNode, useId, useRef } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { dashboardTexts } from '../../texts/dashboard.ts'
 import classes from './dashboard-page.module.css'
+import type { Place } from './mark-menu.tsx'
 
 export type DashboardTileProps = {
   stacked: StackedTile
@@ -14,8 +15,8 @@ export type DashboardTileProps = {
   result: ReportResult | ProblemDetails | undefined
   /** Names of the filters that mean nothing to it. */
   unreachedBy: string
-  /** A mark of it narrows the others. */
-  isNarrowing: boolean
+  /** Its mark that narrows the others. */
+  chosen: Cell | undefined
   /** Whether clicks on its marks narrow the other tiles; absent where they cannot. */
   isFiltering?: boolean
   onToggle?: () => void
@@ -23,15 +24,19 @@ export type DashboardTileProps = {
   menu?: ReactNode
   onRetry: () => void
   onMark?: (mark: Mark) => void
+  /** What can be done with a mark: by the second button, a long press or the menu key; by a click too where it `asksFirst`. */
+  onMenu?: (mark: Mark, at: Place) => void
+  asksFirst?: boolean
 }
 
 /** One report at its place on the grid. */
 export function DashboardTile(props: DashboardTileProps) {
-  const { stacked, report, result, unreachedBy, isNarrowing, isFiltering, onToggle, menu, onRetry, onMark } = props
+  const { stacked, report, result, unreachedBy, chosen, isFiltering, onToggle, menu, onRetry, onMark } = props
   const t = useArea(dashboardTexts)
   const format = useFormat()
   const headingId = useId()
   const { tile, columns, heightPx } = stacked
+  const pressed = usePressed(props)
   if (!report) return null
   const failed = result && !('rows' in result) ? new ApiProblem(result) : undefined
   return (
@@ -40,7 +45,7 @@ export function DashboardTile(props: DashboardTileProps) {
       aria-labelledby={headingId}
       data-report={report.id}
       data-chart={report.chart.type}
-      {...(isNarrowing ? { 'data-narrowing': true } : {})}
+      {...(chosen ? { 'data-narrowing': true } : {})}
       style={
         {
           '--x': tile.x + 1,
@@ -84,7 +89,7 @@ export function DashboardTile(props: DashboardTileProps) {
         )}
         {menu}
       </div>
-      <div className={classes.chart}>
+      <div className={classes.chart} {...pressed.handlers}>
         {failed ? (
           <ErrorState error={failed} onRetry={onRetry} />
         ) : (
@@ -92,7 +97,8 @@ export function DashboardTile(props: DashboardTileProps) {
             report={report}
             result={result && 'rows' in result ? result : undefined}
             onRetry={onRetry}
-            {...(onMark ? { onMark } : {})}
+            chosen={chosen}
+            {...(onMark ? { onMark: pressed.onMark } : {})}
           />
         )}
       </div>
@@ -101,4 +107,39 @@ export function DashboardTile(props: DashboardTileProps) {
       )}
     </article>
   )
+}
+
+/** Where a mark was pressed, and whether to choose what for. Drawings tell of their marks, not of the pointer. */
+function usePressed({ onMark, onMenu, asksFirst = false }: Pick<DashboardTileProps, 'onMark' | 'onMenu' | 'asksFirst'>) {
+  const last = useRef({ at: { x: 0, y: 0 }, wantsMenu: false, isMark: false })
+  const below = (target: EventTarget): Place => {
+    const { left, bottom } = (target as Element).getBoundingClientRect()
+    return { x: left, y: bottom }
+  }
+  return {
+    onMark: (mark: Mark) => {
+      const { at, wantsMenu } = last.current
+      last.current.isMark = true
+      if (onMenu && (wantsMenu || asksFirst)) onMenu(mark, at)
+      else onMark?.(mark)
+    },
+    handlers: {
+      onPointerDownCapture: ({ clientX, clientY }: MouseEvent) => {
+        last.current = { at: { x: clientX, y: clientY }, wantsMenu: false, isMark: false }
+      },
+      onKeyDownCapture: ({ target }: { target: EventTarget }) => {
+        last.current = { at: below(target), wantsMenu: false, isMark: false }
+      },
+      onContextMenuCapture: () => {
+        last.current = { ...last.current, wantsMenu: onMenu !== undefined, isMark: false }
+      },
+      onContextMenu: (event: MouseEvent) => {
+        if (!onMenu) return
+        const cell = (event.target as Element).closest<HTMLElement>('button, td[data-opens]')
+        if (!last.current.isMark) cell?.click()
+        if (last.current.isMark) event.preventDefault()
+        last.current.wantsMenu = false
+      },
+    },
+  }
 }

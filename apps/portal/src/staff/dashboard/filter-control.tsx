@@ -1,4 +1,4 @@
-import { Button, MultiSelect, NumberInput, Pill, Popover, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NumberInput, Pill, Popover, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { Id, JsonValue } from '@tangram/data-model'
@@ -52,6 +52,21 @@ export function FilterControl(props: FilterControlProps) {
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** The same filter laid open, where there is room for nothing else. */
+export function OpenFilter(props: FilterControlProps) {
+  const format = useFormat()
+  return (
+    <Stack gap="xs" component="section" aria-label={format.text(props.filter.label, props.filter.id)}>
+      {props.filter.type !== 'choice' && props.filter.type !== 'text' && (
+        <Text size="sm" fw={500}>
+          {format.text(props.filter.label, props.filter.id)}
+        </Text>
+      )}
+      <Setting {...props} label={format.text(props.filter.label, props.filter.id)} />
+    </Stack>
   )
 }
 
