@@ -73,6 +73,16 @@ describe.runIf(isBuilt)('the built portal', () => {
     expect(scripts).not.toContain('No QueryClient set')
   })
 
+  it('shows a dashboard on another site without the pages of people who sign in, in 400 KB before its charts', () => {
+    const files = new Set<string>()
+    for (const ending of ['index.html', 'src/embed/start.tsx'])
+      addWithImports(Object.keys(manifest).find((key) => key.endsWith(ending)) ?? '', manifest, files)
+    const scripts = [...files].map(read).join('\n')
+    expect(scripts).toContain('portal.embed')
+    expect(scripts).not.toMatch(/zrender|portal\.(records|tasks|login|embed-dialog)\b/)
+    expect(kibOf(files)).toBeLessThanOrEqual(400)
+  })
+
   it('holds no database and no schema compiler', () => {
     const scripts = readdirSync(`${dist}assets`).filter((file) => file.endsWith('.js'))
     for (const file of scripts) {

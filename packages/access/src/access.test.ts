@@ -10,6 +10,7 @@ import {
   canDesign,
   canSeeDashboard,
   checkAccess,
+  type EmbedPrincipal,
   type EntityGrant,
   holdsFor,
   type LinkPrincipal,
@@ -278,5 +279,47 @@ describe('checkAccess', () => {
     [{}, { dashboards: ['overview', 'gone'] }, 'access.dashboard.unknown', '/roles/items/r/dashboards/1'],
   ])('%j %j: %s', (grant, more, code, path) => {
     expect(checkAccess(documentOf(role('r', grant, more)), lookup)).toMatchObject([{ code, path }])
+  })
+})
+
+describe('a dashboard on another site', () => {
+  const roles = (...each: RoleDocument[]): AccessDocument => ({
+    roles: { order: each.map(({ id }) => id), items: Object.fromEntries(each.map((role) => [role.id, role])) },
+  })
+  const reader: RoleDocument = {
+    id: 'reader',
+    label: {},
+    grants: { ticket: { read: true, create: true, update: true, delete: true, export: true, fields: { cost: 'hidden' } } },
+    dashboards: ['open'],
+    designs: true,
+  }
+  const access = roles(reader, { ...reader, id: 'other', dashboards: 'all' })
+  const embed: EmbedPrincipal = {
+    kind: 'link',
+    purpose: 'embed',
+    id: 'e',
+    app: 'desk',
+    dashboard: 'open',
+    role: 'reader',
+    locale: 'en',
+    zone: 'UTC',
+  }
+
+  it('reads what its role reads and changes, exports and designs nothing', () => {
+    const { hidden, ...rights } = rightsOn(access, embed, ticket)
+    expect(rights).toMatchObject({ read: true, create: false, update: false, delete: false, export: false })
+    expect([...hidden]).toEqual(['cost'])
+    expect(canDesign(access, embed, 'desk')).toBe(false)
+    expect(rightsOn(access, embed, product).read).toBe(false)
+    expect(rightsOn(access, { ...embed, app: 'shop' }, ticket).read).toBe(false)
+    expect(rightsOn(access, { ...embed, role: 'gone' }, ticket).read).toBe(false)
+    expect(mayPick(access, embed, product, ticket)).toBe(false)
+  })
+
+  it('is the one dashboard of the link, as long as its role sees it', () => {
+    expect(canSeeDashboard(access, embed, 'desk', 'open')).toBe(true)
+    expect(canSeeDashboard(access, { ...embed, role: 'other' }, 'desk', 'closed')).toBe(false)
+    expect(canSeeDashboard(access, { ...embed, dashboard: 'closed' }, 'desk', 'closed')).toBe(false)
+    expect(canSeeDashboard(access, embed, 'shop', 'open')).toBe(false)
   })
 })
