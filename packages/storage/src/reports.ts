@@ -24,7 +24,7 @@ export type ReportPage = { rows: JsonValue[][]; labels: { [id: string]: string }
 export type DrilledRecords = { records: DataRecord[]; next: string | null; entity: Id; columns: Id[]; count: number; overlaps: boolean }
 
 /** A mark of a report, and how its reader got there. */
-export type AskedMark = {
+type AskedMark = {
   cell: { [dimension: Id]: JsonValue }
   measure?: Id | undefined
   filters?: ReportFilter[]
