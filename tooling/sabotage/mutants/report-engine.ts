@@ -8,9 +8,16 @@ export const reportEngine: readonly Mutant[] = [
   {
     name: 'report: the end of a period belongs to it',
     file: 'packages/report-engine/src/filter-logic.ts',
-    find: "{ '<': [value, at(range.to)] }",
-    replace: "{ '<=': [value, at(range.to)] }",
+    find: "return present(value, { '>=': [value, from] }, { '<': [value, to] })",
+    replace: "return present(value, { '>=': [value, from] }, { '<=': [value, to] })",
     test: 'packages/report-engine/src/filter-logic.test.ts',
+  },
+  {
+    name: 'report: the end of a period belongs to it in the database',
+    file: 'packages/report-engine/src/sql/condition.ts',
+    find: 'and ${column} < ${to}::${as})`',
+    replace: 'and ${column} <= ${to}::${as})`',
+    test: 'packages/report-engine/src/testing/oracle/engine-against-oracle.integration.test.ts',
   },
   {
     name: 'report: a cut list does not say so',

@@ -144,16 +144,16 @@ export const ui: readonly Mutant[] = [
   {
     name: 'live: every change refreshes every dashboard',
     file: 'packages/ui/src/client/refresh-later.ts',
-    find: 'meta.tables.some((table: Id) => entities.has(table))',
-    replace: 'entities.size > 0',
+    find: 'return !Array.isArray(meta?.tables) || meta.tables.includes(change.table)',
+    replace: 'return true',
     test: 'packages/ui/src/client/refresh-later.test.ts',
   },
   {
     name: 'live: a figure made from other tables is taken for one of its own',
-    file: 'apps/portal/src/staff/dashboard/tables-read.ts',
+    file: 'packages/app-model/src/tables-read.ts',
     find: 'if (found?.computed !== undefined) return false',
     replace: '',
-    test: 'apps/portal/src/staff/dashboard/tables-read.test.ts',
+    test: 'packages/app-model/src/tables-read.test.ts',
   },
   {
     name: 'cockpit: a wall is filled by its height alone',
