@@ -17,7 +17,7 @@ export const reportEngine: readonly Mutant[] = [
     file: 'packages/report-engine/src/sql/condition.ts',
     find: 'and ${column} < ${to}::${as})`',
     replace: 'and ${column} <= ${to}::${as})`',
-    test: 'packages/report-engine/src/testing/oracle/engine-against-oracle.integration.test.ts',
+    test: 'packages/report-engine/src/sql/grains.integration.test.ts',
   },
   {
     name: 'report: a cut list does not say so',

@@ -101,6 +101,20 @@ describe('grains', () => {
   })
 })
 
+describe('ranges of time', () => {
+  it('end before the first day, and the first moment, after them', async () => {
+    const counted = async (field: string, now: string) => {
+      const where: ReportFilter[] = [{ field, in: { last: '60 days' } }]
+      const { query, resultOf } = compileReport(saleReport({ where, measures: { n } }), sales, { now, zone: 'UTC' })
+      return resultOf((await query.execute(db.kysely)).rows).rows[0]?.[0]
+    }
+    expect([await counted('day', '2026-11-01T12:00:00.000Z'), await counted('day', '2026-11-02T12:00:00.000Z')]).toEqual([1, 3])
+    await db.pool.query(`update sale set at = '2026-11-03T00:00:00Z' where stock = 20`)
+    expect([await counted('at', '2026-11-02T12:00:00.000Z'), await counted('at', '2026-11-03T12:00:00.000Z')]).toEqual([2, 3])
+    await db.pool.query(`update sale set at = '2026-11-02T09:30:00Z' where stock = 20`)
+  })
+})
+
 describe('filters through many rows', () => {
   const count = async (...where: ReportFilter[]) => (await shop.run({ measures: { n, lines }, where })).rows[0]
 
