@@ -370,4 +370,32 @@ export const reportEngine: readonly Mutant[] = [
     replace: "(false as boolean) && shape.type === 'line' ?",
     test: 'packages/ui/src/chart/drawings/drawings.test.ts',
   },
+  {
+    name: 'drill: a stock reads every count',
+    file: 'packages/report-engine/src/sql/compile-detail.ts',
+    find: 'if (last !== undefined) {',
+    replace: "if (last === 'never') {",
+    test: 'packages/report-engine/src/sql/grains.integration.test.ts',
+  },
+  {
+    name: 'drill: a record of several groups is not said to be one',
+    file: 'packages/report-engine/src/sql/compile-detail.ts',
+    find: 'const manifold = (grain: readonly Hop[]) => overlaps(grain, plan.dimensions)',
+    replace: 'const manifold = (grain: readonly Hop[]) => overlaps(grain, [])',
+    test: 'packages/report-engine/src/sql/grains.integration.test.ts',
+  },
+  {
+    name: 'table: a figure leads to the records of its row',
+    file: 'packages/report-engine/src/charts/table.ts',
+    find: 'reading.measures.length > 1 ? reading.mark(row, place, kept) : mark',
+    replace: 'reading.measures.length > 9 ? reading.mark(row, place, kept) : mark',
+    test: 'packages/report-engine/src/charts/charts.test.ts',
+  },
+  {
+    name: 'chart: an inner node says the sum of what is drawn',
+    file: 'packages/report-engine/src/charts/tree.ts',
+    find: 'isLeaf ? first : totalOf(result, reading, first, above)',
+    replace: 'isLeaf ? first : undefined',
+    test: 'packages/report-engine/src/charts/charts.test.ts',
+  },
 ]

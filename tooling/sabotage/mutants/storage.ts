@@ -484,4 +484,18 @@ export const storage: readonly Mutant[] = [
     replace: "r.outcome = 'done'",
     test: 'packages/storage/src/flows/save-decision.integration.test.ts',
   },
+  {
+    name: 'export: a file ends where the screen does',
+    file: 'packages/storage/src/run-report.ts',
+    find: 'compileReport({ ...report, limit: unlimited }, reportSource, given)',
+    replace: 'compileReport({ limit: unlimited, ...report }, reportSource, given)',
+    test: 'apps/server/src/report-output.integration.test.ts',
+  },
+  {
+    name: 'export: the file behind a mark has all records',
+    file: 'packages/storage/src/records/read-records.ts',
+    find: 'among ? sql` and s.id in ${among}` : sql``',
+    replace: 'sql``',
+    test: 'apps/server/src/report-output.integration.test.ts',
+  },
 ]
