@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { fieldTypes } from '@tangram/form-engine'
 import { describe, expect, it } from 'vitest'
 
-type Manifest = { [key: string]: { file: string; src?: string; imports?: string[]; dynamicImports?: string[] } }
+type Manifest = { [key: string]: { file: string; css?: string[]; src?: string; imports?: string[]; dynamicImports?: string[] } }
 type Parts = { fieldTypes: { [type: string]: string }; operators: { [op: string]: string } }
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -81,6 +81,10 @@ describe.runIf(isBuilt)('the built portal', () => {
     expect(scripts).toContain('portal.embed')
     expect(scripts).not.toMatch(/zrender|portal\.(records|tasks|login|embed-dialog)\b/)
     expect(kibOf(files)).toBeLessThanOrEqual(400)
+    // Its door asks for its styles, too.
+    const styles = Object.values(manifest).find(({ src }) => src === 'src/embed/start.tsx')?.css ?? []
+    expect(styles).not.toEqual([])
+    for (const file of styles) expect(read(manifest['index.html']?.file ?? '')).toContain(file)
   })
 
   it('holds no database and no schema compiler', () => {
