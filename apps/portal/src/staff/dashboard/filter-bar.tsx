@@ -118,6 +118,7 @@ function FilterSheet({ controls, reset }: { controls: FilterControlProps[]; rese
         position="bottom"
         size="auto"
         title={t('filters')}
+        closeButtonProps={{ 'aria-label': t('showFigures') }}
         classNames={{ content: classes.sheet ?? '' }}
       >
         <Stack gap="lg">
@@ -126,7 +127,7 @@ function FilterSheet({ controls, reset }: { controls: FilterControlProps[]; rese
           ))}
           <Group justify="space-between" className={classes.sheetFoot}>
             {reset || <span />}
-            <Button size="md" onClick={() => setOpen(false)}>
+            <Button size="md" onClick={() => setOpen(false)} data-testid="show-figures">
               {t('showFigures')}
             </Button>
           </Group>
