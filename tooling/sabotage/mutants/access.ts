@@ -29,4 +29,11 @@ export const access: readonly Mutant[] = [
     replace: "readOnly: everywhere([...thatMay('update'), ...thatMay('create')], isFixed),",
     test: 'packages/access/src/access.test.ts',
   },
+  {
+    name: 'access: a field hidden by all roles but one is hidden',
+    file: 'packages/access/src/rights-on.ts',
+    find: 'grants.every((grant) => test(ruleOn(grant, field)))',
+    replace: 'grants.some((grant) => test(ruleOn(grant, field)))',
+    test: 'packages/storage/src/records/permission-model.integration.test.ts',
+  },
 ]

@@ -240,4 +240,11 @@ export const server: readonly Mutant[] = [
     replace: 'sendPage(services, reply, page)',
     test: 'apps/server/src/http/build-app.test.ts',
   },
+  {
+    name: 'live: news of an app goes to everybody',
+    file: 'apps/server/src/live/live-hub.ts',
+    find: 'admin || Object.hasOwn(roles, event.app)',
+    replace: 'true',
+    test: 'apps/server/src/live/live-hub.test.ts',
+  },
 ]

@@ -498,4 +498,25 @@ export const storage: readonly Mutant[] = [
     replace: 'sql``',
     test: 'apps/server/src/report-output.integration.test.ts',
   },
+  {
+    name: 'people: a hidden login can be guessed by searching',
+    file: 'packages/storage/src/people/create-people.ts',
+    find: '($5 and p.login ilike $2)',
+    replace: '($5 is not null and p.login ilike $2)',
+    test: 'packages/storage/src/people/people.integration.test.ts',
+  },
+  {
+    name: 'files: a hidden field gives its file away',
+    file: 'packages/storage/src/people/create-files.ts',
+    find: 'visible.has(record) && isInSight(context, principal, { app, entity, record }, row.id)',
+    replace: 'visible.has(record)',
+    test: 'packages/storage/src/people/people.integration.test.ts',
+  },
+  {
+    name: 'files: a file that was there before is gone from history',
+    file: 'packages/storage/src/people/is-in-sight.ts',
+    find: 'isAmong(before) || isAmong(after)',
+    replace: 'isAmong(before) && isAmong(after)',
+    test: 'packages/storage/src/people/people.integration.test.ts',
+  },
 ]
