@@ -16,7 +16,7 @@ async function openSite(): Promise<{ origin: string; show: (code: string) => voi
     server,
     origin,
     show: (code) => {
-      page = `<!doctype html><title>Elsewhere</title><body style="margin:0">${code}`
+      page = `<!doctype html><meta name="viewport" content="width=device-width"><title>Elsewhere</title><body style="margin:0">${code}`
     },
   }
 }
@@ -85,6 +85,8 @@ describe.each(languages)('a dashboard on another site in %s', (language) => {
     await expect.poll(async () => (await frame.locator(total).textContent())?.trim()).toBe('2')
     await frame.getByText(say('区域: 北区', 'Region: North')).waitFor()
     expect(await frame.locator(byRegion).getByText(say('南区', 'South')).count()).toBe(0)
+    // Laid out as its author laid it: with its styles.
+    expect(await frame.locator('[data-report="total"]').evaluate((tile) => getComputedStyle(tile).display)).toBe('flex')
     await frame.locator(total).click()
     await expect.poll(() => frame.getByTestId('drill-count').textContent()).toContain('2')
     expect(await there.context().cookies()).toEqual([])
