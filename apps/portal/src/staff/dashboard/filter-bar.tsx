@@ -56,8 +56,8 @@ export function FilterBar({ seen, dashboard, asked, answer, onAsk, onDrill, fixe
   )
   return (
     <Group gap={8} role="group" aria-label={t('filters')} className={classes.filters}>
-      {isPhone && controls.length > 0 ? (
-        <FilterSheet controls={controls} reset={reset} />
+      {isPhone && controls.some(({ isFixed }) => !isFixed) ? (
+        <FilterSheet controls={controls.filter(({ isFixed }) => !isFixed)} reset={reset} />
       ) : (
         <>
           {controls.map((control) => (
