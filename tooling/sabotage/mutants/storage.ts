@@ -519,4 +519,11 @@ export const storage: readonly Mutant[] = [
     replace: 'isAmong(before) && isAmong(after)',
     test: 'packages/storage/src/people/people.integration.test.ts',
   },
+  {
+    name: 'embed: a revoked link opens',
+    file: 'packages/storage/src/embeds/create-embeds.ts',
+    find: 'where e.token_hash = $1 and e.revoked_at is null and',
+    replace: 'where e.token_hash = $1 and',
+    test: 'apps/server/src/embeds.integration.test.ts',
+  },
 ]

@@ -162,4 +162,18 @@ export const ui: readonly Mutant[] = [
     replace: 'Math.min(scales.most, ',
     test: 'apps/portal/src/staff/dashboard/wall.test.ts',
   },
+  {
+    name: 'live: any record refreshes lent figures',
+    file: 'packages/ui/src/client/refresh-later.ts',
+    find: 'if (meta?.lent !== undefined) return false',
+    replace: "if (meta?.lent === '') return false",
+    test: 'packages/ui/src/client/refresh-later.test.ts',
+  },
+  {
+    name: 'chart: the chosen mark is dimmed with the others',
+    file: 'packages/ui/src/chart/with-chosen.ts',
+    find: 'if (!mark || isOf(mark, chosen)) return item',
+    replace: 'if (!mark) return item',
+    test: 'packages/ui/src/chart/with-chosen.test.ts',
+  },
 ]
