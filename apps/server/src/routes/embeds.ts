@@ -1,4 +1,4 @@
-import type { PersonPrincipal } from '@tangram/access'
+import { canSeeDashboard, type PersonPrincipal } from '@tangram/access'
 import { type Id, inOrder, itemOf, type JsonValue } from '@tangram/data-model'
 import { soundValues } from '../dashboard-reading.ts'
 import { embeddedApp } from '../embeds/embedded-app.ts'
@@ -48,12 +48,14 @@ export const listEmbeds = defineRoute({
   method: 'GET',
   url: '/api/v1/apps/:app/dashboards/:dashboard/embeds',
   policy: 'session',
-  summary: 'Embed links of a dashboard, and the roles that the reader may give one',
+  summary: 'Embed links of a dashboard, and the roles that the reader may give one; none of both for who may make no link',
   tag,
   params: ofDashboard,
   response: { 200: object({ links: array(embedSchema), roles: array(object({ id: id(), label: anything() })) }) },
   handle: async ({ params, who, services }) => {
-    const roles = await rolesFor(services, who.principal, params)
+    const { document } = await services.storage.apps.get(who.principal, params.app)
+    if (!canSeeDashboard(document.access, who.principal, params.app, params.dashboard)) throw fail('server.not-found')
+    const roles = await rolesOf(services, who.principal, params)
     const all = await services.storage.embeds.list(who.principal, params.app, params.dashboard)
     // Whoever may make such a link may look after it, whoever made it.
     return { links: all.filter(({ role, by }) => by.id === who.principal.id || roles.some(({ id }) => id === role)), roles }
@@ -239,12 +241,18 @@ async function wayDown(services: Services, who: OpenEmbed, report: Id, { dashboa
   return reading
 }
 
-/** @throws server.not-found 404 for whoever may not embed the dashboard with any role */
-async function rolesFor(services: Services, person: PersonPrincipal, { app: id, dashboard }: { app: Id; dashboard: Id }) {
+/** The roles a person may give a link to the dashboard; none: they may make no such link. */
+async function rolesOf(services: Services, person: PersonPrincipal, { app: id, dashboard }: { app: Id; dashboard: Id }) {
   const app = await services.storage.apps.get(person, id)
   const roles = inOrder(app.document.access.roles).filter(({ id: role }) => mayEmbed(app, person, { dashboard, role, report: null }))
-  if (roles.length === 0) throw fail('server.not-found')
   return roles.map(({ id, label }) => ({ id, label }))
+}
+
+/** @throws server.not-found 404 for whoever may not embed the dashboard with any role */
+async function rolesFor(services: Services, person: PersonPrincipal, place: { app: Id; dashboard: Id }) {
+  const roles = await rolesOf(services, person, place)
+  if (roles.length === 0) throw fail('server.not-found')
+  return roles
 }
 
 const notAFilter = (path: string) =>

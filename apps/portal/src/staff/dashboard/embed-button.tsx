@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconShare } from '@tabler/icons-react'
 import type { DashboardDocument, FilterValues } from '@tangram/report-engine'
-import { ApiProblem, type AppForReader, useClient } from '@tangram/ui'
+import { type AppForReader, useClient } from '@tangram/ui'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
@@ -26,14 +26,9 @@ export function EmbedButton(props: EmbedProps) {
   const path = embedsPath(seen.document.id, dashboard.id)
   const found = useQuery({
     queryKey: ['embeds', path],
-    // Who may not is told that there is nothing.
-    queryFn: ({ signal }) =>
-      client.get<Embeds>(path, { signal }).catch((error: unknown) => {
-        if (error instanceof ApiProblem && error.status === 404) return null
-        throw error
-      }),
+    queryFn: ({ signal }) => client.get<Embeds>(path, { signal }),
   })
-  if (!found.data) return null
+  if (!found.data || found.data.roles.length + found.data.links.length === 0) return null
   return (
     <>
       <Tooltip label={t('share')}>
