@@ -22,6 +22,18 @@ const link = {
   link: { id: 'l', app: 'service_desk', purpose: 'form', form: 'complaint', entity: 'ticket', record: null },
   principal: { kind: 'link', id: 'l', purpose: 'form', locale: 'en', zone: 'UTC' },
 }
+const embed = { id: 'e', app: 'service_desk', dashboard: 'd', report: null, role: 'r', fixed: {}, shown: [], open: [], hasPassword: false }
+const none = { order: [], items: {} }
+/** An app whose dashboard the link stands for. */
+const embedded = {
+  id: 'service_desk',
+  version: 1,
+  document: {
+    dashboards: { order: ['d'], items: { d: { id: 'd', label: {}, tiles: none } } },
+    reports: none,
+    access: { roles: { order: ['r'], items: { r: { id: 'r', label: {}, dashboards: 'all', grants: {} } } } },
+  },
+}
 
 /** What was asked of storage beyond finding out who is there: nothing, when a request is refused in time. */
 const touched: string[] = []
@@ -31,7 +43,15 @@ const storage = new Proxy(
     links: { find: async () => link },
     flows: { openHook: () => ({ app: 'service_desk', process: 'x', start: 'x', round: 0 }) },
     settings: { get: async () => null },
-    apps: { list: async () => [{ id: 'service_desk', canDesign: true }] },
+    embeds: { find: async () => ({ embed, maker: session.principal }) },
+    apps: {
+      list: async () => [{ id: 'service_desk', canDesign: true }],
+      get: async ({ kind, cause }: { kind: string; cause?: string }) => {
+        if (kind === 'system' && cause === 'embed') return embedded
+        touched.push('apps.get')
+        throw new Error('secret of storage.apps.get')
+      },
+    },
   } as {
     [name: string]: unknown
   },

@@ -55,7 +55,7 @@ describe('the route table', () => {
   })
 
   it('lets only links and webhooks in where the address holds a token', () => {
-    for (const { url, policy } of routes) expect(policy === 'link' || policy === 'hook').toBe(url.includes(':token'))
+    for (const { url, policy } of routes) expect(['link', 'embed', 'hook'].includes(policy)).toBe(url.includes(':token'))
   })
 
   it('lets only designers at the draft of an app and its versions', () => {
