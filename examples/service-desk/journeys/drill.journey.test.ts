@@ -61,7 +61,7 @@ describe.each(ways)('from a trend down to the records in $language on a $screen'
     const [, created] = await row.locator('td').allTextContents()
     await row.getByRole('button').first().focus()
     await page.keyboard.press('Enter')
-    await page.getByTestId('mark-menu').waitFor()
+    await page.locator('[data-testid="mark-menu"] [role="menuitem"]:focus').waitFor()
     await page.keyboard.press('Enter')
     await panel().waitFor()
     await expect.poll(() => crumbs().count()).toBe(2)

@@ -55,7 +55,7 @@ export function MarkMenu({ seen, report, result, mark, at, isNarrowing, onDrill,
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <span className={classes.place} style={{ left: at.x, top: at.y }} />
+        <span className={classes.place} style={onScreen(at)} />
       </Menu.Target>
       <Menu.Dropdown aria-label={name || t('mark')} data-testid="mark-menu">
         {name && <Menu.Label className="tg-figures">{name}</Menu.Label>}
@@ -98,6 +98,13 @@ export function MarkMenu({ seen, report, result, mark, at, isNarrowing, onDrill,
     </Menu>
   )
 }
+
+/** A mark may be a row of the data that is only read out, below what is on screen: a menu there would not be seen. */
+const onScreen = ({ x, y }: Place) => ({
+  left: Math.min(Math.max(x, edge), window.innerWidth - edge),
+  top: Math.min(Math.max(y, edge), window.innerHeight - edge),
+})
+const edge = 8
 
 /** Every field that still tells the records of a mark apart. */
 function Fields({
