@@ -157,6 +157,8 @@ describe('a regular delivery', () => {
     await boss.post(`/api/v1/deliveries/${made.id}/send`)
     const results = async (): Promise<Json[]> => (await boss.get('/api/v1/deliveries')).find(({ id }: Json) => id === made.id).results
     await until(async () => (await results()).filter(({ outcome }) => outcome === 'sent').length === 2)
+    const carried = () => peer.mails.filter(({ to, data }) => to === 'late@outside.example' && data.includes('spreadsheetml')).length
+    await until(() => carried() === 1)
     await desk.query(
       `update tangram.message set status = 'failed', error = '451 try later' where key like 'delivery:${made.id}:%:late@outside.example'`,
     )
@@ -164,8 +166,6 @@ describe('a regular delivery', () => {
       recipient: 'late@outside.example',
       reason: '451 try later',
     })
-    const carried = () => peer.mails.filter(({ to, data }) => to === 'late@outside.example' && data.includes('spreadsheetml')).length
-    await until(() => carried() === 1)
     const own = peer.mails.filter(({ to }) => to === 'lin_yue@house.example').length
     await boss.post(`/api/v1/deliveries/${made.id}/retry`)
     await boss.post(`/api/v1/deliveries/${made.id}/retry`)

@@ -54,7 +54,9 @@ export const listEmbeds = defineRoute({
   response: { 200: object({ links: array(embedSchema), roles: array(object({ id: id(), label: anything() })) }) },
   handle: async ({ params, who, services }) => {
     const { document } = await services.storage.apps.get(who.principal, params.app)
-    if (!canSeeDashboard(document.access, who.principal, params.app, params.dashboard)) throw fail('server.not-found')
+    const isSeen =
+      itemOf(document.dashboards, params.dashboard) && canSeeDashboard(document.access, who.principal, params.app, params.dashboard)
+    if (!isSeen) throw fail('server.not-found')
     const roles = await rolesOf(services, who.principal, params)
     const all = await services.storage.embeds.list(who.principal, params.app, params.dashboard)
     // Whoever may make such a link may look after it, whoever made it.
