@@ -159,6 +159,8 @@ describe('a regular delivery', () => {
     await until(async () => (await results()).filter(({ outcome }) => outcome === 'sent').length === 2)
     const carried = () => peer.mails.filter(({ to, data }) => to === 'late@outside.example' && data.includes('spreadsheetml')).length
     await until(() => carried() === 1)
+    const waiting = `select from tangram.message where key like 'delivery:${made.id}:%' and status not in ('sent', 'failed')`
+    await until(async () => (await desk.query(waiting)).rowCount === 0)
     await desk.query(
       `update tangram.message set status = 'failed', error = '451 try later' where key like 'delivery:${made.id}:%:late@outside.example'`,
     )
