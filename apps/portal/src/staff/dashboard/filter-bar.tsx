@@ -118,7 +118,8 @@ function FilterSheet({ controls, reset }: { controls: FilterControlProps[]; rese
         position="bottom"
         size="auto"
         title={t('filters')}
-        closeButtonProps={{ 'aria-label': t('showFigures') }}
+        // A list of choices opens as it is entered and would lie over the rest.
+        closeButtonProps={{ 'aria-label': t('showFigures'), ...({ 'data-autofocus': true } as object) }}
         classNames={{ content: classes.sheet ?? '' }}
       >
         <Stack gap="lg">
