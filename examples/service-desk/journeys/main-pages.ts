@@ -93,7 +93,7 @@ export const mainPages: MainPage[] = [
   { name: 'designer-reports', person: builder, open: designer('reports', '[role="tabpanel"] h2') },
   { name: 'designer-step', person: builder, open: designer('flows/complaint_handling/countersign', 'aside fieldset') },
   { name: 'designer-views', person: builder, open: designer('views', '[role="tabpanel"] h2') },
-  { name: 'designer-dashboards', person: builder, open: designer('dashboards', '[role="tabpanel"] h2') },
+  { name: 'designer-dashboards', person: builder, open: designer('dashboards', '[data-tile]') },
   { name: 'designer-versions', person: builder, open: designer('versions', '[role="tabpanel"] ol li') },
 ]
 
