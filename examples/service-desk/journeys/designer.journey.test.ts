@@ -271,9 +271,8 @@ describe.each(languages)('an administrator builds an app from nothing in %s', (l
     await page.getByText(say('发布后才能预览', 'There is a preview once this is published')).waitFor()
     await openSection('看板', 'Dashboards')
     await make('新建看板', 'New dashboard', say('请假看板', 'Leave dashboard'))
-    await page.getByRole('combobox', { name: say('添加报表', 'Add a report') }).click()
-    await page.getByRole('option', { name: names.report }).click()
-    await page.getByRole('listitem').filter({ hasText: names.report }).waitFor()
+    await page.locator('[data-palette-report]').filter({ hasText: names.report }).click()
+    await page.locator('[data-tile]').filter({ hasText: names.report }).waitFor()
   })
 
   it('publishes it', async () => {
