@@ -37,6 +37,8 @@ export const deliveriesTexts = defineArea('portal.deliveries', {
   pause: { 'zh-CN': '暂停', en: 'Pause' },
   resume: { 'zh-CN': '恢复', en: 'Resume' },
   remove: { 'zh-CN': '删除', en: 'Delete' },
+  removeTitle: { 'zh-CN': '删除定期发送', en: 'Delete the delivery' },
+  removeText: { 'zh-CN': '“{name}”将不再发送，且无法恢复。', en: '“{name}” is not sent any more. This cannot be undone.' },
   calendar: { 'zh-CN': '工作日历', en: 'Calendar' },
   noCalendar: { 'zh-CN': '不看日历', en: 'None: every such day' },
   onlyWhen: { 'zh-CN': '发送条件', en: 'Send' },

@@ -21,6 +21,15 @@ export const recordSchema = object(
 ) as JsonObject as Schema<DataRecord>
 
 export const recordPageSchema = object({ records: array(recordSchema), next: nullable(string()) })
+/** The records behind a mark, a page of them; `overlaps` where one may stand behind several marks. */
+export const behindMarkSchema = object({
+  records: array(recordSchema),
+  next: nullable(string()),
+  entity: id(),
+  columns: array(string()),
+  count: integer(),
+  overlaps: bool(),
+})
 export const holderSchema = object({ id: uuid(), name: string() })
 export const optionSchema = object({ id: string(), label: string() })
 

@@ -10,7 +10,7 @@ import { networkOf } from '../http/network-of.ts'
 import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, map, nullable, object, string, uuid } from '../http/schema.ts'
-import { done, holderSchema, recordSchema } from '../http/shapes.ts'
+import { behindMarkSchema, done, holderSchema } from '../http/shapes.ts'
 import type { Services } from '../services.ts'
 import { answerDashboard, asked, steps } from './reports.ts'
 
@@ -199,16 +199,7 @@ export const drillEmbed = defineRoute({
     { cell: map<JsonValue>() },
     { dashboard: id(), ...asked, measure: id(), steps, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) },
   ),
-  response: {
-    200: object({
-      records: array(recordSchema),
-      next: nullable(string()),
-      entity: id(),
-      columns: array(string()),
-      count: integer(),
-      overlaps: bool(),
-    }),
-  },
+  response: { 200: behindMarkSchema },
   handle: async ({ who, params, body, request, services, signal }) => {
     await admit(services, who, request)
     const reading = await wayDown(services, who, params.report, body)

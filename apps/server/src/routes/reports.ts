@@ -11,7 +11,7 @@ import { problemFrom } from '../http/problem.ts'
 import { filtersSchema, reportFiltersIn } from '../http/report-filters.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, id, integer, map, nullable, object, oneOf, string } from '../http/schema.ts'
-import { recordSchema } from '../http/shapes.ts'
+import { behindMarkSchema } from '../http/shapes.ts'
 import type { Services } from '../services.ts'
 import { reportsShown } from '../visible-app.ts'
 
@@ -68,16 +68,7 @@ export const drillReport = defineRoute({
   tag,
   params: ofReport,
   body: object(mark.all, { ...mark.some, after: string({ maxLength: 2_000 }), limit: integer({ minimum: 1, maximum: 200 }) }),
-  response: {
-    200: object({
-      records: array(recordSchema),
-      next: nullable(string()),
-      entity: id(),
-      columns: array(string()),
-      count: integer(),
-      overlaps: bool(),
-    }),
-  },
+  response: { 200: behindMarkSchema },
   handle: async ({ params, body, who, services, signal }) => {
     const { filters } = await readerOf(services, who.principal, params, body)
     const { cell, measure, steps, after, limit } = body

@@ -1,13 +1,13 @@
-import { ActionIcon, Badge, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core'
-import { IconDots, IconPlus } from '@tabler/icons-react'
+import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { type Id, inOrder, itemOf, type LocalizedText } from '@tangram/data-model'
-import { ErrorState, notify, useApp, useClient, useFormat } from '@tangram/ui'
+import { ErrorState, useApp, useClient, useFormat } from '@tangram/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { deliveriesTexts } from '../../texts/deliveries.ts'
+import { DeliveryMenu } from '../deliveries/delivery-menu.tsx'
 import { type Delivery, DeliveryForm } from './delivery-form.tsx'
-import { wordsOf } from './save-menu.tsx'
 import { whenOf } from './schedule.ts'
 
 type DialogProps = { app: Id; dashboard: Id; name: string; values: object; onClose: () => void }
@@ -66,18 +66,7 @@ export default function DeliveriesDialog({ app, dashboard, name, values, onClose
 
 function DeliveryLine({ delivery, onEdit, onChanged }: { delivery: Delivery; onEdit: () => void; onChanged: () => void }) {
   const t = useArea(deliveriesTexts)
-  const client = useClient()
   const format = useFormat()
-  const path = `/deliveries/${delivery.id}`
-  const change = async (work: Promise<unknown>, said?: string) => {
-    try {
-      await work
-      if (said) void notify({ kind: 'success', message: said })
-      onChanged()
-    } catch (error) {
-      void notify({ kind: 'danger', message: wordsOf(error) })
-    }
-  }
   const { every, at } = whenOf(delivery.schedule)
   const state = delivery.endedReason
     ? t(delivery.endedReason === 'owner' ? 'endedOwner' : 'endedDashboard')
@@ -94,27 +83,7 @@ function DeliveryLine({ delivery, onEdit, onChanged }: { delivery: Delivery; onE
           {t('recipients', { count: delivery.people.length + delivery.addresses.length })} · {state}
         </Text>
       </div>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`${t(every)} ${at}`}>
-            <IconDots size={18} stroke={1.5} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {!delivery.endedReason && (
-            <>
-              <Menu.Item onClick={() => void change(client.send('POST', `${path}/send`), t('sent'))}>{t('sendNow')}</Menu.Item>
-              <Menu.Item onClick={onEdit}>{t('edit')}</Menu.Item>
-              <Menu.Item onClick={() => void change(client.send('PATCH', path, { isPaused: !delivery.isPaused }))}>
-                {t(delivery.isPaused ? 'resume' : 'pause')}
-              </Menu.Item>
-            </>
-          )}
-          <Menu.Item color="danger" onClick={() => void change(client.send('DELETE', path))}>
-            {t('remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <DeliveryMenu delivery={delivery} name={`${t(every)} ${at}`} onChanged={onChanged} onEdit={onEdit} />
     </Group>
   )
 }

@@ -1,12 +1,10 @@
-import { ActionIcon, Badge, Menu, NativeSelect, Table } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { Badge, NativeSelect, Table } from '@mantine/core'
 import { itemOf } from '@tangram/data-model'
 import {
   type AppForReader,
   EmptyState,
   ErrorState,
   type Named,
-  notify,
   SkeletonLines,
   useApp,
   useApps,
@@ -21,9 +19,9 @@ import { Page } from '../../page/page.tsx'
 import { useArea } from '../../texts/area.ts'
 import { deliveriesTexts } from '../../texts/deliveries.ts'
 import type { Delivery } from '../dashboard/delivery-form.tsx'
-import { wordsOf } from '../dashboard/save-menu.tsx'
 import { whenOf } from '../dashboard/schedule.ts'
 import classes from '../instances/instances.module.css'
+import { DeliveryMenu } from './delivery-menu.tsx'
 import { resultWords, tally } from './result-words.ts'
 
 /** Everything that an app sends regularly, for those who look after it: what became of it, and what can be done. */
@@ -93,19 +91,7 @@ type RowProps = { delivery: Delivery; seen: AppForReader | undefined; names: Rea
 function Row({ delivery, seen, names, onChanged }: RowProps) {
   const t = useArea(deliveriesTexts)
   const format = useFormat()
-  const client = useClient()
   const { locale } = useLocale()
-  const own = useSession().data?.person?.id === delivery.owner.id
-  const path = `/deliveries/${delivery.id}`
-  const act = async (work: Promise<unknown>, said?: string) => {
-    try {
-      await work
-      if (said) void notify({ kind: 'success', message: said })
-      onChanged()
-    } catch (error) {
-      void notify({ kind: 'danger', message: wordsOf(error) })
-    }
-  }
   const { every, at } = whenOf(delivery.schedule)
   const dashboard = format.text(itemOf(seen?.document.dashboards, delivery.dashboard)?.label, delivery.dashboard)
   const nameOf = (recipient: string) => names.get(recipient) ?? (recipient.includes('@') ? recipient : t('somebodyGone'))
@@ -141,30 +127,7 @@ function Row({ delivery, seen, names, onChanged }: RowProps) {
             : t('paused')}
       </Table.Td>
       <Table.Td>
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('actionsOf', { name: dashboard })}>
-              <IconDots size={18} stroke={1.5} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {!delivery.endedReason && (
-              <>
-                <Menu.Item onClick={() => void act(client.send('POST', `${path}/send`), t('sent'))}>{t('sendNow')}</Menu.Item>
-                <Menu.Item onClick={() => void act(client.send('PATCH', path, { isPaused: !delivery.isPaused }))}>
-                  {t(delivery.isPaused ? 'resume' : 'pause')}
-                </Menu.Item>
-              </>
-            )}
-            {counted.failed > 0 && (
-              <Menu.Item onClick={() => void act(client.send('POST', `${path}/retry`), t('sent'))}>{t('retry')}</Menu.Item>
-            )}
-            {!own && <Menu.Item onClick={() => void act(client.send('POST', `${path}/take-over`), t('taken'))}>{t('takeOver')}</Menu.Item>}
-            <Menu.Item color="danger" onClick={() => void act(client.send('DELETE', path))}>
-              {t('remove')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <DeliveryMenu delivery={delivery} name={dashboard} onChanged={onChanged} />
       </Table.Td>
     </Table.Tr>
   )
