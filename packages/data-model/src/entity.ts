@@ -18,6 +18,8 @@ export type EntityDocument = {
   indexes?: Id[][]
   /** True: other apps may reference it. */
   shared?: boolean
+  /** Present: a table or view that the database has already; it is only read. `key`: source columns whose values together name a row. */
+  linked?: { schema: string; table: string; key: string[] }
 }
 
 /** A field as the author keeps it. `type` names an entry of the field registry, `config` holds that type's settings. */
@@ -35,6 +37,8 @@ export type FieldDocument = {
   computed?: JsonValue
   /** Columns of a sub-form. */
   fields?: Collection<FieldDocument>
+  /** Of a linked entity: the source column. */
+  column?: string
 }
 
 /** One choice of a choice field: `config.options` holds these. */

@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import { NotFound } from '../page/not-found.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { HomePage } from './home/home-page.tsx'
+import { recordIn } from './records/record-address.ts'
 
 const TasksPage = lazy(() => import('./tasks/tasks-page.tsx'))
 const InitiatedPage = lazy(() => import('./tasks/initiated-page.tsx'))
@@ -51,7 +52,7 @@ export function StaffRoutes() {
           {({ app, dashboard }) => <DashboardPage key={`${app}/${dashboard}`} app={app} dashboard={dashboard} />}
         </Route>
         <Route path="/a/:app/:view/:record?">
-          {({ app, view, record }) => <RecordsPage key={`${app}/${view}`} app={app} view={view} record={record} />}
+          {({ app, view, record }) => <RecordsPage key={`${app}/${view}`} app={app} view={view} record={recordIn(record)} />}
         </Route>
         <Route>
           <NotFound />

@@ -1,6 +1,9 @@
 import { defineArea } from './area.ts'
 
 export const recordsTexts = defineArea('portal.records', {
+  linkedLine: { 'zh-CN': '来自已有的数据库表，只能查看。', en: 'From an existing database table; it can only be read.' },
+  readOnly: { 'zh-CN': '只读', en: 'Read-only' },
+  mendSource: { 'zh-CN': '在设计器中核对', en: 'Compare in the designer' },
   slas: { 'zh-CN': '服务时限', en: 'Service agreements' },
   slaTarget: { 'zh-CN': '时限 {time}', en: 'Target {time}' },
   slaUsed: { 'zh-CN': '“{stage}”已用时间', en: 'Time used of “{stage}”' },

@@ -49,7 +49,7 @@ export function useRecord(app: Id, entity: Id, id: string | undefined) {
   const client = useClient()
   return useQuery({
     queryKey: keys.record(app, entity, id ?? ''),
-    queryFn: ({ signal }) => client.get<DataRecord>(recordsPath(app, entity, {}, `/${id}`), { signal }),
+    queryFn: ({ signal }) => client.get<DataRecord>(recordsPath(app, entity, {}, `/${encodeURIComponent(id ?? '')}`), { signal }),
     enabled: id !== undefined,
   })
 }
@@ -94,7 +94,7 @@ export function useRemoveRecord(app: Id, entity: Id) {
   const refresh = useRefreshEntity(app, entity)
   return useMutation({
     mutationFn: ({ id, version }: { id: string; version: number }) =>
-      client.send('DELETE', recordsPath(app, entity, {}, `/${id}`), undefined, { ifMatch: version }),
+      client.send('DELETE', recordsPath(app, entity, {}, `/${encodeURIComponent(id)}`), undefined, { ifMatch: version }),
     onSuccess: refresh,
   })
 }
@@ -115,7 +115,7 @@ export function useRecordSlas(app: Id, entity: Id, id: string) {
   const client = useClient()
   return useQuery({
     queryKey: [...keys.record(app, entity, id), 'slas'],
-    queryFn: ({ signal }) => client.get<SlaState[]>(recordsPath(app, entity, {}, `/${id}/slas`), { signal }),
+    queryFn: ({ signal }) => client.get<SlaState[]>(recordsPath(app, entity, {}, `/${encodeURIComponent(id)}/slas`), { signal }),
     refetchInterval: minuteMs,
   })
 }
@@ -136,7 +136,7 @@ function useOfRecord<T>(app: Id, entity: Id, id: string | undefined, what: strin
   const client = useClient()
   return useQuery({
     queryKey: [...keys.record(app, entity, id ?? ''), what],
-    queryFn: ({ signal }) => client.get<T>(recordsPath(app, entity, {}, `/${id}/${what}`), { signal }),
+    queryFn: ({ signal }) => client.get<T>(recordsPath(app, entity, {}, `/${encodeURIComponent(id ?? '')}/${what}`), { signal }),
     enabled: id !== undefined,
   })
 }

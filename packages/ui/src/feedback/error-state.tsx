@@ -1,5 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { ApiProblem } from '../client/api-problem.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { isLostPart, reloadPage } from './lost-part.ts'
@@ -12,8 +13,8 @@ export function problemText(error: unknown): { title: string; detail?: string; f
   return { title: error instanceof Error ? error.message : String(error) }
 }
 
-/** A part of the page that could not be loaded, with a way to try again. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** A part of the page that could not be loaded, with a way to try again and what else this reader can do. */
+export function ErrorState({ error, onRetry, action }: { error: unknown; onRetry?: () => void; action?: ReactNode }) {
   const { t } = useTranslation('ui')
   const isLost = isLostPart(error)
   const { title, detail, fix } = isLost
@@ -47,6 +48,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
               {t('retry')}
             </Button>
           )}
+          {action}
         </Stack>
       </Alert>
     </div>

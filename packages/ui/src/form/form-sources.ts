@@ -43,7 +43,7 @@ export function recordSources(client: Client, app: Id): FormSources {
     },
     upload: (file, options) => client.upload('/files', file, options),
     fileUrl: (id, thumbnail) => client.url(`/files/${id}${thumbnail ? '?thumbnail=true' : ''}`),
-    related: async ({ to, id }) => (await client.get<DataRecord>(`/apps/${app}/entities/${to}/records/${id}`)).values,
+    related: async ({ to, id }) => (await client.get<DataRecord>(`/apps/${app}/entities/${to}/records/${encodeURIComponent(id)}`)).values,
   }
 }
 

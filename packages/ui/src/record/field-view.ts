@@ -63,10 +63,12 @@ export function fieldViewOf(field: FieldDocument, registry: FieldRegistry, attri
   }
 }
 
-/** Every field of an entity by id, together with those each record has (created, updated…). */
+/** Every field of an entity by id, together with those each record of the app's own has (created, updated…). */
 export function fieldViewsOf(entity: EntityDocument, registry: FieldRegistry, resolved?: Entity): { [id: Id]: FieldView } {
   const views: { [id: Id]: FieldView } = {}
-  for (const [id, { label, valueType }] of Object.entries(recordAttributes)) {
+  // A linked table has its columns and nothing more: nobody wrote down who made its rows, or when.
+  const kept = entity.linked ? [] : Object.entries(recordAttributes)
+  for (const [id, { label, valueType }] of kept) {
     views[id] = {
       id,
       label,

@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useArea } from '../../texts/area.ts'
 import { drillTexts } from '../../texts/drill.ts'
+import { recordAddress } from '../records/record-address.ts'
 import type { Drill } from './drill-address.ts'
 import { type DrillField, useDrillFields } from './drill-fields.ts'
 import classes from './drill-panel.module.css'
@@ -258,7 +259,7 @@ function Records({ seen, report, found }: PartProps & { found: ReturnType<typeof
         onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
         isLoadingMore={found.isFetchingNextPage}
         empty={<EmptyState compact title={t(entity ? 'empty' : 'noRecords')} />}
-        {...(view ? { onOpen: (record: { id: string }) => navigate(`/a/${document.id}/${view.id}/${record.id}`) } : {})}
+        {...(view ? { onOpen: (record: { id: string }) => navigate(recordAddress(`/a/${document.id}/${view.id}`, record.id)) } : {})}
       />
     </div>
   )

@@ -3,6 +3,7 @@ import { type AppForReader, keys, type RecordList, recordsPath, useApps, useClie
 import { useQueries } from '@tanstack/react-query'
 import { useArea } from '../../texts/area.ts'
 import { shellTexts } from '../../texts/shell.ts'
+import { recordAddress } from '../records/record-address.ts'
 import { recordTitle } from '../records/record-title.ts'
 
 /** Somewhere one can jump to. */
@@ -79,9 +80,9 @@ export function useRecordsNamed(words: string): { found: Destination[]; isSearch
     return (answer.data?.records ?? []).map((record) => {
       const { number, title } = recordTitle(list.entity, record, fieldTypes)
       return {
-        key: record.id,
+        key: `${list.app}/${list.view.id}/${record.id}`,
         label: number && number !== title ? `${number} ${title}` : title,
-        href: `/a/${list.app}/${list.view.id}/${record.id}`,
+        href: recordAddress(`/a/${list.app}/${list.view.id}`, record.id),
         icon: 'file-text',
         where: format.text(list.view.label, list.view.id),
       }

@@ -21,6 +21,7 @@ import { inSentence } from '../../texts/in-sentence.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { CreatePanel } from './create-panel.tsx'
 import { writeListAddress } from './list-address.ts'
+import { recordAddress } from './record-address.ts'
 import classes from './record-links.module.css'
 import { numberField, recordTitle } from './record-title.ts'
 import { type ReverseList, reverseWhere } from './reverse-lists.ts'
@@ -64,7 +65,7 @@ function OneList({ seen, list, record, title, isNamed }: OneListProps) {
   const where = useMemo(() => reverseWhere(list, record.id), [list, record.id])
   const records = useRecords(app, entity.id, {
     where,
-    sort: [{ by: 'created_at', dir: 'desc' }],
+    ...(entity.linked ? {} : { sort: [{ by: 'created_at', dir: 'desc' as const }] }),
     select: namesOf(list, fieldTypes),
     limit: shownRecords,
   })
@@ -101,10 +102,12 @@ function OneList({ seen, list, record, title, isNamed }: OneListProps) {
       <ul className={classes.list}>
         {rows.map((row) => (
           <li key={row.id} className={classes.row}>
-            <RowName list={list} row={row} address={view ? `/a/${app}/${view}/${row.id}` : undefined} />
-            <Text size="xs" c="dimmed" className={classes.when}>
-              {format.relative(row.createdAt)}
-            </Text>
+            <RowName list={list} row={row} address={view ? recordAddress(`/a/${app}/${view}`, row.id) : undefined} />
+            {!entity.linked && (
+              <Text size="xs" c="dimmed" className={classes.when}>
+                {format.relative(row.createdAt)}
+              </Text>
+            )}
           </li>
         ))}
       </ul>

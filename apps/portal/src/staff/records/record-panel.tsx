@@ -1,22 +1,13 @@
 import { ActionIcon, Button, Group, Menu, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { IconDots, IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { type DataRecord, type EntityDocument, type Id, itemOf } from '@tangram/data-model'
-import {
-  type AppForReader,
-  ErrorState,
-  type FieldView,
-  notify,
-  RecordView,
-  SidePanel,
-  useFormat,
-  useFormParts,
-  useRecord,
-} from '@tangram/ui'
+import { type AppForReader, type FieldView, notify, RecordView, SidePanel, useFormat, useFormParts, useRecord } from '@tangram/ui'
 import { useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
 import { EditRecord } from './edit-record.tsx'
 import { panelWidthPx } from './panel-width.ts'
+import { ReadError } from './read-error.tsx'
 import { RecordLinks } from './record-links.tsx'
 import { RecordProcess } from './record-process.tsx'
 import { RecordSlas } from './record-slas.tsx'
@@ -112,7 +103,7 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
         )
       }
     >
-      {record.isError && <ErrorState error={record.error} onRetry={() => void record.refetch()} />}
+      {record.isError && <ReadError seen={seen} error={record.error} onRetry={() => void record.refetch()} />}
       {record.isPending && id && <DetailsSkeleton />}
       {record.data && <RecordTabs seen={seen} entity={entity} fields={fields} record={record.data} title={title} />}
       {record.data && starting && (
@@ -153,14 +144,14 @@ function RecordTabs({ seen, entity, fields, record, title }: RecordTabsProps) {
       <Tabs.List aria-label={t('sections')} px="lg">
         <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
         {lists.length > 0 && <Tabs.Tab value="links">{t('links')}</Tabs.Tab>}
-        <Tabs.Tab value="timeline">{t('timeline')}</Tabs.Tab>
-        <Tabs.Tab value="process">{t('process')}</Tabs.Tab>
+        {!entity.linked && <Tabs.Tab value="timeline">{t('timeline')}</Tabs.Tab>}
+        {!entity.linked && <Tabs.Tab value="process">{t('process')}</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="details" p="lg">
-        <RecordSlas app={app} entity={entity.id} record={record.id} />
+        {!entity.linked && <RecordSlas app={app} entity={entity.id} record={record.id} />}
         <RecordView record={record} fields={fields} order={order} />
         <Text size="xs" c="dimmed" mt="lg">
-          {t('updatedLine', { time: format.relative(record.updatedAt) })}
+          {entity.linked ? t('linkedLine') : t('updatedLine', { time: format.relative(record.updatedAt) })}
         </Text>
       </Tabs.Panel>
       <Tabs.Panel value="links" p="lg">

@@ -10,7 +10,7 @@ export function recordTitle(
   const serial = numberField(entity, fieldTypes)
   const number = serial ? words(record, record.values[serial.id]) : ''
   const title = entity && entity.title !== serial?.id ? words(record, record.values[entity.title]) : ''
-  return { number: number || null, title: title || number || record.id.slice(0, 8) }
+  return { number: number || null, title: title || number || (entity?.linked ? record.id : record.id.slice(0, 8)) }
 }
 
 /** The field that numbers the records of a table. */

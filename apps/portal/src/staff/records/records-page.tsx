@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Badge, Button, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { type DataRecord, type EntityDocument, type Id, inOrder, itemOf } from '@tangram/data-model'
@@ -32,6 +32,8 @@ import { isComplete } from './filter/condition.ts'
 import { FilterButton } from './filter/filter-button.tsx'
 import { ImportButton } from './import/import-button.tsx'
 import { type ListAddress, readListAddress, writeListAddress } from './list-address.ts'
+import { isOfSource, ReadError } from './read-error.tsx'
+import { recordAddress } from './record-address.ts'
 import { RecordCount } from './record-count.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { numberField } from './record-title.ts'
@@ -88,8 +90,9 @@ function RecordList({
   const label = format.text(view?.label, viewId)
   const base = `/a/${app}/${viewId}`
 
-  const show = (next: ListAddress) => navigate(withQuery(record ? `${base}/${record}` : base, writeListAddress(next)), { replace: true })
-  const open = (id: string | null) => navigate(withQuery(id ? `${base}/${id}` : base, query))
+  const addressOf = (id: string | null | undefined) => (id ? recordAddress(base, id) : base)
+  const show = (next: ListAddress) => navigate(withQuery(addressOf(record), writeListAddress(next)), { replace: true })
+  const open = (id: string | null) => navigate(withQuery(addressOf(id), query))
   const searchFor = useDebouncedCallback((words: string) => show({ ...readListAddress(window.location.search), search: words.trim() }), 250)
 
   // The field follows the address, except while somebody types into it: there the address follows, a little later.
@@ -108,7 +111,16 @@ function RecordList({
     <Page
       title={label}
       layout="fill"
-      meta={<RecordCount app={app} entity={entity.id} where={list.where} search={list.search} />}
+      meta={
+        <>
+          <RecordCount app={app} entity={entity.id} where={list.where} search={list.search} />
+          {entity.linked && (
+            <Badge variant="light" color="gray" ml={8}>
+              {t('readOnly')}
+            </Badge>
+          )}
+        </>
+      }
       actions={
         <>
           <ShareButton seen={seen} entity={entity.id} />
@@ -146,38 +158,46 @@ function RecordList({
         <ColumnsMenu columns={columns} />
       </search>
       <div className={classes.table}>
-        <RecordTable
-          label={label}
-          columns={columns.shown}
-          titleField={entity.title}
-          records={rows}
-          selectedId={record ?? null}
-          onOpen={(opened) => open(opened.id)}
-          sort={list.sort ?? []}
-          onSort={(sort) => show({ ...address, sort: sort.map(({ by, dir = 'asc' }) => ({ by, dir })) })}
-          unsortable={(field) => field.valueType.kind === 'json' || field.valueType.kind === 'list'}
-          isLoading={records.isPending}
-          error={records.error}
-          onRetry={() => void records.refetch()}
-          onMore={records.hasNextPage ? () => void records.fetchNextPage() : undefined}
-          isLoadingMore={records.isFetchingNextPage}
-          empty={
-            isNarrowed ? (
-              <EmptyState
-                figure="cat"
-                title={t('noMatchTitle')}
-                text={t('noMatch')}
-                action={
-                  <Button variant="default" onClick={() => show({ search: '', conditions: [], sort: address.sort })}>
-                    {t('noMatchAction')}
-                  </Button>
-                }
-              />
-            ) : (
-              <EmptyState figure="house" title={t('emptyTitle', { list: inSentence(label, locale) })} text={t('emptyHint')} />
-            )
-          }
-        />
+        {isOfSource(records.error) ? (
+          <ReadError seen={seen} error={records.error} onRetry={() => void records.refetch()} />
+        ) : (
+          <RecordTable
+            label={label}
+            columns={columns.shown}
+            titleField={entity.title}
+            records={rows}
+            selectedId={record ?? null}
+            onOpen={(opened) => open(opened.id)}
+            sort={list.sort ?? []}
+            onSort={(sort) => show({ ...address, sort: sort.map(({ by, dir = 'asc' }) => ({ by, dir })) })}
+            unsortable={(field) => field.valueType.kind === 'json' || field.valueType.kind === 'list'}
+            isLoading={records.isPending}
+            error={records.error}
+            onRetry={() => void records.refetch()}
+            onMore={records.hasNextPage ? () => void records.fetchNextPage() : undefined}
+            isLoadingMore={records.isFetchingNextPage}
+            empty={
+              isNarrowed ? (
+                <EmptyState
+                  figure="cat"
+                  title={t('noMatchTitle')}
+                  text={t('noMatch')}
+                  action={
+                    <Button variant="default" onClick={() => show({ search: '', conditions: [], sort: address.sort })}>
+                      {t('noMatchAction')}
+                    </Button>
+                  }
+                />
+              ) : (
+                <EmptyState
+                  figure="house"
+                  title={t('emptyTitle', { list: inSentence(label, locale) })}
+                  {...(entity.linked ? {} : { text: t('emptyHint') })}
+                />
+              )
+            }
+          />
+        )}
       </div>
       <RecordPanel
         key={record}
@@ -186,7 +206,7 @@ function RecordList({
         fields={fields}
         form={view?.form}
         record={record}
-        path={record ? `${base}/${record}` : base}
+        path={addressOf(record)}
         onClose={() => open(null)}
       />
       {rights?.create && (
@@ -214,7 +234,8 @@ function withNames(entity: EntityDocument, columns: FieldView[], fieldTypes: Fie
 
 function filterable(entity: EntityDocument, fields: { [id: Id]: FieldView }): FieldView[] {
   const own = inOrder(entity.fields).flatMap((field) => fields[field.id] ?? [])
-  const kept = ['created_at', 'updated_at', 'created_by'].flatMap((id) => fields[id] ?? [])
+  // Nobody wrote down who made the rows of a linked table, or when.
+  const kept = entity.linked ? [] : ['created_at', 'updated_at', 'created_by'].flatMap((id) => fields[id] ?? [])
   return [...own, ...kept].filter((field) => field.valueType.kind !== 'json')
 }
 
