@@ -21,6 +21,8 @@ export type ServerConfig = {
   databaseUrl: string | undefined
   /** A replica that reports are read from; absent: the database itself. */
   reportDatabaseUrl: string | undefined
+  /** Schemas of the database whose tables and views apps may link and read. */
+  linkedSchemas: readonly string[]
   /** The address people reach the server at; absent on loopback: the one it listens on. */
   baseUrl: string | undefined
   secret: string
@@ -83,6 +85,7 @@ export function configFromEnvironment(
     fileDir: resolve(env.TANGRAM_FILES || join(dataDir, 'files')),
     databaseUrl: env.DATABASE_URL || undefined,
     reportDatabaseUrl: env.REPORT_DATABASE_URL || undefined,
+    linkedSchemas: linkedSchemasFrom(env.TANGRAM_LINKED_SCHEMAS),
     baseUrl,
     secret:
       mode === 'trial'
@@ -170,6 +173,17 @@ function baseUrlFrom(value: string | undefined, host: string): string | undefine
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** `erp, sales`: names of schemas as PostgreSQL has them. Those of the system are never read. */
+function linkedSchemasFrom(value: string | undefined): string[] {
+  const names = (value ?? '').split(',').map((name) => name.trim())
+  const wrong = names.find((name) => name === 'tangram' || name === 'information_schema' || name.startsWith('pg_'))
+  if (wrong === undefined) return names.filter((name) => name !== '')
+  throw fail('server.config.invalid', {
+    name: 'TANGRAM_LINKED_SCHEMAS',
+    problem: { en: `names ${wrong}, which belongs to the system`, 'zh-CN': `包含系统模式 ${wrong}` },
+  })
 }
 
 /** `@acme/scale, ./plug-ins/scale`: what begins like a path is one, from the folder the server is started in. */

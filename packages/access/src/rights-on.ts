@@ -27,6 +27,12 @@ const ofNobodysConcern: ReadonlySet<Id> = new Set(['login', 'email', 'phone'])
  * the organisation (people, teams, departments) may be read by everybody with an account but for how to reach them, and changed by administrators only.
  */
 export function rightsOn(access: AccessDocument, principal: Principal, entity: Entity): EntityRights {
+  const rights = rightsOfPrincipal(access, principal, entity)
+  // Tables that somebody else keeps are only read, whoever asks.
+  return entity.linked ? { ...rights, create: false, update: false, delete: false } : rights
+}
+
+function rightsOfPrincipal(access: AccessDocument, principal: Principal, entity: Entity): EntityRights {
   switch (principal.kind) {
     case 'system':
       return everything

@@ -16,14 +16,16 @@ export type Retired = {
 const nothingRetired: Retired = { entities: [], attributes: [] }
 
 /** The schema changes that lead from one set of entities to another. */
-export function planSchema(from: readonly Entity[], to: readonly Entity[], retired: Retired = nothingRetired): SchemaChange[] {
+export function planSchema(before: readonly Entity[], after: readonly Entity[], retired: Retired = nothingRetired): SchemaChange[] {
+  // The database has linked tables already: nothing is made for them, nothing taken away.
+  const [from, to] = [before, after].map((entities) => entities.filter(({ linked }) => !linked)) as [Entity[], Entity[]]
   const coming: SchemaChange[] = []
   const changing: SchemaChange[] = []
   const going: SchemaChange[] = []
-  const before = new Map(from.map((entity) => [entity.id, entity]))
+  const known = new Map(from.map((entity) => [entity.id, entity]))
   for (const entity of to) {
-    const earlier = before.get(entity.id)
-    before.delete(entity.id)
+    const earlier = known.get(entity.id)
+    known.delete(entity.id)
     if (earlier) {
       compareEntities(earlier, entity, retired, { coming, changing, going })
       continue
@@ -32,7 +34,7 @@ export function planSchema(from: readonly Entity[], to: readonly Entity[], retir
     coming.push({ type: kept ? 'restore-entity' : 'create-entity', entity })
     if (kept) compareAttributes({ entity: entity.id }, kept, entity, retired, { coming, changing, going })
   }
-  for (const id of before.keys()) going.push({ type: 'retire-entity', entity: id })
+  for (const id of known.keys()) going.push({ type: 'retire-entity', entity: id })
   return [...coming, ...changing, ...going]
 }
 

@@ -5,6 +5,7 @@ import type { AppDocument } from './document.ts'
 import type { Platform } from './platform.ts'
 import { sameJson } from './same-json.ts'
 import { systemEntityList } from './system-entities.ts'
+import { withKeys } from './with-keys.ts'
 
 /** An app with its entities resolved: what server, storage and web apps work with. */
 export type ResolvedApp = {
@@ -36,9 +37,10 @@ export function resolveApp(document: AppDocument, platform: Pick<Platform, 'fiel
     for (const found of resolved.diagnostics) {
       diagnostics.push({ ...found, path: pointer('entities', 'items', entityDocument.id) + found.path })
     }
-    ownEntities.push(resolved.entity)
+    const entity = withKeys(resolved.entity, document)
+    ownEntities.push(entity)
     // An entity never takes the place of the organisation's (checkApp reports such ids).
-    if (!Object.hasOwn(entities, entityDocument.id)) entities[entityDocument.id] = resolved.entity
+    if (!Object.hasOwn(entities, entityDocument.id)) entities[entityDocument.id] = entity
   }
   const entity = (id: Id) => (Object.hasOwn(entities, id) ? entities[id] : undefined)
   const datasets = datasetsOf(document)

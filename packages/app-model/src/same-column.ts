@@ -10,7 +10,7 @@ export function keepsColumn(from: ValueType, to: ValueType): boolean {
     return to.scale >= from.scale && to.precision - to.scale >= from.precision - from.scale
   }
   if (from.kind === 'integer') return columnTypeOf(from) === columnTypeOf(to) || columnTypeOf(to) === 'bigint'
-  if (from.kind === 'reference' && to.kind === 'reference') return from.to === to.to && Boolean(from.many) === Boolean(to.many)
+  if (from.kind === 'reference' && to.kind === 'reference') return from.to === to.to && columnTypeOf(from) === columnTypeOf(to)
   if ((from.kind === 'list' || from.kind === 'range') && from.kind === to.kind) return keepsColumn(from.of, to.of)
   return true
 }

@@ -3,7 +3,7 @@ import type { ValueType } from './value-type.ts'
 
 /**
  * The PostgreSQL type a value type is stored as. A range of days or instants is one of PostgreSQL, any other jsonb `{start,end}`; a
- * many-reference is uuid[].
+ * many-reference is an array of what names its records.
  *
  * @throws InvariantError for rows, which have a table of their own
  */
@@ -28,7 +28,7 @@ export function columnTypeOf(type: ValueType): string {
     case 'range':
       return rangeTypes[type.of.kind] ?? 'jsonb'
     case 'reference':
-      return type.many ? 'uuid[]' : 'uuid'
+      return `${type.key ?? 'uuid'}${type.many ? '[]' : ''}`
     case 'json':
       return 'jsonb'
     case 'rows':

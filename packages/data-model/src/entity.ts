@@ -1,6 +1,7 @@
 import type { Collection } from './collection.ts'
 import type { Id } from './id.ts'
 import type { JsonObject, JsonValue } from './json.ts'
+import { keyTypeOf, type LinkedTable } from './linked.ts'
 import type { LocalizedText } from './localized-text.ts'
 import { integer, reference, text, timestamp, type ValueType } from './value-type.ts'
 
@@ -18,8 +19,8 @@ export type EntityDocument = {
   indexes?: Id[][]
   /** True: other apps may reference it. */
   shared?: boolean
-  /** Present: a table or view that the database has already; it is only read. `key`: source columns whose values together name a row. */
-  linked?: { schema: string; table: string; key: string[] }
+  /** Present: not a table of the app but one that the database has already. */
+  linked?: LinkedTable
 }
 
 /** A field as the author keeps it. `type` names an entry of the field registry, `config` holds that type's settings. */
@@ -37,7 +38,7 @@ export type FieldDocument = {
   computed?: JsonValue
   /** Columns of a sub-form. */
   fields?: Collection<FieldDocument>
-  /** Of a linked entity: the source column. */
+  /** Of a linked table: its column that the field shows. */
   column?: string
 }
 
@@ -77,6 +78,13 @@ export type Entity = {
   system?: boolean
   /** True: no records of its own, but figures about others that reports may ask, such as the time each step took. */
   dataset?: boolean
+  /** Present: rows of a table that the database has already, which are only read. `columns`: the one of each attribute. */
+  linked?: LinkedTable & { columns: { [attribute: Id]: string } }
+}
+
+/** What the id of a record of this entity is: that which references to it hold. */
+export function idTypeOf({ id, linked }: Pick<Entity, 'id' | 'linked'>): ValueType & { kind: 'reference' } {
+  return reference(id, false, linked && keyTypeOf(linked))
 }
 
 /** Attributes that every record has, beside its own. */

@@ -4,8 +4,8 @@ import type { Id } from './id.ts'
  * What a value is. The closed set that storage, expressions and reports switch on.
  *
  * JSON form: text, date `YYYY-MM-DD`, time `HH:mm:ss`, timestamp (ISO 8601 UTC ms) and decimal as strings; integer
- * as a number within ±(2^53−1); list as an array; range as `{ start, end }`; reference as a uuid string, an array of them when `many`;
- * rows as an array of `{ id, ...columns }`, `id` being a uuid that the row keeps.
+ * as a number within ±(2^53−1); list as an array; range as `{ start, end }`; reference as a string (a uuid, or what `key` names rows by), an
+ * array of them when `many`; rows as an array of `{ id, ...columns }`, `id` being a uuid that the row keeps.
  */
 export type ValueType =
   | { kind: 'text'; maxLength?: number }
@@ -17,9 +17,12 @@ export type ValueType =
   | { kind: 'timestamp' }
   | { kind: 'list'; of: ValueType }
   | { kind: 'range'; of: ValueType }
-  | { kind: 'reference'; to: Id; many?: boolean }
+  | { kind: 'reference'; to: Id; many?: boolean; key?: ReferenceKey }
   | { kind: 'rows'; of: { [column: Id]: ValueType } }
   | { kind: 'json' }
+
+/** How rows are named that have no uuid: those of a linked table. As PostgreSQL calls these types. */
+export type ReferenceKey = 'text' | 'bigint' | 'numeric'
 
 export type ValueKind = ValueType['kind']
 
@@ -32,6 +35,11 @@ export const time: ValueType = { kind: 'time' }
 export const timestamp: ValueType = { kind: 'timestamp' }
 export const list = (of: ValueType): ValueType => ({ kind: 'list', of })
 export const range = (of: ValueType): ValueType => ({ kind: 'range', of })
-export const reference = (to: Id, many = false): ValueType => (many ? { kind: 'reference', to, many } : { kind: 'reference', to })
+export const reference = (to: Id, many = false, key?: ReferenceKey): ValueType & { kind: 'reference' } => ({
+  kind: 'reference',
+  to,
+  ...(many ? { many } : {}),
+  ...(key ? { key } : {}),
+})
 export const rows = (of: { [column: Id]: ValueType }): ValueType => ({ kind: 'rows', of })
 export const json: ValueType = { kind: 'json' }

@@ -2,11 +2,11 @@ import {
   type Attribute,
   type Entity,
   type Id,
+  idTypeOf,
   type Locale,
   type LocalizedText,
   list,
   recordAttributes,
-  reference,
   textIn,
   type ValueType,
 } from '@tangram/data-model'
@@ -34,8 +34,8 @@ export function recordOf(entity: Entity): Start {
     order: [...entity.order, ...Object.keys(recordAttributes)],
     attributeOf: (id) => {
       if (Object.hasOwn(entity.attributes, id)) return entity.attributes[id]
-      // A record's id is the uuid that references to it hold, and compares with them.
-      if (id === 'id') return { ...recordAttributes.id, valueType: reference(entity.id) }
+      // A record's id is what references to it hold, and compares with them.
+      if (id === 'id') return { ...recordAttributes.id, valueType: idTypeOf(entity) }
       return Object.hasOwn(recordAttributes, id) ? recordAttributes[id as keyof typeof recordAttributes] : undefined
     },
   }

@@ -14,7 +14,7 @@ import { fits, meets, mustBeExact, type Report } from './check-arguments.ts'
 import { anyDecimal, commonType, isPlain } from './common-type.ts'
 import { givenNames } from './given-names.ts'
 import { kindsOf, labelOf } from './kind-names.ts'
-import { expectedAt, groupOf, isStorable, textForms, typeInGroup } from './literal-type.ts'
+import { expectedAt, groupOf, isOfForm, isStorable, textForms, typeInGroup } from './literal-type.ts'
 import type { Logic, Scope } from './logic.ts'
 import { expressionMessages, kindLabels } from './messages.ts'
 import type { OperatorDefinition, Param, ParamKind } from './operator.ts'
@@ -82,7 +82,7 @@ class Typing {
     }
     if (!isStorable(value)) return this.report('expression.text.invalid', path)
     if (expected && expected.kind in textForms) {
-      if (!textForms[expected.kind as keyof typeof textForms](value)) {
+      if (!isOfForm(expected, value)) {
         return this.report('expression.value.invalid', path, { found: value, expected: kindLabels[expected.kind] })
       }
       return { node: 'literal', value, type: expected, isCanonical: true }

@@ -1,4 +1,4 @@
-import { list, type ValueKind, type ValueType } from '@tangram/data-model'
+import { isKey, list, type ValueKind, type ValueType } from '@tangram/data-model'
 import type { Logic } from './logic.ts'
 import type { OperatorDefinition, ParamKind } from './operator.ts'
 import type { Typed } from './typed-expression.ts'
@@ -44,6 +44,12 @@ export const textForms = {
   time: isTimeText,
   reference: (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
 } satisfies { [Kind in ValueKind]?: (value: string) => boolean }
+
+/** Whether this text can be a value of a type that has a form. */
+export function isOfForm(type: ValueType, value: string): boolean {
+  if (type.kind === 'reference' && type.key) return isKey(type.key, value)
+  return textForms[type.kind as keyof typeof textForms](value)
+}
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
 export function isStorable(value: string): boolean {

@@ -47,7 +47,12 @@ export function entityWith(app: Id, document: EntityDocument, fields: readonly R
     order: fields.map(({ attribute }) => attribute.id),
     unique: document.unique ?? [],
     indexes: document.indexes ?? [],
+    ...(document.linked ? { linked: { ...document.linked, columns: columnsOf(document) } } : {}),
   }
+}
+
+function columnsOf({ fields }: EntityDocument): { [attribute: Id]: string } {
+  return Object.fromEntries(inOrder(fields).map(({ id, column }) => [id, column ?? id]))
 }
 
 type Settling = { entity: Entity; document: EntityDocument; registry: FieldRegistry; around: Around }

@@ -1,4 +1,4 @@
-import { type Id, type JsonValue, unreachable, type ValueType } from '@tangram/data-model'
+import { type Id, isKey, type JsonValue, unreachable, type ValueType } from '@tangram/data-model'
 import { digitsOf, isDecimalText } from './decimals.ts'
 import type { Problem } from './field-type.ts'
 
@@ -28,7 +28,7 @@ export function valueProblem(type: ValueType, value: JsonValue): Problem | undef
     case 'range':
       return rangeProblem(type.of, value)
     case 'reference':
-      return referenceProblem(value, type.many === true)
+      return referenceProblem(type, value)
     case 'rows':
       return rowsProblem(type.of, value)
     case 'json':
@@ -149,7 +149,8 @@ function rangeProblem(of: ValueType, value: JsonValue): Problem | undefined {
   return undefined
 }
 
-function referenceProblem(value: JsonValue, many: boolean): Problem | undefined {
-  if (!many) return isUuid(value) ? undefined : { code: 'value.not-reference' }
-  return Array.isArray(value) && value.every((id) => isUuid(id)) ? undefined : { code: 'value.not-references' }
+function referenceProblem({ many, key }: ValueType & { kind: 'reference' }, value: JsonValue): Problem | undefined {
+  const names = (id: JsonValue) => (key ? isKey(key, id) : isUuid(id))
+  if (!many) return names(value) ? undefined : { code: 'value.not-reference' }
+  return Array.isArray(value) && value.every(names) ? undefined : { code: 'value.not-references' }
 }

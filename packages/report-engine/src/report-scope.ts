@@ -1,4 +1,4 @@
-import { type Attribute, type Entity, type Id, recordAttributes, reference, type ValueType } from '@tangram/data-model'
+import { type Attribute, type Entity, type Id, idTypeOf, recordAttributes, reference, type ValueType } from '@tangram/data-model'
 import { entityScope, type Scope } from '@tangram/expression'
 
 /** What the paths of a report mean: those of its formulas by `typeOf`, where a path into many rows is a list, and each value by `follow`. */
@@ -52,7 +52,7 @@ const recordPlace = (entity: Entity): Place => ({
   entity,
   attributeOf: (id) => {
     if (Object.hasOwn(entity.attributes, id)) return entity.attributes[id]
-    if (id === 'id') return { valueType: reference(entity.id) }
+    if (id === 'id') return { valueType: idTypeOf(entity) }
     return Object.hasOwn(recordAttributes, id) ? recordAttributes[id as keyof typeof recordAttributes] : undefined
   },
 })
@@ -67,7 +67,11 @@ function stepFrom(place: Place, step: string, entities: (id: Id) => Entity | und
     case 'reference': {
       const target = entities(type.to)
       // Its own id is the end of a path: a step further would be the record it is the id of.
-      return { type: reference(type.to), many: type.many === true, place: step === 'id' || !target ? undefined : recordPlace(target) }
+      return {
+        type: reference(type.to, false, type.key),
+        many: type.many === true,
+        place: step === 'id' || !target ? undefined : recordPlace(target),
+      }
     }
     case 'rows':
       return { type, many: true, place: { attributeOf: (id) => own(attribute?.rows?.attributes, id) } }
@@ -84,7 +88,7 @@ function pointingHere(entity: Entity, child: Id, field: Id, entities: (id: Id) =
   const from = entities(child)
   const type = from && recordPlace(from).attributeOf(field)?.valueType
   const points = type?.kind === 'reference' && !type.many && type.to === entity.id && field !== 'id'
-  return from && points ? { type: reference(child), many: true, place: recordPlace(from) } : undefined
+  return from && points ? { type: idTypeOf(from), many: true, place: recordPlace(from) } : undefined
 }
 
 const own = <Value>(values: { [id: string]: Value } | undefined, id: string): Value | undefined =>

@@ -13,6 +13,8 @@ import { openHub } from './hub.ts'
 import { createImports } from './imports/create-imports.ts'
 import { createIncidents } from './jobs/create-incidents.ts'
 import { createJobs } from './jobs/create-jobs.ts'
+import { createLinkable } from './linked/create-linkable.ts'
+import { explaining } from './linked/drift.ts'
 import type { LiveEvent } from './live.ts'
 import { createAttempts } from './people/create-attempts.ts'
 import { createAudit } from './people/create-audit.ts'
@@ -60,9 +62,11 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
 
   return {
     apps: createApps(context),
-    records: (principal) => createRecords(context, principal, here),
+    records: (principal) => explaining(context, createRecords(context, principal, here)),
     changes: createChanges(context),
-    reports: (principal) => (there ? createReportsOnReplica(context, { there, here }, principal) : createReports(context, principal, here)),
+    reports: (principal) =>
+      explaining(context, there ? createReportsOnReplica(context, { there, here }, principal) : createReports(context, principal, here)),
+    linkable: createLinkable(context),
     drafts: (principal) => createDrafts(context, principal),
     tasks: (principal) => createTasks(context, principal),
     flows: createFlows(context),

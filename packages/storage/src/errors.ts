@@ -109,6 +109,30 @@ export const storageErrors = {
     status: 404,
     text: { en: 'There is no entity {entity}.', 'zh-CN': '没有实体 {entity}。' },
   },
+  'storage.linked.forbidden': {
+    status: 403,
+    text: { en: 'The table {table} may not be read.', 'zh-CN': '不允许读取表 {table}。' },
+    fix: {
+      en: 'Ask an operator to allow its schema (TANGRAM_LINKED_SCHEMAS) and to grant the right to read it.',
+      'zh-CN': '请联系运维人员允许其所在模式（TANGRAM_LINKED_SCHEMAS）并授予读取权限。',
+    },
+  },
+  'storage.linked.changed': {
+    status: 409,
+    text: {
+      en: 'A linked table is no longer as it was when it was linked: {reason}',
+      'zh-CN': '关联的已有表与关联时不一致：{reason}',
+    },
+    fix: { en: 'Refresh the linked table in the designer and publish again.', 'zh-CN': '请在设计器中刷新关联的表并重新发布。' },
+  },
+  'storage.linked.unknown': {
+    status: 404,
+    text: { en: 'There is no table or view {table} that may be linked.', 'zh-CN': '没有可以关联的表或视图 {table}。' },
+  },
+  'storage.linked.read-only': {
+    status: 405,
+    text: { en: 'The table “{entity}” is a linked one, which is only read.', 'zh-CN': '“{entity}”是关联的已有表，只能读取。' },
+  },
   'storage.record.unknown': {
     status: 404,
     text: { en: 'There is no such record.', 'zh-CN': '没有这条记录。' },

@@ -71,6 +71,8 @@ export type {
 } from './imports/imports.ts'
 export type { Incident, Incidents } from './jobs/incidents.ts'
 export type { Job, JobContext, JobHandler, Jobs, NewJob } from './jobs/jobs.ts'
+export type { LinkableTable } from './linked/catalogue.ts'
+export type { Linkable } from './linked/linkable.ts'
 export type { Live, LiveEvent } from './live.ts'
 export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Attempt, Attempts } from './people/attempts.ts'

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { compileQuery, runQuery } from './compiled-query.ts'
 import type { Context } from './context.ts'
 import { namesOf } from './names-of.ts'
+import { sqlTypeOf } from './records/codec.ts'
 import type { SourceQuestion } from './records/source.ts'
 
 /** Names of the people, teams and records that are keys in the rows, as far as the reader may see them. */
@@ -23,7 +24,7 @@ export async function labelsOf(
     }
     const names = ids.length > 0 ? namesOf(question, valueType) : undefined
     if (!names) continue
-    const statement = sql`select label_key as id, label_text as label from ${names} as names where label_key = any(${ids}::uuid[])`
+    const statement = sql`select label_key::text as id, label_text as label from ${names} as names where label_key = any(${ids}::${sqlTypeOf({ ...valueType, many: false })}[])`
     const found = await runQuery<{ id: string; label: string | null }>(context.db.pool, compileQuery(context.db, statement))
     for (const { id, label } of found.rows) labels[id] = label ?? ''
   }

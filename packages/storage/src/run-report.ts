@@ -1,6 +1,6 @@
 import type { Principal } from '@tangram/access'
 import { checkApp, type Platform, recordColumn } from '@tangram/app-model'
-import { type Diagnostic, emptyCollection, type Id, type Instant, itemOf, type JsonValue } from '@tangram/data-model'
+import { type Diagnostic, emptyCollection, type Id, type Instant, idTypeOf, itemOf, type JsonValue } from '@tangram/data-model'
 import {
   breakDown,
   type Cell,
@@ -13,12 +13,14 @@ import {
 } from '@tangram/report-engine'
 import { compileDetail, compileReport, type ReportRow, sourceScope } from '@tangram/report-engine/sql'
 import { type RawBuilder, sql } from 'kysely'
-import type { LoadedApp } from './apps/loaded-app.ts'
+import { entityOf, type LoadedApp } from './apps/loaded-app.ts'
 import { compileQuery } from './compiled-query.ts'
 import { type Context, givenFor } from './context.ts'
 import { copyOut } from './copy-out.ts'
 import { fail } from './errors.ts'
+import { sqlTypeOf } from './records/codec.ts'
 import { listRecords, recordsOfKeys } from './records/read-records.ts'
+import { isIdOf } from './records/record-ids.ts'
 import { recordsCsv } from './records/records-csv.ts'
 import { reportRows } from './records/report-rows.ts'
 import { type Source, type SourceQuestion, sourceOf } from './records/source.ts'
@@ -125,10 +127,10 @@ export function createReports(shared: Context, principal: Principal, reading: Re
       return answer(compile(prepared), how)
     },
     drill: async (app, id, { cell, measure, filters = [], steps = [], after, limit = 50, signal }) => {
-      const { report, given, source, reportSource } = prepare(await context.apps.current(app), id, { filters, steps, cell })
+      const { loaded, report, given, source, reportSource } = prepare(await context.apps.current(app), id, { filters, steps, cell })
       const { query, overlaps } = compileDetail(report, { cell, measure }, reportSource, given)
       const records = recordsBehind(source, query)
-      const page = await pageOf(context, runner, { app, principal, ...records, after, limit, signal })
+      const page = await pageOf(context, runner, { loaded, app, principal, ...records, after, limit, signal })
       return { ...page, columns: report.drill?.columns ?? [], overlaps }
     },
     behind: async (app, id, { cell, measure, filters = [], steps = [], signal }) => {
@@ -137,7 +139,7 @@ export function createReports(shared: Context, principal: Principal, reading: Re
       if (!keys) throw fail('storage.report.recordless')
       const read = { app, entity, principal }
       if (!sourceOf({ app: loaded, principal, entity, given }).rights.export) throw fail('storage.export.forbidden')
-      const newest = compileQuery(db, sql`select id from ${keys} as keys order by id desc`)
+      const newest = compileQuery(db, sql`select keys.id::text from ${keys} as keys order by keys.id desc`)
       return {
         entity,
         columns: report.drill?.columns ?? [],
@@ -165,6 +167,7 @@ function recordsBehind(source: Source, behind: RawBuilder<unknown>): { entity: I
 }
 
 type PageQuestion = ReturnType<typeof recordsBehind> & {
+  loaded: LoadedApp
   app: Id
   principal: Principal
   after: string | undefined
@@ -176,21 +179,23 @@ type PageQuestion = ReturnType<typeof recordsBehind> & {
 async function pageOf(
   context: Context,
   runner: ReportRunner,
-  { app, principal, entity, keys, after, limit, signal }: PageQuestion,
+  { loaded, app, principal, entity, keys, after, limit, signal }: PageQuestion,
 ): Promise<Omit<DrilledRecords, 'columns' | 'overlaps'>> {
   if (!keys) return { records: [], next: null, entity, count: 0 }
-  if (after !== undefined && !uuidPattern.test(after)) throw fail('storage.query.cursor', {}, { path: '/after' })
-  const past = after === undefined ? sql`` : sql` where id < ${after}::uuid`
+  const about = entityOf(loaded, entity)
+  if (after !== undefined && !isIdOf(about, after)) throw fail('storage.query.cursor', {}, { path: '/after' })
+  const past = after === undefined ? sql`` : sql` where id < ${after}::${sqlTypeOf(idTypeOf(about))}`
   const [count, found] = await Promise.all([
     countOf(context, runner, keys, signal),
     runner.read<{ id: string }>(
-      compileQuery(context.db, sql`select id from ${keys} as keys${past} order by id desc limit ${limit + 1}`),
+      compileQuery(context.db, sql`select keys.id::text from ${keys} as keys${past} order by keys.id desc limit ${limit + 1}`),
       signal,
     ),
   ])
   const ids = found.rows.slice(0, limit).map(({ id }) => id)
   const { records } = await listRecords(context, { app, entity, principal }, { where: { in: [{ var: 'id' }, ids] }, limit })
-  const inOrder = records.sort((a, b) => (a.id < b.id ? 1 : -1))
+  const places = new Map(ids.map((id, place) => [id, place]))
+  const inOrder = records.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
   return { records: inOrder, next: found.rows.length > limit ? (ids.at(-1) ?? null) : null, entity, count }
 }
 
@@ -207,8 +212,6 @@ async function countOf(
 async function* keysIn(pages: AsyncIterable<{ id: string }[]>): AsyncGenerator<string[]> {
   for await (const page of pages) yield page.map(({ id }) => id)
 }
-
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The report, once it is known to be one that the published app could have. */
 function soundReport(app: LoadedApp, asked: JsonValue, platform: Platform): ReportDocument {

@@ -12,6 +12,7 @@ import type { Tasks } from './flows/tasks.ts'
 import type { Imports } from './imports/imports.ts'
 import type { Incidents } from './jobs/incidents.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import type { Linkable } from './linked/linkable.ts'
 import type { Live } from './live.ts'
 import type { Attempts } from './people/attempts.ts'
 import type { Audit } from './people/audit.ts'
@@ -41,6 +42,8 @@ export type StorageOptions = {
   fileDir: string
   /** Link tokens are derived from it; 32 characters or more. */
   secret: string
+  /** Schemas of the database whose tables and views apps may link; none when absent. */
+  linkedSchemas?: readonly string[]
   /** The clock; the machine's when absent. */
   now?: () => Instant
   log?: (level: 'info' | 'warn' | 'error', message: string, details?: unknown) => void
@@ -52,6 +55,8 @@ export type Storage = {
   records(principal: Principal): Records
   changes: Changes
   reports(principal: Principal): Reports
+  /** Tables that the database has beside those of apps. */
+  linkable: Linkable
   drafts(principal: Principal): Drafts
   tasks(principal: Principal): Tasks
   flows: Flows

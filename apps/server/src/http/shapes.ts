@@ -1,5 +1,5 @@
 import type { DataRecord, JsonObject, JsonValue } from '@tangram/data-model'
-import { anything, array, bool, id, integer, localizedText, map, nullable, object, type Schema, string, uuid } from './schema.ts'
+import { anything, array, bool, id, integer, localizedText, map, nullable, object, recordId, type Schema, string, uuid } from './schema.ts'
 
 /** Shapes that several routes answer with. */
 export const problemSchema: JsonObject = object(
@@ -9,7 +9,7 @@ export const problemSchema: JsonObject = object(
 
 export const recordSchema = object(
   {
-    id: uuid(),
+    id: recordId(),
     version: integer(),
     createdAt: string(),
     createdBy: nullable(string()),

@@ -30,6 +30,7 @@ import {
   suspendInstance,
 } from './instance-operations.ts'
 import { listInstances, readInstance } from './instances.ts'
+import { listLinkableTables, readLinkableTable } from './linked-tables.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
 import { migrateInstances, readMigration } from './migrations.ts'
 import { readPlayFacts } from './play-facts.ts'
@@ -94,6 +95,8 @@ export const routes: readonly Route[] = [
   listApps,
   createApp,
   readApp,
+  listLinkableTables,
+  readLinkableTable,
   readDraft,
   saveDraft,
   planPublish,

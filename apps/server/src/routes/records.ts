@@ -5,7 +5,7 @@ import { invalid } from '../http/invalid.ts'
 import { noteDone } from '../http/note-done.ts'
 import { filterIn, filterSchema, listSchema, recordQueryIn } from '../http/record-query.ts'
 import { defineRoute } from '../http/route.ts'
-import { anything, array, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import { anything, array, id, integer, localizedText, nullable, object, oneOf, recordId, string, uuid } from '../http/schema.ts'
 import { done, fieldValues, holderSchema, nodeStandingSchema, optionSchema, recordPageSchema, recordSchema } from '../http/shapes.ts'
 import { appVersionIn, versionIn } from '../http/versions.ts'
 import { causeOfForm } from '../jobs/cause-of-form.ts'
@@ -14,7 +14,7 @@ import { timelineOf } from '../timeline.ts'
 const tag = 'records'
 const base = '/api/v1/apps/:app/entities/:entity'
 const inEntity = object({ app: id(), entity: id() })
-const ofRecord = object({ app: id(), entity: id(), id: uuid() })
+const ofRecord = object({ app: id(), entity: id(), id: recordId() })
 
 export const listRecords = defineRoute({
   method: 'GET',
@@ -260,13 +260,21 @@ export const listOptions = defineRoute({
     }),
 })
 
-/** uuids separated by commas. */
+/** Ids of records separated by commas, each written as in an address: keys of linked tables may have commas of their own. */
 export function idsIn(list: string): string[] {
-  const ids = list.split(',')
-  if (ids.some((one) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(one))) {
+  const ids = list.split(',').map((one) => decoded(one) ?? '')
+  if (ids.some((one) => one === '' || one.length > 1_000)) {
     throw invalid('/ids', { en: 'expected ids separated by commas', 'zh-CN': '应为以逗号分隔的编号' })
   }
   return ids
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
 }
 
 /** Keys belong to their route: the same one sent elsewhere is another. */

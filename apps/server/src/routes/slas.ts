@@ -1,7 +1,7 @@
 import { inOrder, itemOf } from '@tangram/data-model'
 import { countedAt } from '@tangram/flow-engine'
 import { defineRoute } from '../http/route.ts'
-import { array, bool, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import { array, bool, id, integer, localizedText, nullable, object, oneOf, recordId, string } from '../http/schema.ts'
 
 export const recordSlas = defineRoute({
   method: 'GET',
@@ -9,7 +9,7 @@ export const recordSlas = defineRoute({
   policy: 'session',
   summary: 'The clocks of service agreements on a record: when each stage is due and how much working time it has used',
   tag: 'records',
-  params: object({ app: id(), entity: id(), id: uuid() }),
+  params: object({ app: id(), entity: id(), id: recordId() }),
   response: {
     200: array(
       object({

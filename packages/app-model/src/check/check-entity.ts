@@ -13,6 +13,7 @@ import {
 } from '@tangram/data-model'
 import { rowScope, type Scope } from '@tangram/expression'
 import { checkEntityFormulas, type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
+import { checkLinked } from '../linked/check-linked.ts'
 import { linkMessages } from '../messages.ts'
 import { checkVirtual } from './check-virtual.ts'
 import type { CheckContext } from './context.ts'
@@ -25,6 +26,7 @@ export function checkEntity(document: EntityDocument, context: CheckContext): Di
     ...checkFieldSets(document, 'unique', context),
     ...checkFieldSets(document, 'indexes', context),
     ...inOrder(document.fields).flatMap((field) => checkFieldOf(field, document, context)),
+    ...checkLinked(document, context),
     ...checkEntityFormulas(document, platform.fields, scopeOf, context.resolved.entity),
   ]
 }

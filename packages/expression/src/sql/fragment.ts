@@ -15,11 +15,15 @@ const scalars = {
   reference: sql`uuid`,
 } as const
 
+/** What names rows of linked tables. */
+const keys = { text: sql`text`, bigint: sql`bigint`, numeric: sql`numeric` } as const
+
 type ScalarKind = keyof typeof scalars
 
 /** The name of the PostgreSQL type expressions compute in; wider than the column's, without length or scale. */
 export function sqlType(type: ValueType | undefined): Fragment {
   if (type?.kind === 'list') return sql`${sqlType(type.of)}[]`
+  if (type?.kind === 'reference' && type.key) return keys[type.key]
   const kind = type?.kind ?? 'text'
   return Object.hasOwn(scalars, kind) ? scalars[kind as ScalarKind] : sql`jsonb`
 }

@@ -254,8 +254,8 @@ function secondsSql(from: string, to: string, rows: Rows, reading: Reading): Raw
     : sql`extract(epoch from (${end.expression}) - (${start.expression}))`
 }
 
-function sqlType({ kind }: ValueType): RawBuilder<unknown> {
-  switch (kind) {
+function sqlType(type: ValueType): RawBuilder<unknown> {
+  switch (type.kind) {
     case 'integer':
       return sql`bigint`
     case 'decimal':
@@ -263,8 +263,8 @@ function sqlType({ kind }: ValueType): RawBuilder<unknown> {
     case 'timestamp':
       return sql`timestamptz`
     case 'reference':
-      return sql`uuid`
+      return sql.raw(type.key ?? 'uuid')
     default:
-      return sql.raw(kind)
+      return sql.raw(type.kind)
   }
 }

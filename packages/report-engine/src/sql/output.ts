@@ -25,7 +25,7 @@ export function valueJson(value: Expression<unknown>, type: ValueType): RawBuild
     case 'timestamp':
       return sql`to_json(to_char((${value}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
     default:
-      return sql`to_json(${value})`
+      return sql`to_json(${type.kind === 'reference' && type.key ? sql`(${value})::text` : value})`
   }
 }
 

@@ -24,16 +24,17 @@ export function converted(
   if (from.kind === 'range' || to.kind === 'range') return convertedRange(from, to, column, zone)
   if (to.kind === 'json') return sql`to_jsonb(${column})`
   if (to.kind === 'list' || (to.kind === 'reference' && to.many)) {
-    const item: ValueType = to.kind === 'list' ? to.of : { kind: 'reference', to: to.to }
+    const item: ValueType = to.kind === 'list' ? to.of : { ...to, many: false }
     if (from.kind === 'list' || (from.kind === 'reference' && from.many)) return guarded(sql`${column}::text`, columnTypeOf(to))
     const one = converted(from, item, column, zone, target)
     return sql`(case when ${one} is not null then array[${one}] end)`
   }
-  if (from.kind === 'reference' && to.kind === 'reference') return sql`null::uuid`
+  if (from.kind === 'reference' && to.kind === 'reference') return sql`null::${sql.raw(columnTypeOf(to))}`
   const text = textOf(from, column)
   if (to.kind === 'text') return text
   if (to.kind === 'reference') {
-    return target ? sql`(select r.id from ${target} as r where r.id = ${guarded(text, 'uuid')})` : sql`null::uuid`
+    const type = columnTypeOf(to)
+    return target ? sql`(select r.id from ${target} as r where r.id = ${guarded(text, type)})` : sql`null::${sql.raw(type)}`
   }
   return guarded(text, columnTypeOf(to))
 }

@@ -16,6 +16,8 @@ export type LoadedApp = {
   document: AppDocument
   resolved: ResolvedApp
   columns: ColumnMap
+  /** Schemas whose tables may be read as linked ones. */
+  linkedSchemas: ReadonlySet<string>
   /** See `kept`. A new version starts empty, a principal's rights never change under it. */
   kept: WeakMap<Principal, Map<string, unknown>>
   keptForSystem: Map<string, unknown>
@@ -37,7 +39,7 @@ export type OpenedForm = {
 
 export function loadedApp(
   row: { app: Id; version: number; document: AppDocument; columns: ColumnMap },
-  options: Pick<StorageOptions, 'platform'>,
+  options: Pick<StorageOptions, 'platform' | 'linkedSchemas'>,
 ): LoadedApp {
   return {
     id: row.app,
@@ -45,6 +47,7 @@ export function loadedApp(
     document: row.document,
     resolved: resolveApp(row.document, options.platform),
     columns: row.columns,
+    linkedSchemas: new Set(options.linkedSchemas),
     kept: new WeakMap(),
     keptForSystem: new Map(),
   }

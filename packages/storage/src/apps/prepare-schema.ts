@@ -100,10 +100,12 @@ async function addColumn(
     invariant(to, `the reference ${entity.id}.${attribute.id} points to ${valueType.to}, which checkApp should have refused`)
     const foreign = sql.id(to.system ? 'tangram' : app.id, to.id)
     const name = sql.id(foreignKeyName(entity.id, column))
-    statements.push(
-      sql`alter table ${table} drop constraint if exists ${name}`,
-      sql`alter table ${table} add constraint ${name} foreign key (${sql.id(column)}) references ${foreign}`,
-    )
+    // A foreign key would keep others from changing the table that is only read here.
+    if (!to.linked)
+      statements.push(
+        sql`alter table ${table} drop constraint if exists ${name}`,
+        sql`alter table ${table} add constraint ${name} foreign key (${sql.id(column)}) references ${foreign}`,
+      )
   }
   await inQuickTransaction(context, client, [
     ...statements,

@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
+import { driftOf } from '../linked/drift.ts'
 import type { Published, PublishProgress, Unconverted } from './apps.ts'
 import { caseProblems } from './case-problems.ts'
 import { dropUnwantedIndexes } from './indexes.ts'
@@ -34,6 +35,7 @@ type Current = { version: number | null; document: AppDocument | null; columns: 
 export async function publishDocument(context: Context, request: Request): Promise<Published> {
   const { db, options } = context
   refuseErrors(checkApp(request.document, options.platform))
+  refuseErrors(await driftOf(context, request.document))
   if (request.playsCases) refuseErrors(await caseProblems(context, request.principal, request.document))
   const client = await db.pool.connect()
   try {

@@ -11,6 +11,7 @@ import { uniqueSets } from '../records/names.ts'
 import { type SourceQuestion, sourceOf } from '../records/source.ts'
 import { outside, wholeRecord } from '../records/whole-record.ts'
 import { writeMessages } from '../records/write-error.ts'
+import { refuseLinked } from '../records/write-question.ts'
 import { withCurrentApp } from '../records/write-record.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { uuidv7 } from '../uuid.ts'
@@ -180,6 +181,7 @@ async function checkedRows(
 async function checked(working: Working, row: IncomingRow, typed: RecordValues, current: DataRecord | undefined): Promise<ReadyRow> {
   const { context, app, source, principal, question } = working
   const { entity, rights } = source
+  refuseLinked(entity)
   const isWhole = current !== undefined && needsCurrent(entity, undefined, Object.keys(typed))
   const before = isWhole ? await wholeRecord(context, app, entity.id, current.id) : current
   const mode = current ? 'update' : 'create'

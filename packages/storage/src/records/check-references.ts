@@ -6,6 +6,7 @@ import type { Executor } from '../compiled-query.ts'
 import type { Context } from '../context.ts'
 import { attributeOf } from './entity-columns.ts'
 import { visibleAmong } from './read-records.ts'
+import { asKept } from './record-ids.ts'
 import { fieldError, invalid } from './write-error.ts'
 
 export type ReferencesQuestion = { app: LoadedApp; entity: Entity; principal: Principal; executor: Executor }
@@ -57,18 +58,18 @@ function placesOf(entity: Entity, typed: readonly Id[]): Place[] {
   })
 }
 
-function idsAt(values: RecordValues, { field, column }: Place): string[] {
+function idsAt(values: RecordValues, { field, column, type }: Place): string[] {
   const value = values[field]
-  if (column === undefined) return idsIn(value)
-  return [...new Set((Array.isArray(value) ? value : []).flatMap((row) => idsIn((row as RecordValues)[column])))]
+  if (column === undefined) return idsIn(type, value)
+  return [...new Set((Array.isArray(value) ? value : []).flatMap((row) => idsIn(type, (row as RecordValues)[column])))]
 }
 
 /** One error for a field, one for each row whose cell names such a record. */
-function errorsAt(entity: Entity, values: RecordValues, { field, column }: Place, wrong: readonly string[]): FieldError[] {
+function errorsAt(entity: Entity, values: RecordValues, { field, column, type }: Place, wrong: readonly string[]): FieldError[] {
   const value = values[field]
   if (column === undefined || !Array.isArray(value)) return [fieldError(entity, field, 'storage.value.no-such-record')]
   return value.flatMap((row, index) => {
-    const isWrong = idsIn((row as RecordValues)[column]).some((id) => wrong.includes(id))
+    const isWrong = idsIn(type, (row as RecordValues)[column]).some((id) => wrong.includes(id))
     return isWrong ? [fieldError(entity, field, 'storage.value.no-such-record', { index, column })] : []
   })
 }
@@ -85,14 +86,15 @@ export async function pickable(
   const isGone = app.opened !== undefined && !app.opened.now.resolved.entity(target.id)
   const { access } = (isGone ? app.opened?.then : undefined)?.document ?? app.document
   const condition = mayPick(access, principal, target, entity)
-  // The foreign key looks whether it exists, without another round trip. A list of references has none.
-  if (condition === true && !type.many) return new Set(ids)
+  // The foreign key looks whether it exists, without another round trip. A list of references has none, nor has one to a linked table.
+  if (condition === true && !type.many && !target.linked) return new Set(ids)
   if (principal.kind !== 'link') return visibleAmong(context, { app, entity: target.id, principal }, ids, executor)
   if (condition !== true) return new Set()
   const { zone, locale } = principal
   return visibleAmong(context, { app, entity: target.id, principal: { kind: 'system', cause: 'pick', zone, locale } }, ids, executor)
 }
 
-function idsIn(value: JsonValue | undefined): string[] {
-  return (Array.isArray(value) ? value : [value]).flatMap((id) => (typeof id === 'string' ? [id.toLowerCase()] : []))
+function idsIn(type: ValueType | undefined, value: JsonValue | undefined): string[] {
+  const as = type?.kind === 'reference' ? type : {}
+  return (Array.isArray(value) ? value : [value]).flatMap((id) => (typeof id === 'string' ? [asKept(as, id)] : []))
 }

@@ -1,7 +1,8 @@
-import type { Attribute, DataRecord, Entity, Id, JsonValue, RecordValues } from '@tangram/data-model'
+import { type Attribute, type DataRecord, type Entity, type Id, idTypeOf, type JsonValue, type RecordValues } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { attributeOf, columnOf, recordColumns } from './entity-columns.ts'
+import { referenceCell } from './record-ids.ts'
 import { type RowsFrom, rowsOfRecord } from './rows-from.ts'
 import { rowsEntity, storedAttributes } from './rows-table.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
@@ -45,7 +46,8 @@ export function projectionOf(
   const inRows = attributes.flatMap((attribute) => rowLabels(question, source.entity, attribute, alias, rows?.get(attribute.id)))
   const head = [...recordColumns, ...(question.deleted ? ['deleted_at'] : [])]
   const columns = [
-    ...[...head, ...attributes.map(({ id }) => id)].map((id) => sql.ref(`${alias}.${id}`)),
+    ...head.map((id) => referenceCell(id === 'id' ? idTypeOf(source.entity) : undefined, sql`${sql.ref(`${alias}.${id}`)}`)),
+    ...attributes.map(({ id, valueType }) => referenceCell(valueType, sql`${sql.ref(`${alias}.${id}`)}`)),
     ...labels.map(({ attribute, label }) => sql`${label} as ${sql.id(labelPrefix + attribute.id)}`),
     ...inRows.map(({ subform, column, label }) => sql`${label} as ${sql.id(`${labelPrefix}${subform}.${column}`)}`),
   ]
@@ -61,7 +63,8 @@ export function projectionOf(
     let at = head.length
     for (const id of ids) values[id] = row[at++] ?? null
     const [id, version, createdAt, createdBy, updatedAt, updatedBy, deletedAt] = row as DataRecordCells
-    const record: DataRecord = { id, version, createdAt, createdBy, updatedAt, updatedBy, values }
+    // Rows of a linked table know neither.
+    const record: DataRecord = { id, version, createdAt: createdAt ?? '', createdBy, updatedAt: updatedAt ?? '', updatedBy, values }
     if (question.deleted) record.deletedAt = deletedAt
     for (const id of labelled) {
       const label = row[at++]
@@ -96,7 +99,7 @@ export function projectionOf(
   }
 }
 
-type DataRecordCells = readonly [string, number, string, string | null, string, string | null, string | null]
+type DataRecordCells = readonly [string, number, string | null, string | null, string | null, string | null, string | null]
 
 /** Adds the names of the people and teams a record speaks of; ids without one go to `missing`. */
 function addNames(

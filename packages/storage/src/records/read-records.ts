@@ -3,6 +3,7 @@ import {
   type DataRecord,
   type Entity,
   type Id,
+  idTypeOf,
   type JsonValue,
   pointer,
   type RecordPage,
@@ -17,13 +18,14 @@ import { kept, type LoadedApp } from '../apps/loaded-app.ts'
 import { type CompiledQuery, compileQuery, type Executor, runForCells, runQuery, Slot } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import { fail } from '../errors.ts'
+import { isRecord, keyArgs } from '../linked/key-parts.ts'
 import { remembered } from '../memo.ts'
-import { isUuid } from '../uuid.ts'
 import { boundOf, sqlTypeOf } from './codec.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { attributeOf, recordColumns } from './entity-columns.ts'
 import { readsClock } from './policy-scope.ts'
 import { type Projection, projectionOf, type Row } from './projection.ts'
+import { idsParameter, idsType, isIdOf } from './record-ids.ts'
 import type { RecordOption } from './records.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 
@@ -36,17 +38,17 @@ const maxSearchWords = 5
 
 /** @see Records.get */
 export async function getRecord(context: Context, read: Read, id: string, more: { select?: Id[] } = {}): Promise<DataRecord> {
-  if (!isUuid(id)) throw fail('storage.record.unknown')
   const { question, source } = await ask(context, read)
+  if (!isIdOf(source.entity, id)) throw fail('storage.record.unknown')
   const { projection, statement } = prepared(question, source, `get ${source.entity.id} ${more.select?.join() ?? '*'}`, () => {
     checkSelection(source, more.select)
     const projection = projectionOf(question, source, 's', more.select)
     return {
       projection,
-      statement: compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where s.id = ${new Slot(0)}`),
+      statement: compileQuery(context.db, sql`select ${projection.columns} from ${source.query} as s where ${isRecord(source.entity)}`),
     }
   })
-  const rows = await runForCells(context.db.pool, statement, [id])
+  const rows = await runForCells(context.db.pool, statement, keyArgs(source.entity, id))
   const [record] = await projection.decodeAll(context, rows)
   if (!record) throw fail('storage.record.unknown')
   return record
@@ -147,7 +149,7 @@ export async function* recordsOfKeys(
   if (!source.rights.export) throw fail('storage.export.forbidden')
   checkSelection(source, select)
   const projection = projectionOf(question, source, 's', [...select])
-  const wanted = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${new Slot(0)}::uuid[]) order by s.id desc`
+  const wanted = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${new Slot(0)}::${idsType(source.entity)}) order by s.id desc`
   const statement = compileQuery(context.db, wanted)
   for await (const keys of pages) yield* await projection.decodeAll(context, await runForCells(context.db.pool, statement, [keys]))
 }
@@ -179,10 +181,10 @@ export async function recordOptions(
   const limit = Math.min(Math.max(Math.trunc(query.limit ?? 20), 1), maxLimit)
   const label = sql`${title.expression}::text`
   const filters = [sql`true`]
-  if (query.ids) filters.push(sql`s.id = any(${query.ids.filter(isUuid)}::uuid[])`)
+  if (query.ids) filters.push(sql`s.id = any(${idsParameter(source.entity, query.ids)})`)
   if (query.where !== undefined) filters.push(whereSql(question, source, query.where))
   for (const word of wordsOf(query.search)) filters.push(sql`${label} ilike ${likeOf(word)}`)
-  const statement = sql`select s.id, ${label} as label from ${source.query} as s where ${sql.join(filters, sql` and `)} order by ${label} collate "zh-x-icu", s.id limit ${limit}`
+  const statement = sql`select s.id::text, ${label} as label from ${source.query} as s where ${sql.join(filters, sql` and `)} order by ${label} collate "zh-x-icu", s.id limit ${limit}`
   const { rows } = await runQuery<{ id: string; label: string | null }>(context.db.pool, compileQuery(context.db, statement))
   return rows.map(({ id, label: found }) => ({ id, label: found ?? '' }))
 }
@@ -195,9 +197,10 @@ export async function visibleAmong(
   executor: Executor = context.db.pool,
 ): Promise<ReadonlySet<string>> {
   const { question, source } = await ask(context, read)
-  const make = () => compileQuery(context.db, sql`select s.id from ${source.query} as s where s.id = any(${new Slot(0)}::uuid[])`)
+  const make = () =>
+    compileQuery(context.db, sql`select s.id::text from ${source.query} as s where s.id = any(${new Slot(0)}::${idsType(source.entity)})`)
   const statement = prepared(question, source, `visible ${source.entity.id}`, make)
-  const { rows } = await runQuery<{ id: string }>(executor, statement, [ids.filter(isUuid)])
+  const { rows } = await runQuery<{ id: string }>(executor, statement, [ids.filter((id) => isIdOf(source.entity, id))])
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -291,7 +294,9 @@ function orderOf(
   source: Source,
   sort: NonNullable<RecordQuery['sort']>,
 ): { keys: SortKey[]; fingerprint: string } {
-  const wanted = sort.length > 0 ? sort : [{ by: 'created_at', dir: 'desc' as const }]
+  // Rows of a linked table know no time: the key orders them.
+  const newest = source.entity.linked ? [] : [{ by: 'created_at', dir: 'desc' as const }]
+  const wanted = sort.length > 0 ? sort : newest
   const keys = wanted.slice(0, 5).map(({ by, dir }, i): SortKey => {
     const found = source.attribute('s', by.split('.'))
     if (!found || found.type.kind === 'rows') throw fail('storage.field.unknown', { field: by }, { path: pointer('sort', i, 'by') })
@@ -312,7 +317,13 @@ function orderOf(
       ),
     }
   })
-  keys.push({ expression: sql`s.id`, type: sql`uuid`, direction: keys[0]?.direction ?? 'asc', nullable: false, column: 'id' })
+  keys.push({
+    expression: sql`s.id`,
+    type: sqlTypeOf(idTypeOf(source.entity)),
+    direction: keys[0]?.direction ?? 'asc',
+    nullable: false,
+    column: 'id',
+  })
   return { keys, fingerprint: `${source.entity.id}:${wanted.map(({ by, dir }) => `${by}.${dir ?? 'asc'}`).join()}` }
 }
 

@@ -41,8 +41,9 @@ function fieldOf(id: Id): Id {
 /** A table that a publish makes: an entity's own or that of one of its sub-forms. */
 export type Table = { entity: Entity; owner?: { entity: Entity; subform: Id } }
 
-/** The tables of an entity, its own first. */
+/** The tables of an entity, its own first; a linked one has none of the app's. */
 export function tablesOf(entity: Entity): Table[] {
+  if (entity.linked) return []
   const ofRows = subformsOf(entity).map((subform) => ({ entity: rowsEntity(entity, subform), owner: { entity, subform: subform.id } }))
   return [{ entity }, ...ofRows]
 }

@@ -1,9 +1,12 @@
 import { type EntityRights, type Principal, rightsOn } from '@tangram/access'
+import { nameOfTable } from '@tangram/app-model'
 import { type Attribute, type Entity, type Id, inOrder, isJsonObject, type ValueType } from '@tangram/data-model'
 import { entityScope, type Given, type Logic } from '@tangram/expression'
 import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { entityOf, type LoadedApp, type OpenedForm, reportSourceOf } from '../apps/loaded-app.ts'
+import { fail } from '../errors.ts'
+import { keyParts } from '../linked/key-parts.ts'
 import { boundOf, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
 import { type PolicyOptions, policyScope, readsClock, virtualCell, virtualColumn } from './policy-scope.ts'
@@ -50,6 +53,8 @@ export type SourceQuestion = {
 export function sourceOf(question: SourceQuestion): Source {
   const { app, principal, given } = question
   const entity = question.isReport ? reportSourceOf(app, question.entity) : entityOf(app, question.entity)
+  if (entity.linked && !app.linkedSchemas.has(entity.linked.schema))
+    throw fail('storage.linked.forbidden', { table: nameOfTable(entity.linked) })
   const rights = withoutHiddenBySteps(app, principal, entity, visibleRights(app, principal, entity))
   const attributes = entity.order.flatMap((id) => {
     const attribute = attributeOf(entity, id)
@@ -60,6 +65,7 @@ export function sourceOf(question: SourceQuestion): Source {
   const columns = [
     ...recordColumns.map((id) => sql`t.${sql.id(id)}`),
     ...(question.deleted ? [sql`t.deleted_at`, sql`t.deleted_by`] : []),
+    ...keyParts(entity).map((part) => sql`t.${sql.id(part)}`),
     ...attributes.flatMap((attribute) => {
       const isAsked = hasColumn(attribute) || !question.only || question.only.has(attribute.id)
       return isAsked ? [sql`${visibleCell(question, entity, 't', attribute)} as ${sql.id(attribute.id)}`] : []
@@ -200,7 +206,7 @@ export function conditionSql(
 export function readableSql({ app, principal, given, deleted }: SourceQuestion, entity: Entity, rights: EntityRights): RawBuilder<unknown> {
   if (entity.dataset) return aboutReadable({ app, principal, given })
   const byRole = conditionSql(app, entity, 't', rights.read, given)
-  if (rights.read === true || principal.kind !== 'person' || entity.system || deleted) return byRole
+  if (rights.read === true || principal.kind !== 'person' || entity.system || entity.linked || deleted) return byRole
   return sql`(${byRole} or ${grantedByTask(principal.id, app.id, entity.id)} or ${grantedByCopy(principal.id, app.id, entity.id)})`
 }
 
@@ -233,7 +239,7 @@ function grantedByCopy(person: string, app: Id, entity: Id): RawBuilder<unknown>
 export function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
   if (app.opened) return rightsOfOpened(app.opened, principal, entity)
   const rights = rightsOn(app.document.access, principal, entity)
-  if (rights.read !== false || principal.kind !== 'person' || entity.system) return rights
+  if (rights.read !== false || principal.kind !== 'person' || entity.system || entity.linked) return rights
   const hidden = new Set(rights.hidden)
   for (const role of inOrder(app.document.access.roles)) {
     const grant = Object.hasOwn(role.grants, entity.id) ? role.grants[entity.id] : undefined

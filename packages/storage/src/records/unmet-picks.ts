@@ -1,10 +1,11 @@
+import { idTypeOf } from '@tangram/data-model'
 import type { Pick } from '@tangram/form-engine'
 import { sql } from 'kysely'
 import { compileQuery, runQuery } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
-import { isUuid } from '../uuid.ts'
 import { pickable, type ReferencesQuestion } from './check-references.ts'
 import { whereSql } from './read-records.ts'
+import { asKept, idsParameter, isIdOf } from './record-ids.ts'
 import { sourceOf } from './source.ts'
 
 /**
@@ -21,13 +22,14 @@ export async function unmetPicks(context: Context, writer: ReferencesQuestion, p
     const principal = { kind: 'system', cause: 'pick', zone: context.options.zone, locale: 'zh-CN' } as const
     const question = { app, principal, entity, given: givenFor(context, principal, app) }
     const source = sourceOf(question)
-    const ids = [...new Set(group.map(({ record }) => record))].filter(isUuid)
-    const query = sql`select s.id from ${source.query} as s where s.id = any(${ids}::uuid[]) and ${whereSql(question, source, where)}`
+    const type = idTypeOf(source.entity)
+    const ids = [...new Set(group.map(({ record }) => record))].filter((id) => isIdOf(source.entity, id))
+    const query = sql`select s.id::text from ${source.query} as s where s.id = any(${idsParameter(source.entity, ids)}) and ${whereSql(question, source, where)}`
     const { rows } = await runQuery<{ id: string }>(executor, compileQuery(context.db, query))
     const met = new Set(rows.map(({ id }) => id))
-    const missing = ids.map((id) => id.toLowerCase()).filter((id) => !met.has(id))
-    const told = missing.length > 0 ? await pickable(context, writer, { kind: 'reference', to: entity, many: false }, missing) : met
-    unmet.push(...group.filter(({ record }) => !met.has(record.toLowerCase()) && told.has(record.toLowerCase())))
+    const missing = ids.map((id) => asKept(type, id)).filter((id) => !met.has(id))
+    const told = missing.length > 0 ? await pickable(context, writer, type, missing) : met
+    unmet.push(...group.filter(({ record }) => !met.has(asKept(type, record)) && told.has(asKept(type, record))))
   }
   return unmet
 }

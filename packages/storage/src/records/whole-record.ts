@@ -5,10 +5,10 @@ import type { LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
 import type { Transaction } from '../transaction.ts'
-import { isUuid } from '../uuid.ts'
 import type { ReferencesQuestion } from './check-references.ts'
 import type { ValuesQuestion } from './check-values.ts'
 import { projectionOf } from './projection.ts'
+import { idsParameter } from './record-ids.ts'
 import { type Source, type SourceQuestion, sourceOf } from './source.ts'
 import { unmetPicks } from './unmet-picks.ts'
 
@@ -49,7 +49,7 @@ export function outside(
   trx: Transaction | undefined,
 ): Pick<ValuesQuestion, 'readRecords' | 'unmetPicks'> {
   return {
-    readRecords: (entity, ids) => wholeRecords(context, writer.app, entity, ids.filter(isUuid), trx),
+    readRecords: (entity, ids) => wholeRecords(context, writer.app, entity, ids, trx),
     unmetPicks: (picks) => unmetPicks(context, { ...writer, executor: trx?.client ?? context.db.pool }, picks),
   }
 }
@@ -72,6 +72,6 @@ async function fetchAll(
   executor: Executor = context.db.pool,
 ): Promise<DataRecord[]> {
   const projection = projectionOf(question, source, 's')
-  const query = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${ids}::uuid[])`
+  const query = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${idsParameter(source.entity, ids)})`
   return projection.decodeAll(context, await runForCells(executor, compileQuery(context.db, query)))
 }

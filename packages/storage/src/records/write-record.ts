@@ -111,11 +111,11 @@ export async function updateRecord(
   typed: RecordValues,
   more: UpdateOptions = {},
 ): Promise<DataRecord> {
-  if (!isUuid(id)) throw fail('storage.record.unknown')
   return withCurrentApp(context, write.app, more.trx, async (published) => {
     const app = await openedApp(context, published, more.appVersion)
     const { question, source } = ask(context, app, write)
     const { entity } = source
+    if (!isUuid(id)) throw fail('storage.record.unknown')
     for (let attempt = 0; ; attempt++) {
       const current =
         app.opened || needsCurrent(entity, more.form, Object.keys(typed))
@@ -170,9 +170,9 @@ export async function moveRecord(
   kind: 'remove' | 'restore',
   more: WriteOptions & { version?: number } = {},
 ): Promise<DataRecord> {
-  if (!isUuid(id)) throw fail('storage.record.unknown')
   return withCurrentApp(context, write.app, more.trx, async (app) => {
     const { question, source } = ask(context, app, write)
+    if (!isUuid(id)) throw fail('storage.record.unknown')
     const { entity } = source
     const statement = compileQuery(context.db, presenceStatement(question, source, kind))
     const row = await inOne(context, { ...write, id, values: {}, more, app, entity }, async (executor) => {

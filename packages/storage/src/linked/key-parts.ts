@@ -1,0 +1,40 @@
+import { sourceKind } from '@tangram/app-model'
+import { type Entity, isKey, partsOfKey } from '@tangram/data-model'
+import { type RawBuilder, sql } from 'kysely'
+import { Slot } from '../compiled-query.ts'
+import { isUuid } from '../uuid.ts'
+import { keyCast, partName } from './linked-rows.ts'
+
+/** Columns of a source beside the id by which rows with a key of several columns are found. */
+export function keyParts({ linked }: Entity): string[] {
+  return linked && linked.key.length > 1 ? linked.key.map((_, i) => partName(i)) : []
+}
+
+/** Whether `s` is the record whose id `keyArgs` gives to the slots. */
+export function isRecord(entity: Entity): RawBuilder<unknown> {
+  const { linked } = entity
+  const parts = keyParts(entity)
+  if (!linked || parts.length === 0) return sql`s.id = ${new Slot(0)}`
+  return sql.join(
+    parts.map((part, i) => sql`s.${sql.id(part)} = ${new Slot(i)}::${keyCast(linked, i)}`),
+    sql` and `,
+  )
+}
+
+/** An id with another number of parts, or with parts that no such column holds, finds nothing. */
+export function keyArgs({ linked }: Entity, id: string): (string | null)[] {
+  if (!linked || linked.key.length < 2) return [id]
+  const parts = partsOfKey(id, linked.key.length)
+  return linked.key.map((column, i) => {
+    const part = parts?.[i] ?? null
+    return part !== null && fits(linked.types[column] ?? '', part) ? part : null
+  })
+}
+
+function fits(type: string, part: string): boolean {
+  if (type === 'uuid') return isUuid(part)
+  const kind = sourceKind(type)
+  if (kind === 'integer') return isKey('bigint', part)
+  if (kind === 'numeric') return isKey('numeric', part)
+  return kind === 'date' ? /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(part) : true
+}

@@ -1,0 +1,69 @@
+import { sourceKind } from '@tangram/app-model'
+import { type Attribute, type Entity, invariant, keyTypeOf, type LinkedTable } from '@tangram/data-model'
+import { type RawBuilder, sql } from 'kysely'
+
+/**
+ * The rows of a linked table as a subselect that looks like a table of records. Columns keep the types of their table, so that its
+ * indexes serve: of `id` and of references too. A row without a key is none.
+ */
+export function linkedRows(entity: Entity): RawBuilder<unknown> {
+  const { linked } = entity
+  invariant(linked, `${entity.id} is a linked table`)
+  const columns = entity.order.flatMap((id) => {
+    const attribute = entity.attributes[id]
+    return attribute && isColumn(attribute) ? [sql`${cellOf(attribute, linked, linked.columns[id] ?? id)} as ${sql.id(id)}`] : []
+  })
+  const parts = linked.key.length > 1 ? linked.key.map((column, i) => sql`d.${sql.id(column)} as ${sql.id(partName(i))}`) : []
+  const present = linked.key.map((column) => sql`d.${sql.id(column)} is not null`)
+  return sql`(select ${idOf(linked)} as id, 1 as version, null::timestamptz as created_at, null::uuid as created_by, null::timestamptz as updated_at,
+    null::uuid as updated_by, null::timestamptz as deleted_at, null::uuid as deleted_by, ${sql.join([...parts, ...columns])}
+    from ${sql.id(linked.schema, linked.table)} as d where ${sql.join(present, sql` and `)})`
+}
+
+/** Columns of a key of several, under which a row is found by index. */
+export const partName = (index: number): string => `key$${index}`
+
+/** The PostgreSQL type of a column of the key, as it was when the table was linked. */
+export function keyCast({ key, types }: LinkedTable, index: number): RawBuilder<unknown> {
+  const type = types[key[index] ?? ''] ?? ''
+  const kind = sourceKind(type)
+  if (type === 'uuid') return sql`uuid`
+  if (kind === 'integer') return sql`bigint`
+  if (kind === 'numeric') return sql`numeric`
+  return kind === 'date' ? sql`date` : sql`text`
+}
+
+const isColumn = ({ rows, virtual }: Attribute) => !rows && !virtual
+
+function idOf(linked: LinkedTable): RawBuilder<unknown> {
+  const [column = '', ...more] = linked.key
+  if (more.length === 0) return keyTypeOf(linked) === 'text' ? asText(linked, column) : sql`d.${sql.id(column)}`
+  const parts = linked.key.map((each) => sql`replace(replace(d.${sql.id(each)}::text, '%', '%25'), '~', '%7E')`)
+  return sql`(${sql.join(parts, sql` || '~' || `)})`
+}
+
+/** `varchar` cast to text still serves its index; others, such as `char(8)`, serve none. */
+function asText({ types }: LinkedTable, column: string): RawBuilder<unknown> {
+  return types[column] === 'text' ? sql`d.${sql.id(column)}` : sql`d.${sql.id(column)}::text`
+}
+
+function cellOf({ valueType }: Attribute, linked: LinkedTable, column: string): RawBuilder<unknown> {
+  const cell = sql`d.${sql.id(column)}`
+  const kind = sourceKind(linked.types[column] ?? '')
+  switch (valueType.kind) {
+    case 'text':
+      return asText(linked, column)
+    case 'decimal':
+      return kind === 'numeric' ? cell : sql`${cell}::numeric`
+    case 'timestamp':
+      return kind === 'local' ? sql`(${cell} at time zone ${sql.lit(linked.zone ?? 'UTC')})` : cell
+    case 'time':
+      return sql`${cell}::time(0)`
+    case 'list':
+      return sql`${cell}::text[]`
+    case 'reference':
+      return valueType.key === 'text' ? asText(linked, column) : cell
+    default:
+      return cell
+  }
+}
