@@ -56,4 +56,6 @@ export const id = (): Schema<string> => string({ pattern: '^[a-z][a-z0-9_]{0,39}
 export const uuid = (): Schema<string> => string({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** The id of a record: a uuid; of a row of a linked table whatever its key is. */
 export const recordId = (): Schema<string> => string({ minLength: 1, maxLength: 1_000 })
+/** The name of a schema or table of the database, whatever its owner called it. */
+export const tableName = (): Schema<string> => string({ minLength: 1, maxLength: 63 })
 export const localizedText = (): Schema<{ 'zh-CN'?: string; en?: string }> => object({}, { 'zh-CN': string(), en: string() })

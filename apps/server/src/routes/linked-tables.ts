@@ -1,10 +1,9 @@
 import { fieldTypeOf, linkedEntity } from '@tangram/app-model'
 import { inOrder, type JsonObject, reservedFieldIds, systemEntities } from '@tangram/data-model'
 import { defineRoute } from '../http/route.ts'
-import { anything, array, bool, id, integer, localizedText, map, nullable, object, oneOf, string } from '../http/schema.ts'
+import { anything, array, bool, id, integer, localizedText, map, nullable, object, oneOf, string, tableName } from '../http/schema.ts'
 
 const tag = 'apps'
-const name = () => string({ minLength: 1, maxLength: 63 })
 const tableShape = {
   schema: string(),
   table: string(),
@@ -34,7 +33,7 @@ export const readLinkableTable = defineRoute({
   policy: 'designer',
   summary: 'One of these as the app would link it: columns, key, first rows, and the table for its document',
   tag,
-  params: object({ app: id(), schema: name(), table: name() }),
+  params: object({ app: id(), schema: tableName(), table: tableName() }),
   response: {
     200: object({
       columns: array(

@@ -1,8 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { JsonObject } from '@tangram/data-model'
 import type { InjectOptions } from 'fastify'
 import type { Route } from '../http/route.ts'
+import { recordId, tableName } from '../http/schema.ts'
 
-export type HostileRequest = { name: string; request: InjectOptions /** Statuses a sound server may answer with. */; expected: number[] }
+export type HostileRequest = {
+  name: string
+  request: InjectOptions
+  /** Statuses a sound server may answer with. */
+  expected: number[]
+  /** True: any text is a value of this kind, so that only what is stored can tell. */
+  reachesStorage?: boolean
+}
 
 const uuid = '01920000-0000-7000-8000-000000000001'
 const samples: { [name: string]: string } = {
@@ -96,9 +105,14 @@ function hostileParams(route: Route): HostileRequest[] {
     hostile.map((value) => ({
       name: `${name} ${value.slice(0, 20)}`,
       request: { method: route.method, url: addressOf(route, { [name]: value }), ...bodyFor(route) } as InjectOptions,
-      expected: [400, 404, 414],
+      expected: [400, 404, 405, 414],
+      reachesStorage: isAnyText((route.params?.properties as JsonObject | undefined)?.[name]),
     })),
   )
+}
+
+function isAnyText(schema: unknown): boolean {
+  return [recordId(), tableName()].some((each) => isDeepStrictEqual(schema, each))
 }
 
 function sampleOf(schema: JsonObject): unknown {

@@ -25,7 +25,7 @@ export function recordSources(client: Client, app: Id): FormSources {
   return {
     async options({ to }, { search = '', ids, narrowing, signal }) {
       const params = new URLSearchParams({ limit: '30' })
-      if (ids) params.set('ids', ids.join(','))
+      if (ids) params.set('ids', ids.map(encodeURIComponent).join(','))
       else params.set('search', search)
       if (narrowing && !ids) params.set('where', JSON.stringify(narrowing.where))
       const options = signal ? { signal } : {}
