@@ -9,7 +9,7 @@ export const createRecord = defineAction<Input, 'records'>({
   label: { en: 'Create record', 'zh-CN': '新建记录' },
   icon: 'database-plus',
   input: {
-    entity: { valueType: text(), editor: 'entity', required: true, label: { en: 'Entity', 'zh-CN': '数据表' } },
+    entity: { valueType: text(), editor: 'own-entity', required: true, label: { en: 'Entity', 'zh-CN': '数据表' } },
     values: { valueType: json, editor: 'values', required: true, label: { en: 'Fields', 'zh-CN': '字段' } },
   },
   uses: ['records'],

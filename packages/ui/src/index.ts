@@ -89,6 +89,13 @@ export {
 } from './client/instance-hooks.ts'
 export { keys } from './client/keys.ts'
 export {
+  type LinkableColumn,
+  type LinkableDetail,
+  type LinkableTable,
+  useLinkableTable,
+  useLinkableTables,
+} from './client/linked-hooks.ts'
+export {
   useDismissIncident,
   useIncidents,
   useNotifications,

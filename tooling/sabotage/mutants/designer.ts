@@ -148,4 +148,25 @@ export const designer: readonly Mutant[] = [
     replace: 'if (!isAdding && dashboard && found)',
     test: 'apps/designer/src/dashboards/dashboards-page.test.tsx',
   },
+  {
+    name: 'designer: a linked table keeps quiet about a column that has another type by now',
+    file: 'apps/designer/src/linked/drift.ts',
+    find: 'if (!isOther) return []',
+    replace: 'return []',
+    test: 'apps/designer/src/linked/drift.test.ts',
+  },
+  {
+    name: 'designer: roles are offered to write a linked table',
+    file: 'apps/designer/src/data/table-rights.tsx',
+    find: '?.linked ? readingRights : rights',
+    replace: '?.linked ? rights : rights',
+    test: 'apps/designer/src/linked/link-panel.test.tsx',
+  },
+  {
+    name: 'designer: a foreign key to a linked table stays a value',
+    file: 'apps/designer/src/linked/link-table.ts',
+    find: 'return target ? asRelation(field, target.id) : field',
+    replace: 'return field',
+    test: 'apps/designer/src/linked/link-table.test.ts',
+  },
 ]

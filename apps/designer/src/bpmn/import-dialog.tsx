@@ -1,10 +1,10 @@
 import { Alert, Button, FileInput, Group, Modal, Select, Stack, Text } from '@mantine/core'
-import { inOrder } from '@tangram/data-model'
 import { type BpmnImport, importBpmn } from '@tangram/flow-engine/bpmn'
 import { notify, useFormat, useLocale, useTranslation } from '@tangram/ui'
 import { useEffect, useState } from 'react'
 import { useScope } from '../config/names.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { writableTables } from '../linked/writable-tables.ts'
 import { useBpmnWords } from './bpmn-words.ts'
 import { FoundInFile } from './found-in-file.tsx'
 import { commandForProcesses } from './processes-command.ts'
@@ -19,7 +19,7 @@ export default function ImportDialog({ onClose, onMade }: ImportDialogProps) {
   const { locale } = useLocale()
   const { document } = useDraft()
   const { run, undo } = useDraftActions()
-  const tables = inOrder(document.entities)
+  const tables = writableTables(document)
   const [entity, setEntity] = useState(tables[0]?.id ?? '')
   const [xml, setXml] = useState<string | null>(null)
   const [found, setFound] = useState<BpmnImport | null>(null)

@@ -4,11 +4,10 @@ import { Icon, useFormat, useTranslation } from '@tangram/ui'
 import { LabelInputs } from '../config/label-inputs.tsx'
 import { useDraftActions } from '../draft/draft-context.tsx'
 import { setCalendar } from '../draft/edits.ts'
+import { zones } from '../parts/zones.ts'
 import classes from './calendar-editor.module.css'
 import { DayList } from './day-list.tsx'
 import { WeekGrid } from './week-grid.tsx'
-
-const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
 
 /** One calendar: the hours of the week, days off, and days worked all the same. */
 export function CalendarEditor({ calendar }: { calendar: CalendarDocument }) {
@@ -34,7 +33,7 @@ export function CalendarEditor({ calendar }: { calendar: CalendarDocument }) {
             label={t('calendar-zone')}
             searchable
             allowDeselect={false}
-            data={zones}
+            data={[...zones]}
             limit={80}
             value={calendar.zone}
             onChange={(zone) => zone && change({ zone })}

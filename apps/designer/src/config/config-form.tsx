@@ -20,6 +20,7 @@ import {
   FieldSetting,
   FieldsSetting,
   FormSetting,
+  OwnEntitySetting,
   RelatedFieldSetting,
   RelationSetting,
 } from './naming-settings.tsx'
@@ -50,6 +51,7 @@ const editors: { [name: string]: ComponentType<SettingProps> } = {
   fields: FieldsSetting,
   form: FormSetting,
   entity: EntitySetting,
+  'own-entity': OwnEntitySetting,
   relation: RelationSetting,
   'related-field': RelatedFieldSetting,
   action: ActionSetting,

@@ -3,6 +3,7 @@ import { type FieldDocument, inOrder, type LocalizedText, withDefaults } from '@
 import { valueTypeOf } from '@tangram/form-engine'
 import { useFormat } from '@tangram/ui'
 import { useDraft } from '../draft/draft-context.tsx'
+import { writableTables } from '../linked/writable-tables.ts'
 import { fieldTypeNamed, platform } from '../platform.ts'
 import type { SettingProps } from './setting-props.ts'
 
@@ -36,6 +37,12 @@ export function FormSetting(props: SettingProps) {
 export function EntitySetting(props: SettingProps) {
   const { document } = useDraft()
   return <OneOf {...props} choices={inOrder(document.entities)} />
+}
+
+/** A table whose records the app writes. */
+export function OwnEntitySetting(props: SettingProps) {
+  const { document } = useDraft()
+  return <OneOf {...props} choices={writableTables(document)} />
 }
 
 /** A field of the table that leads to one record of another. */

@@ -48,6 +48,7 @@ function startOf(property: ConfigProperty, context: StartContext): JsonValue | u
     case 'field':
       return (fields.find(({ type }) => type === 'phone' || type === 'email') ?? fields[0])?.id
     case 'entity':
+    case 'own-entity':
       return entity
     case 'form':
       return inOrder(document.forms).find((form) => form.entity === entity)?.id

@@ -1,8 +1,9 @@
 import { type AppDocument, type Command, resolveApp } from '@tangram/app-model'
 import { type Attribute, type Entity, type Id, inOrder, type LocalizedText, textIn } from '@tangram/data-model'
-import type { Dimension, Measure, ReportDocument, ReportFilter, Tile } from '@tangram/report-engine'
+import type { Dimension, Measure, ReportDocument, Tile } from '@tangram/report-engine'
 import { idFrom } from '../form/new-element.ts'
 import { fieldTypeNamed, platform } from '../platform.ts'
+import { recordTime } from '../reports/record-time.ts'
 import { reportTemplates } from '../reports/report-templates.ts'
 import { setTiles } from './set-tiles.ts'
 
@@ -85,14 +86,20 @@ function plan(document: AppDocument, entity: Entity): Planned[] {
     path: [kind, state, owner].flatMap((group) => (group ? [group.id] : [])),
   }
   const { name } = given
-  const month: ReportFilter = { field: 'created_at', in: { this: 'month' } }
+  const time = recordTime(document, entity.id)
   const count: Measure = { label: both('Count', '数量'), count: '*' }
 
   const score = inOrder(document.entities.items[entity.id]?.fields)
     .flatMap(({ id }) => entity.attributes[id] ?? [])
     .find(isScore)
   const figures: Draft[] = [
-    draft(given, both(`${name.en}: new this month`, `${name['zh-CN']}：本月新增`), { count }, [], 'kpi', { where: [month] }),
+    ...(time === undefined
+      ? []
+      : [
+          draft(given, both(`${name.en}: new this month`, `${name['zh-CN']}：本月新增`), { count }, [], 'kpi', {
+            where: [{ field: time, in: { this: 'month' } }],
+          }),
+        ]),
     draft(given, both(`${name.en}: all`, `${name['zh-CN']}：总数`), { count }, [], 'kpi'),
     ...(score
       ? [
@@ -120,25 +127,27 @@ function plan(document: AppDocument, entity: Entity): Planned[] {
       chart,
       { sort: [{ by: 'count', dir: 'desc' }] },
     )
-  const trend = draft(
-    given,
-    both(`${name.en} by month`, `${name['zh-CN']}：月度趋势`),
-    { count },
-    [{ field: 'created_at', as: 'month', by: 'month', fill: 0, label: both('Month', '月份') }],
-    'line',
-    { where: [{ field: 'created_at', in: { last: '12 months' } }], sort: [{ by: 'month' }] },
-  )
-  const weekdays = draft(
-    given,
-    both(`${name.en} by day of the week`, `${name['zh-CN']}：按星期`),
-    { count },
-    [{ field: 'created_at', as: 'weekday', by: 'day-of-week', label: both('Day', '星期') }],
-    'bar',
-    { sort: [{ by: 'weekday' }] },
-  )
+  const trend = (field: Id) =>
+    draft(
+      given,
+      both(`${name.en} by month`, `${name['zh-CN']}：月度趋势`),
+      { count },
+      [{ field, as: 'month', by: 'month', fill: 0, label: both('Month', '月份') }],
+      'line',
+      { where: [{ field, in: { last: '12 months' } }], sort: [{ by: 'month' }] },
+    )
+  const weekdays = (field: Id) =>
+    draft(
+      given,
+      both(`${name.en} by day of the week`, `${name['zh-CN']}：按星期`),
+      { count },
+      [{ field, as: 'weekday', by: 'day-of-week', label: both('Day', '星期') }],
+      'bar',
+      { sort: [{ by: 'weekday' }] },
+    )
   const charts: Draft[] = [
-    trend,
-    ...(state ? [by(state, 'donut')] : [weekdays]),
+    ...(time === undefined ? [] : [trend(time)]),
+    ...(state ? [by(state, 'donut')] : time === undefined ? [] : [weekdays(time)]),
     ...(kind ? [by(kind, 'bar')] : []),
     ...(owner ? [by(owner, 'ranking', true)] : []),
     ...template(document, 'bottleneck'),
@@ -183,7 +192,8 @@ function isScore({ valueType }: Attribute): boolean {
 /** What a list of its records shows. */
 function columnsOf(document: AppDocument, entity: Entity): Id[] {
   const view = inOrder(document.views).find((one) => one.entity === entity.id)
-  return view?.columns ?? [...(document.entities.items[entity.id]?.fields.order ?? []).slice(0, 6), 'created_at']
+  const table = document.entities.items[entity.id]
+  return view?.columns ?? [...(table?.fields.order ?? []).slice(0, 6), ...(table?.linked ? [] : ['created_at'])]
 }
 
 /** A ready-made report that asks nobody anything. */

@@ -3,6 +3,8 @@ import { inOrder } from '@tangram/data-model'
 import { EmptyState, Icon, useFormat, useTranslation } from '@tangram/ui'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import { ExcelButton } from '../excel/excel-button.tsx'
+import { LinkButton } from '../linked/link-button.tsx'
+import { LinkedCard } from '../linked/linked-card.tsx'
 import { fieldTypeNamed } from '../platform.ts'
 import { SchemaButton } from '../schema/schema-button.tsx'
 import { usePlace } from '../shell/use-place.ts'
@@ -31,6 +33,7 @@ export function DataPage() {
             <NewThing kind="entities" variant="filled" onMade={openForm} />
             <ExcelButton app={app} />
             <SchemaButton />
+            <LinkButton />
           </Group>
         }
       />
@@ -40,73 +43,78 @@ export function DataPage() {
     <div className={classes.page}>
       <Stack gap="lg">
         <Group justify="flex-end">
+          <LinkButton />
           <SchemaButton />
           <ExcelButton app={app} />
           <NewThing kind="entities" onMade={openForm} />
         </Group>
-        {tables.map((entity) => (
-          <Card key={entity.id} withBorder padding="md">
-            <Group justify="space-between" mb="sm" wrap="nowrap">
-              <Group gap="sm">
-                <Icon name={entity.icon ?? 'database'} />
-                <Title order={2} size="h3">
-                  {text(entity.label, entity.id)}
-                </Title>
-                <Code>{entity.id}</Code>
+        {tables.map((entity) =>
+          entity.linked ? (
+            <LinkedCard key={entity.id} entity={entity} />
+          ) : (
+            <Card key={entity.id} withBorder padding="md">
+              <Group justify="space-between" mb="sm" wrap="nowrap">
+                <Group gap="sm">
+                  <Icon name={entity.icon ?? 'database'} />
+                  <Title order={2} size="h3">
+                    {text(entity.label, entity.id)}
+                  </Title>
+                  <Code>{entity.id}</Code>
+                </Group>
+                <TableMenu entity={entity} />
               </Group>
-              <TableMenu entity={entity} />
-            </Group>
-            <Table.ScrollContainer minWidth={480} type="native" tabIndex={0}>
-              <Table aria-label={t('entity-fields', { name: text(entity.label, entity.id) })}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('label')}</Table.Th>
-                    <Table.Th>{t('field-type')}</Table.Th>
-                    <Table.Th>{t('field-id')}</Table.Th>
-                    <Table.Th>
-                      <span className="tg-visually-hidden">{t('properties')}</span>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {inOrder(entity.fields).map((field) => {
-                    const type = fieldTypeNamed(field.type)
-                    return (
-                      <Table.Tr key={field.id}>
-                        <Table.Td>{text(field.label, field.id)}</Table.Td>
-                        <Table.Td>
-                          <Group gap={6} wrap="nowrap">
-                            <Icon name={type?.icon} size={16} />
-                            <Text size="md">{type ? text(type.label) : field.type}</Text>
-                          </Group>
-                        </Table.Td>
-                        <Table.Td>
-                          <Code>{field.id}</Code>
-                        </Table.Td>
-                        <Table.Td>
-                          <Group gap={4}>
-                            {entity.title === field.id && <Badge variant="light">{t('records-title-field')}</Badge>}
-                            {field.required && (
-                              <Badge variant="light" color="gray">
-                                {t('required')}
-                              </Badge>
-                            )}
-                            {field.unique && (
-                              <Badge variant="light" color="gray">
-                                {t('unique')}
-                              </Badge>
-                            )}
-                          </Group>
-                        </Table.Td>
-                      </Table.Tr>
-                    )
-                  })}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-            <TableRights entity={entity.id} />
-          </Card>
-        ))}
+              <Table.ScrollContainer minWidth={480} type="native" tabIndex={0}>
+                <Table aria-label={t('entity-fields', { name: text(entity.label, entity.id) })}>
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>{t('label')}</Table.Th>
+                      <Table.Th>{t('field-type')}</Table.Th>
+                      <Table.Th>{t('field-id')}</Table.Th>
+                      <Table.Th>
+                        <span className="tg-visually-hidden">{t('properties')}</span>
+                      </Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {inOrder(entity.fields).map((field) => {
+                      const type = fieldTypeNamed(field.type)
+                      return (
+                        <Table.Tr key={field.id}>
+                          <Table.Td>{text(field.label, field.id)}</Table.Td>
+                          <Table.Td>
+                            <Group gap={6} wrap="nowrap">
+                              <Icon name={type?.icon} size={16} />
+                              <Text size="md">{type ? text(type.label) : field.type}</Text>
+                            </Group>
+                          </Table.Td>
+                          <Table.Td>
+                            <Code>{field.id}</Code>
+                          </Table.Td>
+                          <Table.Td>
+                            <Group gap={4}>
+                              {entity.title === field.id && <Badge variant="light">{t('records-title-field')}</Badge>}
+                              {field.required && (
+                                <Badge variant="light" color="gray">
+                                  {t('required')}
+                                </Badge>
+                              )}
+                              {field.unique && (
+                                <Badge variant="light" color="gray">
+                                  {t('unique')}
+                                </Badge>
+                              )}
+                            </Group>
+                          </Table.Td>
+                        </Table.Tr>
+                      )
+                    })}
+                  </Table.Tbody>
+                </Table>
+              </Table.ScrollContainer>
+              <TableRights entity={entity.id} />
+            </Card>
+          ),
+        )}
         <RolesCard />
       </Stack>
     </div>

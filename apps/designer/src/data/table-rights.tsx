@@ -6,6 +6,8 @@ import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
 import classes from './table-rights.module.css'
 
 const rights = ['read', 'create', 'update', 'delete', 'export'] as const
+/** What is only read can only be seen and taken along. */
+const readingRights = ['read', 'export'] as const
 
 type Grant = NonNullable<AppDocument['access']['roles']['items'][string]['grants'][string]>
 
@@ -16,6 +18,7 @@ export function TableRights({ entity }: { entity: string }) {
   const { document } = useDraft()
   const { run } = useDraftActions()
   const roles = inOrder(document.access.roles)
+  const offered = document.entities.items[entity]?.linked ? readingRights : rights
   if (roles.length === 0) return null
 
   function change(role: string, grant: Grant, right: (typeof rights)[number], isGiven: boolean) {
@@ -34,7 +37,7 @@ export function TableRights({ entity }: { entity: string }) {
             <Text size="md" fw={500} className={classes.role}>
               {text(role.label, role.id)}
             </Text>
-            {rights.map((right) => {
+            {offered.map((right) => {
               const given = grant[right]
               const isConditional = typeof given === 'object' && given !== null
               return (

@@ -6,6 +6,7 @@ import { EmptyState, Icon, SidePanel, useShortcuts, useTranslation } from '@tang
 import { useState } from 'react'
 import { DndProvider } from 'react-dnd-multi-backend'
 import { useDraft } from '../draft/draft-context.tsx'
+import { writableTables } from '../linked/writable-tables.ts'
 import { usePlace } from '../shell/use-place.ts'
 import { NewThing } from '../things/new-thing.tsx'
 import { ThingsBar } from '../things/things-bar.tsx'
@@ -26,7 +27,7 @@ export function FormEditor() {
   const forms = inOrder(document.forms)
   const form = forms.find(({ id }) => id === thing) ?? forms[0]
   if (!form) {
-    const hasTable = document.entities.order.length > 0
+    const hasTable = writableTables(document).length > 0
     return (
       <EmptyState
         title={t(hasTable ? 'no-forms' : 'no-entities')}

@@ -78,12 +78,16 @@ export function possibleTotals({ rows, cols = [] }: Pick<ReportDocument, 'rows' 
   ]
 }
 
-/** The report with another chart, and with as many groups and figures as that chart can draw. */
-export function withChart(report: ReportDocument, type: string): Partial<ReportDocument> {
+/**
+ * The report with another chart, and with as many groups and figures as that chart can draw.
+ *
+ * @param time field that says when a record came to be, for groups that the chart wants and nobody chose
+ */
+export function withChart(report: ReportDocument, type: string, time: Id | undefined = 'created_at'): Partial<ReportDocument> {
   const chart = platform.charts.find((candidate) => candidate.type === type)
   if (!chart) return {}
   const cols = (report.cols ?? []).slice(0, Math.max(0, chart.dimensions.max - report.rows.length))
-  const rows = enoughGroups(report, report.rows.slice(0, chart.dimensions.max), chart.dimensions.min - cols.length)
+  const rows = enoughGroups(report, report.rows.slice(0, chart.dimensions.max), chart.dimensions.min - cols.length, time)
   const full = enoughMeasures({ ...report, ...alongSteps(report, [...rows, ...cols]) }, chart.measures.min)
   const measureOrder = full.measureOrder.slice(0, chart.measures.max)
   const kept = { ...full, ...measuresIn(full, measureOrder) }
@@ -105,10 +109,11 @@ export function withChart(report: ReportDocument, type: string): Partial<ReportD
 /** Times every record has, for groups that a chart wants and nobody chose. */
 const times = ['month', 'day-of-week', 'hour-of-day'] as const
 
-function enoughGroups(report: ReportDocument, rows: Dimension[], least: number): Dimension[] {
+function enoughGroups(report: ReportDocument, rows: Dimension[], least: number, time: Id | undefined): Dimension[] {
   const enough = [...rows]
+  if (time === undefined) return enough
   for (const by of times.slice(0, Math.max(0, least - rows.length))) {
-    enough.push({ field: 'created_at', as: freeName({ ...report, rows: [...report.rows, ...enough] }, 'created_at'), by })
+    enough.push({ field: time, as: freeName({ ...report, rows: [...report.rows, ...enough] }, time), by })
   }
   return enough
 }

@@ -13,6 +13,7 @@ import { withChart } from './edit-report.ts'
 import { Groups } from './groups.tsx'
 import { Measures } from './measures.tsx'
 import { OrderSettings } from './order-settings.tsx'
+import { recordTime } from './record-time.ts'
 import classes from './report-editor.module.css'
 import { ReportFilters } from './report-filters.tsx'
 import { kindOfReport, reportKinds, withReportKind } from './report-kinds.ts'
@@ -57,7 +58,7 @@ export function ReportEditor({ report }: { report: ReportDocument }) {
           />
           {report.funnel && <Stages report={report} onChange={change} />}
           {report.cohort && <RetentionSettings report={report} onChange={change} />}
-          <ChartChooser report={report} onChoose={(type) => change(withChart(report, type))} />
+          <ChartChooser report={report} onChoose={(type) => change(withChart(report, type, recordTime(document, report.from)))} />
           {chart && chart.dimensions.max > 0 && (
             <Groups report={report} axis="rows" most={chart.dimensions.max} least={chart.dimensions.min} onChange={change} />
           )}

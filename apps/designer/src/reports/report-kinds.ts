@@ -1,10 +1,11 @@
 import { type AppDocument, resolveApp } from '@tangram/app-model'
-import type { Attribute, Entity, Id, LocalizedText } from '@tangram/data-model'
+import { type Attribute, type Entity, type Id, itemOf, type LocalizedText } from '@tangram/data-model'
 import type { Measure, ReportDocument, ReportFilter, Stage } from '@tangram/report-engine'
 import { logicOfRows } from '../config/condition-rows.ts'
 import { idFrom } from '../form/new-element.ts'
 import { platform } from '../platform.ts'
-import { isGroup, isTime } from './edit-report.ts'
+import { isGroup } from './edit-report.ts'
+import { recordTime } from './record-time.ts'
 
 /** What a report asks: figures of groups, how many reach each stage, or who comes back. */
 export const reportKinds = ['groups', 'funnel', 'retention'] as const
@@ -18,7 +19,7 @@ type Question = Omit<ReportDocument, 'id' | 'label'>
 /** What a question of each kind begins with, about the records of a table. */
 export function questionOf(kind: ReportKind, document: AppDocument, from: Id): Question {
   if (kind === 'funnel') return funnelOf(document, from)
-  return kind === 'retention' ? retentionOf(document, from) : groupsOf(from)
+  return kind === 'retention' ? retentionOf(document, from) : groupsOf(document, from)
 }
 
 /** The report with another question to the same table: its name, its place in the calendar and what a click shows stay. */
@@ -31,13 +32,16 @@ const both = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 const part = (label: LocalizedText, of: Id, conversion: 'first' | 'previous'): Measure => ({ label, of, conversion, format: 'percent' })
 
 /** How many records there are, month by month. */
-const groupsOf = (from: Id): Question => ({
-  from,
-  rows: [{ field: 'created_at', as: 'created_at', by: 'month', label: both('Month', '月份') }],
-  measures: { count: { label: both('Count', '数量'), count: '*' } },
-  measureOrder: ['count'],
-  chart: { type: 'bar', config: {} },
-})
+function groupsOf(document: AppDocument, from: Id): Question {
+  const time = recordTime(document, from)
+  return {
+    from,
+    rows: time === undefined ? [] : [{ field: time, as: time, by: 'month', label: both('Month', '月份') }],
+    measures: { count: { label: both('Count', '数量'), count: '*' } },
+    measureOrder: ['count'],
+    chart: { type: time === undefined ? 'kpi' : 'bar', config: {} },
+  }
+}
 
 function funnelOf(document: AppDocument, from: Id): Question {
   return {
@@ -86,8 +90,8 @@ export function newStage(stages: readonly Stage[]): Stage {
 
 function retentionOf(document: AppDocument, from: Id): Question {
   const entity = resolveApp(document, platform).reportSource(from)
-  const key = whoOf(entity)
-  const at = whenOf(entity)
+  const key = whoOf(entity, itemOf(document.entities, from)?.linked !== undefined)
+  const at = recordTime(document, from) ?? 'created_at'
   return {
     from,
     cohort: { key, at, by: 'month', periods: 6 },
@@ -104,17 +108,11 @@ function retentionOf(document: AppDocument, from: Id): Question {
 }
 
 /** Whoever a record is about: what it refers to, then a text that tells people apart, then whoever made it. */
-function whoOf(entity: Entity | undefined): Id {
+function whoOf(entity: Entity | undefined, isLinked: boolean): Id {
   const fields = Object.values(entity?.attributes ?? {}).filter(({ valueType }) => isGroup(valueType))
   const linked = fields.find(({ valueType }) => valueType.kind === 'reference' && !['person', 'team', 'department'].includes(valueType.to))
   const named = fields.find(({ id }) => /phone|mail|customer|user|member/.test(id))
-  return (linked ?? named ?? (entity?.dataset ? fields[0] : undefined))?.id ?? 'created_by'
-}
-
-/** When a record was made; figures about others have a time of their own. */
-function whenOf(entity: Entity | undefined): Id {
-  const time = entity?.dataset ? Object.values(entity.attributes).find(({ valueType }) => isTime(valueType)) : undefined
-  return time?.id ?? 'created_at'
+  return (linked ?? named ?? (entity?.dataset || isLinked ? fields[0] : undefined))?.id ?? 'created_by'
 }
 
 /** The report with another key, time or length of its cohorts; its groups and figures follow. */

@@ -41,11 +41,12 @@ export type Shown = {
  *
  * @param diagnostics what the plan to publish finds wrong
  * @param published the app was published as it is; its reports have no records
+ * @param more what the server answers beside that, by path
  */
 export function showDesigner(
   document: AppDocument,
   at: string,
-  { published = false, versions = [] as unknown[], diagnostics = [] as unknown[] } = {},
+  { published = false, versions = [] as unknown[], diagnostics = [] as unknown[], more = {} as { [path: string]: unknown } } = {},
 ): Shown {
   const usedIds = published ? withUsedIds({}, fieldsOf(document), platform.fields) : {}
   let draft = { document, revision: 1, publishedVersion: published ? 1 : null, usedIds }
@@ -80,7 +81,7 @@ export function showDesigner(
         headers: { 'content-type': 'application/json' },
       })
     }
-    const answer = path === `/apps/${document.id}/draft` ? draft : (answers[path] ?? [])
+    const answer = path === `/apps/${document.id}/draft` ? draft : (more[path] ?? answers[path] ?? [])
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
   }
   window.localStorage.clear()

@@ -3,6 +3,7 @@ import { inOrder } from '@tangram/data-model'
 import { Icon, useFormat, useLocale, useTranslation } from '@tangram/ui'
 import { useState } from 'react'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { writableTables } from '../linked/writable-tables.ts'
 import { NameForm } from '../parts/name-form.tsx'
 import { templateKey, templatesFor } from '../reports/report-templates.ts'
 import { startOf, type ThingKind } from './starters.ts'
@@ -37,13 +38,16 @@ export function NewThing({ kind, onMade, variant = 'default' }: NewThingProps) {
   )
 }
 
+/** What reads records is about linked tables too; everything else writes them. */
+const readingKinds: ReadonlySet<ThingKind> = new Set(['views', 'reports'])
+
 function Questions({ kind, onCancel, onMade }: { kind: ThingKind; onCancel: () => void; onMade: (id: string) => void }) {
   const { t } = useTranslation('designer')
   const { locale } = useLocale()
   const { text } = useFormat()
   const { document } = useDraft()
   const { run, usedIds } = useDraftActions()
-  const tables = inOrder(document.entities)
+  const tables = readingKinds.has(kind) ? inOrder(document.entities) : writableTables(document)
   const [entity, setEntity] = useState(tables[0]?.id ?? '')
   const [table, setTable] = useState(entity)
   const isAbout = kind !== 'entities' && kind !== 'dashboards' && kind !== 'calendars'

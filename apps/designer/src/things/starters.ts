@@ -104,7 +104,11 @@ function newForm(id: Id, { document, label, entity }: Given): FormDocument {
 
 function newView(id: Id, { document, label, entity }: Given): ViewDocument {
   const form = inOrder(document.forms).find((candidate) => candidate.entity === entity)?.id
-  const columns = [...(document.entities.items[entity]?.fields.order ?? []).slice(0, 6), 'created_at']
+  const table = document.entities.items[entity]
+  const columns = (table?.fields.order ?? []).slice(0, 6)
+  // Nobody wrote down when the rows of a linked table came to be.
+  if (table?.linked) return { id, label, entity, columns }
+  columns.push('created_at')
   return { id, label, entity, columns, sort: [{ by: 'created_at', dir: 'desc' }], ...(form ? { form } : {}) }
 }
 

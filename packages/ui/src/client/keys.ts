@@ -24,5 +24,6 @@ export const keys = {
   notifications: ['notifications'] as const,
   outgoing: ['outgoing'] as const,
   incidents: ['incidents'] as const,
+  linkable: (app: Id) => ['linked-tables', app] as const,
   import: (id: string) => ['import', id] as const,
 }

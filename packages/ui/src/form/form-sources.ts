@@ -25,6 +25,7 @@ export function recordSources(client: Client, app: Id): FormSources {
   return {
     async options({ to }, { search = '', ids, narrowing, signal }) {
       const params = new URLSearchParams({ limit: '30' })
+      // The key of a linked table may have commas of its own.
       if (ids) params.set('ids', ids.map(encodeURIComponent).join(','))
       else params.set('search', search)
       if (narrowing && !ids) params.set('where', JSON.stringify(narrowing.where))

@@ -52,7 +52,7 @@ function Dashboard({ seen, dashboard }: { seen: AppForReader; dashboard: Dashboa
   const closeDrill = useCallback(() => go(), [go])
   const hasOwnFilters = (dashboard.filters?.order.length ?? 0) > 0
   // Whoever reads with another's rights asks only what the dashboard lets them.
-  const takesPeriod = !hasOwnFilters && dashboard.access !== 'publisher'
+  const takesPeriod = !hasOwnFilters && dashboard.access !== 'publisher' && !asksLinked(document, dashboard)
   const filters = takesPeriod ? madeIn(period) : []
   const answers = useDashboardResults(seen, dashboard, { ...asked, ...(filters.length > 0 ? { filters } : {}) })
   const asOf = Object.values(answers.data.results)
@@ -192,6 +192,10 @@ const resultOf = (answer: DashboardAnswer['results'][Id] | undefined): ReportRes
 /** A second click on the same mark takes the first back. */
 const isSame = ({ cross }: Asked, report: Id, cell: unknown): boolean =>
   cross?.report === report && JSON.stringify(cross.cell) === JSON.stringify(cell)
+
+/** Whether it shows figures of a linked table: nobody wrote down when its rows were made. */
+const asksLinked = ({ entities, reports }: AppForReader['document'], { tiles }: DashboardDocument): boolean =>
+  inOrder(tiles).some(({ report }) => itemOf(entities, itemOf(reports, report)?.from ?? '')?.linked !== undefined)
 
 /** The records made in a period, on a dashboard whose author gave it no filters. */
 function madeIn(period: FilterValue): ReportFilter[] {
