@@ -25,8 +25,10 @@ export function checkAccess(access: AccessDocument, lookup: AccessLookup): Diagn
       }
       for (const right of rights) {
         const condition = grant[right]
-        if (condition === undefined || typeof condition === 'boolean') continue
         const path = at('grants', entityId, right)
+        if (entity.linked && right !== 'read' && condition !== undefined && condition !== false)
+          out.push(diagnose(accessMessages, 'access.grant.read-only', path, { entity: entity.label }))
+        if (condition === undefined || typeof condition === 'boolean') continue
         const { type, diagnostics } = checkExpression(condition, { ...lookup.scopeOf(entity), inDatabase: true }, path)
         out.push(...diagnostics)
         if (type && type.kind !== 'boolean') {

@@ -13,6 +13,13 @@ export const accessMessages = {
     },
     fix: { en: 'Compare the value with something.', 'zh-CN': '请把该值与某个值进行比较。' },
   },
+  'access.grant.read-only': {
+    text: {
+      en: '{entity} is a linked table: a role may only read it and export from it.',
+      'zh-CN': '{entity}是关联的已有表：角色只能查看和导出。',
+    },
+    fix: { en: 'Remove this right.', 'zh-CN': '请移除此权限。' },
+  },
   'access.field.unknown': {
     text: {
       en: 'The role has a rule on the field “{field}”, which {entity} does not have.',

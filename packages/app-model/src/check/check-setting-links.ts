@@ -10,6 +10,7 @@ import {
   type JsonValue,
   pointer,
 } from '@tangram/data-model'
+import { onlyRead } from '../linked/check-linked.ts'
 import { linkMessages } from '../messages.ts'
 import type { CheckContext } from './context.ts'
 
@@ -45,6 +46,8 @@ const byEditor: { [editor: string]: LinkCheck } = {
     const called = names === 'called' && typeof siblings.process === 'string' ? itemOf(context.app.processes, siblings.process) : undefined
     const other = called?.entity ?? siblings.entity
     const target = typeof other === 'string' && context.entity(other) ? other : entity
+    const written = context.entity(target)
+    if (written?.linked) return [onlyRead(written, path)]
     // Variables of a process are its own business.
     const fields = keysOf(values).filter((name) => !name.startsWith('$vars.'))
     return fields.flatMap((field) => checkFieldName(field, path + pointer(field), target, context))

@@ -3,6 +3,7 @@ import { checkProcess, checkSla, type ProcessDocument, type SlaDocument } from '
 import { checkForm, type FormDocument } from '@tangram/form-engine'
 import { checkReport, entityReportScope, type ReportDocument } from '@tangram/report-engine'
 import { checkRule, type RuleDocument } from '@tangram/rule-engine'
+import { onlyReadable } from '../linked/check-linked.ts'
 import { linkMessages } from '../messages.ts'
 import { checkSettingLinks } from './check-setting-links.ts'
 import type { CheckContext } from './context.ts'
@@ -10,14 +11,16 @@ import type { CheckContext } from './context.ts'
 /** The form's own check, when its table is one of this app. */
 export function checkFormOf(form: FormDocument, { app, platform, scopeOf, entityIds, resolved }: CheckContext): Diagnostic[] {
   const entity = itemOf(app.entities, form.entity)
-  return entity ? checkForm(form, entity, platform.fields, scopeOf, resolved.entity) : [unknownEntity(form.entity, '/entity', entityIds)]
+  if (!entity) return [unknownEntity(form.entity, '/entity', entityIds)]
+  return [...onlyReadable(entity, '/entity'), ...checkForm(form, entity, platform.fields, scopeOf, resolved.entity)]
 }
 
 /** The process's own check, and the ids its settings name. */
 export function checkProcessOf(process: ProcessDocument, context: CheckContext): Diagnostic[] {
   const { app, platform, scopeOf, entityIds } = context
-  if (!itemOf(app.entities, process.entity)) return [unknownEntity(process.entity, '/entity', entityIds)]
-  const found = checkProcess(process, platform, scopeOf(process.entity))
+  const entity = itemOf(app.entities, process.entity)
+  if (!entity) return [unknownEntity(process.entity, '/entity', entityIds)]
+  const found = [...onlyReadable(entity, '/entity'), ...checkProcess(process, platform, scopeOf(process.entity))]
   if (process.calendar !== undefined && !itemOf(app.calendars, process.calendar)) {
     found.push(diagnose(linkMessages, 'app.calendar.unknown', '/calendar', { id: process.calendar }))
   }
@@ -32,8 +35,9 @@ export function checkProcessOf(process: ProcessDocument, context: CheckContext):
 /** The rule's own check, and the ids its trigger and steps name. */
 export function checkRuleOf(rule: RuleDocument, context: CheckContext): Diagnostic[] {
   const { app, platform, scopeOf, entityIds } = context
-  if (!itemOf(app.entities, rule.entity)) return [unknownEntity(rule.entity, '/entity', entityIds)]
-  const found = checkRule(rule, platform, scopeOf(rule.entity))
+  const entity = itemOf(app.entities, rule.entity)
+  if (!entity) return [unknownEntity(rule.entity, '/entity', entityIds)]
+  const found = [...onlyReadable(entity, '/entity'), ...checkRule(rule, platform, scopeOf(rule.entity))]
   const trigger = platform.triggers.find((candidate) => candidate.type === rule.trigger.type)
   if (trigger) found.push(...checkSettingLinks(trigger.config, rule.trigger.config, '/trigger/config', rule.entity, context))
   for (const [index, step] of rule.do.entries()) {
@@ -46,8 +50,9 @@ export function checkRuleOf(rule: RuleDocument, context: CheckContext): Diagnost
 /** The agreement's own check, and the ids its steps name. */
 export function checkSlaOf(sla: SlaDocument, context: CheckContext): Diagnostic[] {
   const { app, platform, scopeOf, entityIds } = context
-  if (!itemOf(app.entities, sla.entity)) return [unknownEntity(sla.entity, '/entity', entityIds)]
-  const found = checkSla(sla, { ...platform, calendars: app.calendars }, scopeOf(sla.entity))
+  const entity = itemOf(app.entities, sla.entity)
+  if (!entity) return [unknownEntity(sla.entity, '/entity', entityIds)]
+  const found = [...onlyReadable(entity, '/entity'), ...checkSla(sla, { ...platform, calendars: app.calendars }, scopeOf(sla.entity))]
   for (const { id, onWarn = [], onBreach = [], escalations = [] } of inOrder(sla.stages)) {
     const at = pointer('stages', 'items', id)
     const lists = [

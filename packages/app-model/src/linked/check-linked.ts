@@ -38,6 +38,11 @@ export function onlyRead(entity: Pick<EntityDocument, 'label'>, path: string): D
   return diagnose(linkedMessages, 'app.linked.read-only', path, { entity: entity.label })
 }
 
+/** What begins with a change of a record, or makes one, does not work on a linked table: nobody tells that its rows change. */
+export function onlyReadable({ label, linked }: EntityDocument, path: string): Diagnostic[] {
+  return linked ? [diagnose(linkedMessages, 'app.linked.unsuitable', path, { entity: label })] : []
+}
+
 /** As people write it: `erp.orders`. */
 export const nameOfTable = ({ schema, table }: Pick<LinkedTable, 'schema' | 'table'>): string => `${schema}.${table}`
 

@@ -18,6 +18,13 @@ export const linkedMessages = {
     text: { en: '“{entity}” is a linked table, which is only read', 'zh-CN': '“{entity}”是关联的已有表，只能读取' },
     fix: { en: 'Remove this', 'zh-CN': '请移除此项' },
   },
+  'app.linked.unsuitable': {
+    text: {
+      en: 'Forms, processes, rules and agreements work on tables of the app; “{entity}” is a linked table, which is only read',
+      'zh-CN': '表单、流程、规则和服务承诺只能用于应用自有的表；“{entity}”是关联的已有表，只能读取',
+    },
+    fix: { en: 'Choose a table of the app, which may refer to the linked one', 'zh-CN': '请选择应用自有的表，它可以引用关联的表' },
+  },
   'app.linked.not-linked': {
     text: { en: '“{field}” names a column, but its table is one of the app', 'zh-CN': '“{field}”指定了来源列，但所属表是应用自有的表' },
     fix: { en: 'Remove the column', 'zh-CN': '请移除来源列' },
