@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type JsonValue,
   type Locale,
+  labelIn,
   type RecordQuery,
   type RecordValues,
   textIn,
@@ -161,7 +162,7 @@ function cellOf(value: JsonValue, attribute: Attribute, record: DataRecord, loca
   if (value !== null && typeof value === 'object') return typeof value.name === 'string' ? value.name : JSON.stringify(value)
   if (typeof value !== 'string') return value
   const option = attribute.options?.find(({ id }) => id === value)
-  return option ? textIn(option.label, locale, value) : (record.labels?.[value] ?? value)
+  return option ? textIn(option.label, locale, value) : (labelIn(record.labels, attribute.valueType, value) ?? value)
 }
 
 const fileWord = (entity: Entity, locale: Locale): string => textIn(entity.label, locale, entity.id).replace(/[^\p{L}\p{N}]+/gu, '-')

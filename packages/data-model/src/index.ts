@@ -32,6 +32,7 @@ export { isKey, joinedKey, keyTypeOf, type LinkedTable, partsOfKey } from './lin
 export { type Locale, type LocalizedText, locales, textIn } from './localized-text.ts'
 export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'
 export type { RecordPage, RecordQuery } from './query.ts'
+export { labelIn, labelKey } from './record-labels.ts'
 export { type ConfigReader, resolveConfig } from './resolve-config.ts'
 export { fillTemplate, fillTemplates, namesInTemplate, namesInTemplates } from './template.ts'
 export { type ValueTextContext, valueText } from './value-text.ts'

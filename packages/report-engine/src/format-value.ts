@@ -1,4 +1,4 @@
-import { type JsonValue, type Locale, textIn } from '@tangram/data-model'
+import { type JsonValue, type Locale, labelIn, textIn } from '@tangram/data-model'
 import { type ColumnMeta, isOthers, type ReportResult } from './result.ts'
 
 export type FormatContext = { locale: Locale; timezone: string; labels?: ReportResult['labels'] }
@@ -26,7 +26,7 @@ function formatDimension(value: JsonValue | undefined, column: ColumnMeta, { loc
   if (column.by && (typeof value === 'string' || typeof value === 'number')) return periodName(value, column.by, locale)
   if (typeof value !== 'string') return typeof value === 'number' ? grouped(value, locale) : JSON.stringify(value)
   if (column.valueType.kind === 'timestamp') return instantText(value, locale, timezone)
-  if (column.valueType.kind === 'reference') return labels && Object.hasOwn(labels, value) ? (labels[value] as string) : value
+  if (column.valueType.kind === 'reference') return labelIn(labels, column.valueType, value) ?? value
   const option = column.options?.find((one) => one.id === value)
   return option ? textIn(option.label, locale, value) : value
 }

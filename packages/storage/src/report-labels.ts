@@ -1,4 +1,4 @@
-import type { JsonValue } from '@tangram/data-model'
+import { type JsonValue, labelKey } from '@tangram/data-model'
 import type { ColumnMeta } from '@tangram/report-engine'
 import { type RawBuilder, sql } from 'kysely'
 import { compileQuery, runQuery } from './compiled-query.ts'
@@ -26,7 +26,7 @@ export async function labelsOf(
     if (!names) continue
     const statement = sql`select label_key::text as id, label_text as label from ${names} as names where label_key = any(${ids}::${sqlTypeOf({ ...valueType, many: false })}[])`
     const found = await runQuery<{ id: string; label: string | null }>(context.db.pool, compileQuery(context.db, statement))
-    for (const { id, label } of found.rows) labels[id] = label ?? ''
+    for (const { id, label } of found.rows) labels[labelKey(valueType, id)] = label ?? ''
   }
   return labels
 }

@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { type EntityDocument, inOrder, itemOf, type JsonValue, type Locale, type LocalizedText, textIn } from '@tangram/data-model'
+import { type EntityDocument, inOrder, itemOf, type JsonValue, type Locale, type LocalizedText, labelIn, textIn } from '@tangram/data-model'
 import type { FieldRegistry, FormDocument } from '@tangram/form-engine'
 import type { Link, PublishedApp, Storage } from '@tangram/storage'
 import type { FlowRunner } from '../jobs/flow-runner.ts'
@@ -72,7 +72,7 @@ async function summaryOf(
     const value = record.values[field]
     if (!attribute || value === null || value === undefined || typeof value === 'object') return []
     const option = attribute.options?.find(({ id }) => id === value)
-    const label = option ? textIn(option.label, locale) : record.labels?.[String(value)]
+    const label = option ? textIn(option.label, locale) : labelIn(record.labels, attribute.valueType, String(value))
     const typed = types.find(({ id }) => id === field)
     const shown = label ?? typed?.type.format?.(value, typed.config, locale, organisation.zone) ?? value
     return [{ label: attribute.label, value: shown }]

@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { AppError, type DataRecord, type Entity, type LocalizedText, textIn } from '@tangram/data-model'
+import { AppError, type DataRecord, type Entity, type LocalizedText, labelKey, textIn, type ValueType } from '@tangram/data-model'
 import { entityOf } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
@@ -194,8 +194,10 @@ async function recordOfTask(context: Context, principal: Principal, row: Row): P
   const labels = record.labels ?? {}
   const values: DataRecord['values'] = {}
   const shownLabels: { [id: string]: string } = {}
-  const show = (id: unknown) => {
-    if (typeof id === 'string' && Object.hasOwn(labels, id)) shownLabels[id] = labels[id] as string
+  const show = (id: unknown, type?: ValueType) => {
+    if (typeof id !== 'string') return
+    const key = type?.kind === 'reference' ? labelKey(type, id) : id
+    if (Object.hasOwn(labels, key)) shownLabels[key] = labels[key] as string
   }
   show(record.createdBy)
   show(record.updatedBy)
@@ -204,7 +206,7 @@ async function recordOfTask(context: Context, principal: Principal, row: Row): P
     if (!attributeOf(entity, id) || (right === undefined ? hidden.has(id) : right === 'hidden')) continue
     const value = record.values[id] ?? null
     values[id] = value
-    for (const each of Array.isArray(value) ? value : [value]) show(each)
+    for (const each of Array.isArray(value) ? value : [value]) show(each, attributeOf(entity, id)?.valueType)
   }
   return { ...record, values, labels: shownLabels }
 }

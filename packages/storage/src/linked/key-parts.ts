@@ -1,7 +1,8 @@
 import { sourceKind } from '@tangram/app-model'
-import { type Entity, isKey, partsOfKey } from '@tangram/data-model'
+import { type Entity, idTypeOf, isKey, partsOfKey } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { Slot } from '../compiled-query.ts'
+import { sqlTypeOf } from '../records/codec.ts'
 import { isUuid } from '../uuid.ts'
 import { keyCast, partName } from './linked-rows.ts'
 
@@ -14,7 +15,7 @@ export function keyParts({ linked }: Entity): string[] {
 export function isRecord(entity: Entity): RawBuilder<unknown> {
   const { linked } = entity
   const parts = keyParts(entity)
-  if (!linked || parts.length === 0) return sql`s.id = ${new Slot(0)}`
+  if (!linked || parts.length === 0) return sql`s.id = ${new Slot(0)}::${sqlTypeOf(idTypeOf(entity))}`
   return sql.join(
     parts.map((part, i) => sql`s.${sql.id(part)} = ${new Slot(i)}::${keyCast(linked, i)}`),
     sql` and `,

@@ -14,6 +14,8 @@ const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.act
 export async function recordHistory(context: Context, read: Read, id: string): Promise<ChangeEntry[]> {
   await getRecord(context, read, id, { select: [] })
   const { source } = await ask(context, read)
+  // Others change what a linked table holds, and tell nobody.
+  if (source.entity.linked) return []
   const { rows } = await context.db.pool.query<Change & { name: string | null }>({
     name: 'history',
     text: `select ${columns}, p.name from tangram.change c left join tangram.person p on p.id = c.actor

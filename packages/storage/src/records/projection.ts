@@ -1,4 +1,14 @@
-import { type Attribute, type DataRecord, type Entity, type Id, idTypeOf, type JsonValue, type RecordValues } from '@tangram/data-model'
+import {
+  type Attribute,
+  type DataRecord,
+  type Entity,
+  type Id,
+  idTypeOf,
+  type JsonValue,
+  labelKey,
+  type RecordValues,
+  type ValueType,
+} from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { attributeOf, columnOf, recordColumns } from './entity-columns.ts'
@@ -52,7 +62,7 @@ export function projectionOf(
     ...inRows.map(({ subform, column, label }) => sql`${label} as ${sql.id(`${labelPrefix}${subform}.${column}`)}`),
   ]
   const ids = attributes.map(({ id }) => id)
-  const labelled = labels.map(({ attribute }) => attribute.id)
+  const labelled = labels.map(({ attribute }) => attribute)
   const named: (readonly Id[])[] = [
     ...references.filter(({ target }) => target.system).map(({ attribute }) => [attribute.id]),
     ...attributes.flatMap((attribute) => rowNames(question, attribute)),
@@ -66,19 +76,8 @@ export function projectionOf(
     // Rows of a linked table know neither.
     const record: DataRecord = { id, version, createdAt: createdAt ?? '', createdBy, updatedAt: updatedAt ?? '', updatedBy, values }
     if (question.deleted) record.deletedAt = deletedAt
-    for (const id of labelled) {
-      const label = row[at++]
-      if (label === null || label === undefined) continue
-      record.labels ??= {}
-      if (typeof label === 'string') record.labels[values[id] as string] = label
-      else Object.assign(record.labels, label)
-    }
-    for (const _ of inRows) {
-      const label = row[at++] ?? null
-      if (label === null) continue
-      record.labels ??= {}
-      Object.assign(record.labels, label)
-    }
+    for (const { id, valueType } of labelled) addLabels(record, valueType, row[at++], values[id])
+    for (const { valueType } of inRows) addLabels(record, valueType, row[at++])
     return record
   }
 
@@ -100,6 +99,15 @@ export function projectionOf(
 }
 
 type DataRecordCells = readonly [string, number, string | null, string | null, string | null, string | null, string | null]
+
+/** Adds a title of what `value` refers to, or titles by id. */
+function addLabels(record: DataRecord, type: ValueType, found: JsonValue | undefined, value?: JsonValue): void {
+  if (found === null || found === undefined || type.kind !== 'reference') return
+  record.labels ??= {}
+  if (typeof found === 'string') record.labels[labelKey(type, value as string)] = found
+  else if (!type.key) Object.assign(record.labels, found)
+  else for (const [id, label] of Object.entries(found)) record.labels[labelKey(type, id)] = label
+}
 
 /** Adds the names of the people and teams a record speaks of; ids without one go to `missing`. */
 function addNames(
@@ -153,7 +161,7 @@ function rowLabels(question: SourceQuestion, entity: Entity, subform: Attribute,
     const isMany = column.valueType.kind === 'reference' && column.valueType.many
     const ids = sql`select ${isMany ? sql`unnest(${cell})` : cell} from ${rows.from} where ${rows.where}`
     const label = sql`(select jsonb_object_agg(x.id, ${titles.title}) from ${titles.query} as x where x.id in (${ids}))`
-    return [{ subform: subform.id, column: column.id, label }]
+    return [{ subform: subform.id, column: column.id, valueType: column.valueType, label }]
   })
 }
 

@@ -1,6 +1,7 @@
 import type { DataRecord, RecordValues } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
+import { isUuid } from '../uuid.ts'
 import { readBack } from './read-back.ts'
 import { fingerprintOf, principalKey, refuseOtherRequest } from './request-key.ts'
 import type { Write } from './write-question.ts'
@@ -18,6 +19,8 @@ export async function updateOnce(
   { idempotencyKey, ...more }: UpdateOptions & { idempotencyKey: string },
 ): Promise<DataRecord> {
   const [principal, key] = [principalKey(write.principal), `update ${id} ${idempotencyKey}`]
+  // No record of an app has such an id: nothing is written, under whatever key.
+  if (!isUuid(id)) return updateRecord(context, write, id, typed, more)
   const asked = fingerprintOf(write.principal, typed, more.form)
   const update = () =>
     inTransaction(

@@ -1,4 +1,4 @@
-import { type JsonValue, type Locale, textIn } from '@tangram/data-model'
+import { type JsonValue, type Locale, labelIn, textIn } from '@tangram/data-model'
 import { formatNumber } from '../format/numbers.ts'
 import { formatDate, formatInstant } from '../format/times.ts'
 import type { FieldView } from './field-view.ts'
@@ -18,7 +18,7 @@ export function valueText(value: JsonValue | undefined, field: FieldView, contex
   if (typeof value === 'object') return 'name' in value ? String(value.name) : JSON.stringify(value)
   switch (field.valueType.kind) {
     case 'reference':
-      return labels?.[String(value)] ?? '…'
+      return labelIn(labels, field.valueType, String(value)) ?? '…'
     case 'boolean':
       return booleanTexts[locale][value ? 1 : 0]
     case 'date':

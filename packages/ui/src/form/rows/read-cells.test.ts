@@ -20,5 +20,5 @@ it('keeps the name of a record that is not there, and shows it as it was written
   const options = async () => [{ id: 'a1', label: 'Screw' }]
   const sources = { options, upload: () => Promise.reject(new Error('not here')), fileUrl: () => null }
   const read = await readCells([['Screw'], ['Scrw']], [column], { registry: fieldTypes, sources, field: 'items', zone: 'UTC' })
-  expect(read).toEqual({ cells: [['a1'], ['Scrw']], labels: { a1: 'Screw', Scrw: 'Scrw' }, unread: 1 })
+  expect(read).toEqual({ cells: [['a1'], ['Scrw']], labels: { 'article:a1': 'Screw', Scrw: 'Scrw' }, unread: 1 })
 })

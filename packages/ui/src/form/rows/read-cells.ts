@@ -35,7 +35,7 @@ export async function readCells(
         const found = await Promise.all(reading.names.map((name) => find(columns[at]?.id ?? '', reading.to, name)))
         const known = found.filter((option) => option !== undefined)
         if (known.length === found.length) {
-          for (const { id, label } of known) labels[id] = label
+          for (const { id, label } of known) labels[`${reading.to}:${id}`] = label
           row.push(reading.many ? known.map(({ id }) => id) : (known[0]?.id ?? null))
           continue
         }

@@ -1,5 +1,6 @@
 import { Input } from '@mantine/core'
 import { IconSelector, IconX } from '@tabler/icons-react'
+import { labelIn } from '@tangram/data-model'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { OptionItem } from '../../client/types.ts'
 import { useLoad } from '../../client/use-load.ts'
@@ -173,13 +174,14 @@ function Picker({ shown, chosen, onChoose, onClear, canClear, ...props }: Picker
 
 /** Labels of chosen ids: those the record brought, those chosen here, else asked for. */
 function useLabels(props: WidgetProps, ids: string[], chosen: Record<string, string>): (id: string | undefined) => string {
-  const unknown = ids.filter((id) => !(id in chosen) && !(id in props.labels))
+  const known = (id: string) => labelIn(props.labels, props.field.valueType, id)
+  const unknown = ids.filter((id) => !(id in chosen) && known(id) === undefined)
   const asked = useLoad(unknown.length > 0 ? unknown.join() : null, (signal) =>
     props.sources.options({ id: props.field.id, to: referenceTo(props) }, { ids: unknown, signal }),
   )
   return (id) => {
     if (id === undefined) return ''
-    return chosen[id] ?? props.labels[id] ?? asked.data?.find((option) => option.id === id)?.label ?? '…'
+    return chosen[id] ?? known(id) ?? asked.data?.find((option) => option.id === id)?.label ?? '…'
   }
 }
 
