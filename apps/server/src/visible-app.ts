@@ -102,7 +102,15 @@ export function reportsShown(
 
 /** The entity without the fields that are hidden from the reader. */
 export function visibleEntity(entity: EntityDocument, hidden: ReadonlySet<Id> = new Set()): EntityDocument {
-  return { ...entity, fields: keep(entity.fields, ({ id }) => !hidden.has(id)) }
+  const fields = keep(entity.fields, ({ id }) => !hidden.has(id))
+  const { linked } = entity
+  if (!linked) return { ...entity, fields }
+  const columns = new Set([...linked.key, ...inOrder(fields).map(({ column }) => column)])
+  return {
+    ...entity,
+    fields,
+    linked: { ...linked, types: Object.fromEntries(Object.entries(linked.types).filter(([name]) => columns.has(name))) },
+  }
 }
 
 /** The entity with just the fields a form shows, and without what computes or limits the others. */

@@ -1,11 +1,10 @@
-import { type Diagnostic, type Entity, type Id, inOrder, pointer } from '@tangram/data-model'
-import { resolveEntity } from '@tangram/form-engine'
+import { type Diagnostic, type Entity, type Id, inOrder, itemOf, pointer } from '@tangram/data-model'
+import { resolveEntity, withKeys } from '@tangram/form-engine'
 import { datasetsOf } from './datasets.ts'
 import type { AppDocument } from './document.ts'
 import type { Platform } from './platform.ts'
 import { sameJson } from './same-json.ts'
 import { systemEntityList } from './system-entities.ts'
-import { withKeys } from './with-keys.ts'
 
 /** An app with its entities resolved: what server, storage and web apps work with. */
 export type ResolvedApp = {
@@ -37,7 +36,7 @@ export function resolveApp(document: AppDocument, platform: Pick<Platform, 'fiel
     for (const found of resolved.diagnostics) {
       diagnostics.push({ ...found, path: pointer('entities', 'items', entityDocument.id) + found.path })
     }
-    const entity = withKeys(resolved.entity, document)
+    const entity = withKeys(resolved.entity, (id) => itemOf(document.entities, id)?.linked)
     ownEntities.push(entity)
     // An entity never takes the place of the organisation's (checkApp reports such ids).
     if (!Object.hasOwn(entities, entityDocument.id)) entities[entityDocument.id] = entity

@@ -28,7 +28,7 @@ export { AppError, type ErrorCatalogue, failures, InvariantError, invariant, unr
 export { type Id, idPattern, isId } from './id.ts'
 export { isDeeperThan } from './is-deeper-than.ts'
 export { type CalendarDate, type Instant, isJsonObject, type JsonObject, type JsonValue, type RecordValues } from './json.ts'
-export { isKey, joinedKey, keyTypeOf, type LinkedTable, partsOfKey } from './linked.ts'
+export { isKey, joinedKey, keyTypeOf, type LinkedTable, maxKeyLength, partsOfKey } from './linked.ts'
 export { type Locale, type LocalizedText, locales, textIn } from './localized-text.ts'
 export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'
 export type { RecordPage, RecordQuery } from './query.ts'

@@ -37,7 +37,8 @@ export function partsOfKey(id: string, count: number): string[] | undefined {
   return parts.length === count ? parts : undefined
 }
 
-const longestKey = 1_000
+/** Characters of a key. */
+export const maxKeyLength = 1_000
 
 /** Whether a value can name a row of a linked table. */
 export function isKey(key: ReferenceKey, value: unknown): value is string {
@@ -46,7 +47,7 @@ export function isKey(key: ReferenceKey, value: unknown): value is string {
     case 'text':
       return (
         value !== '' &&
-        value.length <= longestKey &&
+        value.length <= maxKeyLength &&
         !/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)
       )
     case 'bigint':

@@ -19,6 +19,7 @@ import type { Conditions, FieldPlan, FormPlan } from './form-plan.ts'
 import { type CompiledFormula, type Condition, type FieldSource, type Formula, formulasOf, namesOf, ownerOf } from './formula.ts'
 import { planField, type TypeAt, typeWithin } from './plan-field.ts'
 import { resolveField } from './resolve-field.ts'
+import { withKeys } from './with-keys.ts'
 
 /** Finds the entity a reference points to; undefined when unknown. */
 export type EntityLookup = (entity: Id) => Entity | undefined
@@ -32,7 +33,7 @@ export type EntityLookup = (entity: Id) => Entity | undefined
  * @returns a plan whose `diagnostics` have paths into the form document
  */
 export function compileForm(form: FormDocument, document: EntityDocument, registry: FieldRegistry, lookup?: EntityLookup): FormPlan {
-  const entity = entityOf('', document, registry, lookup ? { entities: lookup } : {})
+  const entity = withKeys(entityOf('', document, registry, lookup ? { entities: lookup } : {}), (id) => lookup?.(id)?.linked)
   const placed = placedElements(form)
   const onForm = new Map<Id, Placed<FieldElement>>()
   for (const entry of placed) {

@@ -5,6 +5,8 @@ import {
   inOrder,
   type JsonObject,
   type LocalizedText,
+  maxKeyLength,
+  type ReferenceKey,
   unreachable,
   type ValueType,
 } from '@tangram/data-model'
@@ -113,6 +115,30 @@ function decimalPattern(whole: number, fraction: number): string {
   return `^-?${before}([.]${after})?$`
 }
 
+/** What names a record. */
+function keySchema(key: ReferenceKey | undefined): JsonObject {
+  switch (key) {
+    case undefined:
+      return { type: 'string', format: 'uuid' }
+    case 'text':
+      return { type: 'string', minLength: 1, maxLength: maxKeyLength, pattern: storableText }
+    case 'bigint':
+      return { type: 'string', pattern: `^(0|${upTo('9223372036854775807')}|-(${upTo('9223372036854775808')}))$` }
+    case 'numeric':
+      return { type: 'string', pattern: '^-?[0-9]{1,100}([.][0-9]{1,100})?$' }
+  }
+}
+
+/** Whole numbers from 1 to the highest, digit by digit. */
+function upTo(highest: string): string {
+  const below = [...highest].flatMap((digit, at) => {
+    const least = at === 0 ? 1 : 0
+    const rest = highest.length - at - 1
+    return Number(digit) > least ? [`${highest.slice(0, at)}[${least}-${Number(digit) - 1}][0-9]{${rest}}`] : []
+  })
+  return [`[1-9][0-9]{0,${highest.length - 2}}`, ...below, highest].join('|')
+}
+
 /** The JSON form of a value type: exactly the values that have no `valueProblem`. */
 export function valueSchema(type: ValueType): JsonObject {
   switch (type.kind) {
@@ -139,7 +165,7 @@ export function valueSchema(type: ValueType): JsonObject {
         additionalProperties: false,
       }
     case 'reference':
-      return type.many ? { type: 'array', items: { type: 'string', format: 'uuid' } } : { type: 'string', format: 'uuid' }
+      return type.many ? { type: 'array', items: keySchema(type.key) } : keySchema(type.key)
     case 'rows':
       return {
         type: 'array',

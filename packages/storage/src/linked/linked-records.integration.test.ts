@@ -139,7 +139,7 @@ describe('a list of a linked table', () => {
       state: 'open',
       called_at: '08:00:03',
     })
-    expect(labels?.customer_id).toBe('Customer 22')
+    expect(labels).toEqual({ 'customers:22': 'Customer 22' })
     const customer = await records().get('sales', 'customers', '4')
     expect(customer.values).toMatchObject({ region: 'south', credit: '4.020', since: '2020-03-03', tags: ['big', 'old'], active: true })
     expect(Object.keys(customer.values)).not.toContain('place')
@@ -229,7 +229,7 @@ describe('a reader with part of the rights', () => {
     expect(await records(north).options('sales', 'orders', { ids: [hidden ?? ''] })).toEqual([])
     const { records: lines } = await list('order_lines', { where: { '==': [{ var: 'order_id' }, hidden ?? ''] } }, north)
     expect(lines).toHaveLength(3)
-    expect(lines.map(({ labels }) => labels?.order_id)).toEqual([undefined, undefined, undefined])
+    expect(lines.map(({ labels }) => Object.keys(labels ?? {}))).not.toContainEqual(expect.arrayContaining([`orders:${hidden}`]))
   })
 
   it('exports what they may', async () => {
@@ -278,12 +278,7 @@ describe('nothing writes to it', () => {
 
 describe('a record of the app that refers to linked ones', () => {
   const make = (values: { [field: string]: JsonValue }, who = boss) =>
-    records(who)
-      .create('sales', 'claim', { subject: 'Broken', ...values })
-      .catch((e) => {
-        console.log(JSON.stringify(e.details))
-        throw e
-      })
+    records(who).create('sales', 'claim', { subject: 'Broken', ...values })
 
   it('holds their keys and shows their names and fields', async () => {
     const order = '9007199254000042'
@@ -300,19 +295,9 @@ describe('a record of the app that refers to linked ones', () => {
       total: truth?.[0],
       region: truth?.[1],
     })
-    expect(labels).toMatchObject({ product: '零件 4' })
-    expect(
-      ids(
-        await list('claim', {
-          where: {
-            '==': [
-              { var: 'order.customer_id' },
-              values.order === order ? ((await records().get('sales', 'orders', order)).values.customer_id ?? '') : '',
-            ],
-          },
-        }),
-      ),
-    ).toContain(claim.id)
+    expect(labels).toMatchObject({ [`${products}:SKU00004`]: '零件 4', 'customers:7': '100%_sure 客户' })
+    const customer = (await records().get('sales', 'orders', order)).values.customer_id ?? null
+    expect(ids(await list('claim', { where: { '==': [{ var: 'order.customer_id' }, customer] } }))).toEqual([claim.id])
     expect((await records().update('sales', 'claim', claim.id, { order: null, customers: ['9'] }, {})).values).toMatchObject({
       order: null,
       customers: ['9'],

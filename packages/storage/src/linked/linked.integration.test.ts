@@ -131,7 +131,7 @@ describe('records of a linked table', () => {
     expect(record).toMatchObject({
       id: '17',
       values: { no: 17, customer_id: '18', state: 'back', placed: '2026-01-01T09:30:00.000Z', freight: '4.25', notes: ['a', 'b'] },
-      labels: { '18': 'Customer 18' },
+      labels: { 'customers:18': 'Customer 18' },
     })
     expect(await records().get('desk', 'order_lines', '17~2')).toMatchObject({
       id: '17~2',

@@ -1,10 +1,12 @@
-import { type Attribute, type Entity, itemOf, keyTypeOf, reference, type ValueType } from '@tangram/data-model'
-import type { AppDocument } from './document.ts'
+import { type Attribute, type Entity, type Id, keyTypeOf, type LinkedTable, reference, type ValueType } from '@tangram/data-model'
+
+/** The table behind an entity; undefined for one of the app. */
+type LinkedOf = (entity: Id) => Pick<LinkedTable, 'key' | 'types'> | undefined
 
 /** The entity with references to linked tables as the keys those have. */
-export function withKeys(entity: Entity, { entities }: Pick<AppDocument, 'entities'>): Entity {
+export function withKeys(entity: Entity, linkedOf: LinkedOf): Entity {
   const ofAttribute = (attribute: Attribute): Attribute => {
-    const valueType = keyed(attribute.valueType, entities)
+    const valueType = keyed(attribute.valueType, linkedOf)
     if (!attribute.rows) return valueType === attribute.valueType ? attribute : { ...attribute, valueType }
     return { ...attribute, valueType, rows: { ...attribute.rows, attributes: mapped(attribute.rows.attributes, ofAttribute) } }
   }
@@ -13,18 +15,18 @@ export function withKeys(entity: Entity, { entities }: Pick<AppDocument, 'entiti
   return isSame ? entity : { ...entity, attributes }
 }
 
-function keyed(type: ValueType, entities: AppDocument['entities']): ValueType {
+function keyed(type: ValueType, linkedOf: LinkedOf): ValueType {
   switch (type.kind) {
     case 'reference': {
-      const linked = itemOf(entities, type.to)?.linked
+      const linked = linkedOf(type.to)
       return linked ? reference(type.to, type.many, keyTypeOf(linked)) : type
     }
     case 'list': {
-      const of = keyed(type.of, entities)
+      const of = keyed(type.of, linkedOf)
       return of === type.of ? type : { ...type, of }
     }
     case 'rows':
-      return { ...type, of: mapped(type.of, (column) => keyed(column, entities)) }
+      return { ...type, of: mapped(type.of, (column) => keyed(column, linkedOf)) }
     default:
       return type
   }
