@@ -31,7 +31,8 @@ const bounds: { readonly [bound: string]: Required<LocalizedText> } = {
 
 export function recordOf(entity: Entity): Start {
   return {
-    order: [...entity.order, ...Object.keys(recordAttributes)],
+    // Nobody wrote down who made the rows of a linked table, or when: there is nothing to choose.
+    order: [...entity.order, ...(entity.linked ? ['id'] : Object.keys(recordAttributes))],
     attributeOf: (id) => {
       if (Object.hasOwn(entity.attributes, id)) return entity.attributes[id]
       // A record's id is what references to it hold, and compares with them.

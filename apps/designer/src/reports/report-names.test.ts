@@ -1,7 +1,10 @@
 import { applyCommand, resolveApp } from '@tangram/app-model'
 import type { FieldDocument } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
+import { firstChoice } from '../linked/first-choice.ts'
+import { linkTable } from '../linked/link-table.ts'
 import { platform } from '../platform.ts'
+import { customers, linkable, orders } from '../testing/linkable.ts'
 import { sampleApp } from '../testing/sample-app.ts'
 import { startOf } from '../things/starters.ts'
 import { reportNames } from './report-names.ts'
@@ -37,6 +40,29 @@ describe('what a report can be asked by', () => {
     expect(named(`${trip}:leave`)).toMatchObject({ label: 'Trip (Leave)', isMany: true })
     expect(named(`${trip}:leave`, 'zh-CN')?.label).toBe('出差 (请假)')
     expect(named(`${trip}:leave.name`)).toMatchObject({ type: { kind: 'text' }, isMany: true })
+  })
+
+  it('are fields several references away, and of linked tables nothing but their columns', () => {
+    const lines = linkable(
+      'erp',
+      'order_lines',
+      [
+        { column: 'order_no', fieldType: 'text', label: { en: 'Order' }, references: { schema: 'erp', table: 'orders', column: 'no' } },
+        { column: 'line_no', fieldType: 'integer', type: 'integer' },
+      ],
+      ['order_no', 'line_no'],
+    )
+    const erp = [customers, orders, lines].reduce(
+      (so, source) => applyCommand(so, linkTable(so, {}, source, firstChoice(source)).command).document,
+      document,
+    )
+    const { names } = reportNames(resolveApp(erp, platform), 'order_lines', 'en')
+    expect(names.find(({ path }) => path === 'order_no.customer_code.region')).toMatchObject({
+      label: 'Order · customer_code · region',
+      type: { kind: 'text' },
+      isMany: false,
+    })
+    expect(names.filter(({ path }) => path.includes('created'))).toEqual([])
   })
 
   it('are no names of the situation', () => {

@@ -12,7 +12,7 @@ export type ReportName = { path: string; label: string; type: ValueType; isMany:
 
 export type ReportNames = { names: ReportName[]; scope: ReportScope | undefined }
 
-/** Fields of the table and of what it links to, columns of its sub-forms, and fields of the records that link to it. */
+/** Fields of the table and of what it links to, directly or by way of others, columns of its sub-forms, and fields of the records that link to it. */
 export function useReportNames(entity: string): ReportNames {
   const { document } = useDraft()
   const { locale } = useLocale()
@@ -42,7 +42,8 @@ export function reportNames(app: ResolvedApp, from: string, locale: Locale): Rep
   if (!source) return { names: [], scope: undefined }
   const scope = entityReportScope(source, app.entity)
   const own = (scope.names?.() ?? []).map(({ path }) => ({ path, label: nameLabel(scope, path.join('.'), locale) }))
-  const all = [...own, ...beyondSeveral(source, app, locale), ...pointingHere(source, app, locale)]
+  const far = furtherOn(source, app).map((path) => ({ path, label: nameLabel(scope, path.join('.'), locale) }))
+  const all = [...own, ...far, ...beyondSeveral(source, app, locale), ...pointingHere(source, app, locale)]
   const names = new Map<string, ReportName>()
   for (const { path, label } of all) {
     const found = path[0]?.startsWith('$') ? undefined : scope.follow?.(path)
@@ -50,6 +51,20 @@ export function reportNames(app: ResolvedApp, from: string, locale: Locale): Rep
       names.set(path.join('.'), { path: path.join('.'), label, type: found.type, isMany: found.grain.length > 0 })
   }
   return { names: [...names.values()], scope }
+}
+
+/** How many references in a row a report is offered to follow. */
+const furthest = 3
+
+/** Fields of tables of the app that lie more than one reference away: the region of the customer of the order of a line. */
+function furtherOn(entity: Entity, app: ResolvedApp, way: readonly string[] = [], passed: readonly string[] = [entity.id]): string[][] {
+  return Object.values(entity.attributes).flatMap(({ id, valueType }) => {
+    const target = valueType.kind === 'reference' && !valueType.many ? app.ownEntities.find((own) => own.id === valueType.to) : undefined
+    if (!target || passed.includes(target.id)) return []
+    const there = [...way, id]
+    const fields = there.length > 1 ? target.order.map((field) => [...there, field]) : []
+    return there.length < furthest ? [...fields, ...furtherOn(target, app, there, [...passed, target.id])] : fields
+  })
 }
 
 type Reached = { path: string[]; label: string }
