@@ -11,10 +11,10 @@ export type Trial = {
   stop(): Promise<void>
 }
 
-/** `npm start` on a free port with this data directory. */
+/** `npm start` on a free port with this data directory; apps may link tables of the schema `erp`. */
 export async function startTrial(directory: string): Promise<Trial> {
   const before = performance.now()
-  const program = runTangram(['--trial'], { TANGRAM_DATA: directory, PORT: '0' })
+  const program = runTangram(['--trial'], { TANGRAM_DATA: directory, PORT: '0', TANGRAM_LINKED_SCHEMAS: 'erp' })
   const [, address = ''] = await program.prints(/Tangram is ready.*?(http:\S+)/)
   return { address, startedInMs: performance.now() - before, program, stop: () => program.terminate() }
 }
