@@ -22,7 +22,8 @@ export function keyTypeOf({ key, types }: Pick<LinkedTable, 'key' | 'types'>): R
   const type = Object.hasOwn(types, column) ? (types[column] ?? '') : ''
   if (type === 'uuid') return undefined
   if (['smallint', 'integer', 'bigint'].includes(type)) return 'bigint'
-  return type.startsWith('numeric') ? 'numeric' : 'text'
+  if (type.startsWith('numeric')) return 'numeric'
+  return /^(character(\(\d+\))?|bpchar)$/.test(type) ? 'bpchar' : 'text'
 }
 
 /** Several key values as the one id of a row: `2026~17`. Their own tildes and percent signs are escaped. */
@@ -44,6 +45,9 @@ export const maxKeyLength = 1_000
 export function isKey(key: ReferenceKey, value: unknown): value is string {
   if (typeof value !== 'string') return false
   switch (key) {
+    case 'bpchar':
+      // PostgreSQL takes no notice of spaces at its end, nor gives them back.
+      return isKey('text', value) && !value.endsWith(' ')
     case 'text':
       return (
         value !== '' &&

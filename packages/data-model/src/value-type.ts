@@ -22,7 +22,7 @@ export type ValueType =
   | { kind: 'json' }
 
 /** How rows are named that have no uuid: those of a linked table. As PostgreSQL calls these types. */
-export type ReferenceKey = 'text' | 'bigint' | 'numeric'
+export type ReferenceKey = 'text' | 'bpchar' | 'bigint' | 'numeric'
 
 export type ValueKind = ValueType['kind']
 

@@ -122,6 +122,8 @@ function keySchema(key: ReferenceKey | undefined): JsonObject {
       return { type: 'string', format: 'uuid' }
     case 'text':
       return { type: 'string', minLength: 1, maxLength: maxKeyLength, pattern: storableText }
+    case 'bpchar':
+      return { ...keySchema('text'), pattern: '^[^\\u0000\\ud800-\\udfff]*[^ \\u0000\\ud800-\\udfff]$' }
     case 'bigint':
       return { type: 'string', pattern: `^(0|${upTo('9223372036854775807')}|-(${upTo('9223372036854775808')}))$` }
     case 'numeric':

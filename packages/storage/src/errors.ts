@@ -61,6 +61,14 @@ export const storageErrors = {
     text: { en: 'An app {app} exists already.', 'zh-CN': '应用 {app} 已存在。' },
     fix: { en: 'Choose another id.', 'zh-CN': '请换一个标识。' },
   },
+  'storage.app.schema-taken': {
+    status: 409,
+    text: {
+      en: 'The database has a schema {app} already, which belongs to something else.',
+      'zh-CN': '数据库中已有属于其他系统的模式 {app}。',
+    },
+    fix: { en: 'Choose another id.', 'zh-CN': '请换一个标识。' },
+  },
   'storage.app.bad-id': {
     status: 422,
     text: { en: '{app} cannot be the id of an app.', 'zh-CN': '{app} 不能用作应用标识。' },

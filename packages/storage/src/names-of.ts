@@ -1,7 +1,7 @@
 import type { ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { attributeOf } from './records/entity-columns.ts'
-import { type SourceQuestion, sourceOf } from './records/source.ts'
+import { isAllowed, type SourceQuestion, sourceOf } from './records/source.ts'
 
 /**
  * `label_key` and `label_text` of everything that a value can refer to, as far as the reader may see it: to be joined or asked by key.
@@ -10,7 +10,7 @@ import { type SourceQuestion, sourceOf } from './records/source.ts'
 export function namesOf(question: SourceQuestion, type: ValueType & { kind: 'reference' }): RawBuilder<unknown> | undefined {
   const { app, principal, given } = question
   const target = app.resolved.entity(type.to)
-  if (!target) return undefined
+  if (!target || !isAllowed(app, target)) return undefined
   if (target.system) return sql`(select id as label_key, name as label_text from ${sql.id('tangram', target.id)})`
   const source = sourceOf({ app, principal, given, entity: target.id, only: new Set([target.title]) })
   if (source.rights.hidden.has(target.title) || !attributeOf(target, target.title)) return undefined

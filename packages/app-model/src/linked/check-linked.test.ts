@@ -53,7 +53,8 @@ describe('a linked table', () => {
     }
     expect(keyed('integer')).toEqual({ kind: 'reference', to: 'product', key: 'bigint' })
     expect(keyed('numeric(20,0)')).toEqual({ kind: 'reference', to: 'product', key: 'numeric' })
-    expect(keyed('character(8)')).toEqual({ kind: 'reference', to: 'product', key: 'text' })
+    expect(keyed('character(8)')).toEqual({ kind: 'reference', to: 'product', key: 'bpchar' })
+    expect(keyed('character varying(8)')).toEqual({ kind: 'reference', to: 'product', key: 'text' })
     expect(keyed('uuid')).toEqual({ kind: 'reference', to: 'product' })
     expect(keyed('integer', 'unit price')).toEqual({ kind: 'reference', to: 'product', key: 'text' })
   })

@@ -68,6 +68,8 @@ export function fieldTypeOf(
     return { type: 'select', config: { options: options.map((value) => ({ id: value, label: { en: value, 'zh-CN': value } })) } }
   switch (sourceKind(type, options !== null)) {
     case 'text':
+    case 'char':
+    case 'uuid':
       return { type: 'text', config: {} }
     case 'integer':
       return { type: 'integer', config: {} }

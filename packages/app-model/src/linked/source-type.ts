@@ -1,8 +1,10 @@
-import type { ValueKind, ValueType } from '@tangram/data-model'
+import type { ReferenceKey, ValueKind, ValueType } from '@tangram/data-model'
 
 /** What kind of type PostgreSQL means by the name that `format_type` gives: `timestamp(3) without time zone` is `local`. */
 export type SourceKind =
   | 'text'
+  | 'char'
+  | 'uuid'
   | 'integer'
   | 'numeric'
   | 'float'
@@ -19,7 +21,9 @@ const named: { readonly [name: string]: SourceKind } = {
   text: 'text',
   name: 'text',
   citext: 'text',
-  uuid: 'text',
+  uuid: 'uuid',
+  character: 'char',
+  bpchar: 'char',
   smallint: 'integer',
   integer: 'integer',
   bigint: 'integer',
@@ -38,7 +42,7 @@ export function sourceKind(type: string, isEnum = false): SourceKind {
   if (isEnum) return 'text'
   const plain = type.replace(/\(\d+(,-?\d+)?\)/, '')
   if (Object.hasOwn(named, plain)) return named[plain] as SourceKind
-  if (plain === 'character' || plain === 'character varying') return 'text'
+  if (plain === 'character varying') return 'text'
   if (plain === 'numeric') return 'numeric'
   if (plain === 'time without time zone') return 'time'
   if (plain === 'timestamp without time zone') return 'local'
@@ -46,7 +50,7 @@ export function sourceKind(type: string, isEnum = false): SourceKind {
 }
 
 const takes: { readonly [kind in ValueKind]?: readonly SourceKind[] } = {
-  text: ['text', 'integer', 'numeric', 'boolean', 'date', 'time', 'other'],
+  text: ['text', 'char', 'uuid', 'integer', 'numeric', 'boolean', 'date', 'time', 'other'],
   integer: ['integer'],
   decimal: ['integer', 'numeric', 'float'],
   boolean: ['boolean'],
@@ -63,9 +67,10 @@ export function canShow(type: ValueType, source: SourceKind): boolean {
   return takes[type.kind]?.includes(source) ?? false
 }
 
-const keySources = {
-  uuid: ['text'],
-  text: ['text', 'other'],
+const keySources: { readonly [key in 'uuid' | ReferenceKey]: readonly SourceKind[] } = {
+  uuid: ['uuid'],
+  text: ['text', 'char', 'other'],
+  bpchar: ['char', 'text'],
   bigint: ['integer'],
   numeric: ['integer', 'numeric'],
-} as const satisfies { [key: string]: readonly SourceKind[] } as { [key in 'uuid' | 'text' | 'bigint' | 'numeric']: readonly SourceKind[] }
+}

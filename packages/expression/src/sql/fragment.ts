@@ -16,7 +16,7 @@ const scalars = {
 } as const
 
 /** What names rows of linked tables. */
-const keys = { text: sql`text`, bigint: sql`bigint`, numeric: sql`numeric` } as const
+const keys = { text: sql`text`, bpchar: sql`bpchar`, bigint: sql`bigint`, numeric: sql`numeric` } as const
 
 type ScalarKind = keyof typeof scalars
 

@@ -29,7 +29,9 @@ export function converted(
     const one = converted(from, item, column, zone, target)
     return sql`(case when ${one} is not null then array[${one}] end)`
   }
-  if (from.kind === 'reference' && to.kind === 'reference') return sql`null::${sql.raw(columnTypeOf(to))}`
+  // The same table may have another kind of key now; ids of one are none of another.
+  const isSame = from.kind === 'reference' && to.kind === 'reference' && from.to === to.to && from.key !== to.key
+  if (from.kind === 'reference' && to.kind === 'reference' && !isSame) return sql`null::${sql.raw(columnTypeOf(to))}`
   const text = textOf(from, column)
   if (to.kind === 'text') return text
   if (to.kind === 'reference') {

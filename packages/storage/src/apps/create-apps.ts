@@ -76,6 +76,11 @@ export function createApps(context: Context): Apps {
       // The id becomes the name of a PostgreSQL schema.
       if (!isId(document.id) || reservedSchemas.has(document.id) || document.id.startsWith('pg_'))
         throw fail('storage.app.bad-id', { app: String(document.id) }, { path: '/id' })
+      const { rowCount: taken } = await db.pool.query(
+        'select from pg_namespace where nspname = $1 and not exists (select from tangram.app where id = $1)',
+        [document.id],
+      )
+      if (taken) throw fail('storage.app.schema-taken', { app: document.id }, { path: '/id' })
       const { rowCount } = await db.pool.query(
         `with made as (insert into tangram.app (id, created_at, created_by) values ($1, $3, $4) on conflict do nothing returning id)
          insert into tangram.app_draft (app, document, updated_at, updated_by) select id, $2, $3, $4 from made`,

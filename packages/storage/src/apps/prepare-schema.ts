@@ -4,6 +4,7 @@ import { compileSql } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Context } from '../context.ts'
+import { linkedRows } from '../linked/linked-rows.ts'
 import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf } from '../records/entity-columns.ts'
 import { foreignKeyName, indexName, primaryKeyName } from '../records/names.ts'
@@ -164,7 +165,7 @@ export function computationUpdate(
   where: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const given = { now: context.now(), zone: context.options.zone }
-  const target = { id: app.id, resolved: app, columns }
+  const target = { id: app.id, resolved: app, columns, linkedSchemas: new Set(context.options.linkedSchemas) }
   const type = sqlTypeOf(attribute.valueType)
   const table = sql.id(app.id, entity.id)
   const set = sql.id(column)
@@ -193,6 +194,7 @@ export function conversionUpdate(
   const { zone } = context.options
   const tableOf = (type: Attribute['valueType']) => {
     const target = type.kind === 'reference' ? app.entity(type.to) : undefined
+    if (target?.linked) return linkedRows(target)
     return target && sql.id(target.system ? 'tangram' : app.id, target.id)
   }
   const [source, target] = [sql`t.${sql.id(from)}`, sql`t.${sql.id(to)}`]

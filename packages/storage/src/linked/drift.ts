@@ -37,16 +37,28 @@ function codeOf(error: unknown): string {
   return cause === undefined ? (code ?? '') : codeOf(cause)
 }
 
+async function* explainedEach(context: Parameters<typeof explained>[0], app: Id, items: AsyncIterable<unknown>) {
+  try {
+    yield* items
+  } catch (error) {
+    throw await explained(context, app, error)
+  }
+}
+
+const isIterable = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+
 /** Calls whose first argument is an app: their errors say when a linked table of it is the reason. */
 export function explaining<Api extends object>(context: Pick<Context, 'db' | 'options' | 'apps'>, api: Api): Api {
   const wrapped = Object.entries(api).map(([name, call]: [string, (app: Id, ...rest: unknown[]) => unknown]) => [
     name,
     (app: Id, ...rest: unknown[]) => {
       const answer = call(app, ...rest)
-      if (!(answer instanceof Promise)) return answer
-      return answer.catch(async (error) => {
-        throw await explained(context, app, error)
-      })
+      if (answer instanceof Promise)
+        return answer.catch(async (error) => {
+          throw await explained(context, app, error)
+        })
+      return isIterable(answer) ? explainedEach(context, app, answer) : answer
     },
   ])
   return Object.fromEntries(wrapped) as Api

@@ -32,10 +32,22 @@ export function keyArgs({ linked }: Entity, id: string): (string | null)[] {
   })
 }
 
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
 function fits(type: string, part: string): boolean {
-  if (type === 'uuid') return isUuid(part)
-  const kind = sourceKind(type)
-  if (kind === 'integer') return isKey('bigint', part)
-  if (kind === 'numeric') return isKey('numeric', part)
-  return kind === 'date' ? /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(part) : true
+  switch (sourceKind(type)) {
+    case 'uuid':
+      return isUuid(part)
+    case 'integer':
+      return isKey('bigint', part)
+    case 'numeric':
+      return isKey('numeric', part)
+    case 'date':
+      return isDay(part)
+    default:
+      return true
+  }
 }

@@ -1,5 +1,14 @@
-import { sourceKind } from '@tangram/app-model'
-import { type Attribute, type Entity, invariant, keyTypeOf, type LinkedTable } from '@tangram/data-model'
+import { type SourceKind, sourceKind } from '@tangram/app-model'
+import {
+  type Attribute,
+  columnTypeOf,
+  type Entity,
+  idTypeOf,
+  invariant,
+  keyTypeOf,
+  type LinkedTable,
+  recordAttributes,
+} from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 
 /**
@@ -13,11 +22,22 @@ export function linkedRows(entity: Entity): RawBuilder<unknown> {
     const attribute = entity.attributes[id]
     return attribute && isColumn(attribute) ? [sql`${cellOf(attribute, linked, linked.columns[id] ?? id)} as ${sql.id(id)}`] : []
   })
-  const parts = linked.key.length > 1 ? linked.key.map((column, i) => sql`d.${sql.id(column)} as ${sql.id(partName(i))}`) : []
+  const parts = linked.key.length > 1 ? linked.key.map((column, i) => sql`${partOf(linked, column)} as ${sql.id(partName(i))}`) : []
   const present = linked.key.map((column) => sql`d.${sql.id(column)} is not null`)
   return sql`(select ${idOf(linked)} as id, 1 as version, null::timestamptz as created_at, null::uuid as created_by, null::timestamptz as updated_at,
     null::uuid as updated_by, null::timestamptz as deleted_at, null::uuid as deleted_by, ${sql.join([...parts, ...columns])}
     from ${sql.id(linked.schema, linked.table)} as d where ${sql.join(present, sql` and `)})`
+}
+
+/** Nothing: where the operator does not allow the schema any more. What refers to its rows shows no names then. */
+export function noRows(entity: Entity): RawBuilder<unknown> {
+  const attributes = entity.order.flatMap((id) => entity.attributes[id] ?? [])
+  const columns = [
+    ...Object.entries(recordAttributes).map(([id, { valueType }]) => [id, id === 'id' ? idTypeOf(entity) : valueType] as const),
+    ...attributes.filter(isColumn).map(({ id, valueType }) => [id, valueType] as const),
+  ]
+  const cells = columns.map(([id, type]) => sql`null::${sql.raw(columnTypeOf(type))} as ${sql.id(id)}`)
+  return sql`(select ${sql.join(cells)}, null::timestamptz as deleted_at where false)`
 }
 
 /** Columns of a key of several, under which a row is found by index. */
@@ -25,12 +45,22 @@ export const partName = (index: number): string => `key$${index}`
 
 /** The PostgreSQL type of a column of the key, as it was when the table was linked. */
 export function keyCast({ key, types }: LinkedTable, index: number): RawBuilder<unknown> {
-  const type = types[key[index] ?? ''] ?? ''
-  const kind = sourceKind(type)
-  if (type === 'uuid') return sql`uuid`
-  if (kind === 'integer') return sql`bigint`
-  if (kind === 'numeric') return sql`numeric`
-  return kind === 'date' ? sql`date` : sql`text`
+  return casts[sourceKind(types[key[index] ?? ''] ?? '')] ?? sql`text`
+}
+
+/** Types in which the index of a column serves; in others its text is compared. */
+const casts: { readonly [kind in SourceKind]?: RawBuilder<unknown> } = {
+  text: sql`text`,
+  char: sql`bpchar`,
+  uuid: sql`uuid`,
+  integer: sql`bigint`,
+  numeric: sql`numeric`,
+  date: sql`date`,
+}
+
+function partOf({ types }: LinkedTable, column: string): RawBuilder<unknown> {
+  const cell = sql`d.${sql.id(column)}`
+  return casts[sourceKind(types[column] ?? '')] ? cell : sql`${cell}::text`
 }
 
 const isColumn = ({ rows, virtual }: Attribute) => !rows && !virtual
@@ -62,6 +92,7 @@ function cellOf({ valueType }: Attribute, linked: LinkedTable, column: string): 
     case 'list':
       return sql`${cell}::text[]`
     case 'reference':
+      if (valueType.key === 'bpchar' && kind !== 'char') return sql`${cell}::bpchar`
       return valueType.key === 'text' ? asText(linked, column) : cell
     default:
       return cell

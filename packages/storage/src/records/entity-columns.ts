@@ -1,13 +1,13 @@
 import { type Attribute, type Entity, type Id, idTypeOf, recordAttributes, type ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { LoadedApp } from '../apps/loaded-app.ts'
-import { linkedRows } from '../linked/linked-rows.ts'
+import { linkedRows, noRows } from '../linked/linked-rows.ts'
 import { datasetRows } from './datasets.ts'
 
 /** The table of an entity. Ids come from a resolved document, never from a request. */
-export function tableOf(app: Pick<LoadedApp, 'id'>, entity: Entity): RawBuilder<unknown> {
+export function tableOf(app: Pick<LoadedApp, 'id' | 'linkedSchemas'>, entity: Entity): RawBuilder<unknown> {
   if (entity.dataset) return datasetRows(app, entity)
-  if (entity.linked) return linkedRows(entity)
+  if (entity.linked) return app.linkedSchemas.has(entity.linked.schema) ? linkedRows(entity) : noRows(entity)
   return entity.system ? sql.id('tangram', entity.id) : sql.id(app.id, entity.id)
 }
 

@@ -8,7 +8,7 @@ import { attributeOf, columnOf, tableOf, typeOfAttribute } from './entity-column
 import { type RowsFrom, rowsOfRecord } from './rows-from.ts'
 import { rowsEntity } from './rows-table.ts'
 
-type App = Pick<LoadedApp, 'id' | 'resolved' | 'columns'>
+type App = Pick<LoadedApp, 'id' | 'resolved' | 'columns' | 'linkedSchemas'>
 type Cell = Expression<unknown>
 
 export type PolicyOptions = {

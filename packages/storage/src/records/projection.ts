@@ -15,7 +15,7 @@ import { attributeOf, columnOf, recordColumns } from './entity-columns.ts'
 import { referenceCell } from './record-ids.ts'
 import { type RowsFrom, rowsOfRecord } from './rows-from.ts'
 import { rowsEntity, storedAttributes } from './rows-table.ts'
-import { type Source, type SourceQuestion, sourceOf } from './source.ts'
+import { isAllowed, type Source, type SourceQuestion, sourceOf } from './source.ts'
 
 /** What a statement returns of each record, and how a row of it becomes a DataRecord. */
 export type Projection = {
@@ -167,6 +167,7 @@ function rowLabels(question: SourceQuestion, entity: Entity, subform: Attribute,
 
 /** Titles of an entity's records, as far as the principal sees them; undefined when they see none. */
 function titlesIn(question: SourceQuestion, target: Entity): { query: RawBuilder<unknown>; title: RawBuilder<unknown> } | undefined {
+  if (!isAllowed(question.app, target)) return undefined
   const source = sourceOf({ ...question, deleted: false, entity: target.id, only: new Set([target.title]) })
   if (source.rights.read === false || source.rights.hidden.has(target.title) || !attributeOf(target, target.title)) return undefined
   return { query: source.query, title: sql`x.${sql.id(target.title)}::text` }

@@ -7,7 +7,7 @@ import { columnOf, tableOf } from './entity-columns.ts'
 import { rowsEntity, storedAttributes } from './rows-table.ts'
 import { fieldError, invalid } from './write-error.ts'
 
-type App = Pick<LoadedApp, 'id' | 'columns'>
+type App = Pick<LoadedApp, 'id' | 'columns' | 'linkedSchemas'>
 
 /** Where the rows of one record are read: their table, or what is about to be written. Called `r`, with the physical columns. */
 export type RowsFrom = { from: RawBuilder<unknown>; where: RawBuilder<unknown> }

@@ -49,12 +49,16 @@ export type SourceQuestion = {
   isReport?: boolean
 }
 
-/** @throws storage.entity.unknown 404 */
+/** Whether the operator allows the schema of a linked table; tables of apps need no leave. */
+export function isAllowed({ linkedSchemas }: Pick<LoadedApp, 'linkedSchemas'>, { linked }: Entity): boolean {
+  return !linked || linkedSchemas.has(linked.schema)
+}
+
+/** @throws storage.entity.unknown 404, storage.linked.forbidden 403 */
 export function sourceOf(question: SourceQuestion): Source {
   const { app, principal, given } = question
   const entity = question.isReport ? reportSourceOf(app, question.entity) : entityOf(app, question.entity)
-  if (entity.linked && !app.linkedSchemas.has(entity.linked.schema))
-    throw fail('storage.linked.forbidden', { table: nameOfTable(entity.linked) })
+  if (entity.linked && !isAllowed(app, entity)) throw fail('storage.linked.forbidden', { table: nameOfTable(entity.linked) })
   const rights = withoutHiddenBySteps(app, principal, entity, visibleRights(app, principal, entity))
   const attributes = entity.order.flatMap((id) => {
     const attribute = attributeOf(entity, id)
@@ -147,6 +151,7 @@ export function visibleCell(
 /** What other records have, as far as the reader may see it. */
 export function relatedCell(question: SourceQuestion): NonNullable<PolicyOptions['related']> {
   return (target, path, id) => {
+    if (!isAllowed(question.app, target)) return sql`null`
     const source = relatedSource(question, target.id, path)
     const [first = ''] = path
     const name = `${target.id}_${first}`.slice(-50)
