@@ -14,7 +14,10 @@ const programs = {
   public: () => import('./public/start.tsx'),
   /** A dashboard on somebody else's page: charts, but nothing of what people do who sign in. */
   embed: () => import('./embed/start.tsx'),
-  staff: () => import('./staff/start.tsx'),
+  staff: () => {
+    void import('./staff/load-ahead.ts').then(({ loadAhead }) => loadAhead(pathname)).catch(() => undefined)
+    return import('./staff/start.tsx')
+  },
 }
 
 function programAt(path: string): keyof typeof programs {

@@ -26,6 +26,7 @@ export {
 } from './entity.ts'
 export { AppError, type ErrorCatalogue, failures, InvariantError, invariant, unreachable } from './errors.ts'
 export { type Id, idPattern, isId } from './id.ts'
+export { dateFormat, numberFormat } from './intl-formats.ts'
 export { isDeeperThan } from './is-deeper-than.ts'
 export { type CalendarDate, type Instant, isJsonObject, type JsonObject, type JsonValue, type RecordValues } from './json.ts'
 export { isKey, joinedKey, keyTypeOf, type LinkedTable, maxKeyLength, partsOfKey } from './linked.ts'

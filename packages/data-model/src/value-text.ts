@@ -1,4 +1,5 @@
 import type { Option } from './entity.ts'
+import { dateFormat } from './intl-formats.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 import { type Locale, textIn } from './localized-text.ts'
 import type { ValueType } from './value-type.ts'
@@ -29,5 +30,5 @@ const yesNo = { en: { yes: 'yes', no: 'no' }, 'zh-CN': { yes: '是', no: '否' }
 
 // Swedish writes dates as ISO does.
 function instantText(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant))
+  return dateFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant))
 }

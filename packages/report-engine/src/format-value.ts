@@ -1,4 +1,4 @@
-import { type JsonValue, type Locale, labelIn, textIn } from '@tangram/data-model'
+import { dateFormat, type JsonValue, type Locale, labelIn, numberFormat, textIn } from '@tangram/data-model'
 import { type ColumnMeta, isOthers, type ReportResult } from './result.ts'
 
 export type FormatContext = { locale: Locale; timezone: string; labels?: ReportResult['labels'] }
@@ -43,9 +43,9 @@ function formatMeasure(value: JsonValue | undefined, column: ColumnMeta, { local
     case 'duration':
       return durationText(number, locale)
     case 'percent':
-      return formatOf(locale, { style: 'percent', maximumFractionDigits: 1 }).format(exact)
+      return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(exact)
     case 'money':
-      return formatOf(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' }).format(exact)
+      return numberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' }).format(exact)
     default:
       // A mean that happens to be whole still is a mean: 4.0.
       return grouped(exact, locale, column.valueType.kind === 'decimal' ? 1 : 0)
@@ -58,9 +58,9 @@ export function compactValue(value: number, format: ColumnMeta['format'], locale
     case 'duration':
       return `${compact(value, locale)} ${locale === 'zh-CN' ? '小时' : 'h'}`
     case 'percent':
-      return formatOf(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
+      return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
     case 'money':
-      return formatOf(locale, {
+      return numberFormat(locale, {
         style: 'currency',
         currency: 'CNY',
         currencyDisplay: 'narrowSymbol',
@@ -74,7 +74,9 @@ export function compactValue(value: number, format: ColumnMeta['format'], locale
 }
 
 const compact = (value: number, locale: Locale) =>
-  formatOf(locale, Math.abs(value) < 1 ? { maximumSignificantDigits: 3 } : { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  numberFormat(locale, Math.abs(value) < 1 ? { maximumSignificantDigits: 3 } : { notation: 'compact', maximumFractionDigits: 1 }).format(
+    value,
+  )
 
 /** Hours as days, hours and minutes: the two largest units that are not zero. */
 export function durationText(hours: number, locale: Locale): string {
@@ -142,13 +144,13 @@ const fiscalYear = (year: string, month: string) =>
 const monthName = (date: string) => named({ month: 'short', year: 'numeric' }, Date.parse(`${date}T00:00:00Z`), 'en')
 
 function named(options: Intl.DateTimeFormatOptions, ms: number, locale: Locale): string {
-  return Number.isFinite(ms) ? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(ms) : noValue
+  return Number.isFinite(ms) ? dateFormat(locale, { ...options, timeZone: 'UTC' }).format(ms) : noValue
 }
 
 function instantText(instant: string, locale: Locale, timezone: string): string {
   const ms = Date.parse(instant)
   if (Number.isNaN(ms)) return instant
-  const format = new Intl.DateTimeFormat(locale === 'zh-CN' ? 'zh-CN' : 'en-CA', {
+  const format = dateFormat(locale === 'zh-CN' ? 'zh-CN' : 'en-CA', {
     timeZone: timezone,
     year: 'numeric',
     month: '2-digit',
@@ -163,14 +165,4 @@ function instantText(instant: string, locale: Locale, timezone: string): string 
 }
 
 const grouped = (value: number, locale: Locale, minimumFractionDigits = 0) =>
-  formatOf(locale, { minimumFractionDigits, maximumFractionDigits: 2 }).format(value)
-
-const made = new Map<string, Intl.NumberFormat>()
-
-/** Making a format takes longer than using it a hundred times. */
-function formatOf(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = locale + JSON.stringify(options)
-  const format = made.get(key) ?? new Intl.NumberFormat(locale, options)
-  made.set(key, format)
-  return format
-}
+  numberFormat(locale, { minimumFractionDigits, maximumFractionDigits: 2 }).format(value)

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, type Locale } from '@tangram/data-model'
+import { dateFormat, isJsonObject, type JsonObject, type JsonValue, type Locale } from '@tangram/data-model'
 import { compactValue } from './format-value.ts'
 import type { ColumnMeta } from './result.ts'
 
@@ -25,6 +25,6 @@ function ready(value: JsonValue, name: string, locale: Locale): unknown {
 function writer(format: string, locale: Locale, timezone: JsonValue | undefined): (value: unknown) => string {
   if (format !== 'date') return (value) => compactValue(Number(value), format as Format, locale)
   const options: Intl.DateTimeFormatOptions = { month: locale === 'zh-CN' ? 'numeric' : 'short', day: 'numeric' }
-  const day = new Intl.DateTimeFormat(locale, { ...options, timeZone: typeof timezone === 'string' ? timezone : 'UTC' })
+  const day = dateFormat(locale, { ...options, timeZone: typeof timezone === 'string' ? timezone : 'UTC' })
   return (value) => day.format(Number(value))
 }

@@ -247,4 +247,4 @@ export { type ImportInfo, type ImportStart, isAtWork, useImport, useImportAction
 
 // Reports.
 
-export { ChartView, type ChartViewProps } from './chart/chart-view.tsx'
+export { ChartView, type ChartViewProps, loadCharts } from './chart/chart-view.tsx'

@@ -1,4 +1,4 @@
-import { date, integer, isJsonObject, range } from '@tangram/data-model'
+import { date, dateFormat, integer, isJsonObject, range } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { readDateTime, textOf } from '../import/cell-text.ts'
 import type { Importer } from '../import/importer.ts'
@@ -35,7 +35,7 @@ export const dateRange = defineFieldType<Period, Config>({
   },
   checkConfig: ({ min, max }) => afterProblem(min, max),
   format: ({ start, end }, _config, locale) => {
-    const words = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+    const words = dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
     return [start, end].map((day) => (day ? words.format(new Date(`${day}T00:00:00Z`)) : '…')).join(' – ')
   },
   examples: {

@@ -1,4 +1,4 @@
-import { date as dateType } from '@tangram/data-model'
+import { dateFormat, date as dateType } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import type { Importer } from '../import/importer.ts'
 import { byShape, countOf, headed } from '../import/recognise.ts'
@@ -24,8 +24,7 @@ export const date = defineFieldType<string, Config>({
     return max !== undefined && value > max ? { code: 'date.too-late', params: { max } } : undefined
   },
   checkConfig: ({ min, max }) => afterProblem(min, max),
-  format: (value, _config, locale) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)),
+  format: (value, _config, locale) => dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)),
   examples: {
     valid: ['2026-11-22', '2024-02-29'],
     invalid: ['2026-02-29', '22.11.2026', '2026-11-22T00:00:00Z', 20261122, '1999-12-31'],

@@ -1,4 +1,4 @@
-import { timestamp } from '@tangram/data-model'
+import { dateFormat, timestamp } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import type { Importer } from '../import/importer.ts'
 import { byShape, countOf } from '../import/recognise.ts'
@@ -23,7 +23,7 @@ export const datetime = defineFieldType<string, object>({
     return Number.isNaN(milliseconds) ? value : new Date(milliseconds).toISOString()
   },
   format: (value, _config, locale, zone = 'UTC') =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(value)),
+    dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(value)),
   examples: {
     valid: ['2026-11-22T08:00:00.000Z'],
     invalid: ['2026-11-22', '2026-11-22T25:00:00.000Z', '2026-02-30T08:00:00.000Z', 1_790_000_000_000],

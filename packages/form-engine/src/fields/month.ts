@@ -1,4 +1,4 @@
-import { text } from '@tangram/data-model'
+import { dateFormat, text } from '@tangram/data-model'
 import { defineFieldType } from '../field-type.ts'
 import { textOf } from '../import/cell-text.ts'
 import type { Importer } from '../import/importer.ts'
@@ -45,7 +45,7 @@ export const month = defineFieldType<string, Config>({
   format: (value, _config, locale) => {
     const [year, number] = value.split('-')
     if (locale === 'zh-CN') return `${year}年${Number(number)}月`
-    return new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${value}-01T00:00:00Z`))
+    return dateFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${value}-01T00:00:00Z`))
   },
   examples: {
     valid: ['2026-11', '2020-01'],

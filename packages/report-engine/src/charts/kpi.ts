@@ -1,4 +1,4 @@
-import { decimal, type JsonObject, text, textIn } from '@tangram/data-model'
+import { decimal, type JsonObject, numberFormat, text, textIn } from '@tangram/data-model'
 import type { KpiSpec } from '../chart-type.ts'
 import { defineChartType } from '../chart-type.ts'
 import { formatValue, noValue } from '../format-value.ts'
@@ -114,4 +114,4 @@ function targetOf(reading: Reading, row: Row, measure: Place | undefined, config
 }
 
 const signed = (share: number, locale: 'en' | 'zh-CN') =>
-  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(share)
+  numberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(share)

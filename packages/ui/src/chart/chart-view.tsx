@@ -8,6 +8,11 @@ import { useTranslation } from '../i18n/use-translation.ts'
 
 const Chart = lazy(() => import('./chart.tsx'))
 
+/** Begins to load what charts are drawn with, before there is anything to draw. */
+export async function loadCharts(): Promise<void> {
+  await Promise.all([import('./chart.tsx'), import('./drawing.tsx')])
+}
+
 export type ChartViewProps = {
   report: Pick<ReportDocument, 'label' | 'chart'> & Partial<Pick<ReportDocument, 'cols'>>
   /** Absent while it is on its way. */

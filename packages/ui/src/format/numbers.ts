@@ -1,6 +1,4 @@
-import type { Locale } from '@tangram/data-model'
-
-const formats = new Map<string, Intl.NumberFormat>()
+import { type Locale, numberFormat } from '@tangram/data-model'
 
 /** Grouped by the reader's habit. Decimals may be strings: every digit of them is kept up to `digits`. */
 export function formatNumber(value: number | string, locale: Locale, digits = 6): string {
@@ -29,14 +27,4 @@ export function formatBytes(bytes: number, locale: Locale): string {
 
 function exact(format: Intl.NumberFormat, value: number | string): string {
   return format.format(value as Intl.StringNumericLiteral)
-}
-
-function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = locale + JSON.stringify(options)
-  let format = formats.get(key)
-  if (!format) {
-    format = new Intl.NumberFormat(locale, options)
-    formats.set(key, format)
-  }
-  return format
 }

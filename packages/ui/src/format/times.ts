@@ -1,4 +1,4 @@
-import type { CalendarDate, Instant, Locale } from '@tangram/data-model'
+import { type CalendarDate, dateFormat, type Instant, type Locale } from '@tangram/data-model'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -75,23 +75,9 @@ export function instantOf(date: CalendarDate, clock: string, zone: string): Inst
 /** A thin gap between a number and the Chinese word after it. */
 const spaced = (text: string) => text.replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 ')
 
-const zoned = new Map<string, Intl.DateTimeFormat>()
-
 function partsIn(date: Date, zone: string): Record<Intl.DateTimeFormatPartTypes, string> {
-  let format = zoned.get(zone)
-  if (!format) {
-    const two = '2-digit' as const
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: two,
-      day: two,
-      hour: two,
-      minute: two,
-      hourCycle: 'h23',
-    })
-    zoned.set(zone, format)
-  }
+  const two = '2-digit' as const
+  const format = dateFormat('en-CA', { timeZone: zone, year: 'numeric', month: two, day: two, hour: two, minute: two, hourCycle: 'h23' })
   return Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value])) as Record<
     Intl.DateTimeFormatPartTypes,
     string
@@ -99,5 +85,5 @@ function partsIn(date: Date, zone: string): Record<Intl.DateTimeFormatPartTypes,
 }
 
 function shortDay(date: Date, locale: Locale, zone: string): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, month: locale === 'zh-CN' ? 'long' : 'short', day: 'numeric' }).format(date)
+  return dateFormat(locale, { timeZone: zone, month: locale === 'zh-CN' ? 'long' : 'short', day: 'numeric' }).format(date)
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import { IconMaximize, IconRefresh } from '@tabler/icons-react'
 import { type Id, inOrder, itemOf, type JsonObject } from '@tangram/data-model'
 import type { DashboardDocument, FilterValue, Mark, ReportDocument, ReportFilter, ReportResult, Tile } from '@tangram/report-engine'
-import { type AppForReader, EmptyState, ErrorState, useApp, useFormat, useShortcuts } from '@tangram/ui'
+import { type AppForReader, EmptyState, ErrorState, loadCharts, useApp, useFormat, useShortcuts } from '@tangram/ui'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { NotFound } from '../../page/not-found.tsx'
@@ -24,6 +24,9 @@ import { asksFirst } from './mark-offers.ts'
 import { datesOf } from './period-choices.ts'
 import { mayExport } from './save-menu.tsx'
 import { type DashboardAnswer, useDashboardResults } from './use-dashboard-results.ts'
+
+// Charts come while the app and the figures are asked for.
+void loadCharts().catch(() => undefined)
 
 /** Reports on a grid. Each mark opens the records behind it; new records show by themselves. */
 export default function DashboardPage({ app, dashboard }: { app: Id; dashboard: Id }) {
