@@ -165,8 +165,8 @@ export const designer: readonly Mutant[] = [
   {
     name: 'designer: a foreign key to a linked table stays a value',
     file: 'apps/designer/src/linked/link-table.ts',
-    find: 'return target ? asRelation(field, target.id) : field',
-    replace: 'return field',
+    find: 'if (target) return asRelation(field, target.id)',
+    replace: '',
     test: 'apps/designer/src/linked/link-table.test.ts',
   },
 ]

@@ -1,5 +1,6 @@
-import { applyCommand } from '@tangram/app-model'
+import { applyCommand, checkApp } from '@tangram/app-model'
 import { expect, it } from 'vitest'
+import { platform } from '../platform.ts'
 import { customers, orders, sales } from '../testing/linkable.ts'
 import { emptyApp } from '../things/empty-app.ts'
 import { canLink, firstChoice } from './first-choice.ts'
@@ -25,8 +26,16 @@ it('links the columns chosen, with a list of them and the right to see it, and n
 
 it('makes a relation of a column that refers to a table linked already, and leaves it a value where that is not', () => {
   expect(linkTable(empty, {}, orders, firstChoice(orders)).entity.fields.items.customer_code?.type).toBe('text')
-  const { entity } = linkTable(withCustomers(), {}, orders, firstChoice(orders))
+  const { entity, command } = linkTable(withCustomers(), {}, orders, firstChoice(orders))
+  const errors = checkApp(applyCommand(withCustomers(), command).document, platform).filter(({ severity }) => severity === 'error')
+  expect(errors).toEqual([])
   expect(entity.fields.items.customer_code).toMatchObject({ type: 'relation', config: { entity: 'customers' }, column: 'customer_code' })
+})
+
+it('leaves a value what the server would make a relation to a table that was taken away since', () => {
+  const known = structuredClone(orders)
+  Object.assign(known.entity.fields.items.customer_code ?? {}, { type: 'relation', config: { entity: 'customers', many: false } })
+  expect(linkTable(empty, {}, known, firstChoice(known)).entity.fields.items.customer_code).toMatchObject({ type: 'text', config: {} })
 })
 
 it('takes another id where the proposed one is taken, by this draft or by a published version', () => {

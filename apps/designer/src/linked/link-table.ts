@@ -1,4 +1,4 @@
-import type { AppDocument, Command, UsedIds, ViewDocument } from '@tangram/app-model'
+import { type AppDocument, type Command, fieldTypeOf, type UsedIds, type ViewDocument } from '@tangram/app-model'
 import { type EntityDocument, type FieldDocument, type Id, inOrder, type LocalizedText, textIn } from '@tangram/data-model'
 import type { LinkableDetail } from '@tangram/ui'
 import { idFrom } from '../form/new-element.ts'
@@ -70,8 +70,12 @@ export function linkTable(
 
 /** The field of a column as the app can use it: a relation where what it refers to is linked here. */
 export function fieldOf(document: AppDocument, source: LinkableDetail, field: FieldDocument): FieldDocument {
-  const target = relatedTable(document, source.columns.find(({ column }) => column === field.column)?.references ?? null)
-  return target ? asRelation(field, target.id) : field
+  const column = source.columns.find((each) => each.column === field.column)
+  const target = relatedTable(document, column?.references ?? null)
+  if (target) return asRelation(field, target.id)
+  // The server knows the draft as it was saved: a table that was taken away since then is none to lead to.
+  const plain = field.type === 'relation' && column ? fieldTypeOf({ type: column.type, options: null, references: null }, []) : undefined
+  return plain ? { ...field, ...plain } : field
 }
 
 /** The field as a relation to another table, by the value it holds. */

@@ -1,5 +1,6 @@
 import { Code, Fieldset, Group, Select, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { type EntityDocument, type FieldDocument, inOrder, type JsonObject, type LocalizedText, type Option } from '@tangram/data-model'
+import { fieldTypeOf } from '@tangram/app-model'
+import type { EntityDocument, FieldDocument, JsonObject, LocalizedText, Option } from '@tangram/data-model'
 import { Icon, notify, useFormat, useTranslation } from '@tangram/ui'
 import { useId, useState } from 'react'
 import { LabelInputs } from '../config/label-inputs.tsx'
@@ -11,15 +12,10 @@ import classes from './linked.module.css'
 import { useLinkedWords } from './linked-words.ts'
 import { relatableTables } from './related-table.ts'
 
-type LinkedFieldProps = {
-  entity: EntityDocument
-  field: FieldDocument
-  /** What the database would give now; absent while it is being read. */
-  proposed: EntityDocument | undefined
-}
+type LinkedFieldProps = { entity: EntityDocument; field: FieldDocument }
 
 /** One field of a linked table: what it is called, what its choices are called, where it leads. Nothing else is the app's to say. */
-export function LinkedField({ entity, field, proposed }: LinkedFieldProps) {
+export function LinkedField({ entity, field }: LinkedFieldProps) {
   const say = useLinkedWords()
   const { t } = useTranslation('designer')
   const { text } = useFormat()
@@ -57,7 +53,7 @@ export function LinkedField({ entity, field, proposed }: LinkedFieldProps) {
           <LabelInputs of="label" value={field.label} onChange={(label) => update({ label })} />
           <LabelInputs of="help" value={field.help} onChange={(help) => update({ help })} />
           <OptionNames field={field} onChange={(options) => update({ config: { ...field.config, options: options as never } })} />
-          <LeadsTo entity={entity} field={field} proposed={proposed} onChange={update} />
+          <LeadsTo entity={entity} field={field} onChange={update} />
         </Stack>
       )}
     </div>
@@ -94,14 +90,14 @@ function OptionNames({ field, onChange }: { field: FieldDocument; onChange: (opt
   )
 }
 
-function LeadsTo({ entity, field, proposed, onChange }: LinkedFieldProps & { onChange: (change: JsonObject) => void }) {
+function LeadsTo({ entity, field, onChange }: LinkedFieldProps & { onChange: (change: JsonObject) => void }) {
   const say = useLinkedWords()
   const { text } = useFormat()
   const { document } = useDraft()
-  const plain = inOrder(proposed?.fields).find(({ column }) => column === field.column)
+  const type = entity.linked?.types[field.column ?? '']
+  const plain = type === undefined ? undefined : fieldTypeOf({ type, options: null, references: null }, [])
   const now = field.type === 'relation' ? String(field.config?.entity ?? '') : null
-  const tables = relatableTables(document).filter((table) => table.id !== entity.id || entity.linked?.key[0] !== field.column)
-  // Without what the database says nothing could be gone back to.
+  const tables = relatableTables(document, type).filter((table) => table.id !== entity.id || entity.linked?.key[0] !== field.column)
   if (!plain || (now === null && tables.length === 0)) return null
 
   function lead(target: string | null) {

@@ -47,7 +47,7 @@ export function LinkedPanel({ entity, onClose }: { entity: EntityDocument; onClo
             {say('fields-text')}
           </Text>
           {inOrder(entity.fields).map((field) => (
-            <LinkedField key={field.id} entity={entity} field={field} proposed={source.data?.entity} />
+            <LinkedField key={field.id} entity={entity} field={field} />
           ))}
         </section>
         <SourceZone

@@ -105,11 +105,13 @@ function decimalsOf(type: string): number {
   return scale === undefined ? 6 : Math.min(Math.max(Number(scale), 0), 10)
 }
 
-/** A name if there is one, else the first text that is no key, else the first field. */
-function titleAmong(fields: readonly FieldDocument[], { key }: SourceTable): FieldDocument | undefined {
+/** A name if there is one, else the first text that is never empty and no key, else one of the key, else any, else the first field. */
+function titleAmong(fields: readonly FieldDocument[], { key, columns }: SourceTable): FieldDocument | undefined {
+  const filled = new Set(columns.flatMap(({ column, nullable }) => (nullable ? [] : [column])))
   const texts = fields.filter(({ type }) => type === 'text')
   const named = texts.find(({ column }) => /(^|_)(name|title|label)$|名称?$|标题$/i.test(column ?? ''))
-  return named ?? texts.find(({ column }) => column !== undefined && !key.includes(column)) ?? texts[0] ?? fields[0]
+  const told = texts.filter(({ column = '' }) => filled.has(column))
+  return named ?? told.find(({ column = '' }) => !key.includes(column)) ?? told[0] ?? texts[0] ?? fields[0]
 }
 
 /** The comment as the database has it; without one the name in words: `order_date` becomes “Order date”. */
