@@ -138,6 +138,19 @@ describe.each(languages)('an ERP’s tables are linked and reported on in %s', (
     await page.getByRole('button', { name: say('取消', 'Cancel') }).click()
   })
 
+  it('lets a table of the app’s own name their records', async () => {
+    await page.getByRole('button', { name: say('新建数据表', 'New table'), exact: true }).click()
+    await dialog().getByRole('textbox').first().fill(say('拜访', 'Visit'))
+    await page.keyboard.press('Enter')
+    await page.locator('[data-palette-item="relation"]').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-element][data-selected]').waitFor()
+    for (const field of [say('名称（中文）', 'Name (Chinese)'), say('名称（英文）', 'Name (English)')])
+      await page.getByLabel(field, { exact: true }).fill(customers)
+    await choose(say('数据表', 'Table'), customers)
+    await page.getByRole('tab', { name: say('数据', 'Data') }).click()
+  })
+
   it('makes a dashboard with a report: the revenue by the region of the customer, over the lines', async () => {
     await page.getByRole('tab', { name: say('看板', 'Dashboards') }).click()
     await page.getByRole('button', { name: say('新建看板', 'New dashboard') }).click()
@@ -215,6 +228,25 @@ describe.each(languages)('an ERP’s tables are linked and reported on in %s', (
     await reader.goto(`/a/${app}/customers?sort=-name`)
     await expect.poll(() => reader.getByRole('row').nth(1).textContent()).toContain('南山电子')
     expect(await reader.getByRole('gridcell').count()).toBe(12)
+    expect(reader.problems).toEqual([])
+  })
+
+  it('is named by a record of the app, found by typing, and leads back to it', async () => {
+    await reader.goto(`/a/${app}/${say('bai_fang', 'visit')}`)
+    await reader.getByRole('button', { name: say('新建拜访', 'New visit') }).click()
+    const form = reader.getByRole('dialog')
+    await form.getByRole('textbox').first().fill(say('初次拜访', 'First visit'))
+    await form.getByRole('combobox', { name: customers }).fill('南山')
+    await form.getByRole('option', { name: '南山电子' }).click()
+    await form.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
+    await reader
+      .getByRole('dialog', { name: say('初次拜访', 'First visit') })
+      .getByText('南山电子')
+      .waitFor()
+    await reader.goto(`/a/${app}/customers?q=${encodeURIComponent('南山')}`)
+    await reader.getByRole('gridcell', { name: '南山电子' }).click()
+    await reader.getByRole('tab', { name: say('关联', 'Related') }).click()
+    await reader.getByRole('link', { name: say('初次拜访', 'First visit') }).waitFor()
     expect(reader.problems).toEqual([])
   })
 

@@ -227,7 +227,7 @@ export { OptionTag, RecordValue, type RecordValueProps } from './record/record-v
 export { RecordView, type RecordViewProps } from './record/record-view.tsx'
 export { TaskItem, type TaskItemProps } from './record/task-item.tsx'
 export { Timeline, type TimelineProps } from './record/timeline.tsx'
-export { useFieldViews } from './record/use-field-views.ts'
+export { useEntityLookup, useFieldViews } from './record/use-field-views.ts'
 export { type ReadContext, valueText } from './record/value-text.ts'
 
 // Processes.

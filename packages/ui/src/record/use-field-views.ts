@@ -1,6 +1,6 @@
 import { type AppDocument, type ResolvedApp, resolveApp } from '@tangram/app-model'
 import type { EntityDocument, Id } from '@tangram/data-model'
-import type { FieldRegistry } from '@tangram/form-engine'
+import type { EntityLookup, FieldRegistry } from '@tangram/form-engine'
 import { useMemo } from 'react'
 import { useFormParts } from '../form/form-parts.ts'
 import { type FieldView, fieldViewsOf } from './field-view.ts'
@@ -18,6 +18,12 @@ export function useFieldViews(entity: EntityDocument | undefined, app: AppDocume
     () => (entity ? fieldViewsOf(entity, fieldTypes, app && resolvedOf(app, fieldTypes).entity(entity.id)) : none),
     [entity, app, fieldTypes],
   )
+}
+
+/** The tables of an app by id, for forms that name their records: those of a linked table are named by its key, others by a uuid. */
+export function useEntityLookup(app: AppDocument): EntityLookup {
+  const { fieldTypes } = useFormParts()
+  return useMemo(() => (id: Id) => resolvedOf(app, fieldTypes).entity(id), [app, fieldTypes])
 }
 
 const resolved = new WeakMap<AppDocument, ResolvedApp>()

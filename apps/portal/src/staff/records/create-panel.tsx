@@ -14,6 +14,7 @@ import {
   SkeletonLines,
   useClient,
   useCreateRecord,
+  useEntityLookup,
   useForm,
   useFormat,
   useFormDraft,
@@ -110,7 +111,8 @@ function CreateForm({ uploads, onClose, onCreated, resumed, ...rest }: CreateFor
   const { fieldTypes } = useFormParts()
   const form = useMemo(() => formToType(entity, authored, fieldTypes, readOnly), [entity, authored, fieldTypes, readOnly])
   const sources = useMemo(() => recordSources(client, app), [client, app])
-  const model = useForm({ form, entity, ...(initial ? { initial } : {}) })
+  const lookup = useEntityLookup(seen.document)
+  const model = useForm({ form, entity, lookup, ...(initial ? { initial } : {}) })
   const handle = useRef<FormHandle>(null)
   const keep = useSaveFormDraft(app, entity.id)
   const place = resumed

@@ -12,6 +12,7 @@ import {
   recordSources,
   SidePanel,
   useClient,
+  useEntityLookup,
   useForm,
   useFormParts,
   useUpdateRecord,
@@ -48,7 +49,8 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   const { fieldTypes } = useFormParts()
   const form = useMemo(() => formToType(entity, authored, fieldTypes, readOnly), [entity, authored, fieldTypes, readOnly])
   const sources = useMemo(() => recordSources(client, app), [client, app])
-  const model = useForm({ form, entity, initial: opened.values, mode: 'update' })
+  const lookup = useEntityLookup(seen.document)
+  const model = useForm({ form, entity, lookup, initial: opened.values, mode: 'update' })
   const { uploads, leave, dialog } = useLeaving(onDone, () => model.isChanged())
 
   async function save(values: RecordValues, version = opened.version) {

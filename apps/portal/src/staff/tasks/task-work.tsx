@@ -19,6 +19,7 @@ import {
   type TaskDetail,
   type TaskOutcome,
   useClient,
+  useEntityLookup,
   useForm,
   useFormat,
   useFormParts,
@@ -67,7 +68,8 @@ export function TaskWork({ fields, footer, uploads, onDone, ...rest }: TaskWorkP
 
   const document = useMemo(() => formOfTask(task, entity, seen, fieldTypes), [task, entity, seen, fieldTypes])
   const sources = useMemo(() => recordSources(client, task.app), [client, task.app])
-  const model = useForm({ form: document, entity, initial: record.values, mode: 'update' })
+  const lookup = useEntityLookup(seen.document)
+  const model = useForm({ form: document, entity, lookup, initial: record.values, mode: 'update' })
   const asks = fieldsOn(document).length > 0
 
   async function choose(outcome: TaskOutcome) {
