@@ -39,6 +39,8 @@ describe('formatValue', () => {
   it('shows a mean as one even when it is whole, and a count as it is', () => {
     const mean: ColumnMeta = { ...count, valueType: { kind: 'decimal', precision: 10, scale: 2 } }
     expect(formatValue('4', mean, en)).toBe('4.0')
+    const sum: ColumnMeta = { ...count, valueType: { kind: 'decimal', precision: 38, scale: 0 } }
+    expect(formatValue('12840', sum, en)).toBe('12,840')
     expect(formatValue('4.256', mean, en)).toBe('4.26')
     expect(formatValue(4, count, en)).toBe('4')
   })

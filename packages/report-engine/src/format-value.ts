@@ -48,7 +48,7 @@ function formatMeasure(value: JsonValue | undefined, column: ColumnMeta, { local
       return numberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' }).format(exact)
     default:
       // A mean that happens to be whole still is a mean: 4.0.
-      return grouped(exact, locale, column.valueType.kind === 'decimal' ? 1 : 0)
+      return grouped(exact, locale, column.valueType.kind === 'decimal' && column.valueType.scale > 0 ? 1 : 0)
   }
 }
 

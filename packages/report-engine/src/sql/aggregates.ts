@@ -45,6 +45,9 @@ export type RowColumns = {
 /** 38 digits hold any sum of ours; the scale is only said, the database computes it. */
 export const numeric: ValueType = decimal(38, 10)
 
+/** Sums of whole numbers, and places: exact like all figures, and people read no decimals. */
+export const whole: ValueType = decimal(38, 0)
+
 export function planAggregates(report: ReportDocument, ids: readonly Id[], base: Rows, reading: Reading): AggregatePlan[] {
   const made = new Map<string, Partial>()
   return ids.flatMap((id) => {
@@ -116,15 +119,10 @@ function partsOf(aggregate: AggregatePlan['aggregate'], base: Rows, reading: Rea
   if ('distinct' in aggregate) return counted((c) => sql`count(distinct ${c.value(aggregate.distinct)})${c.filter(where)}`, 'any')
   if ('sum' in aggregate) {
     const folds = aggregate.last === undefined
-    return one(
-      partial(
-        folds ? ['sum', aggregate.sum] : key,
-        folds ? 'sum' : 'any',
-        numeric,
-        (c) => sql`sum(${c.value(aggregate.sum)})${c.filter(where)}`,
-      ),
-      folds,
-    )
+    const from: Partial['from'] = (c) => sql`sum(${c.value(aggregate.sum)})${c.filter(where)}`
+    const made = partial(folds ? ['sum', aggregate.sum] : key, folds ? 'sum' : 'any', numeric, from)
+    const isWhole = typeOf(aggregate.sum, base, reading).kind === 'integer'
+    return { ...one(made, folds), type: isWhole ? whole : numeric }
   }
   if ('avg' in aggregate) return mean(aggregate.avg, (c) => c.value(aggregate.avg))
   if ('avgDuration' in aggregate) return mean(key, (c) => c.seconds(aggregate.avgDuration.from, aggregate.avgDuration.to), 3600)

@@ -51,6 +51,36 @@ describe('grouping', () => {
 })
 
 describe('measures', () => {
+  it('says which figures are whole numbers: added up from such, or a place', async () => {
+    await deals.fill([
+      { score: 4, due: '2026-11-21' },
+      { score: 5, due: '2026-11-22' },
+    ])
+    const measures: { [id: string]: Measure } = {
+      points: { sum: 'score', label: { en: 'Points' } },
+      average: { avg: 'score', label: { en: 'Average' } },
+      amount: { sum: 'amount', label: { en: 'Amount' } },
+      total: { of: 'points', running: 'all', label: { en: 'Total' } },
+      place: { of: 'points', rank: 'desc', label: { en: 'Place' } },
+      part: { of: 'points', share: 'total', label: { en: 'Part' } },
+    }
+    const { columns, rows } = await deals.run({
+      rows: [{ field: 'due', as: 'month', by: 'month' }],
+      measures,
+      measureOrder: Object.keys(measures),
+    })
+    const isWhole = columns.map(({ id, valueType }) => [id, valueType.kind === 'decimal' && valueType.scale === 0])
+    expect(isWhole.slice(1)).toEqual([
+      ['points', true],
+      ['average', false],
+      ['amount', false],
+      ['total', true],
+      ['place', true],
+      ['part', false],
+    ])
+    expect(rows[0]?.slice(1, 3)).toEqual(['9', '4.5'])
+  })
+
   const money: { [id: string]: Measure } = {
     n: { count: '*', label: {} },
     sum: { sum: 'amount', label: {} },
