@@ -22,19 +22,7 @@ type Linked = {
 
 /** A table of the database as an author would link it: every column that a field can show, names from comments. */
 export function linkedEntity(source: SourceTable, { known, taken, zone }: Linked): { entity: EntityDocument; skipped: SkippedColumn[] } {
-  const fields: FieldDocument[] = []
-  const skipped: SkippedColumn[] = []
-  const ids = new Set<Id>(reservedFieldIds)
-  for (const column of source.columns) {
-    const shown = fieldTypeOf(column, known)
-    if (!shown) {
-      skipped.push({ column: column.column, type: column.type, reason: unknownType })
-      continue
-    }
-    const id = freeId(column.column, 'field', ids)
-    ids.add(id)
-    fields.push({ id, type: shown.type, label: labelOf(column.comment, column.column), config: shown.config, column: column.column })
-  }
+  const id = freeId(source.table, 'table', taken)
   const linked: LinkedTable = {
     schema: source.schema,
     table: source.table,
@@ -42,8 +30,23 @@ export function linkedEntity(source: SourceTable, { known, taken, zone }: Linked
     types: Object.fromEntries(source.columns.map(({ column, type }) => [column, type])),
     zone,
   }
+  // Rows may refer to others of their own table.
+  const tables = [...known, { id, linked }]
+  const fields: FieldDocument[] = []
+  const skipped: SkippedColumn[] = []
+  const ids = new Set<Id>(reservedFieldIds)
+  for (const column of source.columns) {
+    const shown = fieldTypeOf(column, tables)
+    if (!shown) {
+      skipped.push({ column: column.column, type: column.type, reason: unknownType })
+      continue
+    }
+    const field = freeId(column.column, 'field', ids)
+    ids.add(field)
+    fields.push({ id: field, type: shown.type, label: labelOf(column.comment, column.column), config: shown.config, column: column.column })
+  }
   const entity: EntityDocument = {
-    id: freeId(source.table, 'table', taken),
+    id,
     label: labelOf(source.comment, source.table),
     title: titleAmong(fields, source)?.id ?? '',
     fields: { order: fields.map(({ id }) => id), items: Object.fromEntries(fields.map((field) => [field.id, field])) },
@@ -60,7 +63,7 @@ const unknownType: LocalizedText = {
 /** The kind of field that shows a column; undefined when there is none. */
 export function fieldTypeOf(
   { type, options, references }: Pick<SourceColumn, 'type' | 'options' | 'references'>,
-  known: readonly EntityDocument[],
+  known: readonly Pick<EntityDocument, 'id' | 'linked'>[],
 ): { type: string; config: JsonObject } | undefined {
   const target = references && known.find(({ linked }) => linked && leadsTo(references, linked))
   if (target) return { type: 'relation', config: { entity: target.id, many: false } }
