@@ -71,6 +71,7 @@ export function createFlows(context: Context): Flows {
     },
     ofRecord: async (principal, app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
+      if (!isUuid(record)) return []
       return instancesOf(app, entity, record)
     },
     events: async (_principal, instance) => {
@@ -84,6 +85,7 @@ export function createFlows(context: Context): Flows {
     },
     process: async (principal, app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
+      if (!isUuid(record)) return []
       const instances = await instancesOf(app, entity, record)
       const nodes = await standings(
         context,

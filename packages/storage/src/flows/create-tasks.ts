@@ -155,6 +155,7 @@ export function createTasks(context: Context, principal: Principal): Tasks {
 
     opinions: async (app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
+      if (!isUuid(record)) return []
       const { rows } = await db.pool.query<
         Omit<Opinion, 'by' | 'outcomeLabel' | 'at'> & { at: string | null; by: Holder | null; outcomes: Task['outcomes'] }
       >(

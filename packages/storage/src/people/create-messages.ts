@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { getRecord } from '../records/read-records.ts'
+import { isUuid } from '../uuid.ts'
 import { maskedAddress, withoutLinks } from './masked.ts'
 import type { Messages, Notification, OutgoingMessage, RecordMessage } from './messages.ts'
 import { requireAdmin } from './require-admin.ts'
@@ -48,6 +49,7 @@ export function createMessages(context: Context): Messages {
     },
     ofRecord: async (principal, app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
+      if (!isUuid(record)) return []
       const { rows } = await db.pool.query<RecordMessage>(
         `select * from (
            select id, created_at as at, channel, "to", text, status from tangram.message

@@ -8,6 +8,7 @@ import { holdJob } from '../jobs/hold-job.ts'
 import { changesSince } from '../records/history.ts'
 import { getRecord } from '../records/read-records.ts'
 import { inTransaction } from '../transaction.ts'
+import { isUuid } from '../uuid.ts'
 import type { SlaKept, SlaRecord, SlaStandingOfRecord, Slas } from './slas.ts'
 
 const columns = `c.sla, c.stage, c.round, c.status, c.started_at as "startedAt", c.target_ms as "targetMs", c.due_at as "dueAt",
@@ -69,6 +70,7 @@ export function createSlas(context: Context): Slas {
 
     ofRecord: async (principal, app, entity, record) => {
       await getRecord(context, { app, entity, principal }, record, { select: [] })
+      if (!isUuid(record)) return []
       return clocksOf({ app, entity, record })
     },
 
