@@ -7,6 +7,7 @@ import { expression } from './expression.ts'
 import { flowEngine } from './flow-engine.ts'
 import { formEngine } from './form-engine.ts'
 import { language } from './language.ts'
+import { linked } from './linked.ts'
 import { output } from './output.ts'
 import { reportEngine } from './report-engine.ts'
 import { ruleEngine } from './rule-engine.ts'
@@ -19,6 +20,7 @@ import { workbook } from './workbook.ts'
 export const mutants: readonly Mutant[] = [
   ...expression,
   ...language,
+  ...linked,
   ...access,
   ...formEngine,
   ...flowEngine,

@@ -123,8 +123,8 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: a reference may name what its writer cannot see',
     file: 'packages/storage/src/records/check-references.ts',
-    find: 'if (condition === true && !type.many)',
-    replace: 'if (!type.many)',
+    find: 'condition === true && !type.many',
+    replace: '!type.many',
     test: 'packages/storage/src/records/records.integration.test.ts',
   },
   {

@@ -1,4 +1,4 @@
-import { type EntityDocument, inOrder, isId } from '@tangram/data-model'
+import { type EntityDocument, inOrder, isId, type JsonObject } from '@tangram/data-model'
 import { describe, expect, it } from 'vitest'
 import { checkApp } from '../check-app.ts'
 import { defaultPlatform } from '../platform.ts'
@@ -29,7 +29,7 @@ const linked = (source: SourceTable, known: EntityDocument[] = []) =>
   linkedEntity(source, { known, taken: new Set(known.map(({ id }) => id)), zone: 'Asia/Shanghai' })
 
 describe('a table of the database as an author links it', () => {
-  it.each([
+  it.each<[type: string, fieldType: string, config?: JsonObject]>([
     ['smallint', 'integer'],
     ['integer', 'integer'],
     ['bigint', 'integer'],
