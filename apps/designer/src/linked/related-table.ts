@@ -24,4 +24,7 @@ export function relatableTables(document: AppDocument, type?: string): EntityDoc
 }
 
 /** Integers of any size name each other, and so do texts. */
-const kindOfKey = (type: string) => keyTypeOf({ key: ['key'], types: { key: type } }) ?? 'uuid'
+function kindOfKey(type: string): string {
+  const kind = keyTypeOf({ key: ['key'], types: { key: type } }) ?? 'uuid'
+  return kind === 'bpchar' ? 'text' : kind
+}
