@@ -45,8 +45,8 @@ export type RowColumns = {
 /** 38 digits hold any sum of ours; the scale is only said, the database computes it. */
 export const numeric: ValueType = decimal(38, 10)
 
-/** Sums of whole numbers, and places: exact like all figures, and people read no decimals. */
-export const whole: ValueType = decimal(38, 0)
+/** Sums of whole numbers: exact like all figures, and people read no decimals. */
+const whole: ValueType = decimal(38, 0)
 
 export function planAggregates(report: ReportDocument, ids: readonly Id[], base: Rows, reading: Reading): AggregatePlan[] {
   const made = new Map<string, Partial>()

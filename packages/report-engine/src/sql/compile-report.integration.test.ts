@@ -69,7 +69,10 @@ describe('measures', () => {
       measures,
       measureOrder: Object.keys(measures),
     })
-    const isWhole = columns.map(({ id, valueType }) => [id, valueType.kind === 'decimal' && valueType.scale === 0])
+    const isWhole = columns.map(({ id, valueType }) => [
+      id,
+      valueType.kind === 'integer' || (valueType.kind === 'decimal' && valueType.scale === 0),
+    ])
     expect(isWhole.slice(1)).toEqual([
       ['points', true],
       ['average', false],

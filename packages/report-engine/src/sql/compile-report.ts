@@ -8,7 +8,7 @@ import { isOwnField, withOwnFilters } from '../own-fields.ts'
 import type { Span } from '../periods.ts'
 import { calculationOf, measuresOf, partsOf } from '../report-parts.ts'
 import type { ColumnMeta, ReportResult } from '../result.ts'
-import { type AggregatePlan, numeric, partialsOf, planAggregates, whole } from './aggregates.ts'
+import { type AggregatePlan, numeric, partialsOf, planAggregates } from './aggregates.ts'
 import { calculate } from './calculations/index.ts'
 import type { Reading } from './condition.ts'
 import { type DimensionPlan, planDimensions } from './dimension-plan.ts'
@@ -267,20 +267,8 @@ function figureMeasures(report: ReportDocument, aggregates: readonly AggregatePl
     const measure = report.measures[id]
     if (!measure) return []
     const aggregate = aggregates.find((one) => one.id === id)
-    const type = aggregate?.type ?? (countsWhole(id, report, aggregates) ? whole : numeric)
-    return [{ id, measure, name: `m${i}`, type, isCalculation: !aggregate }]
+    return [{ id, measure, name: `m${i}`, type: aggregate?.type ?? numeric, isCalculation: !aggregate }]
   })
-}
-
-/** Whether a figure is a whole number in every group: added up from such, the same at another time, or a place. */
-function countsWhole(id: Id, report: ReportDocument, aggregates: readonly AggregatePlan[], depth = 0): boolean {
-  const aggregate = aggregates.find((one) => one.id === id)
-  if (aggregate) return aggregate.type.kind === 'integer' || aggregate.type === whole
-  const measure = report.measures[id]
-  if (!measure || !('of' in measure) || depth > 10) return false
-  if ('rank' in measure) return true
-  const isSameKind = 'running' in measure || ('compare' in measure && measure.show !== 'percent')
-  return isSameKind && countsWhole(measure.of, report, aggregates, depth + 1)
 }
 
 function dimensionColumn({ dimension, type, field, attribute }: DimensionPlan): ColumnMeta {
