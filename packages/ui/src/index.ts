@@ -50,7 +50,7 @@ export {
 export { Delayed, SkeletonLines } from './feedback/delayed.tsx'
 export { EmptyState, type EmptyStateProps } from './feedback/empty-state.tsx'
 export { ErrorBoundary } from './feedback/error-boundary.tsx'
-export { ErrorState, problemText } from './feedback/error-state.tsx'
+export { ErrorState, isOfSource, problemText } from './feedback/error-state.tsx'
 export { mendLostParts } from './feedback/lost-part.ts'
 export { type Notice, notify } from './feedback/notify.tsx'
 export { ProgressBar, type ProgressBarProps } from './feedback/progress-bar.tsx'

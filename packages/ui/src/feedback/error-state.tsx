@@ -13,6 +13,9 @@ export function problemText(error: unknown): { title: string; detail?: string; f
   return { title: error instanceof Error ? error.message : String(error) }
 }
 
+/** Whether a table of the database that the app only reads is no longer as it was, or may not be read any more. */
+export const isOfSource = (error: unknown): boolean => error instanceof ApiProblem && error.code.startsWith('storage.linked.')
+
 /** A part of the page that could not be loaded, with a way to try again and what else this reader can do. */
 export function ErrorState({ error, onRetry, action }: { error: unknown; onRetry?: () => void; action?: ReactNode }) {
   const { t } = useTranslation('ui')
@@ -20,7 +23,7 @@ export function ErrorState({ error, onRetry, action }: { error: unknown; onRetry
   const { title, detail, fix } = isLost
     ? { title: t('part-lost'), detail: t('part-lost-text'), fix: undefined }
     : error instanceof ApiProblem
-      ? problemText(error)
+      ? { ...problemText(error), ...(isOfSource(error) ? { title: t('source-unread') } : {}) }
       : { title: t('part-broken'), detail: problemText(error).title, fix: t('part-broken-fix') }
   // What is not there, or not for this reader, does not come by asking again.
   const isFinal = error instanceof ApiProblem && [403, 404, 410].includes(error.status)

@@ -1,6 +1,7 @@
 export default {
   retry: 'Try again',
   reload: 'Reload page',
+  'source-unread': 'The source of this data cannot be read as it was',
   'part-lost': 'This part could not be loaded',
   'part-lost-text': 'Perhaps a new version was installed, or the connection broke. Reloading the page brings it back.',
   'part-broken': 'This part of the page stopped working',

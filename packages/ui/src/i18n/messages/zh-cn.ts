@@ -1,6 +1,7 @@
 export default {
   retry: '重试',
   reload: '重新加载页面',
+  'source-unread': '数据来源有变化，暂时无法读取',
   'part-lost': '这一部分没有加载出来',
   'part-lost-text': '可能刚刚安装了新版本，或者网络中断了。重新加载页面即可恢复。',
   'part-broken': '页面的这一部分出错了',
