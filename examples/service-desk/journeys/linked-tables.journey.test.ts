@@ -255,6 +255,7 @@ describe.each(languages)('an ERP’s tables are linked and reported on in %s', (
     await reader.goto(`/a/${app}/orders`)
     const alert = reader.getByRole('alert')
     await alert.waitFor()
+    expect(await alert.textContent()).toContain(say('数据来源有变化', 'The source of this data'))
     expect(await alert.textContent()).toContain('remark')
     await axeFindsNothing(reader)
     await page.goto(`/designer/${app}/data`)

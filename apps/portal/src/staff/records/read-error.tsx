@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { ApiProblem, type AppForReader, ErrorState } from '@tangram/ui'
+import { type AppForReader, ErrorState, isOfSource } from '@tangram/ui'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
 
@@ -22,6 +22,3 @@ export function ReadError({ seen, error, onRetry }: { seen: AppForReader; error:
     />
   )
 }
-
-/** Whether it is the table of the database that is not as it was. */
-export const isOfSource = (error: unknown): boolean => error instanceof ApiProblem && error.code.startsWith('storage.linked.')

@@ -8,6 +8,7 @@ import {
   EmptyState,
   ErrorState,
   type FieldView,
+  isOfSource,
   RecordTable,
   useApp,
   useFieldViews,
@@ -32,7 +33,7 @@ import { isComplete } from './filter/condition.ts'
 import { FilterButton } from './filter/filter-button.tsx'
 import { ImportButton } from './import/import-button.tsx'
 import { type ListAddress, readListAddress, writeListAddress } from './list-address.ts'
-import { isOfSource, ReadError } from './read-error.tsx'
+import { ReadError } from './read-error.tsx'
 import { recordAddress } from './record-address.ts'
 import { RecordCount } from './record-count.tsx'
 import { RecordPanel } from './record-panel.tsx'
