@@ -1,5 +1,6 @@
 import type { RoleDocument } from '@tangram/access'
-import { AppError, inOrder } from '@tangram/data-model'
+import type { AppDocument } from '@tangram/app-model'
+import { AppError, type Id, inOrder, itemOf } from '@tangram/data-model'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Storage } from '../storage.ts'
 import { openStorage, system } from '../testing/desk.ts'
@@ -11,7 +12,8 @@ let db: Awaited<ReturnType<typeof testDatabase>>
 let storage: Storage
 beforeAll(async () => {
   db = await testDatabase()
-  storage = await openStorage(db)
+  storage = await openStorage(db, { linkedSchemas: ['twin'] })
+  await db.pool.query('create schema twin')
 })
 afterAll(async () => {
   await storage.close()
@@ -37,7 +39,7 @@ it(`${worlds * peopleEach * queriesEach} random people and queries get from Post
   const { people } = storage
   const teams = await Promise.all(['x', 'y', 'z'].map(async (key) => (await people.createTeam(system, { key, name: key })).id))
   const persons = await Promise.all(['a', 'b', 'c', 'd'].map(async (name) => (await people.create(system, { name })).id))
-  const seen = { tuples: 0, refused: 0, records: 0, hidden: 0 }
+  const seen = { tuples: 0, refused: 0, records: 0, hidden: 0, linked: 0 }
   for (let n = 0; n < worlds; n++) {
     const random = randomFrom(20_261_123 + n)
     const world = permissionWorld(`world_${n}`, random, { roles: 12 })
@@ -61,6 +63,7 @@ it(`${worlds * peopleEach * queriesEach} random people and queries get from Post
       const values = Object.fromEntries(world.fields.map((field) => [field, value(field)]))
       await write.create(document.id, 'ticket', { ...values, subject: pick(words) })
     }
+    const twin = await publishTwin(document)
     const { records } = await write.list(document.id, 'ticket', { limit: 200 })
     const truth: Truth = { records, lines }
     const roles: RoleDocument[] = inOrder(document.access.roles)
@@ -84,6 +87,15 @@ it(`${worlds * peopleEach * queriesEach} random people and queries get from Post
         const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
         expect(page?.records.map(({ id, values }) => ({ id, values })).sort(byId), about).toEqual(expected?.toSorted(byId))
         expect(count, about).toBe(expected?.length)
+        if (q % 5 === 0) {
+          const linked = await reader.list(document.id, twin, { ...query, limit: 200 }).catch(refused)
+          const mayRead = roles.some(({ id, grants }) => held.includes(id) && (grants.ticket?.read ?? false) !== false)
+          const rows = linked?.records.map(({ id, values }) => ({ id, values })).sort(byId)
+          // Nobody meets a row of a linked table by a task: whoever may read none of it is told nothing, or that there is none.
+          if (mayRead) expect(rows, `linked ${about}`).toEqual(expected?.toSorted(byId))
+          else expect(rows ?? [], `linked ${about}`).toEqual([])
+          seen.linked += rows?.length ?? 0
+        }
         seen.tuples++
         seen.refused += expected ? 0 : 1
         seen.records += expected?.length ?? 0
@@ -96,7 +108,41 @@ it(`${worlds * peopleEach * queriesEach} random people and queries get from Post
   expect(seen.refused).toBeGreaterThan(seen.tuples / 20)
   expect(seen.hidden).toBeGreaterThan(seen.tuples / 20)
   expect(seen.records).toBeGreaterThan(seen.tuples)
+  expect(seen.linked).toBeGreaterThan(seen.tuples / 5)
 }, 180_000)
+
+/** The same tickets once more, as a view of somebody else’s that the app links with the same grants. */
+async function publishTwin(document: AppDocument): Promise<Id> {
+  const ticket = itemOf(document.entities, 'ticket')
+  if (!ticket) throw new Error('a world has tickets')
+  await db.pool.query(`create view twin.${document.id} as select * from ${document.id}.ticket where deleted_at is null`)
+  const { columns } = await storage.linkable.table('twin', document.id)
+  const fields = inOrder(ticket.fields).map(({ id, type, label, config }) => ({
+    id,
+    type,
+    label,
+    column: id,
+    ...(config ? { config } : {}),
+  }))
+  document.entities.order.push('twin')
+  document.entities.items.twin = {
+    id: 'twin',
+    label: { en: 'Twin' },
+    title: ticket.title,
+    fields: { order: ticket.fields.order, items: Object.fromEntries(fields.map((field) => [field.id, field])) },
+    linked: {
+      schema: 'twin',
+      table: document.id,
+      key: ['id'],
+      types: Object.fromEntries(columns.map(({ column, type }) => [column, type])),
+    },
+  }
+  for (const { grants } of inOrder(document.access.roles)) if (grants.ticket) grants.twin = grants.ticket
+  const { revision } = await storage.apps.draft(system, document.id)
+  await storage.apps.saveDraft(system, document.id, document, revision)
+  await storage.apps.publish(system, document.id)
+  return 'twin'
+}
 
 /** A query about what does not exist for whoever asks. */
 function refused(error: unknown): undefined {
