@@ -76,3 +76,29 @@ it('gives a public form just the fields it shows', () => {
     'pictures',
   ])
 })
+
+it('tells of a linked table what its reader sees: no name or type of a column whose field is hidden, nor of one left out', () => {
+  const field = (id: string, column: string) => ({ id, type: 'text', label: { en: id }, column })
+  const linked = {
+    schema: 'erp',
+    table: 'staff',
+    key: ['staff_no'],
+    types: { staff_no: 'integer', 姓名: 'text', secret_salary: 'text', secret_face: 'bytea' },
+  }
+  const document = structuredClone(serviceDesk)
+  const staff = { name: field('name', '姓名'), pay: field('pay', 'secret_salary') }
+  document.entities.order.push('staff')
+  document.entities.items.staff = {
+    id: 'staff',
+    label: { en: 'Staff' },
+    title: 'name',
+    fields: { order: ['name', 'pay'], items: staff },
+    linked,
+  }
+  const { agent } = document.access.roles.items
+  if (agent) agent.grants.staff = { read: true, fields: { pay: 'hidden' } }
+  const seen = visibleApp({ document, resolved: resolveApp(document, defaultPlatform) }, person('agent'))
+  expect(seen.document.entities.items.staff?.linked).toEqual({ ...linked, types: { staff_no: 'integer', 姓名: 'text' } })
+  expect(JSON.stringify(seen.document)).not.toContain('secret')
+  expect(seen.rights.staff).toMatchObject({ create: false, update: false, delete: false })
+})

@@ -33,7 +33,7 @@ export type EntityLookup = (entity: Id) => Entity | undefined
  * @returns a plan whose `diagnostics` have paths into the form document
  */
 export function compileForm(form: FormDocument, document: EntityDocument, registry: FieldRegistry, lookup?: EntityLookup): FormPlan {
-  const entity = withKeys(entityOf('', document, registry, lookup ? { entities: lookup } : {}), (id) => lookup?.(id)?.linked)
+  const entity = withKeys(entityOf('', document, registry, lookup ? { entities: lookup } : {}), linkedBy(lookup))
   const placed = placedElements(form)
   const onForm = new Map<Id, Placed<FieldElement>>()
   for (const entry of placed) {
@@ -87,6 +87,12 @@ export function compileForm(form: FormDocument, document: EntityDocument, regist
   const order = [...onForm.keys()].filter((id) => Object.hasOwn(fields, id))
   const related = relatedNames([...byOwner.values()].flat(), all, entity, lookup)
   return { form, entity, registry, fields, order, elements, related, diagnostics }
+}
+
+/** Of a table that the reader does not know, nothing is known about what names its rows: any text does, the server knows better. */
+const linkedBy = (lookup: EntityLookup | undefined) => (id: Id) => {
+  const target = lookup?.(id)
+  return lookup && !target ? { key: [], types: {} } : target?.linked
 }
 
 /** Where diagnostics about the entity's own formulas point, beside the paths into the form. */

@@ -21,6 +21,7 @@ import { usePageTitle } from '../page/page-title.ts'
 import { loadPartsOf } from '../parts/parts-of-form.ts'
 import { useArea } from '../texts/area.ts'
 import { publicTexts } from '../texts/public.ts'
+import { noTables } from './no-tables.ts'
 import { OutcomeCard } from './outcome-card.tsx'
 import classes from './public.module.css'
 import { PublicSkeleton } from './public-frame.tsx'
@@ -68,7 +69,7 @@ function Asking({ token, asked, onSubmitted }: { token: string; asked: PublicFor
   const client = useClient()
   const requestId = useRef(crypto.randomUUID())
   const sources = useMemo(() => publicSources(client, token, asked.version), [client, token, asked.version])
-  const model = useForm({ form: asked.form, entity: asked.entity })
+  const model = useForm({ form: asked.form, entity: asked.entity, lookup: noTables })
   const title = format.text(asked.form.label, asked.form.id)
   const description = format.text(asked.form.description)
   usePageTitle(title)

@@ -20,6 +20,7 @@ import { usePageTitle } from '../page/page-title.ts'
 import { loadPartsOf } from '../parts/parts-of-form.ts'
 import { useArea } from '../texts/area.ts'
 import { publicTexts } from '../texts/public.ts'
+import { noTables } from './no-tables.ts'
 import { OutcomeCard } from './outcome-card.tsx'
 import classes from './public.module.css'
 import { PublicSkeleton } from './public-frame.tsx'
@@ -177,7 +178,7 @@ function SurveyForm({ token, form, entity, version, onAnswered }: SurveyFormProp
   const t = useArea(publicTexts)
   const client = useClient()
   const sources = useMemo(() => publicSources(client, token, version), [client, token, version])
-  const model = useForm({ form, entity })
+  const model = useForm({ form, entity, lookup: noTables })
 
   async function send(values: RecordValues) {
     await answerPublicLink(client, token, { values }, version)

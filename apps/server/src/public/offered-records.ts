@@ -1,9 +1,18 @@
-import { type EntityDocument, type Id, isJsonObject, type JsonValue, pointer, type RecordValues } from '@tangram/data-model'
+import {
+  type EntityDocument,
+  type Id,
+  isJsonObject,
+  type JsonValue,
+  pointer,
+  type RecordValues,
+  type ReferenceKey,
+} from '@tangram/data-model'
 import type { Given, Logic } from '@tangram/expression'
 import { compileForm, type EntityLookup, evaluateForm, type FieldRegistry, type FormDocument } from '@tangram/form-engine'
 
 /** Stands for whichever record is picked. */
 const anyone = '00000000-0000-7000-8000-000000000000'
+const anyKey: { readonly [key in ReferenceKey]: string } = { text: anyone, bpchar: anyone, bigint: '0', numeric: '0' }
 
 type Question = {
   form: FormDocument
@@ -30,7 +39,8 @@ export function offeredRecords({ form, entity, registry, entities, field, column
   if (!asked?.where) return undefined
   if (column === undefined) return evaluateForm(plan, { ...values, [field]: null }, given).fields[field]?.where ?? false
   const { valueType } = asked.attribute
-  const anybody = valueType.kind === 'reference' && valueType.many ? [anyone] : anyone
+  const one = valueType.kind === 'reference' && valueType.key ? anyKey[valueType.key] : anyone
+  const anybody = valueType.kind === 'reference' && valueType.many ? [one] : one
   const state = evaluateForm(plan, { ...values, [field]: [{ ...firstRow(values[field]), [column]: anybody }] }, given)
   return state.picks.find((pick) => pick.path === pointer(field, 0, column))?.where ?? false
 }

@@ -326,6 +326,25 @@ describe('a record of the app that refers to linked ones', () => {
     expect((await make({ order: mine?.[0] ?? '' }, north)).values.order).toBe(mine?.[0])
   })
 
+  it('is made by a stranger through a form, with rows that are there and none that are not; they read nothing', async () => {
+    const link: Principal = {
+      kind: 'link',
+      id: '01890a5d-ac96-774b-bcce-b302099a8057',
+      app: 'sales',
+      purpose: 'form',
+      form: null,
+      entity: 'claim',
+      record: null,
+      locale: 'en',
+      zone: 'Asia/Shanghai',
+    }
+    expect((await make({ order: '9007199254000042', customers: ['7'] }, link)).id).toBeTruthy()
+    await expect(make({ order: '5' }, link)).rejects.toMatchObject({ code: 'storage.record.invalid', status: 422 })
+    await expect(records(link).get('sales', 'orders', '9007199254000042')).rejects.toMatchObject({ code: 'storage.record.unknown' })
+    expect(await records(link).count('sales', 'orders')).toBe(0)
+    await expect(records(link).create('sales', 'orders', {})).rejects.toMatchObject({ code: 'storage.linked.read-only' })
+  })
+
   it('has no foreign key: the row may go, and the record stays as it is', async () => {
     await db.pool.query(`insert into erp.customers values (99, 'Gone soon')`)
     const claim = await make({ customers: ['99'] })
