@@ -3,6 +3,7 @@ import { type Fact, type Facts, factKey } from '@tangram/flow-engine'
 import type { Context } from '../context.ts'
 import { membersOfRole, teamMembers } from '../people/members.ts'
 import { typeOfAttribute } from '../records/entity-columns.ts'
+import { isIdOf } from '../records/record-ids.ts'
 import { valueInRecord } from '../records/value-in-record.ts'
 import { wholeRecord } from '../records/whole-record.ts'
 import { isUuid } from '../uuid.ts'
@@ -71,7 +72,7 @@ async function valueAt(context: Context, about: About, path: readonly string[], 
     }
     const type = typeOfAttribute(entity, step)
     entity = type?.kind === 'reference' ? app.resolved.entity(type.to) : undefined
-    record = isUuid(value) ? value : undefined
+    record = entity && isIdOf(entity, value) ? value : undefined
   }
   return value
 }

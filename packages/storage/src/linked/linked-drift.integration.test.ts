@@ -89,6 +89,14 @@ describe('a linked table that somebody changed', () => {
     },
   )
 
+  it('is told to processes and tasks that read it through a record of the app', async () => {
+    const about = { app: 'sales', entity: 'claim', record: claim }
+    const total = () => storage.flows.readFacts(system, about, [{ type: 'value', path: ['order', 'total'] }])
+    expect(Object.values(await total())).toEqual(['554.25'])
+    await db.pool.query('alter table erp.orders rename to orders_2025')
+    await expect(total()).rejects.toMatchObject({ code: 'storage.linked.changed' })
+  })
+
   it('leaves the reports of other tables alone', async () => {
     await db.pool.query('alter table erp.orders rename to orders_2025')
     expect((await storage.reports(boss).run('sales', 'customers', [], [], { fresh: true })).rows).toHaveLength(4)

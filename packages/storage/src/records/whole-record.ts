@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
+import { explained } from '../linked/drift.ts'
 import type { Transaction } from '../transaction.ts'
 import type { ReferencesQuestion } from './check-references.ts'
 import type { ValuesQuestion } from './check-values.ts'
@@ -73,5 +74,8 @@ async function fetchAll(
 ): Promise<DataRecord[]> {
   const projection = projectionOf(question, source, 's')
   const query = sql`select ${projection.columns} from ${source.query} as s where s.id = any(${idsParameter(source.entity, ids)})`
-  return projection.decodeAll(context, await runForCells(executor, compileQuery(context.db, query)))
+  const rows = await runForCells(executor, compileQuery(context.db, query)).catch(async (error) => {
+    throw await explained(context, question.app.id, error)
+  })
+  return projection.decodeAll(context, rows)
 }
