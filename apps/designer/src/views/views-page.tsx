@@ -32,6 +32,7 @@ function ViewEditor({ view }: { view: ViewDocument }) {
     .map(({ path, label }) => ({ value: path, label }))
   const change = (patch: { [property in keyof ViewDocument]?: unknown }) => run(patchAt(['views', 'items', view.id], patch))
   const sort = view.sort?.[0]
+  const isLinked = itemOf(document.entities, view.entity)?.linked !== undefined
   return (
     <Card withBorder padding="md">
       <Stack gap="sm">
@@ -75,17 +76,19 @@ function ViewEditor({ view }: { view: ViewDocument }) {
           value={view.where}
           onChange={(where) => change({ where })}
         />
-        <Select
-          label={t('form-of-list')}
-          description={t('form-of-list-help')}
-          clearable
-          clearButtonProps={{ 'aria-label': t('none') }}
-          data={inOrder(document.forms)
-            .filter(({ entity }) => entity === view.entity)
-            .map(({ id, label }) => ({ value: id, label: text(label, id) }))}
-          value={view.form ?? null}
-          onChange={(form) => change({ form: form ?? undefined })}
-        />
+        {!isLinked && (
+          <Select
+            label={t('form-of-list')}
+            description={t('form-of-list-help')}
+            clearable
+            clearButtonProps={{ 'aria-label': t('none') }}
+            data={inOrder(document.forms)
+              .filter(({ entity }) => entity === view.entity)
+              .map(({ id, label }) => ({ value: id, label: text(label, id) }))}
+            value={view.form ?? null}
+            onChange={(form) => change({ form: form ?? undefined })}
+          />
+        )}
       </Stack>
     </Card>
   )
