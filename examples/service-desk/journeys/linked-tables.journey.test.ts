@@ -3,7 +3,7 @@ import type { AppDocument } from '@tangram/app-model'
 import { emptyCollection } from '@tangram/data-model'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type JourneyPage, languages, launchBrowser, signIn, wordsOf } from './browser.ts'
+import { type JourneyPage, languages, launchBrowser, openPage, signIn, wordsOf } from './browser.ts'
 import { type Erp, makeErp } from './erp-tables.ts'
 import { giveRoleToEveryone } from './give-role.ts'
 import { stopAtFirstFailure } from './in-order.ts'
@@ -142,6 +142,7 @@ describe.each(languages)('an ERP’s tables are linked and reported on in %s', (
     await page.getByRole('button', { name: say('新建数据表', 'New table'), exact: true }).click()
     await dialog().getByRole('textbox').first().fill(say('拜访', 'Visit'))
     await page.keyboard.press('Enter')
+    await page.getByRole('switch', { name: say('公开填写', 'Open to the public') }).check({ force: true })
     await page.locator('[data-palette-item="relation"]').focus()
     await page.keyboard.press('Enter')
     await page.locator('[data-element][data-selected]').waitFor()
@@ -248,6 +249,21 @@ describe.each(languages)('an ERP’s tables are linked and reported on in %s', (
     await reader.getByRole('tab', { name: say('关联', 'Related') }).click()
     await reader.getByRole('link', { name: say('初次拜访', 'First visit') }).waitFor()
     expect(reader.problems).toEqual([])
+  })
+
+  it('is named by a stranger on a public form', async () => {
+    const { publicForms } = (await (await page.request.get(`/api/v1/apps/${app}`)).json()) as { publicForms: { [form: string]: string } }
+    const stranger = await openPage(browser, { address, language, dark, phone: true })
+    await stranger.goto(Object.values(publicForms)[0] ?? '')
+    await stranger.getByRole('textbox').first().fill(say('来访', 'Came by'))
+    await stranger.getByRole('combobox', { name: customers }).fill('海港')
+    await stranger.getByRole('option', { name: '海港食品' }).click()
+    await stranger.getByRole('button', { name: say('提交', 'Submit') }).click()
+    await reader.goto(`/a/${app}/${say('bai_fang', 'visit')}`)
+    await reader.getByRole('gridcell', { name: say('来访', 'Came by') }).click()
+    await reader.getByRole('dialog').getByText('海港食品').waitFor()
+    expect(stranger.problems).toEqual([])
+    await stranger.context().close()
   })
 
   it('says so when the ERP has changed, and is mended in the designer', async () => {
