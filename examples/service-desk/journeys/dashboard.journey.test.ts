@@ -5,6 +5,9 @@ import { type JourneyPage, languages, launchBrowser, signIn, wordsOf } from './b
 /** Filled parts of a drawing: slices and bars. */
 const shape = 'path[fill^="#"], path[fill^="rgb"]'
 
+/** The box of a chart whose picture stands still. */
+const drawn = '[role="img"][data-drawn]'
+
 const wholeNumber = (text: string | null) => Number((text ?? '').replace(/\D/g, ''))
 
 describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
@@ -32,9 +35,9 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
       await tile(report).getByText(title).first().waitFor()
       await tile(report).getByRole('button').filter({ hasText: /\d/ }).waitFor()
     }
-    await tile('trend').getByRole('img').locator('svg').waitFor()
-    await tile('problem_types').getByRole('img').locator('svg').waitFor()
-    await tile('team_ranking').getByRole('img').locator('svg').waitFor()
+    await tile('trend').locator(`${drawn} svg`).waitFor()
+    await tile('problem_types').locator(`${drawn} svg`).waitFor()
+    await tile('team_ranking').locator(`${drawn} svg`).waitFor()
     expect(await tile('overdue').getByRole('row').count()).toBeGreaterThan(1)
   })
 
@@ -93,6 +96,17 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
     await drilledRecordsAre(1)
   })
 
+  it('a narrower window has its charts drawn anew to fit', async () => {
+    await page.setViewportSize({ width: 740, height: 900 })
+    for (const report of ['trend', 'problem_types', 'team_ranking']) {
+      const fits = async () => {
+        const [box, svg] = await Promise.all([tile(report).boundingBox(), tile(report).locator(`${drawn} svg`).boundingBox()])
+        return svg !== null && box !== null && svg.width <= box.width && svg.width > box.width / 2
+      }
+      await expect.poll(fits, { message: report }).toBe(true)
+    }
+  })
+
   it('no page complained on the way', () => {
     expect(page.problems).toEqual([])
   })
@@ -131,7 +145,7 @@ describe.each(languages)('客户服务效率监控看板 in %s', (language) => {
 
   /** Clicks a mark of a drawn chart: the smallest shape of at least that area, in px², that opens something. Keys of a legend are smaller. */
   async function clickMark(chart: Locator, selector: string, leastArea: number): Promise<void> {
-    const svg = chart.getByRole('img').locator('svg')
+    const svg = chart.locator(`${drawn} svg`)
     await svg.scrollIntoViewIfNeeded()
     const shapes = (await svg.locator(selector).evaluateAll(pointsIn)).filter(({ area }) => area > leastArea)
     for (const { x, y } of shapes.toSorted((a, b) => a.area - b.area)) {

@@ -25,7 +25,10 @@ const svgLimit = 400
 /** ECharts fills the points of a line with white, whatever the page is like. */
 const lines = { line: { symbol: 'circle', symbolSize: 6 } }
 
-/** An ECharts option, drawn to fit its box. Without a size (or a screen) it draws nothing and waits. */
+/**
+ * An ECharts option, drawn to fit its box. Without a size (or a screen) it draws nothing and waits. The box bears `data-drawn` while
+ * the picture of its present option stands still: its marks are then where they stay.
+ */
 export default function Drawing({ option, title, onMark }: DrawingProps) {
   const box = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<EChartsType>()
@@ -41,11 +44,15 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
     if (!element) return
     let drawn: EChartsType | undefined
     let isWanted = true
-    const watcher = new ResizeObserver(() => drawn?.resize())
+    const watcher = new ResizeObserver(() => {
+      element.removeAttribute('data-drawn')
+      drawn?.resize()
+    })
     loadParts(latest.current.option)
       .then(() => {
         if (!isWanted) return
         drawn = init(element, lines, { renderer })
+        drawn.on('finished', () => element.setAttribute('data-drawn', ''))
         drawn.on('click', (event) => {
           const mark = markOf(event.data, event.event?.target)
           if (mark) latest.current.onMark?.(mark)
@@ -77,6 +84,7 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
     return () => {
       isWanted = false
       watcher.disconnect()
+      element.removeAttribute('data-drawn')
       drawn?.dispose()
       setChart(undefined)
     }
@@ -84,6 +92,7 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
 
   useEffect(() => {
     if (!chart || chart.isDisposed()) return
+    box.current?.removeAttribute('data-drawn')
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     chart.setOption({ ...option, textStyle: { ...(option.textStyle as object), fontFamily }, ...(still ? { animation: false } : {}) }, true)
   }, [option, chart])
