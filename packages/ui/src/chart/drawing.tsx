@@ -55,7 +55,9 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
         drawn.on('finished', () => element.setAttribute('data-drawn', ''))
         drawn.on('click', (event) => {
           const mark = markOf(event.data, event.event?.target)
-          if (mark) latest.current.onMark?.(mark)
+          if (!mark) return
+          staysTouch(event.event?.event)
+          latest.current.onMark?.(mark)
         })
         // The second button, or a long press: whoever hears of it knows what was pressed.
         drawn.on('contextmenu', (event) => {
@@ -63,7 +65,7 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
           if (mark) latest.current.onMark?.(mark)
         })
         // Whoever comes down beside a point means it, and on a line its closest one.
-        drawn.getZr().on('click', ({ target, offsetX, offsetY }) => {
+        drawn.getZr().on('click', ({ target, offsetX, offsetY, event }) => {
           const isLine = target?.type.startsWith('ec-poly')
           if ((target && !isLine) || !latest.current.onMark) return
           const mark = nearestMark(
@@ -75,7 +77,9 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
             },
             isLine ? Number.POSITIVE_INFINITY : reachPx,
           )
-          if (mark) latest.current.onMark(mark)
+          if (!mark) return
+          staysTouch(event)
+          latest.current.onMark(mark)
         })
         watcher.observe(element)
         setChart(drawn)
@@ -100,6 +104,14 @@ export default function Drawing({ option, title, onMark }: DrawingProps) {
   // The nearest error boundary says so and offers to try again.
   if (failure) throw failure
   return <div ref={box} className={classes.drawing} role="img" aria-label={title} />
+}
+
+/**
+ * A tap is heard when the finger leaves; the browser then makes up a mouse that presses the same place, which would close at once whatever
+ * the tap opened.
+ */
+function staysTouch(event: unknown): void {
+  if (event instanceof Event && event.type === 'touchend' && event.cancelable) event.preventDefault()
 }
 
 /** What a click on a data item means; a shape of several points has a mark for each. */
