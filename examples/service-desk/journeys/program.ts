@@ -69,12 +69,3 @@ export async function postmasterOf(directory: string): Promise<number> {
   const [pid] = (await readFile(path.join(directory, 'postgres/postmaster.pid'), 'utf8')).split('\n')
   return Number(pid)
 }
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

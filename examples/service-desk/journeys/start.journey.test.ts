@@ -1,8 +1,9 @@
 import { networkInterfaces } from 'node:os'
+import { isAlive } from '@tangram/storage/testing'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage } from './browser.ts'
-import { isAlive, newDataDirectory, postmasterOf, runTangram } from './program.ts'
+import { newDataDirectory, postmasterOf, runTangram } from './program.ts'
 import { startTrial, type Trial } from './trial.ts'
 
 describe('npm start', () => {

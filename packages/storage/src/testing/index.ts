@@ -4,5 +4,6 @@
  *     const db = await testDatabase()
  *     afterAll(() => db.close())
  */
+export { isAlive } from '../cluster/process-info.ts'
 export { dataFolder } from './data-folder.ts'
 export { testDatabase } from './test-database.ts'
