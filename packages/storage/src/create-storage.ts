@@ -25,6 +25,7 @@ import { createPeople } from './people/create-people.ts'
 import { createSessions } from './people/create-sessions.ts'
 import { createSettings } from './people/create-settings.ts'
 import { createOrganisationLabels } from './people/organisation-labels.ts'
+import { createExplanations } from './records/create-explanations.ts'
 import { createRecords } from './records/create-records.ts'
 import { createChanges } from './records/history.ts'
 import { visibleAmong } from './records/read-records.ts'
@@ -64,6 +65,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     apps: createApps(context),
     records: (principal) => explaining(context, createRecords(context, principal, here)),
     changes: createChanges(context),
+    explanations: createExplanations(context),
     reports: (principal) =>
       explaining(context, there ? createReportsOnReplica(context, { there, here }, principal) : createReports(context, principal, here)),
     linkable: createLinkable(context),

@@ -109,6 +109,11 @@ export const storageErrors = {
     text: { en: 'You may not design this app.', 'zh-CN': '您没有设计此应用的权限。' },
     fix: { en: 'Ask an administrator for a role that designs.', 'zh-CN': '请联系管理员授予设计权限。' },
   },
+  'storage.explanation.forbidden': {
+    status: 403,
+    text: { en: 'You may ask only about your own rights.', 'zh-CN': '您只能询问自己的权限。' },
+    fix: { en: 'Ask an administrator, or somebody who designs this app.', 'zh-CN': '请联系管理员或此应用的设计者。' },
+  },
   'storage.admin.required': {
     status: 403,
     text: { en: 'Only an administrator may do this.', 'zh-CN': '只有管理员可以执行此操作。' },

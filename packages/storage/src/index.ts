@@ -92,6 +92,7 @@ export type { Department, NewPerson, People, Person, RoleHolder, Team } from './
 export type { NewSession, Session, Sessions } from './people/sessions.ts'
 export type { Settings } from './people/settings.ts'
 export type { Change, ChangeEntry, ChangeKind, Changes, RowsChanged } from './records/changes.ts'
+export type { AccessExplained, AccessQuestion, Explanations } from './records/explanations.ts'
 export type { RecordOption, Records, WriteOptions } from './records/records.ts'
 export type { Source } from './records/source.ts'
 export { writeMessages } from './records/write-error.ts'

@@ -23,6 +23,7 @@ import type { People } from './people/people.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { Settings } from './people/settings.ts'
 import type { Changes } from './records/changes.ts'
+import type { Explanations } from './records/explanations.ts'
 import type { Records } from './records/records.ts'
 import type { Source } from './records/source.ts'
 import type { Reports } from './reports.ts'
@@ -54,6 +55,8 @@ export type Storage = {
   apps: Apps
   records(principal: Principal): Records
   changes: Changes
+  /** Why somebody may (not) see or do something. */
+  explanations: Explanations
   reports(principal: Principal): Reports
   /** Tables that the database has beside those of apps. */
   linkable: Linkable

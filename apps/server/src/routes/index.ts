@@ -14,6 +14,7 @@ import {
 import { listDepartments, listPeople, listTeams } from './directory.ts'
 import { createDraft, listDrafts, readDraftOfForm, removeDraft, updateDraft } from './drafts.ts'
 import { drillEmbed, listEmbeds, makeEmbed, readEmbedded, revokeEmbed, runEmbed, runEmbeddedReport, unlockEmbed } from './embeds.ts'
+import { explainEntity, explainRecord } from './explanations.ts'
 import { downloadFile, uploadFile } from './files.ts'
 import { cancelImport, chooseHeadings, createImport, listRefusals, readImport, startImport } from './imports.ts'
 import { dismissIncident, listIncidents, retryIncidents } from './incidents.ts'
@@ -118,6 +119,8 @@ export const routes: readonly Route[] = [
   recordProcess,
   recordSlas,
   listOptions,
+  explainEntity,
+  explainRecord,
 
   listDrafts,
   createDraft,

@@ -11,13 +11,13 @@ export function keyParts({ linked }: Entity): string[] {
   return linked && linked.key.length > 1 ? linked.key.map((_, i) => partName(i)) : []
 }
 
-/** Whether `s` is the record whose id `keyArgs` gives to the slots. */
-export function isRecord(entity: Entity): RawBuilder<unknown> {
+/** Whether the row of the alias is the record whose id `keyArgs` gives to the slots. */
+export function isRecord(entity: Entity, alias = 's'): RawBuilder<unknown> {
   const { linked } = entity
   const parts = keyParts(entity)
-  if (!linked || parts.length === 0) return sql`s.id = ${new Slot(0)}::${sqlTypeOf(idTypeOf(entity))}`
+  if (!linked || parts.length === 0) return sql`${sql.ref(`${alias}.id`)} = ${new Slot(0)}::${sqlTypeOf(idTypeOf(entity))}`
   return sql.join(
-    parts.map((part, i) => sql`s.${sql.id(part)} = ${new Slot(i)}::${keyCast(linked, i)}`),
+    parts.map((part, i) => sql`${sql.id(alias)}.${sql.id(part)} = ${new Slot(i)}::${keyCast(linked, i)}`),
     sql` and `,
   )
 }
