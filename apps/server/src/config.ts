@@ -26,6 +26,8 @@ export type ServerConfig = {
   /** The address people reach the server at; absent on loopback: the one it listens on. */
   baseUrl: string | undefined
   secret: string
+  /** Secrets before this one: what they sealed still opens, and is sealed anew when it is next used. */
+  formerSecrets: readonly string[]
   secureCookies: boolean
   /** True behind one proxy that adds to X-Forwarded-For itself. */
   trustProxy: boolean
@@ -93,6 +95,7 @@ export function configFromEnvironment(
           ? checkedSecret(env.TANGRAM_SECRET)
           : trialSecret(dataDir)
         : checkedSecret(env.TANGRAM_SECRET),
+    formerSecrets: formerSecretsFrom(env.TANGRAM_FORMER_SECRETS),
     secureCookies: baseUrl?.startsWith('https:') ?? false,
     trustProxy: mode === 'serve' && (env.TRUST_PROXY === '1' || env.TRUST_PROXY === 'true'),
     organisation: {
@@ -131,6 +134,12 @@ export function checkedSecret(secret: string | undefined): string {
   if (isDefault || new Set(secret).size < 10)
     throw fail('server.config.secret', { problem: { en: 'is a default or easy to guess', 'zh-CN': '为默认值或容易被猜到' } })
   return secret
+}
+
+/** `older, oldest`: each was good enough to be the secret. */
+function formerSecretsFrom(value: string | undefined): string[] {
+  const secrets = (value ?? '').split(',').map((each) => each.trim())
+  return secrets.filter((each) => each !== '').map(checkedSecret)
 }
 
 /** The trial makes its own and keeps it beside its data. */

@@ -132,6 +132,47 @@ export const serverErrors = {
     text: { en: 'The request did not come from a page of this server.', 'zh-CN': '该请求不是从本系统页面发出的。' },
     fix: { en: 'Reload the page and try again.', 'zh-CN': '请刷新页面后重试。' },
   },
+  'server.session.wrong-code': {
+    status: 401,
+    text: { en: 'Login, password or code is not right.', 'zh-CN': '登录名、密码或验证码不正确。' },
+    fix: {
+      en: 'Wait for the next code of the authenticator, or use a recovery code. If that fails too, begin again with the password.',
+      'zh-CN': '请等待下一个验证码，或使用恢复码；如仍不成功，请返回重新输入密码。',
+    },
+  },
+  'server.session.challenge-over': {
+    status: 401,
+    text: { en: 'It took too long to enter the code.', 'zh-CN': '输入验证码超时。' },
+    fix: { en: 'Begin again with login and password.', 'zh-CN': '请重新输入登录名和密码。' },
+  },
+  'server.session.password-change-needed': {
+    status: 403,
+    text: { en: 'You need to choose a new password first.', 'zh-CN': '请先修改密码。' },
+    fix: { en: 'Load the page again; it asks for the new password.', 'zh-CN': '请刷新页面，按提示设置新密码。' },
+  },
+  'server.session.second-factor-needed': {
+    status: 403,
+    text: { en: 'You need to set up an authenticator first.', 'zh-CN': '请先设置动态验证码。' },
+    fix: { en: 'Load the page again; it shows how.', 'zh-CN': '请刷新页面，按提示设置。' },
+  },
+  'server.password.wrong-current': {
+    status: 422,
+    text: { en: 'Your present password is not right.', 'zh-CN': '当前密码不正确。' },
+    fix: { en: 'Enter the password you sign in with.', 'zh-CN': '请输入登录时使用的密码。' },
+  },
+  'server.factor.required': {
+    status: 409,
+    text: { en: 'Your organisation asks everybody like you for a second factor.', 'zh-CN': '本单位要求你使用动态验证码登录。' },
+    fix: {
+      en: 'To move to another device, have an administrator remove the old one; you then set up the new one.',
+      'zh-CN': '如需更换设备，请联系管理员移除，之后即可重新设置。',
+    },
+  },
+  'server.factor.no-password': {
+    status: 409,
+    text: { en: 'You do not sign in with a password of this system.', 'zh-CN': '你不是用本系统的密码登录的。' },
+    fix: { en: 'Set up the second factor where you sign in.', 'zh-CN': '请在你的登录系统中设置二次验证。' },
+  },
   'server.throttled': {
     status: 429,
     text: { en: 'Too many attempts. Try again in {seconds} seconds.', 'zh-CN': '尝试次数过多，请在 {seconds} 秒后重试。' },
@@ -144,14 +185,6 @@ export const serverErrors = {
       en: 'Sign in, or restart the server for a new link if there is no administrator yet.',
       'zh-CN': '请直接登录；如果还没有管理员，请重启服务获取新链接。',
     },
-  },
-  'server.setup.weak-password': {
-    status: 422,
-    text: {
-      en: 'The password is too weak: at least {min} characters, not only one kind.',
-      'zh-CN': '密码强度不足：至少 {min} 个字符，且不能只用一类字符。',
-    },
-    fix: { en: 'Use a longer password with letters and digits.', 'zh-CN': '请使用包含字母和数字的更长密码。' },
   },
   'server.precondition-needed': {
     status: 428,

@@ -83,6 +83,7 @@ async function serve(
     zone: config.organisation.zone,
     fileDir: config.fileDir,
     secret: config.secret,
+    formerSecrets: config.formerSecrets,
     linkedSchemas: config.linkedSchemas,
     log: (level, message, details) => log?.[level]({ details }, message),
   })

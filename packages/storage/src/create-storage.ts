@@ -22,6 +22,8 @@ import { createFiles } from './people/create-files.ts'
 import { createLinks } from './people/create-links.ts'
 import { createMessages } from './people/create-messages.ts'
 import { createPeople } from './people/create-people.ts'
+import { createSecondFactors } from './people/create-second-factors.ts'
+import { createSecurity } from './people/create-security.ts'
 import { createSessions } from './people/create-sessions.ts'
 import { createSettings } from './people/create-settings.ts'
 import { createOrganisationLabels } from './people/organisation-labels.ts'
@@ -55,7 +57,8 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
   const now = options.now ?? (() => new Date().toISOString())
   const apps = createAppCache({ db, hub, options })
   const context: Context = { options, db, hub, counter, labels, now, apps }
-  const sessions = createSessions(context)
+  const security = createSecurity(context)
+  const sessions = createSessions(context, security)
   const { reportDb = db } = options
   // Another pool of the same database is no replica.
   const there = reportDb.url === db.url ? undefined : createReportReading(context, reportDb)
@@ -76,8 +79,10 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     standIns: createStandIns(context),
     jobs: createJobs(context),
     incidents: createIncidents(context),
-    people: createPeople(context),
+    people: createPeople(context, security),
     sessions,
+    security,
+    secondFactors: createSecondFactors(context),
     links: createLinks(context),
     files: createFiles(context),
     imports: createImports(context),
@@ -108,7 +113,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
         }
       }
     },
-    tidyUp: (principal, limits) => tidyUp(context, principal, limits),
+    tidyUp: (principal, limits) => tidyUp(context, security, principal, limits),
     ping: async () => {
       try {
         await db.pool.query('select 1')
@@ -121,6 +126,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
       apps.close()
       labels.close()
       sessions.close()
+      security.close()
       here.cache.close()
       there?.cache.close()
       await hub.close()

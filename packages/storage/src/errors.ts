@@ -293,7 +293,30 @@ export const storageErrors = {
   },
   'storage.person.weak-password': {
     status: 422,
-    text: { en: 'The password needs at least {min} characters.', 'zh-CN': '密码至少需要 {min} 个字符。' },
+    text: { en: 'This password is not accepted. It must be: {problems}.', 'zh-CN': '密码不符合要求：{problems}。' },
+    fix: { en: 'Choose another one that meets all of this.', 'zh-CN': '请换一个符合全部要求的密码。' },
+  },
+  'storage.factor.already': {
+    status: 409,
+    text: { en: 'There is a second factor already.', 'zh-CN': '已经设置了动态验证码。' },
+    fix: { en: 'Remove it first, then set up another.', 'zh-CN': '请先移除，再重新设置。' },
+  },
+  'storage.factor.unknown': {
+    status: 404,
+    text: { en: 'No second factor has been set up.', 'zh-CN': '尚未设置动态验证码。' },
+    fix: { en: 'Begin setting it up again.', 'zh-CN': '请重新开始设置。' },
+  },
+  'storage.factor.wrong-code': {
+    status: 422,
+    text: { en: 'The code is not right, or was used already.', 'zh-CN': '验证码不正确，或已经用过。' },
+    fix: {
+      en: 'Wait for the next code of the authenticator. If none is taken, set the clock of the device to automatic.',
+      'zh-CN': '请等待验证器显示下一个验证码。如仍不正确，请将设备时间设为自动同步。',
+    },
+  },
+  'storage.session.unknown': {
+    status: 404,
+    text: { en: 'There is no such session any more.', 'zh-CN': '该登录已不存在。' },
   },
   'storage.team.unknown': {
     status: 404,

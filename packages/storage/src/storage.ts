@@ -20,6 +20,8 @@ import type { Files } from './people/files.ts'
 import type { Links } from './people/links.ts'
 import type { Messages } from './people/messages.ts'
 import type { People } from './people/people.ts'
+import type { SecondFactors } from './people/second-factors.ts'
+import type { Security } from './people/security.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { Settings } from './people/settings.ts'
 import type { Changes } from './records/changes.ts'
@@ -41,8 +43,10 @@ export type StorageOptions = {
   zone: string
   /** Where uploaded files are kept. */
   fileDir: string
-  /** Link tokens are derived from it; 32 characters or more. */
+  /** Link tokens are derived from it, and what is sealed; 32 characters or more. */
   secret: string
+  /** Secrets before this one, which still open what they sealed. */
+  formerSecrets?: readonly string[]
   /** Schemas of the database whose tables and views apps may link; none when absent. */
   linkedSchemas?: readonly string[]
   /** The clock; the machine's when absent. */
@@ -70,6 +74,9 @@ export type Storage = {
   incidents: Incidents
   people: People
   sessions: Sessions
+  /** The rules of signing in. */
+  security: Security
+  secondFactors: SecondFactors
   links: Links
   files: Files
   imports: Imports

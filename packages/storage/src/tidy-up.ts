@@ -3,8 +3,8 @@ import type { Instant } from '@tangram/data-model'
 import type { Context } from './context.ts'
 import { draftMs } from './drafts/create-drafts.ts'
 import { removeStaged } from './people/create-files.ts'
-import { idleMs } from './people/create-sessions.ts'
 import { requireAdmin } from './people/require-admin.ts'
+import type { Security } from './people/security.ts'
 
 const dayMs = 24 * 3600_000
 
@@ -47,8 +47,14 @@ export type Tidied = {
 type TidiedTable = 'form_draft' | 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_message' | 'link' | 'incident'
 
 /** @see Storage.tidyUp */
-export async function tidyUp(context: Context, principal: Principal, { batch = 1_000, batches = 100 }: TidyLimits = {}): Promise<Tidied> {
+export async function tidyUp(
+  context: Context,
+  security: Security,
+  principal: Principal,
+  { batch = 1_000, batches = 100 }: TidyLimits = {},
+): Promise<Tidied> {
   requireAdmin(principal)
+  const idleMs = (await security.settings()).session.idleMinutes * 60_000
   const now = Date.parse(context.now())
   const before = (ageMs: number): Instant => new Date(now - ageMs).toISOString()
   const remove = async (table: TidiedTable, condition: string, values: Instant[]): Promise<number> => {

@@ -16,6 +16,7 @@ const session = {
   id: 's',
   csrf: 'the-right-token',
   createdAt: '',
+  duty: null,
   principal: { kind: 'person', id: 'p', name: 'Lin', roles: {}, teams: [], departments: [], admin: true, locale: 'en', zone: 'UTC' },
 } as Session
 const link = {

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts'
 import { asSystem } from '../system-principal.ts'
 import { sessionToken } from './cookies.ts'
 import { localeOf } from './locale.ts'
-import type { Policy } from './route.ts'
+import type { Policy, Route } from './route.ts'
 
 export type Who = Session | OpenEmbed | { link: Link; principal: LinkPrincipal } | { hook: Hook; principal: SystemPrincipal } | null
 
@@ -24,13 +24,14 @@ declare module 'fastify' {
 }
 
 /** Lets a request pass or refuses it before its body is read. */
-export function guardOf(policy: Policy, services: Services) {
+export function guardOf({ policy, duringDuty = false }: Pick<Route, 'policy' | 'duringDuty'>, services: Services) {
   return async (request: FastifyRequest): Promise<void> => {
     checkOrigin(request, services)
     if (policy === 'public' || policy === 'trial') return
     if (policy === 'embed') request.who = await embedOf(request, services)
     else if (policy === 'hook') request.who = await hookOf(request, services)
-    else request.who = policy === 'link' ? await linkOf(request, services) : await sessionOf(request, policy, services)
+    else if (policy === 'link') request.who = await linkOf(request, services)
+    else request.who = await sessionOf(request, { policy, duringDuty }, services)
   }
 }
 
@@ -58,16 +59,26 @@ async function hookOf(request: FastifyRequest, services: Services): Promise<Who>
   return { hook, principal: system }
 }
 
-async function sessionOf(request: FastifyRequest, policy: Policy, services: Services): Promise<Session> {
+async function sessionOf(
+  request: FastifyRequest,
+  { policy, duringDuty }: { policy: Policy; duringDuty: boolean },
+  services: Services,
+): Promise<Session> {
   const token = sessionToken(request, services.config)
   // Storage remembers sessions in use and forgets them as soon as anything about people changes: no round trip.
   const session = token ? await services.storage.sessions.find(token) : null
   if (!session) throw fail('server.session.needed')
   if (isMutation(request)) checkCsrf(request, session.csrf)
+  if (session.duty && !duringDuty) throw fail(refusals[session.duty])
   if (policy === 'admin' && !session.principal.admin) throw fail('server.not-allowed')
   if (policy === 'designer') await admitDesigner(request, session.principal, services)
   return session
 }
+
+const refusals = {
+  'change-password': 'server.session.password-change-needed',
+  'set-up-second-factor': 'server.session.second-factor-needed',
+} as const
 
 /** Somebody who may not even see the app learns nothing about it; somebody who works in it learns that designing is for others. */
 async function admitDesigner(request: FastifyRequest, principal: PersonPrincipal, services: Services): Promise<void> {

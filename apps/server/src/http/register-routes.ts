@@ -49,7 +49,7 @@ function register(app: FastifyInstance, services: Services, route: Route): void 
       ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
       response: { ...route.response, default: problemSchema },
     } as JsonObject,
-    onRequest: guardOf(route.policy, services),
+    onRequest: guardOf(route, services),
     ...(route.body ? { preValidation: refuseDeepBody } : {}),
     ...(takesBody || route.method === 'GET' ? {} : { preHandler: refuseBody }),
     handler: (request, reply) => route.handle(new RouteCall(request, reply, services)),

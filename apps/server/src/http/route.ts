@@ -43,6 +43,8 @@ export type Route<P extends Policy = Policy, Params = unknown, Query = unknown, 
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   policy: P
+  /** True: also for somebody who has to choose a new password or set up a second factor before anything else. */
+  duringDuty?: boolean
   /** One line for the API reference. */
   summary: string
   tag: string

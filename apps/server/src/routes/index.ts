@@ -34,6 +34,18 @@ import { listInstances, readInstance } from './instances.ts'
 import { listLinkableTables, readLinkableTable } from './linked-tables.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
 import { migrateInstances, readMigration } from './migrations.ts'
+import {
+  beginSecondFactor,
+  changeOwnPassword,
+  confirmSecondFactor,
+  endOtherSessions,
+  endOwnSession,
+  listOwnSessions,
+  readOwnSecurity,
+  readPasswordRules,
+  removeOwnFactor,
+  renewRecoveryCodes,
+} from './own-security.ts'
 import { readPlayFacts } from './play-facts.ts'
 import { readHooks, renewHook, sendProcessMessage, startByHook, startProcess } from './process-starts.ts'
 import {
@@ -61,7 +73,8 @@ import {
 } from './records.ts'
 import { exportDashboard, exportDrilled, exportReport } from './report-output.ts'
 import { drillReport, previewReport, runDashboard, runReport } from './reports.ts'
-import { changeMe, readSession, setUp, signIn, signOut, trialPeople, trialSignIn } from './session.ts'
+import { askNewPasswordOf, changeSecuritySettings, endSessionsOf, readSecuritySettings, readSignInOf, removeFactorOf } from './security.ts'
+import { changeMe, readSession, setUp, signIn, signInWithCode, signOut, trialPeople, trialSignIn } from './session.ts'
 import { recordSlas } from './slas.ts'
 import { addStandIn, handOver, listStandIns, removeStandIn } from './stand-ins.ts'
 import { health, openApi, ready } from './system.ts'
@@ -87,11 +100,29 @@ export const routes: readonly Route[] = [
 
   readSession,
   signIn,
+  signInWithCode,
   signOut,
   trialPeople,
   trialSignIn,
   setUp,
   changeMe,
+
+  readPasswordRules,
+  readOwnSecurity,
+  changeOwnPassword,
+  beginSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  removeOwnFactor,
+  listOwnSessions,
+  endOwnSession,
+  endOtherSessions,
+  readSecuritySettings,
+  changeSecuritySettings,
+  readSignInOf,
+  endSessionsOf,
+  removeFactorOf,
+  askNewPasswordOf,
 
   listApps,
   createApp,

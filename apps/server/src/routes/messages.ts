@@ -15,7 +15,11 @@ export const live = defineRoute({
   response: { 200: anything() },
   handle: ({ who, request, reply, services }) => {
     const token = sessionToken(request, services.config) ?? ''
-    const principal = async () => (await services.storage.sessions.find(token))?.principal ?? null
+    const principal = async () => {
+      // What the page hears is no use of the session: it ends when nobody uses it, open page or not.
+      const session = await services.storage.sessions.find(token, { isUse: false })
+      return session && session.duty === null ? session.principal : null
+    }
     openEventStream(services.live, { person: who.principal.id, principal }, request, reply)
   },
 })

@@ -1,28 +1,23 @@
-import type { JsonObject } from '@tangram/data-model'
 import { keyPeople } from '@tangram/example-service-desk'
-import type { NewSession, Session } from '@tangram/storage'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Attempt } from '@tangram/storage'
+import type { FastifyRequest } from 'fastify'
 import { fail } from '../errors.ts'
-import { sessionToken, setSessionCookie } from '../http/cookies.ts'
+import { deviceCookieName, sessionToken, setSessionCookie } from '../http/cookies.ts'
 import { invalid } from '../http/invalid.ts'
 import { networkOf } from '../http/network-of.ts'
 import { defineRoute } from '../http/route.ts'
-import { array, bool, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
-import { holderSchema } from '../http/shapes.ts'
+import { array, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import type { Services } from '../services.ts'
 import { withSetup } from '../setup.ts'
+import { openChallenge, sealChallenge } from '../sign-in/challenge.ts'
+import { knownDevice } from '../sign-in/known-device.ts'
+import { pretendsFactor } from '../sign-in/pretends-factor.ts'
+import { signInLimits } from '../sign-in/sign-in-limits.ts'
+import { sessionAnswer, sessionSchema, startSession } from '../sign-in/start-session.ts'
 import { asSystem } from '../system-principal.ts'
 
 const tag = 'session'
 const minute = 60_000
-
-const sessionSchema = object({
-  person: nullable(object({ id: uuid(), name: string(), locale: string(), zone: string(), admin: bool(), teams: array(holderSchema) })),
-  csrf: string(),
-  trial: bool(),
-  organisation: object({ name: string(), zone: string() }),
-  setupNeeded: bool(),
-})
 
 export const readSession = defineRoute({
   method: 'GET',
@@ -41,29 +36,66 @@ export const signIn = defineRoute({
   method: 'POST',
   url: '/api/v1/session',
   policy: 'public',
-  summary: 'Signs in with login and password',
+  summary: 'Signs in with login and password; answers with a challenge where a code is asked for as well',
   tag,
   body: object({ login: string({ minLength: 1, maxLength: 200 }), password: string({ minLength: 1, maxLength: 1000 }) }),
   bodyLimit: 16 * 1024,
   response: { 200: sessionSchema },
   handle: async ({ body, request, reply, services }) => {
-    const { storage, throttle } = services
+    const { storage, throttle, config } = services
     const login = body.login.trim().toLowerCase()
-    const network = networkOf(request.ip)
-    const limits = [
-      { key: `login ${login} ${network}`, limit: 5, windowMs: 5 * minute },
-      { key: `login ${login}`, limit: 50, windowMs: 15 * minute },
-      { key: `login from ${network}`, limit: 100, windowMs: 5 * minute },
-    ]
+    const limits = limitsOf('login', login, request, services)
     // Counted before the password is looked at, so that attempts at the same time count too.
     await throttle.admit(...limits)
-    const person = await storage.people.verify(body.login.trim(), body.password)
-    if (!person) {
+    const { person, isRight, hasFactor } = await storage.people.verify(body.login.trim(), body.password)
+    // Asked for every login, so that it takes as long.
+    const pretended = pretendsFactor(config.secret, login, await storage.secondFactors.share())
+    if (person ? hasFactor : pretended) {
+      // Whether the password was right is told with the code, not before: it would be half the way in.
+      await storage.audit.append(asSystem('sign-in'), {
+        action: 'sign-in.password',
+        object: login,
+        result: isRight ? 'ok' : 'refused',
+        ip: request.ip,
+      })
+      const challenge = sealChallenge(config.secret, { login, person, isRight, at: Date.parse(services.now()) })
+      return { ...(await sessionAnswer(services, null)), challenge }
+    }
+    if (!person || !isRight) {
       await storage.audit.append(asSystem('sign-in'), { action: 'sign-in', object: login, result: 'refused', ip: request.ip })
       throw fail('server.session.wrong-login')
     }
-    await throttle.clear(limits[0]?.key ?? '')
-    return startSession(services, person.id, request, reply)
+    await throttle.clear(limits[0].key)
+    return startSession(services, person, { request, reply, login })
+  },
+})
+
+export const signInWithCode = defineRoute({
+  method: 'POST',
+  url: '/api/v1/session/code',
+  policy: 'public',
+  summary: 'The second step of signing in: a code of the authenticator, or a recovery code',
+  tag,
+  body: object({ challenge: string({ minLength: 1, maxLength: 2_000 }), code: string({ minLength: 1, maxLength: 40 }) }),
+  bodyLimit: 16 * 1024,
+  response: { 200: sessionSchema },
+  handle: async ({ body, request, reply, services }) => {
+    const { storage, throttle, config } = services
+    const challenge = openChallenge(config.secret, body.challenge, Date.parse(services.now()))
+    if (!challenge) throw fail('server.session.challenge-over')
+    const { login, at } = challenge
+    const limits = limitsOf('code', login, request, services)
+    await throttle.admit(...limits)
+    // Behind a wrong password no code is right, and none is used up.
+    const person = challenge.isRight ? challenge.person : null
+    const kind = await storage.secondFactors.take(person, body.code.replaceAll(' ', ''))
+    if (!person || !kind || !(await isPasswordAsItWas(services, person, at))) {
+      await storage.audit.append(asSystem('sign-in'), { action: 'sign-in', object: login, result: 'refused', ip: request.ip })
+      throw fail('server.session.wrong-code')
+    }
+    await throttle.clear(limits[0].key)
+    await throttle.clear(limitsOf('login', login, request, services)[0].key)
+    return startSession(services, person, { request, reply, login, details: { with: kind } })
   },
 })
 
@@ -71,6 +103,7 @@ export const signOut = defineRoute({
   method: 'DELETE',
   url: '/api/v1/session',
   policy: 'session',
+  duringDuty: true,
   summary: 'Signs out',
   tag,
   response: { 200: sessionSchema },
@@ -120,7 +153,7 @@ export const trialSignIn = defineRoute({
     if (!person?.sample) throw fail('server.not-found')
     // Who looks around keeps the language they chose to sign in with.
     if (person.locale !== locale) await services.storage.people.update(asSystem('trial'), person.id, { locale })
-    return startSession(services, person.id, request, reply)
+    return startSession(services, person.id, { request, reply })
   },
 })
 
@@ -143,12 +176,11 @@ export const setUp = defineRoute({
     await throttle.admit({ key: `setup ${networkOf(request.ip)}`, limit: 20, windowMs: 5 * minute })
     const { token, name, login, password } = body
     const { zone } = services.config.organisation
-    const person = await withSetup(services, token, () => {
-      checkPassword(password)
-      return storage.people.create(asSystem('setup'), { name, login, password, admin: true, locale, zone })
-    })
+    const person = await withSetup(services, token, () =>
+      storage.people.create(asSystem('setup'), { name, login, password, admin: true, locale, zone }),
+    )
     await storage.audit.append(asSystem('setup'), { action: 'setup', object: person.id, result: 'ok', ip: request.ip })
-    return startSession(services, person.id, request, reply)
+    return startSession(services, person.id, { request, reply, login: login.toLowerCase() })
   },
 })
 
@@ -156,6 +188,7 @@ export const changeMe = defineRoute({
   method: 'PATCH',
   url: '/api/v1/me',
   policy: 'session',
+  duringDuty: true,
   summary: "Changes the reader's own language or time zone",
   tag,
   body: object({}, { locale: oneOf('zh-CN', 'en'), zone: string({ maxLength: 60 }) }),
@@ -170,47 +203,16 @@ export const changeMe = defineRoute({
   },
 })
 
-const minPasswordLength = 10
-
-function checkPassword(password: string): void {
-  const kinds = [/[a-z]/i, /\d/, /[^a-z0-9]/i].filter((kind) => kind.test(password)).length
-  if (password.length < minPasswordLength || kinds < 2)
-    throw fail('server.setup.weak-password', { min: minPasswordLength }, { path: '/password' })
+/** Made of what the server knows: the login asked for, the connection's network and the cookie it signed itself. */
+function limitsOf(step: 'login' | 'code', login: string, request: FastifyRequest, { config, now }: Services): [Attempt, ...Attempt[]] {
+  const device = knownDevice(config.secret, request.cookies[deviceCookieName(config)], Date.parse(now()))
+  return signInLimits(step, login, networkOf(request.ip), device)
 }
 
-/** A new session and a new id, whatever cookie came with the request. */
-async function startSession(services: Services, person: string, request: FastifyRequest, reply: FastifyReply): Promise<JsonObject> {
-  const old = sessionToken(request, services.config)
-  if (old) await services.storage.sessions.revoke(old)
-  const session = await services.storage.sessions.create(person, {
-    ip: request.ip,
-    userAgent: request.headers['user-agent']?.slice(0, 300),
-  })
-  setSessionCookie(reply, services.config, session.token)
-  await services.storage.audit.append(session.principal, { action: 'sign-in', result: 'ok', ip: request.ip })
-  return sessionAnswer(services, session)
-}
-
-async function sessionAnswer(services: Services, session: Pick<Session | NewSession, 'csrf' | 'principal'> | null): Promise<JsonObject> {
-  const common = {
-    trial: services.config.mode === 'trial',
-    organisation: services.config.organisation,
-    setupNeeded: session ? false : await services.storage.people.needsSetup(),
-  }
-  if (!session) return { person: null, csrf: '', ...common }
-  const person = await services.storage.people.get(session.principal, session.principal.id)
-  return {
-    person: {
-      id: person.id,
-      name: person.name,
-      locale: person.locale,
-      zone: person.zone,
-      admin: person.admin,
-      teams: person.teams.map(({ id, name }) => ({ id, name })),
-    },
-    csrf: session.csrf,
-    ...common,
-  }
+/** A password that was reset between the two steps was reset for a reason. */
+async function isPasswordAsItWas({ storage }: Services, person: string, at: number): Promise<boolean> {
+  const { passwordChangedAt } = await storage.security.standing(asSystem('sign-in'), person)
+  return passwordChangedAt === null || Date.parse(passwordChangedAt) <= at
 }
 
 function isZone(zone: string): boolean {

@@ -12,6 +12,7 @@ import { slas } from './008-sla.ts'
 import { deliveries } from './009-deliveries.ts'
 import { deliveryResults } from './010-delivery-results.ts'
 import { embeds } from './011-embeds.ts'
+import { signIn } from './012-sign-in.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
@@ -27,6 +28,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '009-deliveries', sql: deliveries },
   { name: '010-delivery-results', sql: deliveryResults },
   { name: '011-embeds', sql: embeds },
+  { name: '012-sign-in', sql: signIn },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */

@@ -1,19 +1,24 @@
+import type { Principal } from '@tangram/access'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
+import { checkPassword } from './check-password.ts'
 import { membersOfRole, teamMembers } from './members.ts'
 import { hashPassword, passwordMatches } from './password.ts'
+import type { PasswordOwner } from './password-rules.ts'
 import type { Department, People, Person, RoleHolder, Team } from './people.ts'
 import { principalOf } from './principal-of.ts'
 import { requireAdmin } from './require-admin.ts'
+import type { Security } from './security.ts'
 
 const columns = `p.id, p.login, p.name, p.title, p.email, p.phone, p.admin, p.active, p.locale, p.zone, p.sample, p.skills,
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'name', t.name) order by t.key)
     from tangram.team_member m join tangram.team t on t.id = m.team and t.deleted_at is null where m.person = p.id), '[]'::jsonb) as teams`
-const minPassword = 8
+/** More than any setting asks for. */
+const keptPasswords = 24
 
-export function createPeople(context: Context): People {
+export function createPeople(context: Context, security: Security): People {
   const { db, hub } = context
 
   /** Every process forgets the principals and names it keeps. */
@@ -46,15 +51,20 @@ export function createPeople(context: Context): People {
     if ('person' in holder) return [(await get(holder.person)).id, null]
     return [null, await teamId(holder.team)]
   }
-  const checkedHash = async (password: string): Promise<string> => {
-    if ([...password].length < minPassword) throw fail('storage.person.weak-password', { min: minPassword }, { path: '/password' })
+  const checkedHash = async (password: string, owner: PasswordOwner, person?: string): Promise<string> => {
+    await checkPassword(context, (await security.settings()).password, password, owner, person)
     return hashPassword(password)
   }
+  /** Whoever is given a password by somebody else chooses one of their own; those that the system makes were chosen by their person. */
+  const mustChange = async (principal: Principal, person?: string): Promise<boolean> =>
+    principal.kind === 'person' && principal.id !== person && (await security.settings()).password.changeWhenGiven
 
   return {
     create: async (principal, person) => {
       requireAdmin(principal)
-      const hash = person.password === undefined ? null : await checkedHash(person.password)
+      const owner = { name: person.name, login: person.login ?? null, email: person.email ?? null }
+      const hash = person.password === undefined ? null : await checkedHash(person.password, owner)
+      const changes = hash !== null && (await mustChange(principal))
       return inTransaction(db, async (trx) => {
         const id = person.id ?? uuidv7()
         const {
@@ -71,9 +81,25 @@ export function createPeople(context: Context): People {
         } = person
         await trx.client
           .query(
-            `insert into tangram.person (id, name, login, title, email, phone, admin, sample, locale, zone, password_hash, created_at, updated_at, skills)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)`,
-            [id, name, login, title && JSON.stringify(title), email, phone, admin, sample, locale, zone, hash, context.now(), skills],
+            `insert into tangram.person (id, name, login, title, email, phone, admin, sample, locale, zone, password_hash, created_at, updated_at, skills, password_must_change, password_changed_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)`,
+            [
+              id,
+              name,
+              login,
+              title && JSON.stringify(title),
+              email,
+              phone,
+              admin,
+              sample,
+              locale,
+              zone,
+              hash,
+              context.now(),
+              skills,
+              changes,
+              hash && context.now(),
+            ],
           )
           .catch((error: { code?: string }) => {
             throw error.code === '23505'
@@ -100,7 +126,7 @@ export function createPeople(context: Context): People {
       const own =
         principal.kind === 'person' && principal.id === id && Object.keys(change).every((field) => field === 'locale' || field === 'zone')
       if (!own) requireAdmin(principal)
-      await get(id)
+      const before = await get(id)
       const { name, locale, zone, active, admin, email, phone, skills } = change
       await db.pool.query(
         `update tangram.person set name = coalesce($2, name), locale = coalesce($3, locale), zone = coalesce($4, zone), active = coalesce($5, active),
@@ -118,20 +144,47 @@ export function createPeople(context: Context): People {
           skills ?? null,
         ],
       )
-      if (active === false) await db.pool.query('delete from tangram.session where person = $1', [id])
+      // Nobody is raised within a session that began with less.
+      const isRaised = admin === true && !before.admin
+      if (active === false || isRaised) await db.pool.query('delete from tangram.session where person = $1', [id])
       changed()
       return get(id)
     },
-    setPassword: async (principal, id, password) => {
+    setPassword: async (principal, id, password, { keepSession } = {}) => {
       if (!(principal.kind === 'person' && principal.id === id)) requireAdmin(principal)
-      const hash = await checkedHash(password)
-      const { rowCount } = isUuid(id)
-        ? await db.pool.query('update tangram.person set password_hash = $2 where id = $1', [id, hash])
-        : { rowCount: 0 }
-      if (rowCount === 0) throw fail('storage.person.unknown')
-      // Whoever knew the old password is signed out.
-      await db.pool.query('delete from tangram.session where person = $1', [id])
+      const owner = await get(id)
+      const hash = await checkedHash(password, owner, id)
+      const changes = await mustChange(principal, id)
+      await inTransaction(db, async ({ client }) => {
+        const now = context.now()
+        await client.query('select from tangram.person where id = $1 for update', [id])
+        await client.query(
+          `insert into tangram.password_history (person, at, hash) select id, $2, password_hash from tangram.person where id = $1 and password_hash is not null`,
+          [id, now],
+        )
+        await client.query(
+          'update tangram.person set password_hash = $2, password_changed_at = $3, password_must_change = $4 where id = $1',
+          [id, hash, now, changes],
+        )
+        await client.query(
+          `delete from tangram.password_history where person = $1 and ctid not in
+             (select ctid from tangram.password_history where person = $1 order by at desc limit ${keptPasswords})`,
+          [id],
+        )
+        // Whoever knew the old password is signed out.
+        await client.query('delete from tangram.session where person = $1 and id is distinct from $2', [id, keepSession ?? null])
+      })
       changed()
+    },
+    askNewPassword: async (principal, id) => {
+      requireAdmin(principal)
+      await get(id)
+      await db.pool.query('update tangram.person set password_must_change = true where id = $1 and password_hash is not null', [id])
+      changed()
+    },
+    isPassword: async (id, password) => {
+      const { rows } = await db.pool.query<{ hash: string | null }>('select password_hash as hash from tangram.person where id = $1', [id])
+      return passwordMatches(password, rows[0]?.hash ?? null)
     },
     get: (principal, id) => {
       if (principal.kind === 'link') throw fail('storage.person.unknown')
@@ -151,12 +204,15 @@ export function createPeople(context: Context): People {
       return rows
     },
     verify: async (login, password) => {
-      const { rows } = await db.pool.query<{ id: string; hash: string | null }>(
-        'select id, password_hash as hash from tangram.person where lower(login) = lower($1) and active and deleted_at is null',
+      const { rows } = await db.pool.query<{ id: string; hash: string | null; active: boolean; hasFactor: boolean }>(
+        `select p.id, p.password_hash as hash, p.active,
+           exists (select from tangram.second_factor f where f.person = p.id and f.confirmed_at is not null) as "hasFactor"
+         from tangram.person p where lower(p.login) = lower($1) and p.deleted_at is null`,
         [login.replaceAll('\0', '')],
       )
-      const matches = await passwordMatches(password, rows[0]?.hash ?? null)
-      return matches && rows[0] ? get(rows[0].id) : null
+      const [row] = rows
+      const isRight = await passwordMatches(password, row?.hash ?? null)
+      return { person: row?.id ?? null, isRight: isRight && row?.active === true, hasFactor: row?.hasFactor ?? false }
     },
     principalOf: async (id) => {
       const principal = isUuid(id) ? await principalOf(db, id) : undefined

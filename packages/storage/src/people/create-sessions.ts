@@ -3,22 +3,35 @@ import type { PersonPrincipal } from '@tangram/access'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
+import { asksFactor } from './create-security.ts'
 import { principalOf } from './principal-of.ts'
-import type { Session, Sessions } from './sessions.ts'
+import type { Security } from './security.ts'
+import type { SecuritySettings } from './security-settings.ts'
+import type { Duty, Session, SessionSummary, Sessions } from './sessions.ts'
 
-const lifetimeMs = 14 * 24 * 3600_000
-/** A session that was not used this long is over. */
-export const idleMs = 24 * 3600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
 /** How exactly the last use is noted. */
 const touchMs = 60_000
 const maxKept = 10_000
 
-type Row = { id: string; person: string; csrf: string; createdAt: string; touchedAt: string; expiresAt: string }
-/** A session as memory may answer with it until then: it is noted as used once in a while, and ends some day. */
-type Kept = { session: Session; restsUntil: string }
+type Row = {
+  id: string
+  person: string
+  csrf: string
+  createdAt: string
+  touchedAt: string
+  hasPassword: boolean
+  mustChange: boolean
+  passwordChangedAt: string | null
+  hasFactor: boolean
+}
+/** A session as memory may answer with it until then: it ends some day, and every once in a while its use is noted. */
+type Kept = { session: Session; restsUntil: string; notedUntil: string }
 
 /** Sessions in use are kept in memory; whatever changes about people empties that in every process. */
-export function createSessions(context: Context): Sessions & { close(): void } {
+export function createSessions(context: Context, security: Security): Sessions & { close(): void } {
   const { db, hub } = context
   const kept = new Map<string, Kept>()
   // Counts what made kept sessions invalid, so that an answer that was under way meanwhile is not kept.
@@ -44,24 +57,29 @@ export function createSessions(context: Context): Sessions & { close(): void } {
       const principal = await begin(person)
       const { token, csrf } = secrets()
       const now = context.now()
+      const { absoluteHours } = (await security.settings()).session
       await db.pool.query(
         `insert into tangram.session (token_hash, person, csrf, created_at, touched_at, expires_at, ip, user_agent) values ($1, $2, $3, $4, $4, $5, $6, $7)`,
-        [hashOf(token), person, csrf, now, later(now, lifetimeMs), ip ?? null, userAgent?.slice(0, 500) ?? null],
+        [hashOf(token), person, csrf, now, later(now, absoluteHours * hourMs), ip ?? null, userAgent?.slice(0, 500) ?? null],
       )
       return { token, csrf, principal }
     },
-    find: async (token) => {
+    find: async (token, { isUse = true } = {}) => {
       const key = hash('sha256', token, 'base64')
       const now = context.now()
       const known = hub.isListening() ? kept.get(key) : undefined
       // Instants compare as text: nothing is computed from them while a session is in use.
-      if (known && now < known.restsUntil) return known.session
+      if (known && now < known.restsUntil && (!isUse || now < known.notedUntil)) return known.session
       const at = epoch
+      const settings = await security.settings()
       const { rows } = await db.pool.query<Row>({
         name: 'session.find',
-        text: `update tangram.session set touched_at = $2 where token_hash = $1 and expires_at > $2 and touched_at > $3
-               returning id, person, csrf, created_at as "createdAt", touched_at as "touchedAt", expires_at as "expiresAt"`,
-        values: [hashOf(token), now, later(now, -idleMs)],
+        text: `update tangram.session s set touched_at = case when $5 then $2 else s.touched_at end from tangram.person p
+               where s.token_hash = $1 and s.expires_at > $2 and s.touched_at > $3 and s.created_at > $4 and p.id = s.person
+               returning s.id, s.person, s.csrf, s.created_at as "createdAt", s.touched_at as "touchedAt",
+                 p.password_hash is not null as "hasPassword", p.password_must_change as "mustChange", p.password_changed_at as "passwordChangedAt",
+                 exists (select from tangram.second_factor f where f.person = p.id and f.confirmed_at is not null) as "hasFactor"`,
+        values: [hashOf(token), now, later(now, -settings.session.idleMinutes * minuteMs), bornAfter(settings, now), isUse],
       })
       const [row] = rows
       const principal = row && (await principalOf(db, row.person))
@@ -74,9 +92,17 @@ export function createSessions(context: Context): Sessions & { close(): void } {
         csrf: row.csrf,
         createdAt: row.createdAt,
         principal: known && sameRights(known.session.principal, principal) ? known.session.principal : principal,
+        duty: dutyOf(row, principal.admin, settings, now),
       }
       if (kept.size >= maxKept) kept.clear()
-      if (hub.isListening() && at === epoch) kept.set(key, { session, restsUntil: earlier(row.expiresAt, later(row.touchedAt, touchMs)) })
+      if (hub.isListening() && at === epoch) {
+        const endsAt = later(row.createdAt, settings.session.absoluteHours * hourMs)
+        kept.set(key, {
+          session,
+          restsUntil: earlier(endsAt, later(now, touchMs)),
+          notedUntil: earlier(endsAt, later(row.touchedAt, touchMs)),
+        })
+      }
       return session
     },
     rotate: async (token) => {
@@ -97,8 +123,41 @@ export function createSessions(context: Context): Sessions & { close(): void } {
       if (isUuid(person)) await db.pool.query('delete from tangram.session where person = $1', [person])
       gone()
     },
+    revokeOthers: async (person, session) => {
+      if (isUuid(person)) await db.pool.query('delete from tangram.session where person = $1 and id <> $2', [person, session])
+      gone()
+    },
+    revokeOne: async (person, session) => {
+      const { rowCount } = await db.pool.query('delete from tangram.session where person = $1 and id = $2', [person, session])
+      if (rowCount === 0) throw fail('storage.session.unknown')
+      gone()
+    },
+    list: async (person) => {
+      const settings = await security.settings()
+      const now = context.now()
+      const { rows } = await db.pool.query<SessionSummary>(
+        `select id, created_at as "createdAt", touched_at as "lastUsedAt", ip, user_agent as "userAgent" from tangram.session
+         where person = $1 and expires_at > $2 and touched_at > $3 and created_at > $4 order by touched_at desc, id desc limit 200`,
+        [isUuid(person) ? person : null, now, later(now, -settings.session.idleMinutes * minuteMs), bornAfter(settings, now)],
+      )
+      return rows
+    },
     close: stop,
   }
+}
+
+/** What is not in order yet about the way somebody signs in; those without a password sign in elsewhere, which sees to it. */
+function dutyOf(row: Row, isAdmin: boolean, { password, secondFactor }: SecuritySettings, now: string): Duty | null {
+  if (!row.hasPassword) return null
+  const isOld =
+    password.maxAgeDays > 0 && row.passwordChangedAt !== null && later(row.passwordChangedAt, password.maxAgeDays * dayMs) <= now
+  if (row.mustChange || isOld) return 'change-password'
+  return asksFactor(secondFactor, isAdmin) && !row.hasFactor ? 'set-up-second-factor' : null
+}
+
+/** Older sessions are over, also those that began when they were allowed longer. */
+function bornAfter({ session }: SecuritySettings, now: string): string {
+  return later(now, -session.absoluteHours * hourMs)
 }
 
 function secrets(): { token: string; csrf: string } {

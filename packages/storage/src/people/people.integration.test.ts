@@ -24,10 +24,11 @@ afterAll(async () => {
 
 describe('people', () => {
   it('prove who they are with a password of which only an argon2id hash is kept', async () => {
-    expect(await storage.people.verify('ANN', 'ann has a password')).toMatchObject({ name: 'Ann' })
-    expect(await storage.people.verify('ann', 'wrong')).toBeNull()
-    expect(await storage.people.verify('nobody', 'wrong')).toBeNull()
-    expect(await storage.people.verify('bob', '')).toBeNull()
+    const ann = { person: cast.ids.ann, hasFactor: false }
+    expect(await storage.people.verify('ANN', 'ann has a password')).toEqual({ ...ann, isRight: true })
+    expect(await storage.people.verify('ann', 'wrong')).toEqual({ ...ann, isRight: false })
+    expect(await storage.people.verify('nobody', 'wrong')).toEqual({ person: null, hasFactor: false, isRight: false })
+    expect((await storage.people.verify('bob', '')).isRight).toBe(false)
     const { rows } = await db.pool.query(`select password_hash from tangram.person where login = 'ann'`)
     expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     await expect(storage.people.create(system, { name: 'Short', password: 'short' })).rejects.toMatchObject({ status: 422 })
@@ -88,8 +89,11 @@ describe('sessions', () => {
     await expect.poll(() => other.sessions.find(first.token), { timeout: 1_000 }).toBeNull()
     expect(await other.sessions.find(second.token)).not.toBeNull()
 
-    await storage.people.update(system, dan.id, { active: false })
+    await storage.people.update(system, dan.id, { admin: true })
     expect(await storage.sessions.find(second.token)).toBeNull()
+    const third = await storage.sessions.create(dan.id, {})
+    await storage.people.update(system, dan.id, { active: false })
+    expect(await storage.sessions.find(third.token)).toBeNull()
     await expect.poll(() => other.sessions.find(second.token), { timeout: 1_000 }).toBeNull()
   })
 

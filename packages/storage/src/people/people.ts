@@ -45,6 +45,9 @@ export type Team = { id: string; key: string; name: string; members: number }
 /** Who holds a role: a person, the members of a team, or everyone who can sign in. */
 export type RoleHolder = { person: string } | { team: string } | 'everyone'
 
+/** `person`: null where nobody has the login. `isRight`: never for somebody who is suspended. */
+export type Proof = { person: string | null; isRight: boolean; hasFactor: boolean }
+
 export type People = {
   create(principal: Principal, person: NewPerson): Promise<Person>
   update(
@@ -52,11 +55,21 @@ export type People = {
     id: string,
     change: Partial<Pick<Person, 'name' | 'locale' | 'zone' | 'active' | 'admin' | 'email' | 'phone' | 'skills'>>,
   ): Promise<Person>
-  setPassword(principal: Principal, id: string, password: string): Promise<void>
+  /**
+   * A new password: one's own, or that of anybody for administrators, after whom its person may have to choose another. Sessions of the
+   * person end, but for the one that is kept.
+   *
+   * @throws storage.person.weak-password 422 with every rule that is not met
+   */
+  setPassword(principal: Principal, id: string, password: string, more?: { keepSession?: string }): Promise<void>
+  /** Has somebody choose a new password before anything else. Administrators only. */
+  askNewPassword(principal: Principal, id: string): Promise<void>
+  /** Whether this is somebody's password now. */
+  isPassword(id: string, password: string): Promise<boolean>
   get(principal: Principal, id: string): Promise<Person>
   find(principal: Principal, query?: { search?: string; ids?: readonly string[]; sample?: boolean; limit?: number }): Promise<Person[]>
-  /** The person whose login and password these are; takes as long for an unknown login as for a wrong password. */
-  verify(login: string, password: string): Promise<Person | null>
+  /** Whose login this is and whether the password is theirs; takes as long for an unknown login as for a wrong password. */
+  verify(login: string, password: string): Promise<Proof>
   /** The principal of an active person, with teams, departments and roles. @throws storage.person.unknown 404 */
   principalOf(id: string): Promise<PersonPrincipal>
   /** True until the first administrator exists. */

@@ -1,0 +1,90 @@
+import type { JsonObject } from '@tangram/data-model'
+import type { NewSession, Session } from '@tangram/storage'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { deviceCookieName, sessionToken, setDeviceCookie, setSessionCookie } from '../http/cookies.ts'
+import { array, bool, integer, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import { holderSchema } from '../http/shapes.ts'
+import type { Services } from '../services.ts'
+import { deviceCookie } from './known-device.ts'
+
+export const sessionSchema = object(
+  {
+    person: nullable(object({ id: uuid(), name: string(), locale: string(), zone: string(), admin: bool(), teams: array(holderSchema) })),
+    csrf: string(),
+    duty: nullable(oneOf('change-password', 'set-up-second-factor')),
+    trial: bool(),
+    organisation: object({ name: string(), zone: string() }),
+    setupNeeded: bool(),
+    idleMinutes: integer(),
+  },
+  { challenge: string() },
+)
+
+export type Start = {
+  request: FastifyRequest
+  reply: FastifyReply
+  /** The login that was used with a password, in small letters: this browser is known for it from now on. */
+  login?: string
+  /** For the audit. */
+  details?: JsonObject
+}
+
+/** A new session and a new id, whatever cookie came with the request. */
+export async function startSession(services: Services, person: string, { request, reply, login, details }: Start): Promise<JsonObject> {
+  const { sessions, audit } = services.storage
+  const old = sessionToken(request, services.config)
+  if (old) await sessions.revoke(old)
+  const { token } = await sessions.create(person, { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) })
+  setSessionCookie(reply, services.config, token)
+  if (login !== undefined) rememberDevice(services, { request, reply, login })
+  const session = await sessions.find(token)
+  if (session) {
+    await audit.append(session.principal, { action: 'sign-in', result: 'ok', ip: request.ip, ...(details ? { details } : {}) })
+  }
+  return sessionAnswer(services, session)
+}
+
+function rememberDevice(
+  { config, now }: Services,
+  { request, reply, login }: { request: FastifyRequest; reply: FastifyReply; login: string },
+): void {
+  const before = request.cookies[deviceCookieName(config)]
+  setDeviceCookie(reply, config, deviceCookie(config.secret, before, login, Date.parse(now())))
+}
+
+/** The same session under a new id, for when it may do more from now on. */
+export async function renewSession(
+  services: Services,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<JsonObject> {
+  const { sessions } = services.storage
+  const { token }: NewSession = await sessions.rotate(sessionToken(request, services.config) ?? '')
+  setSessionCookie(reply, services.config, token)
+  return sessionAnswer(services, await sessions.find(token))
+}
+
+/** Who is signed in, as every route of sessions answers it. */
+export async function sessionAnswer(services: Services, session: Pick<Session, 'csrf' | 'principal' | 'duty'> | null): Promise<JsonObject> {
+  const { people, security } = services.storage
+  const common = {
+    trial: services.config.mode === 'trial',
+    organisation: services.config.organisation,
+    setupNeeded: session ? false : await people.needsSetup(),
+    idleMinutes: (await security.settings()).session.idleMinutes,
+  }
+  if (!session) return { person: null, csrf: '', duty: null, ...common }
+  const person = await people.get(session.principal, session.principal.id)
+  return {
+    person: {
+      id: person.id,
+      name: person.name,
+      locale: person.locale,
+      zone: person.zone,
+      admin: person.admin,
+      teams: person.teams.map(({ id, name }) => ({ id, name })),
+    },
+    csrf: session.csrf,
+    duty: session.duty,
+    ...common,
+  }
+}
