@@ -1,3 +1,4 @@
+import { fuzzAccess } from './access.ts'
 import { fuzzExpression } from './expression.ts'
 import { fuzzHostile } from './hostile.ts'
 
@@ -7,11 +8,12 @@ export type FuzzOptions = { cases: number; seed: number; onProgress(done: number
 /** `first`: the first mismatch, as small as it gets. */
 export type FuzzResult = { cases: number; mismatches: number; first?: unknown }
 
-/** `cases`: how many when nobody says. */
-export type Area = { cases: number; run(options: FuzzOptions): Promise<FuzzResult> }
+/** `cases`: how many when nobody says; `unit`: what the area calls them. */
+export type Area = { cases: number; unit?: string; run(options: FuzzOptions): Promise<FuzzResult> }
 
 /** What can be fuzzed, by the word that asks for it. */
 export const areas: { readonly [name: string]: Area } = {
+  access: { cases: 10_000, unit: 'tuples', run: fuzzAccess },
   expression: { cases: 10_000, run: fuzzExpression },
   hostile: { cases: 100_000, run: fuzzHostile },
 }

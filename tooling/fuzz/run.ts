@@ -2,6 +2,7 @@
  * Puts random inputs through one area until nothing is left to find.
  *
  *     pnpm fuzz expression --cases 100000      closures against PostgreSQL
+ *     pnpm fuzz access --tuples 100000         storage's SQL against a naive look at each record and role
  *     pnpm fuzz hostile --cases 1000000        hostile expressions, values and formulas
  *     pnpm fuzz expression --seed 42           the same inputs again
  *
@@ -24,7 +25,7 @@ if (!area) {
   process.exit(2)
 }
 
-const cases = option('--cases', area.cases)
+const cases = option('--cases', option(`--${area.unit ?? 'cases'}`, area.cases))
 const seed = option('--seed', 1 + Math.floor(Math.random() * 2 ** 30))
 const started = performance.now()
 const result = await area.run({ cases, seed, onProgress: showProgress })

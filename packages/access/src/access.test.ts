@@ -126,10 +126,63 @@ describe('the rights of a person', () => {
     expect(rights.hidden.size + rights.readOnly.size).toBe(0)
   })
 
+  it('show and open a field only where a role that reaches the record does', () => {
+    const own = rightsOn(
+      documentOf(role('a', { read: open, update: open, fields: { cost: 'hidden' } }), role('b', { read: ownTeams, update: ownTeams })),
+      personWith('a', 'b'),
+      ticket,
+    )
+    expect(own.read).toEqual({ or: [open, ownTeams] })
+    expect(own.hidden.size + own.readOnly.size).toBe(0)
+    expect([...own.shownWhere]).toEqual([['cost', ownTeams]])
+    expect([...own.writableWhere]).toEqual([['cost', ownTeams]])
+    expect(redact(own, { team: 't2', status: 'new', cost: '9' }, given)).toEqual({ team: 't2', status: 'new' })
+    expect(redact(own, { team: 't1', status: 'new', cost: '9' }, given)).toEqual({ team: 't1', status: 'new', cost: '9' })
+  })
+
+  it('say nothing of single records where every record that is read shows the field', () => {
+    const rights = rightsOn(
+      documentOf(role('a', { read: open, fields: { cost: 'hidden' } }), role('b', { read: true }), role('c', { create: true })),
+      personWith('a', 'b', 'c'),
+      ticket,
+    )
+    expect(rights.shownWhere.size + rights.hidden.size).toBe(0)
+  })
+
+  it('are, record by record and field by field, what one of the roles gives', () => {
+    const condition = fc.constantFrom<Condition>(true, false, ownTeams, open, { '==': [{ var: 'cost' }, '1'] })
+    const fields = fc.dictionary(fc.constantFrom('title', 'cost', 'status'), fc.constantFrom('hidden' as const, 'read' as const))
+    const grant = fc.record({ read: condition, create: condition, update: condition, fields })
+    const values = fc.record({
+      team: fc.constantFrom('t1', 't2'),
+      status: fc.constantFrom('new', 'closed'),
+      cost: fc.constantFrom('1', '2'),
+    })
+    fc.assert(
+      fc.property(fc.array(grant, { minLength: 1, maxLength: 4 }), values, (grants, record) => {
+        const ids = grants.map((_, index) => `r${index}`)
+        const rights = rightsOn(documentOf(...grants.map((each, index) => role(`r${index}`, each))), personWith(...ids), ticket)
+        const reaching = (right: 'read' | 'create' | 'update') => grants.filter((each) => holdsFor(each[right], record, given))
+        const isOpen = (nowhere: ReadonlySet<string>, where: ReadonlyMap<string, Condition>, field: string) =>
+          !nowhere.has(field) && holdsFor(where.get(field) ?? true, record, given)
+        for (const field of ['title', 'cost', 'status']) {
+          if (reaching('read').length > 0)
+            expect(isOpen(rights.hidden, rights.shownWhere, field)).toBe(reaching('read').some((each) => each.fields[field] !== 'hidden'))
+          if (reaching('update').length > 0)
+            expect(isOpen(rights.readOnly, rights.writableWhere, field)).toBe(reaching('update').some((each) => !each.fields[field]))
+          if (reaching('create').length > 0)
+            expect(isOpen(rights.readOnlyOnCreate, rights.writableWhereOnCreate, field)).toBe(
+              reaching('create').some((each) => !each.fields[field]),
+            )
+        }
+      }),
+    )
+  })
+
   it('do not let a field of a record that is there be changed because of a role that only creates', () => {
     const rights = rightsOn(access, personWith('agent', 'intake'), ticket)
     expect([...rights.readOnly].sort()).toEqual(['cost', 'status'])
-    expect(rights.readOnlyOnCreate.size).toBe(0)
+    expect(rights.readOnlyOnCreate.size + rights.writableWhereOnCreate.size).toBe(0)
   })
 
   it('do not show a hidden field because of a role that reads nothing', () => {
@@ -207,7 +260,7 @@ describe('a link', () => {
 
   it('shows no field that is hidden from a role', () => {
     const rights = rightsOn(access, link({ purpose: 'survey', record: 'r1' }), ticket)
-    expect(redact(rights, { title: 'x', cost: '9' })).toEqual({ title: 'x' })
+    expect(redact(rights, { title: 'x', cost: '9' }, given)).toEqual({ title: 'x' })
     expect(rights.readOnly.has('cost')).toBe(true)
   })
 

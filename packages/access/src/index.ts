@@ -4,7 +4,7 @@
  *     const rights = rightsOn(app.access, principal, ticket)
  *     rights.read // { in: [{ var: 'team' }, { var: '$user.teams' }] }
  *     holdsFor(rights.update, record.values, given) // may this person save this record?
- *     redact(rights, record.values) // without hidden fields
+ *     redact(rights, record.values, given) // without what this record does not show them
  */
 
 export { canDesign, canSeeDashboard } from './app-rights.ts'

@@ -11,8 +11,11 @@ const everything: EntityRights = {
   delete: true,
   export: true,
   hidden: new Set(),
+  shownWhere: new Map(),
   readOnly: new Set(),
+  writableWhere: new Map(),
   readOnlyOnCreate: new Set(),
+  writableWhereOnCreate: new Map(),
 }
 
 const nothing: EntityRights = { ...everything, read: false, create: false, update: false, delete: false, export: false }
@@ -23,8 +26,8 @@ const ofNobodysConcern: ReadonlySet<Id> = new Set(['login', 'email', 'phone'])
 /**
  * What this principal may do with the records of one entity.
  *
- * A person has what any of their roles gives: a field is hidden only when every role that grants the entity hides it. The entities of
- * the organisation (people, teams, departments) may be read by everybody with an account but for how to reach them, and changed by administrators only.
+ * A person has what any of their roles gives, record by record: a field is shown where one of the roles that let them read the record
+ * shows it, and may be changed where one of those that let them change it says nothing against it. The entities of the organisation (people, teams, departments) may be read by everybody with an account but for how to reach them, and changed by administrators only.
  */
 export function rightsOn(access: AccessDocument, principal: Principal, entity: Entity): EntityRights {
   const rights = rightsOfPrincipal(access, principal, entity)
@@ -56,23 +59,55 @@ function personRights(access: AccessDocument, principal: PersonPrincipal, entity
     return grant ? [grant] : []
   })
   if (grants.length === 0) return nothing
-  const condition = (right: 'read' | 'create' | 'update' | 'delete'): Condition => any(grants.map((grant) => conditionOf(grant[right])))
-  // A role has a say in a field only for what it lets its people do: one that just creates opens no field of a record that is there.
-  const thatMay = (right: 'read' | 'create' | 'update') => {
-    const having = grants.filter((grant) => conditionOf(grant[right]) !== false)
-    return having.length > 0 ? having : grants
-  }
-  const isFixed = (rule: 'hidden' | 'read' | undefined) => rule !== undefined
+  const isHidden = (rule: FieldRule | undefined) => rule === 'hidden'
+  const isFixed = (rule: FieldRule | undefined) => rule !== undefined
+  const shown = fieldsBy(grants, 'read', isHidden)
+  const changed = fieldsBy(grants, 'update', isFixed)
+  const given = fieldsBy(grants, 'create', isFixed)
   return {
-    read: condition('read'),
-    create: condition('create'),
-    update: condition('update'),
-    delete: condition('delete'),
+    read: unionOf(grants, 'read'),
+    create: unionOf(grants, 'create'),
+    update: unionOf(grants, 'update'),
+    delete: unionOf(grants, 'delete'),
     export: grants.some((grant) => grant.export === true),
-    hidden: everywhere(thatMay('read'), (rule) => rule === 'hidden'),
-    readOnly: everywhere(thatMay('update'), isFixed),
-    readOnlyOnCreate: everywhere(thatMay('create'), isFixed),
+    hidden: shown.nowhere,
+    shownWhere: shown.where,
+    readOnly: changed.nowhere,
+    writableWhere: changed.where,
+    readOnlyOnCreate: given.nowhere,
+    writableWhereOnCreate: given.where,
   }
+}
+
+type FieldRule = 'hidden' | 'read'
+type Right = 'read' | 'create' | 'update' | 'delete'
+
+/** The records for which one of the grants gives the right. */
+function unionOf(grants: readonly EntityGrant[], right: Right): Condition {
+  return any(grants.map((grant) => conditionOf(grant[right])))
+}
+
+/**
+ * Fields that no grant with this right leaves open, and those that some do, with the records of these. A role has a say in a field only
+ * for what it lets its people do: one that just creates opens no field of a record that is there.
+ */
+function fieldsBy(
+  grants: readonly EntityGrant[],
+  right: Right,
+  bars: (rule: FieldRule | undefined) => boolean,
+): { nowhere: Set<Id>; where: Map<Id, Condition> } {
+  const having = grants.filter((grant) => conditionOf(grant[right]) !== false)
+  const speaking = having.length > 0 ? having : grants
+  const everywhere = unionOf(having, right)
+  const nowhere = new Set<Id>()
+  const where = new Map<Id, Condition>()
+  for (const field of new Set(speaking.flatMap((grant) => Object.keys(grant.fields ?? {})))) {
+    const open = speaking.filter((grant) => !bars(ruleOn(grant, field)))
+    const records = unionOf(open, right)
+    if (open.length === 0) nowhere.add(field)
+    else if (JSON.stringify(records) !== JSON.stringify(everywhere)) where.set(field, records)
+  }
+  return { nowhere, where }
 }
 
 /** A grant left out, or broken to null, gives nothing. */
@@ -80,13 +115,7 @@ function conditionOf(grant: Grant | undefined): Condition {
   return grant ?? false
 }
 
-/** The fields on which every grant has a rule that passes the test. */
-function everywhere(grants: readonly EntityGrant[], test: (rule: 'hidden' | 'read' | undefined) => boolean): Set<Id> {
-  const fields = new Set(grants.flatMap((grant) => Object.keys(grant.fields ?? {})))
-  return new Set([...fields].filter((field) => grants.every((grant) => test(ruleOn(grant, field)))))
-}
-
-function ruleOn(grant: EntityGrant, field: Id): 'hidden' | 'read' | undefined {
+function ruleOn(grant: EntityGrant, field: Id): FieldRule | undefined {
   return grant.fields && Object.hasOwn(grant.fields, field) ? grant.fields[field] : undefined
 }
 

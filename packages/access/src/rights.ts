@@ -11,9 +11,16 @@ export type EntityRights = {
   update: Condition
   delete: Condition
   export: boolean
+  /** Shown in no record. */
   hidden: ReadonlySet<Id>
+  /** Shown only in the records for which the condition holds. What is neither here nor hidden is shown in every record that is read. */
+  shownWhere: ReadonlyMap<Id, Condition>
   /** Not to be changed on a record that is there. What is hidden cannot be written either. */
   readOnly: ReadonlySet<Id>
+  /** To be changed only on records for which the condition holds. */
+  writableWhere: ReadonlyMap<Id, Condition>
   /** Not to be given to a new record. */
   readOnlyOnCreate: ReadonlySet<Id>
+  /** To be given only to new records for which the condition holds. */
+  writableWhereOnCreate: ReadonlyMap<Id, Condition>
 }

@@ -133,4 +133,8 @@ export type DataRecord = {
   values: { [attribute: Id]: JsonValue }
   /** Labels of referenced records and people by their id, so that a list needs no second request. */
   labels?: { [id: string]: string }
+  /** Fields that other records show this reader and this one does not; their values are null, whatever they are. */
+  hidden?: Id[]
+  /** Fields that this reader may change in other records and not in this one. */
+  readOnly?: Id[]
 }

@@ -2,6 +2,7 @@ import type { Id, JsonObject } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf } from '../records/entity-columns.ts'
+import { openCells } from '../records/open-cells.ts'
 import { hasColumn, storedAttributes } from '../records/rows-table.ts'
 import { givenRows, type RowsGiven, rowsAfter, rowsBefore } from '../records/rows-writing.ts'
 import { conditionSql, readableSql, type Source, type SourceQuestion } from '../records/source.ts'
@@ -17,7 +18,12 @@ export type BatchWrite = {
   actor: string | null
   cause: string
   follow: boolean
+  /** Fields given by whoever imports that are theirs to write in some records only. */
+  ruled: readonly Id[]
 }
+
+/** In a row that changes a record: the fields that other rows of the statement change and this one leaves as they are. */
+export const keeps = 'keeps$'
 
 /** Many new records in one statement: what `insertStatement` does for one. Rows that the create condition does not allow stay away. */
 export function insertManyStatement(write: BatchWrite): RawBuilder<unknown> {
@@ -40,7 +46,7 @@ export function insertManyStatement(write: BatchWrite): RawBuilder<unknown> {
   return sql`with ${guard(app.id, app.version)},
   ${rowsBefore(app, entity, toCome)}
   fresh as (select ${sql.join(values)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})),
-  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(toCome, sql`t.id`) })}),
+  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(toCome, sql`t.id`) })}${openCells(question, entity, write.ruled, [rights.writableWhereOnCreate], { rows: givenRows(toCome, sql`t.id`) })}),
   written as (insert into ${tableOf(app, entity)} (${sql.join(names)}) select ${sql.join(names)} from allowed returning *),
   ${rowsAfter(app, entity, toCome, true)}
   ${changesOf(write, 'create', sql`null::jsonb`, jsonOf(question, entity, 'written', toCome))}
@@ -57,16 +63,24 @@ export function updateManyStatement(write: BatchWrite & { changed: readonly Id[]
   const shape = [
     sql`id uuid`,
     sql`version integer`,
+    sql`${sql.id(keeps)} text[]`,
     ...attributes.map((each) => sql`${sql.id(`v$${each.id}`)} ${sqlTypeOf(each.valueType)}`),
   ]
-  const cells = Object.fromEntries(attributes.map((each) => [each.id, sql`r.${sql.id(`v$${each.id}`)}`]))
+  const cells = Object.fromEntries(
+    attributes.map((each) => {
+      const now = sql`t.${sql.id(columnOf(app, entity, each.id))}`
+      const isKept = rows.some((row) => (row[keeps] as Id[]).includes(each.id))
+      const cell = sql`r.${sql.id(`v$${each.id}`)}`
+      return [each.id, isKept ? sql`case when ${each.id}::text = any(r.${sql.id(keeps)}) then ${now} else ${cell} end` : cell]
+    }),
+  )
   const sets = [
     ...attributes.map((each) => sql`${sql.id(columnOf(app, entity, each.id))} = ${cells[each.id]}`),
     sql`version = t.version + 1`,
     sql`updated_at = ${now}::timestamptz`,
     sql`updated_by = ${actor}::uuid`,
   ]
-  const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(toCome, sql`t.id`) })}`
+  const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(toCome, sql`t.id`) })}${openCells(question, entity, write.ruled, [rights.shownWhere, rights.writableWhere])}${openCells(question, entity, write.ruled, [rights.writableWhere], { cells, rows: givenRows(toCome, sql`t.id`) })}`
   return sql`with ${guard(app.id, app.version)},
   ${rowsBefore(app, entity, toCome)}
   written as (

@@ -8,6 +8,7 @@ import { checkReferences } from '../records/check-references.ts'
 import { checkValues, needsCurrent } from '../records/check-values.ts'
 import { attributeOf } from '../records/entity-columns.ts'
 import { uniqueSets } from '../records/names.ts'
+import { fieldsWithRules, refuseFixed, withoutUnseen } from '../records/open-cells.ts'
 import { type SourceQuestion, sourceOf } from '../records/source.ts'
 import { outside, wholeRecord } from '../records/whole-record.ts'
 import { writeMessages } from '../records/write-error.ts'
@@ -187,6 +188,7 @@ async function checked(working: Working, row: IncomingRow, typed: RecordValues, 
   const mode = current ? 'update' : 'create'
   if (mode === 'create' && rights.create === false) throw fail('storage.record.forbidden', { action: 'create' })
   if (mode === 'update' && rights.update === false) throw fail('storage.record.forbidden', { action: 'update' })
+  const own = current ? withoutUnseen(typed, current) : typed
   const values = await checkValues({
     app,
     entity,
@@ -195,15 +197,18 @@ async function checked(working: Working, row: IncomingRow, typed: RecordValues, 
     given: question.given,
     registry: context.options.platform.fields,
     // What a file leaves empty is no word against the default of a new record.
-    values: current ? typed : Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== null)),
+    values: current ? own : Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== null)),
     mode,
     keepsNumbers: canDesign(app.document.access, principal, app.id),
     ...(before ? { current: before.values } : {}),
     ...outside(context, { app, entity, principal }, undefined),
   })
   const asking = { app, entity, principal, executor: context.db.pool }
-  await checkReferences(context, asking, values, Object.keys(typed), async () => before?.values)
-  return { row, values, id: current?.id ?? uuidv7(), ...(current ? { current } : {}) }
+  await checkReferences(context, asking, values, Object.keys(own), async () => before?.values)
+  const given = Object.keys(own).filter((field) => Object.hasOwn(values, field) && (current || own[field] !== null))
+  const ruled = fieldsWithRules(rights, mode, given).sort()
+  if (current) refuseFixed(ruled, current)
+  return { row, values, id: current?.id ?? uuidv7(), ruled, ...(current ? { current } : {}) }
 }
 
 /** The values that name records, those of sub-forms within their rows; or why the record cannot be kept. */

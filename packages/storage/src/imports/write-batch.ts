@@ -11,12 +11,19 @@ import { raiseCounter, serialNumber } from '../records/serial-numbers.ts'
 import type { Source, SourceQuestion } from '../records/source.ts'
 import { takenSet, writeError } from '../records/write-error.ts'
 import type { Transaction } from '../transaction.ts'
-import { insertManyStatement, updateManyStatement } from './batch-statements.ts'
+import { insertManyStatement, keeps, updateManyStatement } from './batch-statements.ts'
 import type { BatchOptions, IncomingRow, RowProblemText } from './imports.ts'
 import { problemsOf } from './row-problems.ts'
 
 /** A row that passed every check: its record is made or changed. */
-export type ReadyRow = { row: IncomingRow; id: string; values: RecordValues; current?: DataRecord }
+export type ReadyRow = {
+  row: IncomingRow
+  id: string
+  values: RecordValues
+  current?: DataRecord
+  /** Fields it gives that are theirs to write in some records only. */
+  ruled: readonly Id[]
+}
 
 export type Working = {
   context: Context
@@ -32,9 +39,9 @@ export type Working = {
 export async function written(working: Working, trx: Transaction, ready: readonly ReadyRow[]): Promise<Map<IncomingRow, RowProblemText[]>> {
   const refused = new Map<IncomingRow, RowProblemText[]>()
   await giveNumbers(working, ready)
-  // One statement writes the rows of the same sub-forms for all its records.
+  // One statement writes the rows of the same sub-forms for all its records, and fields under the same rules.
   const subformsIn = ({ values }: ReadyRow) => subformsOf(working.source.entity).filter(({ id }) => Object.hasOwn(values, id))
-  const parts = Map.groupBy(ready, (row) => (row.current ? `changed ${subformsIn(row).map(({ id }) => id)}` : 'new'))
+  const parts = Map.groupBy(ready, (row) => `${row.current ? `changed ${subformsIn(row).map(({ id }) => id)}` : 'new'} ${row.ruled}`)
   for (const part of parts.values()) await writeSome(working, trx, part, refused)
   return refused
 }
@@ -75,15 +82,22 @@ async function writeSome(
 
 async function writeAll(working: Working, executor: Executor, rows: readonly ReadyRow[]): Promise<ReadonlySet<string>> {
   const { context, question, source, principal, options, cause } = working
-  const common = { question, source, now: context.now(), actor: actorOf(principal), cause, follow: options.target.follow }
+  const common = {
+    question,
+    source,
+    now: context.now(),
+    actor: actorOf(principal),
+    cause,
+    follow: options.target.follow,
+    ruled: rows[0]?.ruled ?? [],
+  }
   const isNew = rows[0]?.current === undefined
   const changed = isNew ? [] : [...new Set(rows.flatMap(({ values }) => Object.keys(values)))].sort()
   const payload = rows.map(({ id, values, current }): JsonObject => {
     if (!current) return { ...values, id }
-    const cells = changed.map(
-      (field) => [`v$${field}`, values[field] ?? (Object.hasOwn(values, field) ? null : (current.values[field] ?? null))] as const,
-    )
-    return { id, version: current.version, ...Object.fromEntries(cells) }
+    const cells = Object.entries(values).map(([field, value]) => [`v$${field}`, value] as const)
+    const kept = changed.filter((field) => !Object.hasOwn(values, field))
+    return { id, version: current.version, [keeps]: kept, ...Object.fromEntries(cells) }
   })
   const subforms = rowsToWrite(working, rows)
   const write = { ...common, rows: payload, subforms }

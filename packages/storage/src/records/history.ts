@@ -5,15 +5,15 @@ import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
 import type { Change, ChangeEntry, Changes, RowsChanged } from './changes.ts'
 import { attributeOf } from './entity-columns.ts'
-import { ask, getRecord, type Read } from './read-records.ts'
+import { ask, type Read, unseenFields } from './read-records.ts'
 import { wholeRecord } from './whole-record.ts'
 
 const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.actor, c.cause, c.app_version as "appVersion", c.before, c.after`
 
 /** @see Records.history */
 export async function recordHistory(context: Context, read: Read, id: string): Promise<ChangeEntry[]> {
-  await getRecord(context, read, id, { select: [] })
   const { source } = await ask(context, read)
+  const hidden = await unseenFields(context, read, id)
   // Others change what a linked table holds, and tell nobody.
   if (source.entity.linked) return []
   const { rows } = await context.db.pool.query<Change & { name: string | null }>({
@@ -22,7 +22,8 @@ export async function recordHistory(context: Context, read: Read, id: string): P
            where c.record = $1 and c.app = $2 and c.entity = $3 order by c.version, c.at limit 1000`,
     values: [id, read.app, read.entity],
   })
-  const visible = source.attributes.map((attribute) => attribute.id)
+  // What the record does not show now it never did, to this reader.
+  const visible = source.attributes.map(({ id: field }) => field).filter((field) => !hidden.includes(field))
   return rows.flatMap((change) => {
     const changed = visible.filter((each) => change.before === null || !same(change.before[each], change.after[each]))
     // A change of hidden fields alone never happened for this reader.

@@ -1,13 +1,17 @@
 import type { Principal } from '@tangram/access'
-import type { DataRecord, Id, JsonValue } from '@tangram/data-model'
+import type { DataRecord } from '@tangram/data-model'
+import { sql } from 'kysely'
 import type { LoadedApp } from '../apps/loaded-app.ts'
+import { compileQuery, runForCells } from '../compiled-query.ts'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import type { Transaction } from '../transaction.ts'
+import { tableOf } from './entity-columns.ts'
+import { projectionOf } from './projection.ts'
 import { principalKey, refuseOtherRequest } from './request-key.ts'
-import { type Source, type SourceQuestion, sourceOf } from './source.ts'
-import { fetchOne } from './whole-record.ts'
+import type { Source, SourceQuestion } from './source.ts'
 import { ask, type Write } from './write-question.ts'
+import { asWritten } from './write-statements.ts'
 
 export async function replayed(
   context: Context,
@@ -29,11 +33,11 @@ export async function replayed(
 /** What somebody wrote they may see, as the first answer showed it. */
 export async function readBack(context: Context, app: LoadedApp, write: Write, id: string, trx?: Transaction): Promise<DataRecord> {
   const { question, source } = ask(context, app, write)
-  const { zone, locale } = write.principal
-  const own: SourceQuestion = { ...question, principal: { kind: 'system', cause: 'replay', zone, locale } }
-  const record = await fetchOne(context, own, sourceOf(own), id, trx?.client)
+  const projection = projectionOf(question, source, 's')
+  const mine = sql`(select * from ${tableOf(app, source.entity)} where id = ${id}::uuid and deleted_at is null)`
+  const query = sql`select ${projection.columns} from ${asWritten(question, source, mine)} as s`
+  const rows = await runForCells(trx?.client ?? context.db.pool, compileQuery(context.db, query))
+  const [record] = await projection.decodeAll(context, rows)
   if (!record) throw fail('storage.record.unknown')
-  const values: { [id: Id]: JsonValue } = {}
-  for (const { id: attribute } of source.attributes) values[attribute] = record.values[attribute] ?? null
-  return { ...record, values }
+  return record
 }

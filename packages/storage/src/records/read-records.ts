@@ -54,6 +54,18 @@ export async function getRecord(context: Context, read: Read, id: string, more: 
   return record
 }
 
+/**
+ * The fields that other records show the reader and this one does not.
+ *
+ * @throws storage.record.unknown 404
+ */
+export async function unseenFields(context: Context, read: Read, id: string): Promise<readonly Id[]> {
+  const { source } = await ask(context, read)
+  const select = source.attributes.flatMap((attribute) => (source.rights.shownWhere.has(attribute.id) ? [attribute.id] : []))
+  const { hidden = [] } = await getRecord(context, read, id, { select })
+  return hidden
+}
+
 /** @see Records.list */
 export async function listRecords(context: Context, read: Read, query: ListQuery = {}): Promise<RecordPage<DataRecord>> {
   const { question, source } = await ask(context, read, query.deleted)

@@ -5,7 +5,7 @@ import { boundOf } from './codec.ts'
 import { attributeOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
 import { virtualColumn } from './policy-scope.ts'
 import { hasColumn, rowsEntity } from './rows-table.ts'
-import { relatedCell, type SourceQuestion, sourceOf, visibleCell, visibleRights } from './source.ts'
+import { cellCondition, relatedCell, type Source, type SourceQuestion, sourceOf, sourceRights, visibleCell } from './source.ts'
 
 /**
  * The records of an entity as reports read them, with what their paths lead to: referenced records, rows of sub-forms, several references,
@@ -29,15 +29,19 @@ function relationOf(question: SourceQuestion, entity: Entity, step: string): Rep
   if (depth >= mostSteps) return undefined
   const [child, back] = step.split(':')
   if (back !== undefined) return pointingHere(question, entity, child as string, back)
-  if (step === 'id' || visibleRights(app, principal, entity).hidden.has(step)) return undefined
+  const rights = sourceRights(app, principal, entity)
+  if (step === 'id' || rights.hidden.has(step)) return undefined
   const attribute = attributeOf(entity, step)
-  if (attribute?.rows) return { source: subformRows(question, entity, attribute), from: 'id', to: 'record', many: true }
+  if (attribute?.rows) return { source: subformRows(question, { entity, rights }, attribute), from: 'id', to: 'record', many: true }
   const type = typeOfAttribute(entity, step)
   if (type?.kind === 'list' && attribute) {
-    return { source: listItems(question, entity, attribute, type.of), from: 'id', to: 'record', many: true, value: 'item' }
+    return { source: listItems(question, { entity, rights }, attribute, type.of), from: 'id', to: 'record', many: true, value: 'item' }
   }
-  return type?.kind === 'reference' ? referenced(question, entity, step, type, attribute) : undefined
+  return type?.kind === 'reference' ? referenced(question, { entity, rights }, step, type, attribute) : undefined
 }
+
+/** The table a step leads from, and what the reader may see there. */
+type Asked = Pick<Source, 'entity' | 'rights'>
 
 /** Another entity's records, with the reader's rights to those. */
 const related = ({ app, principal, given, depth = 0 }: SourceQuestion, entity: Id): SourceQuestion => ({
@@ -50,7 +54,7 @@ const related = ({ app, principal, given, depth = 0 }: SourceQuestion, entity: I
 
 function referenced(
   question: SourceQuestion,
-  entity: Entity,
+  from: Asked,
   step: Id,
   type: ValueType & { kind: 'reference' },
   attribute: Attribute | undefined,
@@ -58,7 +62,7 @@ function referenced(
   if (!question.app.resolved.entity(type.to)) return undefined
   const target = related(question, type.to)
   if (!type.many) return { source: reportRows(target), from: step, to: 'id', many: false }
-  return attribute && { source: linked(question, entity, attribute, target), from: 'id', to: 'record', many: true }
+  return attribute && { source: linked(question, from, attribute, target), from: 'id', to: 'record', many: true }
 }
 
 /** Records that point here by one of their fields that the reader may see. */
@@ -68,14 +72,14 @@ function pointingHere(question: SourceQuestion, entity: Entity, child: Id, field
   if (!from) return undefined
   const type = typeOfAttribute(from, field)
   if (type?.kind !== 'reference' || type.many || type.to !== entity.id || field === 'id') return undefined
-  if (visibleRights(app, principal, from).hidden.has(field)) return undefined
+  if (sourceRights(app, principal, from).hidden.has(field)) return undefined
   return { source: reportRows({ ...related(question, child), isReport: true }), from: 'id', to: field, many: true }
 }
 
 /** One row an item of a list. */
-function listItems(question: SourceQuestion, entity: Entity, attribute: Attribute, of: ValueType): ReportSource {
-  const query = sql`(select t.id as record, each.item as id, each.item from ${tableOf(question.app, entity)} as t
-    cross join lateral unnest(${visibleCell(question, entity, 't', attribute)}) as each(item))`
+function listItems(question: SourceQuestion, from: Asked, attribute: Attribute, of: ValueType): ReportSource {
+  const query = sql`(select t.id as record, each.item as id, each.item from ${tableOf(question.app, from.entity)} as t
+    cross join lateral unnest(${visibleCell(question, from, 't', attribute)}) as each(item))`
   return {
     query,
     attribute: ([first, ...rest], alias = sourceAlias) =>
@@ -84,11 +88,11 @@ function listItems(question: SourceQuestion, entity: Entity, attribute: Attribut
 }
 
 /** One row a reference among several, with what the reader may see of the record it leads to; without any where that is nothing. */
-function linked(question: SourceQuestion, entity: Entity, attribute: Attribute, target: SourceQuestion): ReportSource {
+function linked(question: SourceQuestion, from: Asked, attribute: Attribute, target: SourceQuestion): ReportSource {
   const to = sourceOf(target)
   const columns = [...recordColumns.filter((id) => id !== 'id'), ...to.attributes.map(({ id }) => id)]
   const query = sql`(select t.id as record, each.item as id, ${sql.join(columns.map((id) => sql`x.${sql.id(id)}`))}
-    from ${tableOf(question.app, entity)} as t cross join lateral unnest(${visibleCell(question, entity, 't', attribute)}) as each(item)
+    from ${tableOf(question.app, from.entity)} as t cross join lateral unnest(${visibleCell(question, from, 't', attribute)}) as each(item)
     left join ${to.query} as x on x.id = each.item)`
   const there = reportRows(target)
   return { ...there, query, attribute: (path, alias = sourceAlias) => labelled(there.attribute(path, alias), path, attribute) }
@@ -100,7 +104,7 @@ function labelled(found: ReportColumn | undefined, path: readonly string[], attr
 }
 
 /** The rows of a sub-form, of whatever record: they are joined to those the reader may see. */
-function subformRows(question: SourceQuestion, entity: Entity, subform: Attribute): ReportSource {
+function subformRows(question: SourceQuestion, { entity, rights }: Asked, subform: Attribute): ReportSource {
   const { app, given } = question
   const rows = rowsEntity(entity, subform)
   const retired = new Set(app.opened?.retired[rows.id]?.values())
@@ -110,8 +114,11 @@ function subformRows(question: SourceQuestion, entity: Entity, subform: Attribut
     const cell = virtualColumn(app, entity, subform, column, { record: 't', row: 'r' }, given, { related })
     return sql`${cell} as ${sql.id(column.id)}`
   })
-  // The record is there only for the formulas that look at it.
-  const record = columns.every(hasColumn) ? sql`` : sql` join ${tableOf(app, entity)} as t on t.id = r.record`
+  const shown = rights.shownWhere.get(subform.id)
+  const isShown = shown === undefined ? sql`` : sql` and ${cellCondition(question, entity, 't', shown)}`
+  // The record is there only for the formulas that look at it, and for who sees the rows of some records alone.
+  const needsRecord = shown !== undefined || !columns.every(hasColumn)
+  const record = needsRecord ? sql` join ${tableOf(app, entity)} as t on t.id = r.record${isShown}` : sql``
   const query = sql`(select ${sql.join([sql`r.id`, sql`r.record`, sql`r.position`, ...cells])} from ${tableOf(app, rows)} as r${record})`
   const column = (id: string | undefined) => columns.find((one) => one.id === id)
   return {
@@ -119,7 +126,7 @@ function subformRows(question: SourceQuestion, entity: Entity, subform: Attribut
     attribute: ([first, ...rest], alias = sourceAlias) => cellOf(column(first), rest, alias),
     relation: (step) => {
       const type = column(step)?.valueType
-      return type?.kind === 'reference' && !type.many ? referenced(question, rows, step, type, column(step)) : undefined
+      return type?.kind === 'reference' && !type.many ? referenced(question, { entity: rows, rights }, step, type, column(step)) : undefined
     },
   }
 }

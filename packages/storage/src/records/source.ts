@@ -1,4 +1,4 @@
-import { type EntityRights, type Principal, rightsOn } from '@tangram/access'
+import { type Condition, type EntityRights, type Principal, rightsOn } from '@tangram/access'
 import { nameOfTable } from '@tangram/app-model'
 import { type Attribute, type Entity, type Id, inOrder, isJsonObject, type ValueType } from '@tangram/data-model'
 import { entityScope, type Given, type Logic } from '@tangram/expression'
@@ -16,7 +16,10 @@ import { hasColumn, rowsEntity } from './rows-table.ts'
 /** The records of one entity with one principal's rights compiled in. */
 export type Source = {
   entity: Entity
-  /** A subselect in parentheses, without alias. Columns: id, version, created_at … and the visible attributes by id. */
+  /**
+   * A subselect in parentheses, without alias. Columns: id, version, created_at … and the visible attributes by id; beside those that not
+   * every record shows, or lets the principal change, whether this one does (`cellSight`).
+   */
   query: RawBuilder<unknown>
   /** Attributes the principal may see, in order. */
   attributes: readonly Attribute[]
@@ -59,7 +62,7 @@ export function sourceOf(question: SourceQuestion): Source {
   const { app, principal, given } = question
   const entity = question.isReport ? reportSourceOf(app, question.entity) : entityOf(app, question.entity)
   if (entity.linked && !isAllowed(app, entity)) throw fail('storage.linked.forbidden', { table: nameOfTable(entity.linked) })
-  const rights = withoutHiddenBySteps(app, principal, entity, visibleRights(app, principal, entity))
+  const rights = sourceRights(app, principal, entity)
   const attributes = entity.order.flatMap((id) => {
     const attribute = attributeOf(entity, id)
     return attribute && !rights.hidden.has(id) ? [attribute] : []
@@ -70,10 +73,7 @@ export function sourceOf(question: SourceQuestion): Source {
     ...recordColumns.map((id) => sql`t.${sql.id(id)}`),
     ...(question.deleted ? [sql`t.deleted_at`, sql`t.deleted_by`] : []),
     ...keyParts(entity).map((part) => sql`t.${sql.id(part)}`),
-    ...attributes.flatMap((attribute) => {
-      const isAsked = hasColumn(attribute) || !question.only || question.only.has(attribute.id)
-      return isAsked ? [sql`${visibleCell(question, entity, 't', attribute)} as ${sql.id(attribute.id)}`] : []
-    }),
+    ...visibleColumns(question, { entity, attributes, rights }, 't'),
   ]
   const presence = question.deleted ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`
   const query = sql`(select ${sql.join(columns)} from ${tableOf(app, entity)} as t where ${presence} and ${readableSql(question, entity, rights)})`
@@ -83,14 +83,14 @@ export function sourceOf(question: SourceQuestion): Source {
     query,
     attributes,
     rights,
-    isTimeless: !readsClock([rights.read, rights.create, rights.update, rights.delete]) && !hasClock(app, attributes),
+    isTimeless: !readsClock(conditionsOf(rights)) && !hasClock(app, attributes),
     attribute: (alias, path) => {
       const [first, ...rest] = path
       const type = typeOf(first)
       if (first === undefined || type === undefined) return undefined
       const own = sql`${sql.ref(`${alias}.${first}`)}`
       const attribute = attributeOf(entity, first)
-      if (attribute?.rows) return rowsPath(question, entity, alias, attribute, rest)
+      if (attribute?.rows) return whereShown(rights, alias, attribute.id, rowsPath(question, entity, alias, attribute, rest))
       if (rest.length === 0) return { expression: own, type, attribute }
       if (type.kind === 'range') return boundPath(type, own, rest)
       if (type.kind !== 'reference' || type.many || first === 'id' || path.length > 6) return undefined
@@ -121,8 +121,62 @@ function relatedSource({ app, principal, given, depth = 0 }: SourceQuestion, ent
   return sourceOf({ app, principal, given, entity, only: new Set(path.slice(0, 1)), depth: depth + 1 })
 }
 
-/** The value of an attribute that this principal may see, over the table `alias`; of other records they get what they may see of those. */
+/** Columns beside an attribute that not every record shows or lets the principal change: whether this one does. */
+export const cellSight = { isShown: (field: Id) => `shown$${field}`, isOpen: (field: Id) => `open$${field}` }
+
+/** What a principal sees of a row of the table `alias`, as select list: its attributes, and what they may do with single cells. */
+export function visibleColumns(
+  question: SourceQuestion,
+  { entity, attributes, rights }: Pick<Source, 'entity' | 'attributes' | 'rights'>,
+  alias: string,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<unknown>[] {
+  const asked = attributes.filter((attribute) => hasColumn(attribute) || !question.only || question.only.has(attribute.id))
+  const sight = (conditions: ReadonlyMap<Id, Condition>, nameOf: (field: Id) => string) =>
+    asked.flatMap(({ id }) => {
+      const condition = conditions.get(id)
+      if (condition === undefined) return []
+      return [sql`${cellCondition(question, entity, alias, condition, rows)} as ${sql.id(nameOf(id))}`]
+    })
+  return [
+    ...asked.map((attribute) => sql`${visibleCell(question, { entity, rights }, alias, attribute, rows)} as ${sql.id(attribute.id)}`),
+    ...sight(rights.shownWhere, cellSight.isShown),
+    ...sight(rights.writableWhere, cellSight.isOpen),
+  ]
+}
+
+/** Whether a condition about single cells holds for a row; never null. */
+export function cellCondition(
+  { app, given }: SourceQuestion,
+  entity: Entity,
+  alias: string,
+  condition: Condition,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<SqlBool> {
+  return sql<SqlBool>`((${conditionSql(app, entity, alias, condition, given, rows ? { rows } : {})}) is true)`
+}
+
+/** The value of an attribute that this principal may see, over the table `alias`; null where this row does not show it. */
 export function visibleCell(
+  question: SourceQuestion,
+  { entity, rights }: Pick<Source, 'entity' | 'rights'>,
+  alias: string,
+  attribute: Attribute,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<unknown> {
+  const cell = cellOf(question, entity, alias, attribute, rows)
+  const shown = rights.shownWhere.get(attribute.id)
+  return shown === undefined ? cell : sql`case when ${cellCondition(question, entity, alias, shown, rows)} then ${cell} end`
+}
+
+/** A path over the alias of a source, null in records that do not show the field it begins with. */
+function whereShown(rights: EntityRights, alias: string, field: Id, path: SourcePath | undefined): SourcePath | undefined {
+  if (!path || !rights.shownWhere.has(field)) return path
+  return { ...path, expression: sql`case when ${sql.ref(`${alias}.${cellSight.isShown(field)}`)} then ${path.expression} end` }
+}
+
+/** What an attribute holds; of other records the principal gets what they may see of those. */
+function cellOf(
   question: SourceQuestion,
   entity: Entity,
   alias: string,
@@ -237,20 +291,36 @@ function grantedByCopy(person: string, app: Id, entity: Id): RawBuilder<unknown>
   return sql`exists (select from tangram.task_copy as c where c.record = t.id and c.app = ${app} and c.entity = ${entity} and c.person = ${person}::uuid)`
 }
 
+/** Every condition among the rights. */
+function conditionsOf({
+  read,
+  create,
+  update,
+  delete: remove,
+  shownWhere,
+  writableWhere,
+  writableWhereOnCreate,
+}: EntityRights): Condition[] {
+  return [read, create, update, remove, ...shownWhere.values(), ...writableWhere.values(), ...writableWhereOnCreate.values()]
+}
+
 /**
- * Rights for reading. Somebody whose roles say nothing about the entity meets its records only through a task or a copy; every field
- * that any role hides stays hidden from them too.
+ * Rights for reading. Records that no role of somebody lets them read they meet only through a task or a copy; every field that any role
+ * hides stays hidden there.
  */
 export function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
   if (app.opened) return rightsOfOpened(app.opened, principal, entity)
   const rights = rightsOn(app.document.access, principal, entity)
-  if (rights.read !== false || principal.kind !== 'person' || entity.system || entity.linked) return rights
-  const hidden = new Set(rights.hidden)
-  for (const role of inOrder(app.document.access.roles)) {
+  const hides = inOrder(app.document.access.roles).flatMap((role) => {
     const grant = Object.hasOwn(role.grants, entity.id) ? role.grants[entity.id] : undefined
-    for (const [field, rule] of Object.entries(grant?.fields ?? {})) if (rule === 'hidden') hidden.add(field)
-  }
-  return { ...rights, hidden }
+    return Object.entries(grant?.fields ?? {}).flatMap(([field, rule]) => (rule === 'hidden' ? [field] : []))
+  })
+  return hiddenUnlessByRole(rights, principal, entity, hides)
+}
+
+/** Rights to what a source gives. */
+export function sourceRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
+  return withoutHiddenBySteps(app, principal, entity, visibleRights(app, principal, entity))
 }
 
 /**
@@ -258,16 +328,23 @@ export function visibleRights(app: LoadedApp, principal: Principal, entity: Enti
  * difference here: the task itself shows what its own step grants.
  */
 function withoutHiddenBySteps(app: LoadedApp, principal: Principal, entity: Entity, rights: EntityRights): EntityRights {
-  if (rights.read !== false || principal.kind !== 'person' || entity.system) return rights
-  const hidden = new Set(rights.hidden)
-  for (const process of inOrder(app.document.processes)) {
-    if (process.entity !== entity.id) continue
-    for (const { config } of inOrder(process.nodes)) {
+  const hides = inOrder(app.document.processes).flatMap((process) => {
+    if (process.entity !== entity.id) return []
+    return inOrder(process.nodes).flatMap(({ config }) => {
       const fields = config.fields !== undefined && isJsonObject(config.fields) ? config.fields : {}
-      for (const [field, right] of Object.entries(fields)) if (right === 'hidden') hidden.add(field)
-    }
-  }
-  return { ...rights, hidden }
+      return Object.entries(fields).flatMap(([field, right]) => (right === 'hidden' ? [field] : []))
+    })
+  })
+  return hiddenUnlessByRole(rights, principal, entity, hides)
+}
+
+/** The rights with these fields shown only in records that a role lets the principal read. */
+function hiddenUnlessByRole(rights: EntityRights, principal: Principal, entity: Entity, fields: readonly Id[]): EntityRights {
+  if (rights.read === true || principal.kind !== 'person' || entity.system || entity.linked || fields.length === 0) return rights
+  if (rights.read === false) return { ...rights, hidden: new Set([...rights.hidden, ...fields]) }
+  const shownWhere = new Map(rights.shownWhere)
+  for (const field of fields) if (!rights.hidden.has(field)) shownWhere.set(field, shownWhere.get(field) ?? rights.read)
+  return { ...rights, shownWhere }
 }
 
 /** What is there follows the rights of now, an entity that is gone those it had. Retired fields are written, never read. */

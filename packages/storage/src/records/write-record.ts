@@ -23,6 +23,7 @@ import { checkTyped, placesIn } from './check-typed.ts'
 import { needsCurrent } from './check-values.ts'
 import { encodeValue } from './codec.ts'
 import { attributeOf } from './entity-columns.ts'
+import { fieldsWithRules, fixedHere, refuseFixed, withoutUnseen } from './open-cells.ts'
 import { openedApp } from './opened-app.ts'
 import { projectionOf, type Row } from './projection.ts'
 import { replayed } from './read-back.ts'
@@ -72,8 +73,10 @@ export async function createRecord(
     await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), async () => undefined)
     const key = more.idempotencyKey
     const asked = key === undefined ? null : fingerprintOf(write.principal, typed, more.form)
-    const statement = prepared(question, source, `insert ${entity.id} ${key === undefined}`, () =>
-      compileQuery(context.db, insertStatement(question, source, key !== undefined)),
+    const given = Object.keys(typed).flatMap((each) => ((typed[each] ?? null) === null ? [] : [placesIn(app, entity.id)(each)]))
+    const ruled = fieldsWithRules(source.rights, 'create', given)
+    const statement = prepared(question, source, `insert ${entity.id} ${key === undefined} ${ruled}`, () =>
+      compileQuery(context.db, insertStatement(question, source, key !== undefined, ruled)),
     )
     for (let attempt = 0; ; attempt++) {
       await giveNumbers(context, app, entity, values)
@@ -90,6 +93,8 @@ export async function createRecord(
         if (row) return finish(context, question, source, row, more.trx)
         const earlier = key === undefined ? undefined : await replayed(context, question, source, write.principal, key, asked)
         if (earlier) return earlier
+        // Whoever may make every record was refused for what they gave it.
+        if (source.rights.create === true && ruled[0] !== undefined) throw fixedHere(ruled[0])
         throw fail('storage.record.forbidden', { action: 'create' })
       } catch (error) {
         // Numbers that were imported: count on from the highest of them.
@@ -116,17 +121,22 @@ export async function updateRecord(
     const { question, source } = ask(context, app, write)
     const { entity } = source
     if (!isUuid(id)) throw fail('storage.record.unknown')
+    const placeOf = placesIn(app, entity.id)
     for (let attempt = 0; ; attempt++) {
       const current =
         app.opened || needsCurrent(entity, more.form, Object.keys(typed))
           ? (more.current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))
           : undefined
+      const byRole = Object.keys(typed).filter((each) => !Object.hasOwn(more.taskFields ?? {}, each))
+      const ruled = fieldsWithRules(source.rights, 'update', byRole.map(placeOf))
+      const seen = ruled.length > 0 ? await fetchOne(context, question, source, id, more.trx?.client) : undefined
+      const own = seen ? withoutUnseen(typed, { hidden: byRole.filter((each) => seen.hidden?.includes(placeOf(each))) }) : typed
       const values = await checkTyped({
         ...question,
         entity,
         rights: source.rights,
         registry: context.options.platform.fields,
-        values: await believed(context, app, { ...write, entity, id }, typed, more.trx),
+        values: await believed(context, app, { ...write, entity, id }, own, more.trx),
         mode: 'update',
         current: current?.values,
         form: more.form,
@@ -135,14 +145,16 @@ export async function updateRecord(
       })
       const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
       const before = async () => (current ?? (await wholeRecord(context, app, entity.id, id, more.trx)))?.values
-      await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), before)
+      await checkReferences(context, asking, values, Object.keys(own).map(placeOf), before)
       const changed = Object.keys(values).sort()
       // The task stands in for the role on the fields it names; whoever writes another one needs the role's right.
       const isByTask =
-        more.taskFields !== undefined && Object.keys(typed).every((id) => ['write', 'required'].includes(more.taskFields?.[id] ?? ''))
+        more.taskFields !== undefined && Object.keys(own).every((id) => ['write', 'required'].includes(more.taskFields?.[id] ?? ''))
       const right = isByTask ? 'none' : 'update'
-      const make = () => compileQuery(context.db, updateStatement(question, source, changed, right))
-      const statement = prepared(question, source, `update ${entity.id} ${right} ${changed.join()}`, make)
+      const open = ruled.filter((each) => changed.includes(each))
+      if (seen) refuseFixed(open, seen)
+      const make = () => compileQuery(context.db, updateStatement(question, source, changed, right, open))
+      const statement = prepared(question, source, `update ${entity.id} ${right} ${changed.join()} ${open.join()}`, make)
       const version = more.version ?? current?.version
       const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
         const args = [

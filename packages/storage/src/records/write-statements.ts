@@ -5,11 +5,12 @@ import { carriedOver } from './carried-over.ts'
 import type { ChangeKind } from './changes.ts'
 import { columnAsJson, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf } from './entity-columns.ts'
+import { openCells } from './open-cells.ts'
 import { projectionOf } from './projection.ts'
-import { jsonObject, rowsOfRecord, storedRowsAsJson } from './rows-from.ts'
+import { jsonObject, type RowsFrom, rowsOfRecord, storedRowsAsJson } from './rows-from.ts'
 import { hasColumn, storedAttributes, subformsOf } from './rows-table.ts'
 import { givenRows, type RowsGiven, rowsAfter, rowsBefore } from './rows-writing.ts'
-import { conditionSql, readableSql, type Source, type SourceQuestion, visibleCell } from './source.ts'
+import { conditionSql, readableSql, type Source, type SourceQuestion, visibleColumns } from './source.ts'
 
 /** Places of the arguments that every write has; values follow from `valuesFrom` on. */
 export const slots = { id: 0, now: 1, actor: 2, cause: 3, change: 4, version: 5, principal: 6, key: 7, asked: 8 } as const
@@ -28,8 +29,15 @@ const cause = slot(slots.cause, text)
  * Creates one record: the version check, the row, its change and its follow-up job in one statement, so in one round trip and one
  * transaction. Rows of sub-forms go with it. No row comes back when the values do not satisfy the create condition, or when the
  * idempotency key was used before.
+ *
+ * @param typed what was given by whoever writes, not by a default or a formula
  */
-export function insertStatement(question: SourceQuestion, source: Source, isIdempotent: boolean): RawBuilder<unknown> {
+export function insertStatement(
+  question: SourceQuestion,
+  source: Source,
+  isIdempotent: boolean,
+  typed: readonly Id[],
+): RawBuilder<unknown> {
   const { app, given } = question
   const { entity, rights } = source
   const table = tableOf(app, entity)
@@ -56,7 +64,7 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
   return sql`with ${guard(app.id, app.version)},
   ${rowsBefore(app, entity, rows)}
   fresh as (select ${sql.join(values)} from guard),
-  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(rows, id) })}),
+  allowed as (select t.* from fresh as t where ${conditionSql(app, entity, 't', rights.create, given, { rows: givenRows(rows, id) })}${openCells(question, entity, typed, [rights.writableWhereOnCreate], { rows: givenRows(rows, id) })}),
   ${isIdempotent ? first : sql``}
   written as (
     insert into ${table} (${sql.join(names)})
@@ -71,12 +79,15 @@ export function insertStatement(question: SourceQuestion, source: Source, isIdem
 /**
  * Changes one record in one statement. No row comes back when it is gone, not visible, at another version, or when the update
  * condition does not hold for it before and after.
+ *
+ * @param typed what was given by whoever writes by their own right, not by a formula or by that of a task
  */
 export function updateStatement(
   question: SourceQuestion,
   source: Source,
   changed: readonly Id[],
   right: 'update' | 'none',
+  typed: readonly Id[],
 ): RawBuilder<unknown> {
   const { app, given } = question
   const { entity, rights } = source
@@ -98,7 +109,7 @@ export function updateStatement(
   const conditions =
     right === 'none'
       ? sql``
-      : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(rows, id) })}`
+      : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(rows, id) })}${openCells(question, entity, typed, [rights.shownWhere, rights.writableWhere])}${openCells(question, entity, typed, [rights.writableWhere], { cells, rows: givenRows(rows, id) })}`
   return changeStatement(question, source, 'update', sets, sql`t.deleted_at is null${conditions}`, rows)
 }
 
@@ -164,15 +175,24 @@ function changeAndJob(
 
 /** The written record as its writer may see it. */
 function answer(question: SourceQuestion, source: Source, given: RowsGiven): RawBuilder<unknown> {
-  const { entity } = source
   const rows = givenRows(given, id)
+  const projection = projectionOf(question, source, 's', undefined, rows)
+  return sql`select ${projection.columns} from ${asWritten(question, source, sql`written`, rows)} as s`
+}
+
+/** Rows of the table as whoever wrote them may see them, whether they may read them again or not. */
+export function asWritten(
+  question: SourceQuestion,
+  source: Source,
+  table: RawBuilder<unknown>,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<unknown> {
   const columns = [
     ...recordColumns.map((each) => sql`w.${sql.id(each)}`),
     ...(question.deleted ? [sql`w.deleted_at`] : []),
-    ...source.attributes.map((each) => sql`${visibleCell(question, entity, 'w', each, rows)} as ${sql.id(each.id)}`),
+    ...visibleColumns(question, source, 'w', rows),
   ]
-  const projection = projectionOf(question, source, 's', undefined, rows)
-  return sql`select ${projection.columns} from (select ${sql.join(columns)} from written as w) as s`
+  return sql`(select ${sql.join(columns)} from ${table} as w)`
 }
 
 /** The whole record as JSON, by attribute id; rows that are being written as they will be. */

@@ -6,4 +6,5 @@
  */
 export { isAlive } from '../cluster/process-info.ts'
 export { dataFolder } from './data-folder.ts'
+export { comparePermissions } from './permission-model.ts'
 export { testDatabase } from './test-database.ts'

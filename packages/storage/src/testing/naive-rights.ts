@@ -11,7 +11,7 @@ export type NaiveQuery = { where?: Logic; search?: string }
  * What somebody gets to see of `ticket`, found out record by record and role by role: a second opinion on what storage compiles into SQL.
  * Shares nothing with `rightsOn`; conditions go through the expression language's closures.
  *
- * @returns the records with the values they have for this person; undefined when the query names what does not exist for them
+ * @returns the records with the values they have for this person, and which of their fields are hidden in this record alone; undefined when the query names what does not exist for them
  */
 export function naiveRecords(
   { records, lines }: Truth,
@@ -20,7 +20,7 @@ export function naiveRecords(
   given: Given,
   { fields, texts }: { fields: readonly Id[]; texts: readonly Id[] },
   query: NaiveQuery,
-): { id: string; values: RecordValues }[] | undefined {
+): { id: string; values: RecordValues; hidden: Id[] }[] | undefined {
   const grantsOn = (entity: Id) => roles.filter(({ id }) => held.includes(id)).flatMap(({ grants }) => grants[entity] ?? [])
   const hides = (entity: Id, field: Id): boolean => {
     const reading = grantsOn(entity).filter(mayRead)
@@ -28,31 +28,43 @@ export function naiveRecords(
     if (reading.length === 0) return roles.some(({ grants }) => grants[entity]?.fields?.[field] === 'hidden')
     return reading.every((grant) => grant.fields?.[field] === 'hidden')
   }
-  const seesProducts = grantsOn('product').some(mayRead)
   const visible = fields.filter((field) => !hides('ticket', field))
   for (const [first = '', second] of query.where === undefined ? [] : namesIn(query.where)) {
     if (first.startsWith('$')) continue
     if (!visible.includes(first) || (second !== undefined && hides('product', second))) return undefined
   }
-  const cellOf = (values: RecordValues, [field = '', second]: readonly string[], seesLine: boolean): JsonValue => {
-    const value = values[field] ?? null
-    if (second === undefined) return value
-    return seesLine ? (lines.get(idOf(value)) ?? null) : null
+  const holds = (condition: Logic, cell: (path: readonly string[]) => JsonValue) =>
+    isTruthy(compileEvaluator(condition)((path) => cell(path), given))
+
+  /** Role by role: those that let this person read the record. */
+  const reaching = (entity: Id, cell: (path: readonly string[]) => JsonValue) =>
+    grantsOn(entity).filter(({ read }) => read === true || (mayRead({ read }) && holds(read as Logic, cell)))
+  const shows = (grants: readonly EntityGrant[], field: Id) => grants.some((grant) => grant.fields?.[field] !== 'hidden')
+  const lineSeen = (product: string): JsonValue => {
+    const line = lines.get(product) ?? null
+    const grants = lines.has(product) ? reaching('product', () => line) : []
+    return shows(grants, 'line') ? line : null
   }
-  const holds = (condition: Logic, values: RecordValues, seesLine: boolean) =>
-    isTruthy(compileEvaluator(condition)((path) => cellOf(values, path, seesLine), given))
 
   return records
-    .filter(({ values }) =>
-      grantsOn('ticket').some(({ read }) => read === true || (mayRead({ read }) && holds(read as Logic, values, true))),
-    )
-    .filter(({ values }) => query.where === undefined || holds(query.where, values, seesProducts))
+    .flatMap(({ id, values }) => {
+      const known = ([field = '', second]: readonly string[]) =>
+        second === undefined ? (values[field] ?? null) : (lines.get(idOf(values[field] ?? null)) ?? null)
+      const grants = reaching('ticket', known)
+      if (grants.length === 0) return []
+      const hidden = visible.filter((field) => !shows(grants, field)).sort()
+      const cells = visible.toSorted().map((field) => [field, hidden.includes(field) ? null : (values[field] ?? null)] as const)
+      return [{ id, values: Object.fromEntries(cells), hidden }]
+    })
+    .filter(({ values }) => {
+      const seen = ([field = '', second]: readonly string[]) =>
+        second === undefined ? (values[field] ?? null) : lineSeen(idOf(values[field] ?? null))
+      return query.where === undefined || holds(query.where, seen)
+    })
     .filter(({ values }) => {
       const { search } = query
-      if (search === undefined) return true
-      return texts.some((field) => visible.includes(field) && String(values[field] ?? '').includes(search))
+      return search === undefined || texts.some((field) => String(values[field] ?? '').includes(search))
     })
-    .map(({ id, values }) => ({ id, values: Object.fromEntries(visible.map((field) => [field, values[field] ?? null])) }))
 }
 
 const mayRead = ({ read }: Pick<EntityGrant, 'read'>): boolean => read !== undefined && read !== false

@@ -50,7 +50,9 @@ export function permissionWorld(name: Id, random: () => number, { roles }: { rol
     label: say(id),
     grants: {
       ...(often(0.85) ? { ticket: grantOf(names) } : {}),
-      ...(often(0.7) ? { product: { ...grantOf(['model', 'line']), read: often(0.8) } } : {}),
+      ...(often(0.7)
+        ? { product: { ...grantOf(['model', 'line']), read: often(0.5) ? { '==': [{ var: 'line' }, pick(words)] } : often(0.7) } }
+        : {}),
     },
   })
   const document = desk((all) => {
