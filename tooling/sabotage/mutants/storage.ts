@@ -158,7 +158,7 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: a task shows what no role of its holder would',
     file: 'packages/storage/src/flows/create-tasks.ts',
-    find: 'right === undefined ? hidden.has(id)',
+    find: 'right === undefined ? unseen.has(id)',
     replace: 'right === undefined ? false',
     test: 'packages/storage/src/flows/flows.integration.test.ts',
   },

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
-import type { PersonPrincipal } from '@tangram/access'
+import type { PersonPrincipal, RoleDocument } from '@tangram/access'
 import type { AppDocument } from '@tangram/app-model'
 import { type DataRecord, type Id, itemOf, type RecordValues } from '@tangram/data-model'
+import type { ReportDocument } from '@tangram/report-engine'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IncomingRow } from '../imports/imports.ts'
 import type { Storage } from '../storage.ts'
@@ -16,7 +17,7 @@ const bars = { cost: 'hidden', related: 'hidden', parts: 'hidden', code: 'read' 
 /** Pat works on tickets of their own by one role, and looks over all tickets by another that hides and fixes fields. */
 const document = (): AppDocument =>
   desk((all) => {
-    all.access.roles = listed([
+    all.access.roles = listed<RoleDocument>([
       {
         id: 'worker',
         label: { en: 'Worker' },
@@ -28,6 +29,8 @@ const document = (): AppDocument =>
         grants: { ticket: { read: { '!=': [{ var: 'status' }, 'done'] }, update: true, create: true, fields: bars } },
       },
     ])
+    all.access.roles.order.push('guest')
+    all.access.roles.items.guest = { id: 'guest', label: { en: 'Guest' }, grants: { ticket: { fields: { amount: 'hidden' } } } }
     const fields = itemOf(all.entities, 'ticket')?.fields
     if (!fields) throw new Error('a desk has tickets')
     fields.order.push('parts')
@@ -37,7 +40,7 @@ const document = (): AppDocument =>
       label: { en: 'Parts' },
       fields: listed([{ id: 'name', type: 'text', label: { en: 'Name' } }]),
     }
-    all.reports = listed([
+    all.reports = listed<ReportDocument>([
       {
         id: 'per_related',
         label: { en: 'Per related' },
@@ -110,7 +113,7 @@ describe('a field that one role hides and another shows on some records', () => 
     const aim = await file({ assignee: other })
     const values = { cost: '10.00', related: [aim.id], parts: [{ name: 'bolt' }], code: 'A' }
     own = await file({ ...values, assignee: pat.id })
-    foreign = await file({ ...values, code: 'B', cost: '99.00', parts: [{ name: 'gear' }], assignee: other })
+    foreign = await file({ ...values, code: 'B', amount: 'some', cost: '99.00', parts: [{ name: 'gear' }], assignee: other })
   })
 
   it('is empty where only the first reaches, and the record says so', async () => {
@@ -153,14 +156,16 @@ describe('a field that one role hides and another shows on some records', () => 
   })
 
   it('stays hidden in a record that is met by a copy alone', async () => {
-    const done = await file({ status: 'done', cost: '55.00', assignee: other })
+    const done = await file({ status: 'done', cost: '55.00', amount: 'much', assignee: other })
     await expect(records().get('desk', 'ticket', done.id)).rejects.toEqual(refusal('storage.record.unknown'))
     await db.pool.query(
       `insert into tangram.task_copy (id, instance, app, entity, record, process_label, element, node, label, person, at)
        values ($1, $1, 'desk', 'ticket', $2, '{}', 'e', 'n', '{}', $3, now())`,
       [uuidv7(), done.id, pat.id],
     )
-    expect((await records().get('desk', 'ticket', done.id)).values).toMatchObject({ status: 'done', cost: null })
+    // The amount is hidden by a role of others; whom their own roles let read a record see it.
+    expect((await records().get('desk', 'ticket', done.id)).values).toMatchObject({ status: 'done', cost: null, amount: null })
+    expect((await records().get('desk', 'ticket', foreign.id)).values.amount).toBe('some')
   })
 })
 
@@ -206,6 +211,7 @@ describe('writing such a field', () => {
     const rows = [
       row(2, { number: numbers.own ?? null, cost: '13.00' }),
       row(3, { number: numbers.foreign ?? null, subject: 'By file' }),
+      row(5, { number: (await file({ assignee: other, code: 'Z' })).values.number ?? null, amount: 'more' }),
       row(4, { number: (await file({ assignee: other })).values.number ?? null, cost: '5.00' }),
     ]
     const upload = await storage.files.stage(pat, { name: 'a.csv', type: 'text/csv', content: Readable.from([Buffer.from('a')]) })
@@ -224,6 +230,9 @@ describe('writing such a field', () => {
     })
     expect((await whole(own.id)).values.cost).toBe('13.00')
     expect((await whole(foreign.id)).values).toMatchObject({ subject: 'By file', cost: '98.00', code: 'B' })
+    expect((await records().list('desk', 'ticket', { where: { '==': [{ var: 'code' }, 'Z'] } })).records).toMatchObject([
+      { values: { subject: 'It broke', amount: 'more' } },
+    ])
     const { rows: refused } = await db.pool.query<{ at_row: number }>('select at_row from tangram.import_refusal')
     expect(refused).toEqual([{ at_row: 4 }])
   })

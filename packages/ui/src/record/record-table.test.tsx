@@ -31,6 +31,16 @@ describe('a list of records', () => {
     expect(rows().map((row) => row.textContent)).toEqual(['TS-1Li Na', 'TS-2Wang Fang', 'TS-3Zhang Wei'])
   })
 
+  it('marks the cell of a field that this record does not show', async () => {
+    const [first, second] = records as [DataRecord, DataRecord]
+    const unseen = { ...first, values: { ...first.values, customer: null }, hidden: ['customer'] }
+    await render(<RecordTable label="Tickets" columns={columns} records={[unseen, second]} />)
+    expect(rows().map((row) => row.querySelector('[role="img"]')?.getAttribute('aria-label'))).toEqual([
+      'Not visible to you in this record',
+      undefined,
+    ])
+  })
+
   it('gives a choice the room of its longest label in the language of the reader', async () => {
     const options = [
       { id: 'new', label: { en: 'New', 'zh-CN': '新建' } },

@@ -14,6 +14,7 @@ import { breakpoint, rowHeight } from '../tokens.ts'
 import { type FieldView, fieldValueOf } from './field-view.ts'
 import classes from './record-table.module.css'
 import { RecordValue } from './record-value.tsx'
+import { UnseenCell } from './unseen-cell.tsx'
 
 export type Sort = { by: Id; dir?: 'asc' | 'desc' }
 
@@ -140,7 +141,11 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
               {columns.map((column) => (
                 // biome-ignore lint/a11y/useFocusableInteractive: see above
                 <div key={column.id} role="gridcell" className={classes.cell} data-align={isNumeric(column) ? 'end' : undefined}>
-                  <RecordValue field={column} value={fieldValueOf(record, column.id)} labels={record.labels} compact />
+                  {record.hidden?.includes(column.id) ? (
+                    <UnseenCell />
+                  ) : (
+                    <RecordValue field={column} value={fieldValueOf(record, column.id)} labels={record.labels} compact />
+                  )}
                 </div>
               ))}
             </div>
@@ -218,7 +223,11 @@ function Cards({ label, columns, titleField, records, onOpen, selectedId, onMore
           >
             {title && (
               <strong>
-                <RecordValue field={title} value={fieldValueOf(record, title.id)} labels={record.labels} compact />
+                {record.hidden?.includes(title.id) ? (
+                  <UnseenCell />
+                ) : (
+                  <RecordValue field={title} value={fieldValueOf(record, title.id)} labels={record.labels} compact />
+                )}
               </strong>
             )}
             {rest.slice(0, 5).map((column) => {

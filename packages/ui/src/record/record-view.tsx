@@ -23,7 +23,7 @@ export function RecordView({ record, fields, form, order }: RecordViewProps) {
   return (
     <div className={classes.view}>
       {parts.map((part) => {
-        const shown = part.fields.filter((id) => fields[id] && Object.hasOwn(record.values, id))
+        const shown = part.fields.filter((id) => fields[id] && Object.hasOwn(record.values, id) && !record.hidden?.includes(id))
         if (shown.length === 0) return null
         return (
           <section key={part.key} className={classes.part}>

@@ -45,9 +45,12 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   const app = seen.document.id
   const [conflict, setConflict] = useState<Conflict>()
   const update = useUpdateRecord(app, entity.id)
-  const readOnly = seen.rights[entity.id]?.readOnly
   const { fieldTypes } = useFormParts()
-  const form = useMemo(() => formToType(entity, authored, fieldTypes, readOnly), [entity, authored, fieldTypes, readOnly])
+  const form = useMemo(() => {
+    const { readOnly = [] } = seen.rights[entity.id] ?? {}
+    const closed = [...readOnly, ...(opened.readOnly ?? []), ...(opened.hidden ?? [])]
+    return formToType(entity, authored, fieldTypes, closed)
+  }, [seen, entity, authored, fieldTypes, opened])
   const sources = useMemo(() => recordSources(client, app), [client, app])
   const lookup = useEntityLookup(seen.document)
   const model = useForm({ form, entity, lookup, initial: opened.values, mode: 'update' })

@@ -14,6 +14,7 @@ export default {
   remove: 'Remove',
   search: 'Search',
   loading: 'Loading…',
+  unseenCell: 'Not visible to you in this record',
   required: 'required',
   menu: 'Menu',
   'main-menu': 'Main menu',

@@ -14,6 +14,7 @@ export default {
   remove: '移除',
   search: '搜索',
   loading: '加载中…',
+  unseenCell: '此记录的该字段对您不可见',
   required: '必填',
   menu: '菜单',
   'main-menu': '主菜单',
