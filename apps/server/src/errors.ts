@@ -173,6 +173,14 @@ export const serverErrors = {
     text: { en: 'You do not sign in with a password of this system.', 'zh-CN': '你不是用本系统的密码登录的。' },
     fix: { en: 'Set up the second factor where you sign in.', 'zh-CN': '请在你的登录系统中设置二次验证。' },
   },
+  'server.see-as.refused': {
+    status: 403,
+    text: {
+      en: 'While you see as somebody else you only look, at what that person sees of the apps; what is personal is not shown.',
+      'zh-CN': '以他人身份查看期间只能浏览其在应用中可见的内容，不能进行其他操作，也不显示个人事项。',
+    },
+    fix: { en: 'End “see as” first.', 'zh-CN': '请先结束“以他人身份查看”。' },
+  },
   'server.throttled': {
     status: 429,
     text: { en: 'Too many attempts. Try again in {seconds} seconds.', 'zh-CN': '尝试次数过多，请在 {seconds} 秒后重试。' },

@@ -16,6 +16,8 @@ export type PersonPrincipal = {
   admin: boolean
   locale: Locale
   zone: string
+  /** uuid of the administrator who looks with these rights (“see as”): reads only, and whatever is noted is noted of them. */
+  seenBy?: string
 }
 
 /** Somebody without an account who holds a link. May do exactly what its purpose says, nothing more. */

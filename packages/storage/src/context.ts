@@ -28,9 +28,9 @@ export function givenFor(context: Pick<Context, 'now' | 'options'>, principal: P
   return { now: context.now(), zone, locale, user: { id: principal.id, teams: principal.teams, departments: principal.departments, roles } }
 }
 
-/** The person behind a principal, for created_by and the change log. */
+/** The person behind a principal, for created_by, the change log and the audit: whoever sees as somebody else, not that one. */
 export function actorOf(principal: Principal): string | null {
-  return principal.kind === 'person' ? principal.id : null
+  return principal.kind === 'person' ? (principal.seenBy ?? principal.id) : null
 }
 
 /** What a principal's write is put down to. */

@@ -24,6 +24,7 @@ import { createMessages } from './people/create-messages.ts'
 import { createPeople } from './people/create-people.ts'
 import { createSecondFactors } from './people/create-second-factors.ts'
 import { createSecurity } from './people/create-security.ts'
+import { createSeeAs } from './people/create-see-as.ts'
 import { createSessions } from './people/create-sessions.ts'
 import { createSettings } from './people/create-settings.ts'
 import { createOrganisationLabels } from './people/organisation-labels.ts'
@@ -59,6 +60,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
   const context: Context = { options, db, hub, counter, labels, now, apps }
   const security = createSecurity(context)
   const sessions = createSessions(context, security)
+  const seeAs = createSeeAs(context)
   const { reportDb = db } = options
   // Another pool of the same database is no replica.
   const there = reportDb.url === db.url ? undefined : createReportReading(context, reportDb)
@@ -83,6 +85,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     sessions,
     security,
     secondFactors: createSecondFactors(context),
+    seeAs,
     links: createLinks(context),
     files: createFiles(context),
     imports: createImports(context),
@@ -127,6 +130,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
       labels.close()
       sessions.close()
       security.close()
+      seeAs.close()
       here.cache.close()
       there?.cache.close()
       await hub.close()

@@ -109,6 +109,21 @@ export const storageErrors = {
     text: { en: 'You may not design this app.', 'zh-CN': '您没有设计此应用的权限。' },
     fix: { en: 'Ask an administrator for a role that designs.', 'zh-CN': '请联系管理员授予设计权限。' },
   },
+  'storage.role.unknown': {
+    status: 404,
+    text: { en: 'The published app has no role {role}.', 'zh-CN': '已发布的应用中没有角色 {role}。' },
+    fix: { en: 'Publish the app, or choose another role.', 'zh-CN': '请先发布应用，或选择其他角色。' },
+  },
+  'storage.see-as.administrator': {
+    status: 422,
+    text: { en: '{name} is an administrator and sees everything.', 'zh-CN': '{name}是管理员，可以看到全部内容。' },
+    fix: { en: 'Choose somebody who is no administrator.', 'zh-CN': '请选择非管理员的成员。' },
+  },
+  'storage.see-as.read-only': {
+    status: 403,
+    text: { en: 'Whoever sees as somebody else changes nothing.', 'zh-CN': '以他人身份查看时不能修改任何内容。' },
+    fix: { en: 'End “see as” first.', 'zh-CN': '请先结束“以他人身份查看”。' },
+  },
   'storage.explanation.forbidden': {
     status: 403,
     text: { en: 'You may ask only about your own rights.', 'zh-CN': '您只能询问自己的权限。' },

@@ -92,6 +92,7 @@ export type { Department, NewPerson, People, Person, Proof, RoleHolder, Team } f
 export type { SecondFactors } from './people/second-factors.ts'
 export type { Security, SignInStanding } from './people/security.ts'
 export { factorRequirements, type SecuritySettings, securityBounds } from './people/security-settings.ts'
+export type { SeeAs, SeenAs, Whom } from './people/see-as.ts'
 export type { Duty, NewSession, Session, SessionSummary, Sessions } from './people/sessions.ts'
 export type { Settings } from './people/settings.ts'
 export { otpAddress } from './people/totp.ts'

@@ -22,6 +22,7 @@ import type { Messages } from './people/messages.ts'
 import type { People } from './people/people.ts'
 import type { SecondFactors } from './people/second-factors.ts'
 import type { Security } from './people/security.ts'
+import type { SeeAs } from './people/see-as.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { Settings } from './people/settings.ts'
 import type { Changes } from './records/changes.ts'
@@ -77,6 +78,8 @@ export type Storage = {
   /** The rules of signing in. */
   security: Security
   secondFactors: SecondFactors
+  /** Administrators who look with the rights of somebody else. */
+  seeAs: SeeAs
   links: Links
   files: Files
   imports: Imports

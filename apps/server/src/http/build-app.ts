@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import { isLoopback, type ServerConfig } from '../config.ts'
 import { fail } from '../errors.ts'
 import { routes } from '../routes/index.ts'
+import { shownAsAnother } from '../routes/shown-as-another.ts'
 import type { Services } from '../services.ts'
 import { registerWebRoutes } from '../web/web-routes.ts'
 import { localeFor } from './guard.ts'
@@ -61,7 +62,7 @@ export async function buildApp(
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'tangram' } } },
     },
   })
-  await registerRoutes(app, services, routes)
+  await registerRoutes(app, services, routes, shownAsAnother)
   const sendUnknownPage = registerWebRoutes(app, services)
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')

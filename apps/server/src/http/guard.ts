@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { LinkPrincipal, PersonPrincipal, SystemPrincipal } from '@tangram/access'
 import type { Locale } from '@tangram/data-model'
-import type { Hook, Link, Session } from '@tangram/storage'
+import type { Hook, Link } from '@tangram/storage'
 import type { FastifyRequest } from 'fastify'
 import { type OpenEmbed, openEmbed } from '../embeds/open-embed.ts'
 import { fail } from '../errors.ts'
@@ -11,8 +11,9 @@ import { asSystem } from '../system-principal.ts'
 import { sessionToken } from './cookies.ts'
 import { localeOf } from './locale.ts'
 import type { Policy, Route } from './route.ts'
+import { type SignedIn, sessionAt } from './session-at.ts'
 
-export type Who = Session | OpenEmbed | { link: Link; principal: LinkPrincipal } | { hook: Hook; principal: SystemPrincipal } | null
+export type Who = SignedIn | OpenEmbed | { link: Link; principal: LinkPrincipal } | { hook: Hook; principal: SystemPrincipal } | null
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,15 +24,19 @@ declare module 'fastify' {
   }
 }
 
-/** Lets a request pass or refuses it before its body is read. */
-export function guardOf({ policy, duringDuty = false }: Pick<Route, 'policy' | 'duringDuty'>, services: Services) {
+/** Lets a request pass or refuses it before its body is read. `isShownAsAnother`: also for somebody who sees as somebody else. */
+export function guardOf(
+  { policy, duringDuty = false }: Pick<Route, 'policy' | 'duringDuty'>,
+  services: Services,
+  isShownAsAnother: boolean,
+) {
   return async (request: FastifyRequest): Promise<void> => {
     checkOrigin(request, services)
     if (policy === 'public' || policy === 'trial') return
     if (policy === 'embed') request.who = await embedOf(request, services)
     else if (policy === 'hook') request.who = await hookOf(request, services)
     else if (policy === 'link') request.who = await linkOf(request, services)
-    else request.who = await sessionOf(request, { policy, duringDuty }, services)
+    else request.who = await sessionOf(request, { policy, duringDuty, isShownAsAnother }, services)
   }
 }
 
@@ -61,15 +66,16 @@ async function hookOf(request: FastifyRequest, services: Services): Promise<Who>
 
 async function sessionOf(
   request: FastifyRequest,
-  { policy, duringDuty }: { policy: Policy; duringDuty: boolean },
+  { policy, duringDuty, isShownAsAnother }: { policy: Policy; duringDuty: boolean; isShownAsAnother: boolean },
   services: Services,
-): Promise<Session> {
+): Promise<SignedIn> {
   const token = sessionToken(request, services.config)
   // Storage remembers sessions in use and forgets them as soon as anything about people changes: no round trip.
-  const session = token ? await services.storage.sessions.find(token) : null
+  const session = token ? await sessionAt(services, token) : null
   if (!session) throw fail('server.session.needed')
   if (isMutation(request)) checkCsrf(request, session.csrf)
   if (session.duty && !duringDuty) throw fail(refusals[session.duty])
+  if (session.seenAs && !isShownAsAnother) throw fail('server.see-as.refused')
   if (policy === 'admin' && !session.principal.admin) throw fail('server.not-allowed')
   if (policy === 'designer') await admitDesigner(request, session.principal, services)
   return session

@@ -10,15 +10,20 @@ import { type Call, type Policy, policies, type Route } from './route.ts'
 import { object } from './schema.ts'
 import { problemSchema } from './shapes.ts'
 
-/** Makes every route answer. Whatever is registered without a policy, by whatever way, stops the start. */
-export async function registerRoutes(app: FastifyInstance, services: Services, routes: readonly Route[]): Promise<void> {
+/** Makes every route answer; to whoever sees as somebody else, only those of `shownAsAnother`. Whatever is registered without a policy, by whatever way, stops the start. */
+export async function registerRoutes(
+  app: FastifyInstance,
+  services: Services,
+  routes: readonly Route[],
+  shownAsAnother: ReadonlySet<Route>,
+): Promise<void> {
   app.decorateRequest('who', null)
   const offered = routes.filter((route) => route.policy !== 'trial' || services.config.mode === 'trial')
-  for (const route of offered) if (!route.upload) register(app, services, route)
+  for (const route of offered) if (!route.upload) register(app, services, route, shownAsAnother.has(route))
   // In a scope of its own, so that no other route understands multipart bodies.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
-    for (const route of offered) if (route.upload) register(scope, services, route)
+    for (const route of offered) if (route.upload) register(scope, services, route, shownAsAnother.has(route))
   })
 }
 
@@ -32,7 +37,7 @@ export function refuseRoutesWithoutPolicy(app: FastifyInstance): void {
 
 const nothing = object({})
 
-function register(app: FastifyInstance, services: Services, route: Route): void {
+function register(app: FastifyInstance, services: Services, route: Route, isShownAsAnother: boolean): void {
   const takesBody = route.body !== undefined || route.upload === true
   app.route({
     method: route.method,
@@ -49,7 +54,7 @@ function register(app: FastifyInstance, services: Services, route: Route): void 
       ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
       response: { ...route.response, default: problemSchema },
     } as JsonObject,
-    onRequest: guardOf(route, services),
+    onRequest: guardOf(route, services, isShownAsAnother),
     ...(route.body ? { preValidation: refuseDeepBody } : {}),
     ...(takesBody || route.method === 'GET' ? {} : { preHandler: refuseBody }),
     handler: (request, reply) => route.handle(new RouteCall(request, reply, services)),

@@ -1,10 +1,11 @@
 import type { LinkPrincipal, SystemPrincipal } from '@tangram/access'
 import { invariant, type JsonObject, type Locale } from '@tangram/data-model'
-import type { Hook, Link, Session } from '@tangram/storage'
+import type { Hook, Link } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OpenEmbed } from '../embeds/open-embed.ts'
 import type { Services } from '../services.ts'
 import type { Schema } from './schema.ts'
+import type { SignedIn } from './session-at.ts'
 
 /**
  * Who may call a route. There is no default: a route without a policy does not start.
@@ -24,7 +25,7 @@ export type Caller<P extends Policy> = P extends 'link'
       ? OpenEmbed
       : P extends 'public' | 'trial'
         ? null
-        : Session
+        : SignedIn
 
 export type Call<P extends Policy, Params, Query, Body> = {
   who: Caller<P>

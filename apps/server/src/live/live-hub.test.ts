@@ -50,7 +50,8 @@ function hubWith(visible: { [person: string]: string[] }) {
       principal: async () => {
         if (!signedIn.has(person)) return null
         const roles: { [app: string]: string[] } = person === 'chen' ? { a: ['clerk'] } : {}
-        return { kind: 'person', id: person, admin: person === 'admin', roles } as unknown as PersonPrincipal
+        const seen = person.includes(' as ') ? { seenBy: 'admin' } : {}
+        return { kind: 'person', id: person, admin: person === 'admin', roles, ...seen } as unknown as PersonPrincipal
       },
       send: (event, data) => {
         heard.push(`${event} ${data?.id}`)
@@ -146,6 +147,17 @@ describe('live updates', () => {
     await soon()
     expect(lin.heard).toEqual([])
     expect(chen.heard).toEqual(['task 1'])
+  })
+
+  it('tell who sees as somebody else nothing that is for that person alone', async () => {
+    const { announce, page } = hubWith({ lin: ['1'], 'lin as chen': ['1'] })
+    const lin = page('lin')
+    const seer = page('lin as chen')
+    announce({ type: 'task', id: 't', people: ['lin', 'lin as chen'] })
+    announce({ type: 'record', app: 'a', entity: 'e', id: '1' })
+    await soon()
+    expect(lin.heard).toEqual(['task t', 'record 1'])
+    expect(seer.heard).toEqual(['record 1'])
   })
 
   it('say the same thing once', async () => {

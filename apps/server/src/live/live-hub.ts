@@ -126,9 +126,9 @@ async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly Live
   }
 }
 
-/** An app that a person has no part in does not exist for them; of a record they may learn all the same, by a task on it. */
-function concerns(event: LiveEvent, { id, admin, roles }: PersonPrincipal): boolean {
-  if (event.people) return event.people.includes(id)
+/** What is for one person alone is not told who sees as them. An app that a person has no part in does not exist for them; of a record they may learn all the same, by a task on it. */
+function concerns(event: LiveEvent, { id, admin, roles, seenBy }: PersonPrincipal): boolean {
+  if (event.people) return seenBy === undefined && event.people.includes(id)
   return event.app === undefined || isForWhoSees(event) || admin || Object.hasOwn(roles, event.app)
 }
 

@@ -74,6 +74,7 @@ import {
 import { exportDashboard, exportDrilled, exportReport } from './report-output.ts'
 import { drillReport, previewReport, runDashboard, runReport } from './reports.ts'
 import { askNewPasswordOf, changeSecuritySettings, endSessionsOf, readSecuritySettings, readSignInOf, removeFactorOf } from './security.ts'
+import { beginSeeAs, endSeeAs } from './see-as.ts'
 import { changeMe, readSession, setUp, signIn, signInWithCode, signOut, trialPeople, trialSignIn } from './session.ts'
 import { recordSlas } from './slas.ts'
 import { addStandIn, handOver, listStandIns, removeStandIn } from './stand-ins.ts'
@@ -106,6 +107,8 @@ export const routes: readonly Route[] = [
   trialSignIn,
   setUp,
   changeMe,
+  beginSeeAs,
+  endSeeAs,
 
   readPasswordRules,
   readOwnSecurity,

@@ -1,6 +1,8 @@
+import type { PersonPrincipal } from '@tangram/access'
 import { sessionToken } from '../http/cookies.ts'
 import { defineRoute } from '../http/route.ts'
 import { anything, array, bool, integer, localizedText, nullable, object, string, uuid } from '../http/schema.ts'
+import { sessionAt } from '../http/session-at.ts'
 import { done } from '../http/shapes.ts'
 import { openEventStream } from '../live/event-stream.ts'
 
@@ -15,14 +17,19 @@ export const live = defineRoute({
   response: { 200: anything() },
   handle: ({ who, request, reply, services }) => {
     const token = sessionToken(request, services.config) ?? ''
+    // Who they are may change under the page: the stream ends then, and the page comes back as who they are now.
+    const person = listenerOf(who.principal)
     const principal = async () => {
       // What the page hears is no use of the session: it ends when nobody uses it, open page or not.
-      const session = await services.storage.sessions.find(token, { isUse: false })
-      return session && session.duty === null ? session.principal : null
+      const session = await sessionAt(services, token, { isUse: false })
+      return session && session.duty === null && listenerOf(session.principal) === person ? session.principal : null
     }
-    openEventStream(services.live, { person: who.principal.id, principal }, request, reply)
+    openEventStream(services.live, { person, principal }, request, reply)
   },
 })
+
+/** Whoever sees as somebody hears none of what is for that person alone, and is counted apart from them. */
+const listenerOf = ({ id, seenBy }: PersonPrincipal): string => (seenBy === undefined ? id : `${seenBy} as ${id}`)
 
 export const listNotifications = defineRoute({
   method: 'GET',

@@ -7,6 +7,7 @@ import { invalid } from '../http/invalid.ts'
 import { networkOf } from '../http/network-of.ts'
 import { defineRoute } from '../http/route.ts'
 import { array, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import { sessionAt } from '../http/session-at.ts'
 import type { Services } from '../services.ts'
 import { withSetup } from '../setup.ts'
 import { openChallenge, sealChallenge } from '../sign-in/challenge.ts'
@@ -28,7 +29,7 @@ export const readSession = defineRoute({
   response: { 200: sessionSchema },
   handle: async ({ request, services }) => {
     const token = sessionToken(request, services.config)
-    return sessionAnswer(services, token ? await services.storage.sessions.find(token) : null)
+    return sessionAnswer(services, token ? await sessionAt(services, token) : null)
   },
 })
 

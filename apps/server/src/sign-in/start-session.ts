@@ -1,8 +1,10 @@
+import type { PersonPrincipal } from '@tangram/access'
 import type { JsonObject } from '@tangram/data-model'
-import type { NewSession, Session } from '@tangram/storage'
+import type { NewSession, SeenAs } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deviceCookieName, sessionToken, setDeviceCookie, setSessionCookie } from '../http/cookies.ts'
-import { array, bool, integer, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import { array, bool, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import type { SignedIn } from '../http/session-at.ts'
 import { holderSchema } from '../http/shapes.ts'
 import type { Services } from '../services.ts'
 import { deviceCookie } from './known-device.ts'
@@ -16,6 +18,8 @@ export const sessionSchema = object(
     organisation: object({ name: string(), zone: string() }),
     setupNeeded: bool(),
     idleMinutes: integer(),
+    /** Present while an administrator sees as `person`, or as somebody with these roles. */
+    seeAs: nullable(object({ person: nullable(uuid()), roles: array(localizedText()), by: holderSchema, until: string() })),
   },
   { challenge: string() },
 )
@@ -64,16 +68,22 @@ export async function renewSession(
 }
 
 /** Who is signed in, as every route of sessions answers it. */
-export async function sessionAnswer(services: Services, session: Pick<Session, 'csrf' | 'principal' | 'duty'> | null): Promise<JsonObject> {
+export async function sessionAnswer(
+  services: Services,
+  session: Pick<SignedIn, 'csrf' | 'principal' | 'duty' | 'seenAs'> | null,
+): Promise<JsonObject> {
   const { people, security } = services.storage
   const common = {
     trial: services.config.mode === 'trial',
     organisation: services.config.organisation,
     setupNeeded: session ? false : await people.needsSetup(),
+    seeAs: session?.seenAs ? seeAsAnswer(session.seenAs) : null,
     idleMinutes: (await security.settings()).session.idleMinutes,
   }
   if (!session) return { person: null, csrf: '', duty: null, ...common }
-  const person = await people.get(session.principal, session.principal.id)
+  const { csrf, duty, principal, seenAs } = session
+  if (seenAs && seenAs.person === null) return { person: ofRoles(principal), csrf, duty, ...common }
+  const person = await people.get(principal, principal.id)
   return {
     person: {
       id: person.id,
@@ -83,8 +93,17 @@ export async function sessionAnswer(services: Services, session: Pick<Session, '
       admin: person.admin,
       teams: person.teams.map(({ id, name }) => ({ id, name })),
     },
-    csrf: session.csrf,
-    duty: session.duty,
+    csrf,
+    duty,
     ...common,
   }
+}
+
+/** Somebody who holds some roles and is nobody else. */
+function ofRoles({ id, name, locale, zone }: PersonPrincipal): JsonObject {
+  return { id, name, locale, zone, admin: false, teams: [] }
+}
+
+function seeAsAnswer({ person, roles, by, until }: SeenAs): JsonObject {
+  return { person: person?.id ?? null, roles: roles.map(({ label }) => label), by, until }
 }

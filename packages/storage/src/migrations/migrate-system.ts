@@ -12,6 +12,7 @@ import { slas } from './008-sla.ts'
 import { deliveries } from './009-deliveries.ts'
 import { deliveryResults } from './010-delivery-results.ts'
 import { embeds } from './011-embeds.ts'
+import { seeAs } from './012-see-as.ts'
 import { signIn } from './012-sign-in.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
@@ -29,6 +30,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '010-delivery-results', sql: deliveryResults },
   { name: '011-embeds', sql: embeds },
   { name: '012-sign-in', sql: signIn },
+  { name: '012-see-as', sql: seeAs },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */

@@ -1,5 +1,6 @@
 import type { Principal } from '@tangram/access'
 import type { Context } from '../context.ts'
+import { fail } from '../errors.ts'
 import type { ReportReading } from '../report-reading.ts'
 import { recordHistory } from './history.ts'
 import { countRecords, exportRecords, getRecord, listRecords, recordOptions } from './read-records.ts'
@@ -9,6 +10,17 @@ import { updateOnce } from './update-once.ts'
 import { createRecord, moveRecord, updateRecord } from './write-record.ts'
 
 export function createRecords(context: Context, principal: Principal, reading: ReportReading): Records {
+  return principal.kind === 'person' && principal.seenBy !== undefined
+    ? { ...recordsOf(context, principal, reading), create: refuse, update: refuse, remove: refuse, restore: refuse }
+    : recordsOf(context, principal, reading)
+}
+
+/** A second wall behind the server's gate. */
+async function refuse(): Promise<never> {
+  throw fail('storage.see-as.read-only')
+}
+
+function recordsOf(context: Context, principal: Principal, reading: ReportReading): Records {
   const about = (app: string, entity: string) => ({ app, entity, principal })
   return {
     get: (app, entity, id, more) => getRecord(context, about(app, entity), id, more),
