@@ -88,6 +88,16 @@ export function visibleApp(app: { document: AppDocument; resolved: ResolvedApp }
   }
 }
 
+/** What is offered to an administrator who sees as the reader: all that the reader sees, and nothing to do. */
+export function onlyToLook(app: VisibleApp): VisibleApp {
+  const none = { create: false, update: false, delete: false, export: false }
+  return {
+    ...app,
+    rights: Object.fromEntries(Object.entries(app.rights).map(([entity, rights]) => [entity, { ...rights, ...none }])),
+    ...(app.processes ? { processes: app.processes.map((process) => ({ ...process, startsByHand: false })) } : {}),
+  }
+}
+
 /** The reports on the dashboards a reader may open: those they may run. */
 export function reportsShown(
   document: AppDocument,

@@ -184,11 +184,15 @@ describe('explanations and enforcement', () => {
           expect(verdict).toBe(rights[right] === true ? 'yes' : rights[right] === false ? 'no' : 'some')
           seen[verdict]++
         }
+        const isOpen = (nowhere: ReadonlySet<string>, where: ReadonlyMap<string, Condition>, field: string) =>
+          !nowhere.has(field) && holdsFor(where.get(field) ?? true, values, given)
         for (const field of rights.read === false ? [] : ['title', 'cost', 'status']) {
-          expect(explainField(ofAll, field).sees === 'no').toBe(rights.hidden.has(field))
-          if (rights.update !== false && !rights.hidden.has(field)) {
-            expect(explainField(ofAll, field).changes === 'no').toBe(rights.readOnly.has(field))
-          }
+          const [all, one] = [explainField(ofAll, field), explainField(ofOne, field)]
+          expect(all.sees === 'no').toBe(rights.hidden.has(field))
+          const sees = can('read') && isOpen(rights.hidden, rights.shownWhere, field)
+          expect(one.sees).toBe(sees ? 'yes' : 'no')
+          expect(one.changes).toBe(sees && can('update') && isOpen(rights.readOnly, rights.writableWhere, field) ? 'yes' : 'no')
+          if (rights.update !== false && !rights.hidden.has(field)) expect(all.changes === 'no').toBe(rights.readOnly.has(field))
         }
       }),
       { numRuns: 500 },

@@ -126,6 +126,8 @@ export {
   useTimeline,
   useUpdateRecord,
 } from './client/record-hooks.ts'
+export { useRights, type Whose } from './client/rights-hooks.ts'
+export { useEndSeeAs, useSeeAs } from './client/see-as-hooks.ts'
 export { useSession, useSetup, useSignIn, useSignOut, useTrialPeople, useTrialSignIn, useUpdateMe } from './client/session-hooks.ts'
 export { type NewStandIn, useAddStandIn, useHandOver, useRemoveStandIn, useStandIns } from './client/stand-in-hooks.ts'
 export {
@@ -139,6 +141,7 @@ export {
   useTasks,
 } from './client/task-hooks.ts'
 export type {
+  ActionExplained,
   AppEntityRights,
   AppForReader,
   AppSummary,
@@ -149,6 +152,7 @@ export type {
   Draft,
   DrawnNode,
   DrawnProcess,
+  FieldExplained,
   FileRef,
   Incident,
   InitiatedRecord,
@@ -172,6 +176,7 @@ export type {
   PublishPlan,
   RecordList,
   RecordListQuery,
+  RightsExplained,
   Session,
   SlaState,
   StandIn,
@@ -187,9 +192,13 @@ export type {
   TaskSummary,
   TimelineEntry,
   TrialPerson,
+  Verdict,
 } from './client/types.ts'
 export { useLive } from './client/use-live.ts'
 export { type Load, useLoad } from './client/use-load.ts'
+
+// Rights in words.
+export { RightsView } from './rights/rights-view.tsx'
 
 // Words for values.
 

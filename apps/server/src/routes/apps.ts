@@ -8,7 +8,7 @@ import { anything, array, bool, id, integer, localizedText, nullable, object, st
 import { appSchema, holderSchema } from '../http/shapes.ts'
 import { versionIn } from '../http/versions.ts'
 import { asSystem } from '../system-principal.ts'
-import { visibleApp } from '../visible-app.ts'
+import { onlyToLook, visibleApp } from '../visible-app.ts'
 
 const tag = 'apps'
 const inApp = object({ app: id() })
@@ -24,7 +24,10 @@ export const listApps = defineRoute({
   response: {
     200: array(object({ id: id(), label: localizedText(), icon: nullable(string()), version: nullable(integer()), canDesign: bool() })),
   },
-  handle: ({ who, services }) => services.storage.apps.list(who.principal),
+  handle: async ({ who, services }) => {
+    const apps = await services.storage.apps.list(who.principal)
+    return who.seenAs ? apps.map((app) => ({ ...app, canDesign: false })) : apps
+  },
 })
 
 export const createApp = defineRoute({
@@ -55,13 +58,13 @@ export const readApp = defineRoute({
     const summary = (await storage.apps.list(who.principal)).find(({ id }) => id === params.app)
     if (!summary) throw fail('server.not-found')
     const app = await storage.apps.get(who.principal, params.app)
-    const seen = visibleApp(app, who.principal)
+    const seen = who.seenAs ? onlyToLook(visibleApp(app, who.principal)) : visibleApp(app, who.principal)
     const publicForms: { [form: string]: string } = {}
-    for (const form of inOrder(seen.document.forms)) {
+    for (const form of who.seenAs ? [] : inOrder(seen.document.forms)) {
       if (!form.public?.enabled) continue
       publicForms[form.id] = `${services.baseUrl()}/f/${await storage.links.publicForm(asSystem('public-form'), params.app, form.id)}`
     }
-    return { ...seen, version: app.version, canDesign: summary.canDesign, publicForms }
+    return { ...seen, version: app.version, canDesign: summary.canDesign && !who.seenAs, publicForms }
   },
 })
 

@@ -15,7 +15,7 @@ const explainedSchema = object({
   person: nullable(holderSchema),
   /** True: about whoever asks, who is told only of what they see. */
   self: bool(),
-  roles: array(localizedText()),
+  roles: array(object({ id: id(), label: localizedText() })),
   actions: array(object({ action: string(), verdict, basis: string(), words: array(localizedText()), tests: anything() })),
   fields: array(
     object({ field: id(), label: localizedText(), sees: verdict, changes: verdict, basis: string(), words: array(localizedText()) }),

@@ -114,7 +114,7 @@ function explained(about: FieldQuestion, telling: Telling, truth: Truth | undefi
   })
   const person = principal.kind === 'person' && principal.id !== nobody ? { id: principal.id, name: principal.name } : null
   const held = principal.kind === 'person' ? (principal.roles[entity.app] ?? []) : []
-  return { person, roles: held.map((role) => roleName(access, role)), actions, fields }
+  return { person, roles: held.map((id) => ({ id, label: roleName(access, id) })), actions, fields }
 }
 
 /** The comparisons behind an answer, with the values that decided them. */

@@ -21,7 +21,7 @@ export type AccessExplained = {
   /** Null: asked about roles, not about a person. */
   person: { id: string; name: string } | null
   /** The roles they hold in the app. */
-  roles: Words[]
+  roles: { id: Id; label: Words }[]
   actions: ActionExplained[]
   fields: FieldExplained[]
 }

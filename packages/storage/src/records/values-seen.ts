@@ -30,9 +30,8 @@ export async function valuesSeen(
 ): Promise<ValuesSeen> {
   const question = { app, principal: asker, given: givenFor(context, asker, app), entity: entity.id }
   const source = sourceOf(question)
-  // A field that this one record does not show is not among its values.
   const isInRecord = ([first = '']: readonly string[]) =>
-    !record || Object.hasOwn(record.values, first) || Object.hasOwn(recordAttributes, first)
+    !record || (Object.hasOwn(record.values, first) && !record.hidden?.includes(first)) || Object.hasOwn(recordAttributes, first)
   const known = paths.flatMap((path) => {
     const found = isInRecord(path) ? source.attribute('s', path) : undefined
     return found ? [{ path, ...found }] : []

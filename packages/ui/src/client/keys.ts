@@ -18,6 +18,7 @@ export const keys = {
   instances: ['instances'] as const,
   instance: (id: string) => ['instances', 'one', id] as const,
   standIns: ['stand-ins'] as const,
+  rights: (app: Id, entity: Id) => ['records', app, entity, 'rights'] as const,
   reports: (app: Id) => ['reports', app] as const,
   people: ['people'] as const,
   teams: ['teams'] as const,

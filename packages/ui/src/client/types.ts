@@ -23,6 +23,8 @@ export type Session = {
   trial: boolean
   organisation: { name: string; zone: string }
   setupNeeded: boolean
+  /** An administrator sees as `person`, or as whoever holds these roles: until then, and only to look. */
+  seeAs?: null | { person: string | null; roles: LocalizedText[]; by: Named; until: Instant }
 }
 
 /** `can` says what somebody is there to show; the other colleagues have none. */
@@ -419,4 +421,28 @@ export type LiveEvent = {
   app?: Id
   entity?: Id
   id?: string
+}
+
+/** `some`: it depends on the record. */
+export type Verdict = 'yes' | 'no' | 'some'
+
+/** Why somebody may (not) do something: sentences, and for one record the comparisons that decide with the values of the record. */
+export type ActionExplained = {
+  action: 'read' | 'create' | 'update' | 'delete' | 'export'
+  verdict: Verdict
+  words: LocalizedText[]
+  tests?: {
+    role: LocalizedText
+    words: LocalizedText
+    holds: boolean | null
+    values: { name: LocalizedText; value: LocalizedText }[]
+  }[]
+}
+export type FieldExplained = { field: Id; label: LocalizedText; sees: Verdict; changes: Verdict; words: LocalizedText[] }
+export type RightsExplained = {
+  person: Named | null
+  self: boolean
+  roles: { id: Id; label: LocalizedText }[]
+  actions: ActionExplained[]
+  fields: FieldExplained[]
 }

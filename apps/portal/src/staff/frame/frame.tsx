@@ -1,6 +1,7 @@
 import { AppShell, Logo, type Session, ShortcutsProvider } from '@tangram/ui'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { SeeAsBanner } from '../rights/see-as-banner.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import classes from './frame.module.css'
@@ -13,6 +14,8 @@ export type SignedIn = NonNullable<Session['person']>
 
 /** What surrounds every page of somebody who is signed in; listens to the server for as long as it is on screen. */
 export function Frame({ session, person, children }: { session: Session; person: SignedIn; children: ReactNode }) {
+  // What is personal is not shown to an administrator who sees as somebody else.
+  const isSeenAs = Boolean(session.seeAs)
   return (
     <ShortcutsProvider>
       <AppShell
@@ -21,17 +24,20 @@ export function Frame({ session, person, children }: { session: Session; person:
             <Logo />
           </Link>
         }
-        navigation={(close) => <Navigation onNavigate={close} isAdmin={person.admin} />}
+        navigation={(close) => <Navigation onNavigate={close} isAdmin={person.admin} isSeenAs={isSeenAs} />}
         tools={
-          <>
-            <QuickJump />
-            <NotificationBell />
-            <AccountMenu person={person} isTrial={session.trial} />
-          </>
+          !isSeenAs && (
+            <>
+              <QuickJump />
+              <NotificationBell />
+              <AccountMenu person={person} isTrial={session.trial} />
+            </>
+          )
         }
       >
+        {session.seeAs && <SeeAsBanner seeAs={session.seeAs} name={person.name} />}
         <ConnectionBanner />
-        <ArrivingTasks />
+        {!isSeenAs && <ArrivingTasks />}
         {children}
       </AppShell>
     </ShortcutsProvider>

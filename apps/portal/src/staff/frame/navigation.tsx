@@ -21,15 +21,30 @@ import { AppFigure } from '../home/app-figure.tsx'
 import classes from './frame.module.css'
 
 /** The way to everything: own work first, then each app's lists and dashboards. */
-export function Navigation({ onNavigate, isAdmin }: { onNavigate: () => void; isAdmin: boolean }) {
+export function Navigation({ onNavigate, isAdmin, isSeenAs }: { onNavigate: () => void; isAdmin: boolean; isSeenAs: boolean }) {
   const t = useArea(shellTexts)
   const apps = useApps()
+  return (
+    <>
+      <Item href="/" icon={<IconHome size={18} stroke={1.5} />} label={t('home')} onNavigate={onNavigate} />
+      {!isSeenAs && <OwnWork onNavigate={onNavigate} />}
+      {isAdmin && <AdminItems onNavigate={onNavigate} />}
+      {apps.isPending && <Skeleton height={20} mx={12} mt={24} width={140} />}
+      {apps.data?.map((app) => (
+        <AppItems key={app.id} summary={app} onNavigate={onNavigate} />
+      ))}
+    </>
+  )
+}
+
+/** What waits for the reader, and what they began. */
+function OwnWork({ onNavigate }: { onNavigate: () => void }) {
+  const t = useArea(shellTexts)
   const counts = useTaskCounts().data
   const count = counts?.open ?? 0
   const late = counts?.overdue ?? 0
   return (
     <>
-      <Item href="/" icon={<IconHome size={18} stroke={1.5} />} label={t('home')} onNavigate={onNavigate} />
       <Item
         href="/tasks"
         pattern="/tasks/:task?"
@@ -50,11 +65,6 @@ export function Navigation({ onNavigate, isAdmin }: { onNavigate: () => void; is
         }
       />
       <Item href="/initiated" icon={<IconSend size={18} stroke={1.5} />} label={t('initiated')} onNavigate={onNavigate} />
-      {isAdmin && <AdminItems onNavigate={onNavigate} />}
-      {apps.isPending && <Skeleton height={20} mx={12} mt={24} width={140} />}
-      {apps.data?.map((app) => (
-        <AppItems key={app.id} summary={app} onNavigate={onNavigate} />
-      ))}
     </>
   )
 }

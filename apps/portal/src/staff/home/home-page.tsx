@@ -6,6 +6,7 @@ import type { MouseEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Page } from '../../page/page.tsx'
 import { useArea } from '../../texts/area.ts'
+import { rightsTexts } from '../../texts/rights.ts'
 import { shellTexts } from '../../texts/shell.ts'
 import { AppFigure } from './app-figure.tsx'
 import classes from './home-page.module.css'
@@ -14,11 +15,13 @@ import classes from './home-page.module.css'
 export function HomePage() {
   const t = useArea(shellTexts)
   const apps = useApps()
-  const person = useSession().data?.person
+  const session = useSession().data
+  const person = session?.person
+  const rights = useArea(rightsTexts)
   const name = person?.name ?? ''
   return (
-    <Page title={t('hello', { name })} layout="read">
-      <NextTasks />
+    <Page title={session?.seeAs ? rights('homeTitle', { name }) : t('hello', { name })} layout="read">
+      {session?.seeAs ? <Text c="dimmed">{rights('personalHidden')}</Text> : <NextTasks />}
       <section className={classes.section} aria-labelledby="home-apps">
         <Title order={2} id="home-apps" fz={16} mb="sm">
           {t('apps')}

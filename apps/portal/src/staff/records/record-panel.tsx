@@ -1,10 +1,21 @@
 import { ActionIcon, Button, Group, Menu, Skeleton, Stack, Tabs, Text } from '@mantine/core'
-import { IconDots, IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconEye, IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { type DataRecord, type EntityDocument, type Id, itemOf } from '@tangram/data-model'
-import { type AppForReader, type FieldView, notify, RecordView, SidePanel, useFormat, useFormParts, useRecord } from '@tangram/ui'
-import { useMemo, useState } from 'react'
+import {
+  type AppForReader,
+  type FieldView,
+  notify,
+  RecordView,
+  SidePanel,
+  useFormat,
+  useFormParts,
+  useRecord,
+  useSession,
+} from '@tangram/ui'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { recordsTexts } from '../../texts/records.ts'
+import { rightsTexts } from '../../texts/rights.ts'
 import { EditRecord } from './edit-record.tsx'
 import { panelWidthPx } from './panel-width.ts'
 import { ReadError } from './read-error.tsx'
@@ -17,6 +28,8 @@ import classes from './records-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { reverseListsOf } from './reverse-lists.ts'
 import { type StartableProcess, StartDialog, StartItems, startableOn } from './start-process.tsx'
+
+const RightsDialog = lazy(() => import('../rights/rights-dialog.tsx'))
 
 export type RecordPanelProps = {
   seen: AppForReader
@@ -39,6 +52,9 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
   const record = useRecord(app, entity.id, id)
   const [isEditing, setEditing] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const why = useArea(rightsTexts)
+  const isSeenAs = Boolean(useSession().data?.seeAs)
   const [starting, setStarting] = useState<StartableProcess>()
   const rights = seen.rights[entity.id]
   const form = itemOf(seen.document.forms, formId ?? '')
@@ -91,6 +107,11 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
                 <Menu.Item leftSection={<IconLink size={18} stroke={1.5} />} onClick={() => void copyLink()}>
                   {t('copyLink')}
                 </Menu.Item>
+                {!isSeenAs && (
+                  <Menu.Item leftSection={<IconEye size={18} stroke={1.5} />} onClick={() => setAsking(true)}>
+                    {seen.canDesign ? why('whoSees') : why('myRights')}
+                  </Menu.Item>
+                )}
                 <StartItems processes={startableOn(seen, entity.id)} onStart={setStarting} />
                 {rights?.delete && (
                   <Menu.Item color="danger" leftSection={<IconTrash size={18} stroke={1.5} />} onClick={() => setRemoving(true)}>
@@ -108,6 +129,18 @@ export function RecordPanel({ seen, entity, fields, form: formId, record: id, pa
       {record.data && <RecordTabs seen={seen} entity={entity} fields={fields} record={record.data} title={title} />}
       {record.data && starting && (
         <StartDialog app={app} record={record.data.id} process={starting} onClose={() => setStarting(undefined)} />
+      )}
+      {record.data && isAsking && (
+        <Suspense fallback={null}>
+          <RightsDialog
+            app={app}
+            entity={entity.id}
+            record={record.data.id}
+            title={title}
+            asksAll={seen.canDesign}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
       )}
       {record.data && isRemoving && (
         <RemoveDialog
