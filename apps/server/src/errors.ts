@@ -181,6 +181,61 @@ export const serverErrors = {
     },
     fix: { en: 'End “see as” first.', 'zh-CN': '请先结束“以他人身份查看”。' },
   },
+  'server.provider.unreachable': {
+    status: 502,
+    text: { en: 'The sign-in service cannot be used right now: {problem}', 'zh-CN': '登录服务暂时无法使用：{problem}' },
+    fix: {
+      en: 'Try again in a few minutes; if it stays, tell your administrator.',
+      'zh-CN': '请几分钟后重试；如果仍然出现，请告知管理员。',
+    },
+  },
+  'server.provider.over': {
+    status: 401,
+    text: {
+      en: 'This sign-in took too long, was begun in another browser, or was used already.',
+      'zh-CN': '本次登录已超时、已使用过，或不是在此浏览器中发起的。',
+    },
+    fix: { en: 'Begin again on the sign-in page.', 'zh-CN': '请回到登录页重新开始。' },
+  },
+  'server.provider.refused': {
+    status: 401,
+    text: { en: 'The sign-in service did not let you in ({reason}).', 'zh-CN': '登录服务未允许登录（{reason}）。' },
+    fix: { en: 'Begin again, or ask whoever looks after that service.', 'zh-CN': '请重新登录，或联系该登录服务的管理人员。' },
+  },
+  'server.provider.invalid': {
+    status: 401,
+    text: { en: 'The answer of the sign-in service is not valid: {problem}.', 'zh-CN': '登录服务的应答无效：{problem}。' },
+    fix: {
+      en: 'Begin again; if it stays, have an administrator test the service in its settings.',
+      'zh-CN': '请重新登录；如果仍然出现，请管理员在设置中测试该登录服务。',
+    },
+  },
+  'server.provider.person-unknown': {
+    status: 403,
+    text: { en: 'Nobody here is linked with your account {account}.', 'zh-CN': '您的账号 {account} 尚未与本系统的人员关联。' },
+    fix: {
+      en: 'Ask {contact} to let you in, or sign in otherwise and link the account.',
+      'zh-CN': '请联系{contact}开通，或用其他方式登录后自行关联此账号。',
+    },
+  },
+  'server.provider.person-suspended': {
+    status: 403,
+    text: { en: 'You are suspended here.', 'zh-CN': '您在本系统的账号已停用。' },
+    fix: { en: 'Ask {contact}.', 'zh-CN': '请联系{contact}。' },
+  },
+  'server.provider.domain': {
+    status: 403,
+    text: {
+      en: 'Only people with a verified e-mail address of {domains} may come in.',
+      'zh-CN': '只允许邮箱已验证且属于 {domains} 的人员登录。',
+    },
+    fix: { en: 'Sign in with an account of the organisation, or ask {contact}.', 'zh-CN': '请使用单位账号登录，或联系{contact}。' },
+  },
+  'server.provider.link-over': {
+    status: 409,
+    text: { en: 'You signed out, or in as somebody else, before the account was linked.', 'zh-CN': '关联完成前您已退出或切换了登录。' },
+    fix: { en: 'Sign in and link the account again.', 'zh-CN': '请登录后重新关联。' },
+  },
   'server.throttled': {
     status: 429,
     text: { en: 'Too many attempts. Try again in {seconds} seconds.', 'zh-CN': '尝试次数过多，请在 {seconds} 秒后重试。' },

@@ -19,9 +19,11 @@ import type { LiveEvent } from './live.ts'
 import { createAttempts } from './people/create-attempts.ts'
 import { createAudit } from './people/create-audit.ts'
 import { createFiles } from './people/create-files.ts'
+import { createIdentities } from './people/create-identities.ts'
 import { createLinks } from './people/create-links.ts'
 import { createMessages } from './people/create-messages.ts'
 import { createPeople } from './people/create-people.ts'
+import { createProviders } from './people/create-providers.ts'
 import { createSecondFactors } from './people/create-second-factors.ts'
 import { createSecurity } from './people/create-security.ts'
 import { createSeeAs } from './people/create-see-as.ts'
@@ -85,6 +87,8 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     sessions,
     security,
     secondFactors: createSecondFactors(context),
+    providers: createProviders(context),
+    identities: createIdentities(context),
     seeAs,
     links: createLinks(context),
     files: createFiles(context),

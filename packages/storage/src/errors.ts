@@ -329,6 +329,63 @@ export const storageErrors = {
       'zh-CN': '请等待验证器显示下一个验证码。如仍不正确，请将设备时间设为自动同步。',
     },
   },
+  'storage.person.password-off': {
+    status: 409,
+    text: {
+      en: 'This person signs in by {provider}; a password is not accepted.',
+      'zh-CN': '此人须通过{provider}登录，不能使用密码。',
+    },
+    fix: {
+      en: 'Sign in by the provider, or have an administrator unlink the account.',
+      'zh-CN': '请通过该登录服务登录，或由管理员解除关联。',
+    },
+  },
+  'storage.provider.unknown': {
+    status: 404,
+    text: { en: 'There is no such sign-in service.', 'zh-CN': '没有此登录服务。' },
+    fix: { en: 'Load the page again; it may have been removed.', 'zh-CN': '请刷新页面，它可能已被移除。' },
+  },
+  'storage.provider.issuer-taken': {
+    status: 409,
+    text: { en: 'Another sign-in service has the issuer {issuer} already.', 'zh-CN': '已有登录服务使用签发者 {issuer}。' },
+    fix: { en: 'Change that one instead of adding a second.', 'zh-CN': '请直接修改已有的登录服务。' },
+  },
+  'storage.provider.issuer-fixed': {
+    status: 409,
+    text: {
+      en: '{count} people are linked with accounts of this issuer, so it cannot become another.',
+      'zh-CN': '已有 {count} 人关联了该签发者的账号，因此不能更改签发者。',
+    },
+    fix: { en: 'Add the other issuer as a sign-in service of its own.', 'zh-CN': '请将新的签发者添加为另一个登录服务。' },
+  },
+  'storage.provider.no-way-in': {
+    status: 409,
+    text: {
+      en: 'No administrator has a password, so nobody could come in when the service fails.',
+      'zh-CN': '没有任何管理员设置了密码，一旦登录服务故障将无人能够登录。',
+    },
+    fix: { en: 'Give one administrator a password first.', 'zh-CN': '请先为一位管理员设置密码。' },
+  },
+  'storage.identity.unknown': {
+    status: 404,
+    text: { en: 'There is no such link with an account.', 'zh-CN': '没有此账号关联。' },
+  },
+  'storage.identity.taken': {
+    status: 409,
+    text: {
+      en: 'This account is linked with somebody else, or the person with another account of the service.',
+      'zh-CN': '此账号已关联他人，或此人已关联该服务的其他账号。',
+    },
+    fix: { en: 'Remove the other link first.', 'zh-CN': '请先解除原有关联。' },
+  },
+  'storage.identity.only-way': {
+    status: 409,
+    text: {
+      en: 'Without this account you could not sign in any more: you have no password here.',
+      'zh-CN': '您在本系统没有密码，解除后将无法登录。',
+    },
+    fix: { en: 'Ask an administrator to unlink it, or for a password.', 'zh-CN': '请联系管理员解除，或先由管理员设置密码。' },
+  },
   'storage.session.unknown': {
     status: 404,
     text: { en: 'There is no such session any more.', 'zh-CN': '该登录已不存在。' },

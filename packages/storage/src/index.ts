@@ -78,6 +78,7 @@ export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Attempt, Attempts } from './people/attempts.ts'
 export type { Audit, AuditEntry, NewAuditEntry } from './people/audit.ts'
 export type { Files, StoredFile, UploadQuota } from './people/files.ts'
+export type { Arrival, Identities, Identity, NewIdentity } from './people/identities.ts'
 export type { Link, Links, NewLink } from './people/links.ts'
 export type {
   MessageStatus,
@@ -89,6 +90,7 @@ export type {
   RecordMessage,
 } from './people/messages.ts'
 export type { Department, NewPerson, People, Person, Proof, RoleHolder, Team } from './people/people.ts'
+export { type Grant, type Provider, type ProviderSettings, type Providers, unknownPeople } from './people/providers.ts'
 export type { SecondFactors } from './people/second-factors.ts'
 export type { Security, SignInStanding } from './people/security.ts'
 export { factorRequirements, type SecuritySettings, securityBounds } from './people/security-settings.ts'

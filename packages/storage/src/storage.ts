@@ -17,9 +17,11 @@ import type { Live } from './live.ts'
 import type { Attempts } from './people/attempts.ts'
 import type { Audit } from './people/audit.ts'
 import type { Files } from './people/files.ts'
+import type { Identities } from './people/identities.ts'
 import type { Links } from './people/links.ts'
 import type { Messages } from './people/messages.ts'
 import type { People } from './people/people.ts'
+import type { Providers } from './people/providers.ts'
 import type { SecondFactors } from './people/second-factors.ts'
 import type { Security } from './people/security.ts'
 import type { SeeAs } from './people/see-as.ts'
@@ -78,6 +80,10 @@ export type Storage = {
   /** The rules of signing in. */
   security: Security
   secondFactors: SecondFactors
+  /** OpenID providers that people may sign in by. */
+  providers: Providers
+  /** Who is who to a provider. */
+  identities: Identities
   /** Administrators who look with the rights of somebody else. */
   seeAs: SeeAs
   links: Links

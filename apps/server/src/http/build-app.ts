@@ -116,5 +116,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 }
 
 function withoutTokens(url: string): string {
-  return url.replace(/(\/(?:forms|links|hooks|embeds|embed|f|l)\/)[^/?]+/g, '$1…').replace(/([?&]token=)[^&]+/g, '$1…')
+  return url
+    .replace(/(\/(?:forms|links|hooks|embeds|embed|f|l)\/)[^/?]+/g, '$1…')
+    .replace(/([?&](?:token|code|state|id_token)=)[^&]+/g, '$1…')
 }

@@ -49,22 +49,7 @@ const notPublic: readonly (readonly [string, number])[] = [
  * @param allowed networks of the house that may be asked all the same: `10.2.0.0/16`, `127.0.0.1/32`
  */
 export function createHttpCall(allowed: readonly string[]): HttpCall {
-  const closed = blockList(notPublic)
-  const open = blockList(allowed.map(networkIn))
-  const mayAsk = (address: string): boolean => {
-    const [plain, family] = unmapped(address)
-    return open.check(plain, family) || !closed.check(plain, family)
-  }
-  const checkedLookup: LookupFunction = (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return done(error, '', 0)
-      const addresses = found.filter(({ address }) => mayAsk(address))
-      const [first] = addresses
-      if (!first) return done(forbidden(hostname), '', 0)
-      if (options.all) done(null, addresses)
-      else done(null, first.address, first.family)
-    })
-  }
+  const { mayAsk, lookup: checkedLookup } = addressGuard(allowed)
 
   return ({ method, url, headers = {}, body, timeoutMs }, { key }) =>
     new Promise((resolve, reject) => {
@@ -107,6 +92,27 @@ export function createHttpCall(allowed: readonly string[]): HttpCall {
       call.on('error', fail)
       call.end(sent)
     })
+}
+
+/** Which addresses may be connected to. `lookup` goes into a request: the address it connects to is the one that was checked. */
+export function addressGuard(allowed: readonly string[]): { mayAsk(address: string): boolean; lookup: LookupFunction } {
+  const closed = blockList(notPublic)
+  const open = blockList(allowed.map(networkIn))
+  const mayAsk = (address: string): boolean => {
+    const [plain, family] = unmapped(address)
+    return open.check(plain, family) || !closed.check(plain, family)
+  }
+  const checkedLookup: LookupFunction = (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, '', 0)
+      const addresses = found.filter(({ address }) => mayAsk(address))
+      const [first] = addresses
+      if (!first) return done(forbidden(hostname), '', 0)
+      if (options.all) done(null, addresses)
+      else done(null, first.address, first.family)
+    })
+  }
+  return { mayAsk, lookup: checkedLookup }
 }
 
 const ofConnection = new Set([

@@ -49,6 +49,17 @@ import {
 import { readPlayFacts } from './play-facts.ts'
 import { readHooks, renewHook, sendProcessMessage, startByHook, startProcess } from './process-starts.ts'
 import {
+  addProvider,
+  changeProvider,
+  linkIdentity,
+  listIdentities,
+  listProviders,
+  removeProvider,
+  testProvider,
+  unlinkIdentity,
+} from './provider-settings.ts'
+import { beginLink, beginProviderSignIn, endProviderSignIn, listButtons, listOwnIdentities, removeOwnIdentity } from './provider-sign-in.ts'
+import {
   answerPublicLink,
   lookUpProgress,
   publicOptions,
@@ -126,6 +137,21 @@ export const routes: readonly Route[] = [
   endSessionsOf,
   removeFactorOf,
   askNewPasswordOf,
+
+  listButtons,
+  beginProviderSignIn,
+  endProviderSignIn,
+  listOwnIdentities,
+  beginLink,
+  removeOwnIdentity,
+  listProviders,
+  addProvider,
+  changeProvider,
+  removeProvider,
+  testProvider,
+  listIdentities,
+  linkIdentity,
+  unlinkIdentity,
 
   listApps,
   createApp,

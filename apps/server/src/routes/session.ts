@@ -8,6 +8,7 @@ import { networkOf } from '../http/network-of.ts'
 import { defineRoute } from '../http/route.ts'
 import { array, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { sessionAt } from '../http/session-at.ts'
+import { leaveAddress } from '../oidc/leave-address.ts'
 import type { Services } from '../services.ts'
 import { withSetup } from '../setup.ts'
 import { openChallenge, sealChallenge } from '../sign-in/challenge.ts'
@@ -105,14 +106,15 @@ export const signOut = defineRoute({
   url: '/api/v1/session',
   policy: 'session',
   duringDuty: true,
-  summary: 'Signs out',
+  summary: 'Signs out; `leaveTo` is where the browser signs out of the provider it came by',
   tag,
   response: { 200: sessionSchema },
-  handle: async ({ request, reply, services }) => {
+  handle: async ({ who, request, reply, services }) => {
     const token = sessionToken(request, services.config)
+    const leaveTo = await leaveAddress(services, who.id)
     if (token) await services.storage.sessions.revoke(token)
     setSessionCookie(reply, services.config, null)
-    return sessionAnswer(services, null)
+    return { ...(await sessionAnswer(services, null)), ...(leaveTo ? { leaveTo } : {}) }
   },
 })
 

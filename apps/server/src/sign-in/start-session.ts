@@ -21,7 +21,7 @@ export const sessionSchema = object(
     /** Present while an administrator sees as `person`, or as somebody with these roles. */
     seeAs: nullable(object({ person: nullable(uuid()), roles: array(localizedText()), by: holderSchema, until: string() })),
   },
-  { challenge: string() },
+  { challenge: string(), leaveTo: string() },
 )
 
 export type Start = {
@@ -31,10 +31,16 @@ export type Start = {
   login?: string
   /** For the audit. */
   details?: JsonObject
+  /** The OpenID provider that vouched for them. */
+  began?: { provider: string; idToken: string | null }
 }
 
 /** A new session and a new id, whatever cookie came with the request. */
-export async function startSession(services: Services, person: string, { request, reply, login, details }: Start): Promise<JsonObject> {
+export async function startSession(
+  services: Services,
+  person: string,
+  { request, reply, login, details, began }: Start,
+): Promise<JsonObject> {
   const { sessions, audit } = services.storage
   const old = sessionToken(request, services.config)
   if (old) await sessions.revoke(old)
@@ -42,6 +48,7 @@ export async function startSession(services: Services, person: string, { request
   setSessionCookie(reply, services.config, token)
   if (login !== undefined) rememberDevice(services, { request, reply, login })
   const session = await sessions.find(token)
+  if (session && began) await services.storage.identities.noteSession(session.id, { person, ...began })
   if (session) {
     await audit.append(session.principal, { action: 'sign-in', result: 'ok', ip: request.ip, ...(details ? { details } : {}) })
   }

@@ -15,6 +15,9 @@ import { type WebFile, webFilesIn } from './web-files.ts'
 const portalPages = [
   '/',
   '/login',
+  '/sign-in/:provider',
+  '/sign-in-services',
+  '/linked-accounts',
   '/tasks',
   '/tasks/:id',
   '/initiated',

@@ -6,6 +6,7 @@ import { isUuid, uuidv7 } from '../uuid.ts'
 import { checkPassword } from './check-password.ts'
 import { membersOfRole, teamMembers } from './members.ts'
 import { hashPassword, passwordMatches } from './password.ts'
+import { isPasswordOff } from './password-off.ts'
 import type { PasswordOwner } from './password-rules.ts'
 import type { Department, People, Person, RoleHolder, Team } from './people.ts'
 import { principalOf } from './principal-of.ts'
@@ -54,6 +55,16 @@ export function createPeople(context: Context, security: Security): People {
   const checkedHash = async (password: string, owner: PasswordOwner, person?: string): Promise<string> => {
     await checkPassword(context, (await security.settings()).password, password, owner, person)
     return hashPassword(password)
+  }
+  /** Whatever road a password comes by (changed, reset, given), nobody gets one past their provider. */
+  const refusePasswordOff = async (id: string): Promise<void> => {
+    const { rows } = await db.pool.query<{ provider: string }>(
+      `select coalesce(v.settings -> 'name' ->> p.locale, v.settings -> 'name' ->> 'en', v.settings -> 'name' ->> 'zh-CN', v.issuer) as provider
+       from tangram.person p join tangram.identity i on i.person = p.id join tangram.identity_provider v on v.id = i.provider and v.enabled and v.password_off
+       where p.id = $1 and ${isPasswordOff} limit 1`,
+      [id],
+    )
+    if (rows[0]) throw fail('storage.person.password-off', { provider: rows[0].provider })
   }
   /** Whoever is given a password by somebody else chooses one of their own; those that the system makes were chosen by their person. */
   const mustChange = async (principal: Principal, person?: string): Promise<boolean> =>
@@ -153,6 +164,7 @@ export function createPeople(context: Context, security: Security): People {
     setPassword: async (principal, id, password, { keepSession } = {}) => {
       if (!(principal.kind === 'person' && principal.id === id)) requireAdmin(principal)
       const owner = await get(id)
+      await refusePasswordOff(id)
       const hash = await checkedHash(password, owner, id)
       const changes = await mustChange(principal, id)
       await inTransaction(db, async ({ client }) => {
@@ -183,7 +195,10 @@ export function createPeople(context: Context, security: Security): People {
       changed()
     },
     isPassword: async (id, password) => {
-      const { rows } = await db.pool.query<{ hash: string | null }>('select password_hash as hash from tangram.person where id = $1', [id])
+      const { rows } = await db.pool.query<{ hash: string | null }>(
+        `select case when not ${isPasswordOff} then p.password_hash end as hash from tangram.person p where p.id = $1`,
+        [id],
+      )
       return passwordMatches(password, rows[0]?.hash ?? null)
     },
     get: (principal, id) => {
@@ -205,7 +220,7 @@ export function createPeople(context: Context, security: Security): People {
     },
     verify: async (login, password) => {
       const { rows } = await db.pool.query<{ id: string; hash: string | null; active: boolean; hasFactor: boolean }>(
-        `select p.id, p.password_hash as hash, p.active,
+        `select p.id, case when not ${isPasswordOff} then p.password_hash end as hash, p.active,
            exists (select from tangram.second_factor f where f.person = p.id and f.confirmed_at is not null) as "hasFactor"
          from tangram.person p where lower(p.login) = lower($1) and p.deleted_at is null`,
         [login.replaceAll('\0', '')],

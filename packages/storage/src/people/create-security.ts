@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
 import { ruleText } from './check-password.ts'
+import { isPasswordOff } from './password-off.ts'
 import { passwordRules } from './password-rules.ts'
 import { requireAdmin } from './require-admin.ts'
 import type { Security, SignInStanding } from './security.ts'
@@ -46,7 +47,7 @@ export function createSecurity(context: Pick<Context, 'db' | 'hub'>): Security &
     standing: async (principal, person) => {
       if (!(principal.kind === 'person' && principal.id === person)) requireAdmin(principal)
       const { rows } = await db.pool.query<Row>(
-        `select p.admin, p.password_hash is not null as "hasPassword", p.password_changed_at as "passwordChangedAt",
+        `select p.admin, p.password_hash is not null and not ${isPasswordOff} as "hasPassword", p.password_changed_at as "passwordChangedAt",
            p.password_must_change as "mustChangePassword", f.confirmed_at as since,
            (select count(*)::integer from tangram.recovery_code c where c.person = p.id and c.used_at is null) as left
          from tangram.person p left join tangram.second_factor f on f.person = p.id and f.confirmed_at is not null

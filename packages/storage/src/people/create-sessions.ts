@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
 import { asksFactor } from './create-security.ts'
+import { isPasswordOff } from './password-off.ts'
 import { principalOf } from './principal-of.ts'
 import type { Security } from './security.ts'
 import type { SecuritySettings } from './security-settings.ts'
@@ -77,7 +78,7 @@ export function createSessions(context: Context, security: Security): Sessions &
         text: `update tangram.session s set touched_at = case when $5 then $2 else s.touched_at end from tangram.person p
                where s.token_hash = $1 and s.expires_at > $2 and s.touched_at > $3 and s.created_at > $4 and p.id = s.person
                returning s.id, s.person, s.csrf, s.created_at as "createdAt", s.touched_at as "touchedAt",
-                 p.password_hash is not null as "hasPassword", p.password_must_change as "mustChange", p.password_changed_at as "passwordChangedAt",
+                 p.password_hash is not null and not ${isPasswordOff} as "hasPassword", p.password_must_change as "mustChange", p.password_changed_at as "passwordChangedAt",
                  exists (select from tangram.second_factor f where f.person = p.id and f.confirmed_at is not null) as "hasFactor"`,
         values: [hashOf(token), now, later(now, -settings.session.idleMinutes * minuteMs), bornAfter(settings, now), isUse],
       })
