@@ -44,7 +44,8 @@ function OneApp({ app, section }: { app: string; section: string | undefined }) 
   const { t } = useTranslation('designer')
   const session = useSession()
   const draft = useDraftQuery(app)
-  if (session.data && !session.data.person) {
+  // A duty (a new password, an authenticator) is seen to where one signs in.
+  if (session.data && (!session.data.person || session.data.duty)) {
     const here = encodeURIComponent(window.location.pathname)
     return (
       <EmptyState

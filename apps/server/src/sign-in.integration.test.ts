@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SecuritySettings } from '@tangram/storage'
-import { testDatabase } from '@tangram/storage/testing'
+import { authenticator, testDatabase } from '@tangram/storage/testing'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { routes } from './routes/index.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 import { asSystem } from './system-principal.ts'
-import { authenticator } from './testing/authenticator.ts'
 import { addressOf, bodyFor } from './testing/hostile-requests.ts'
 import { testConfig } from './testing/test-config.ts'
 
@@ -240,7 +239,8 @@ describe('an administrator', () => {
   it('sets the rules within their bounds, and they hold for the next request', async () => {
     const { login } = await somebody({ admin: true })
     const admin = await signedIn(login)
-    const before = (await admin.send('GET', '/security-settings')).json()
+    const { settings: before, bounds } = (await admin.send('GET', '/security-settings')).json()
+    expect(bounds.minLength).toEqual([8, 64])
     const put = (change: object) => admin.send('PUT', '/security-settings', { ...before, ...change })
     for (const wrong of [
       { password: { ...before.password, minLength: 7 } },
@@ -252,7 +252,7 @@ describe('an administrator', () => {
     ]) {
       expect((await put(wrong)).statusCode, JSON.stringify(wrong)).toBe(400)
     }
-    expect((await admin.send('GET', '/security-settings')).json()).toEqual(before)
+    expect((await admin.send('GET', '/security-settings')).json().settings).toEqual(before)
     expect((await put({ password: { ...before.password, minLength: 20, classes: 3 } })).statusCode).toBe(200)
     const { rules } = (await browser().send('GET', '/password-rules')).json()
     expect(rules.slice(0, 2)).toEqual(['at least 20 characters', expect.stringContaining('at least 3 of')])

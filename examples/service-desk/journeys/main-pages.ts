@@ -40,6 +40,8 @@ export const mainPages: MainPage[] = [
   { name: 'initiated', person: agent, open: at('/initiated', 'main h1') },
   { name: 'copies', person: agent, open: at('/copies', 'main h1') },
   { name: 'stand-ins', person: '系统管理员', open: at('/stand-ins', '#hand-over') },
+  { name: 'security', person: '系统管理员', open: at('/security', 'main li') },
+  { name: 'security-settings', person: '系统管理员', open: at('/security-settings', 'main [role=radiogroup]') },
   { name: 'instances', person: builder, open: at('/instances?app=service_desk', 'main table td a') },
   {
     name: 'instance',

@@ -127,8 +127,34 @@ export {
   useUpdateRecord,
 } from './client/record-hooks.ts'
 export { useRights, type Whose } from './client/rights-hooks.ts'
+export {
+  type SignInOperation,
+  useBeginSecondFactor,
+  useChangePassword,
+  useChangeSecuritySettings,
+  useConfirmSecondFactor,
+  useEndSessions,
+  useOwnSecurity,
+  useOwnSessions,
+  usePasswordRules,
+  useRemoveSecondFactor,
+  useRenewRecoveryCodes,
+  useSecuritySettings,
+  useSignInOf,
+  useSignInOperation,
+} from './client/security-hooks.ts'
 export { useEndSeeAs, useSeeAs } from './client/see-as-hooks.ts'
-export { useSession, useSetup, useSignIn, useSignOut, useTrialPeople, useTrialSignIn, useUpdateMe } from './client/session-hooks.ts'
+export {
+  type SignInOptions,
+  useSession,
+  useSetup,
+  useSignIn,
+  useSignInWithCode,
+  useSignOut,
+  useTrialPeople,
+  useTrialSignIn,
+  useUpdateMe,
+} from './client/session-hooks.ts'
 export { type NewStandIn, useAddStandIn, useHandOver, useRemoveStandIn, useStandIns } from './client/stand-in-hooks.ts'
 export {
   type TaskFilter,
@@ -167,6 +193,7 @@ export type {
   NotificationItem,
   OptionItem,
   OutgoingMessage,
+  OwnSecurity,
   PlannedChange,
   ProcessNodeState,
   ProcessState,
@@ -177,6 +204,8 @@ export type {
   RecordList,
   RecordListQuery,
   RightsExplained,
+  SecurityBounds,
+  SecuritySettings,
   Session,
   SlaState,
   StandIn,

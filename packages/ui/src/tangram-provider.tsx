@@ -1,6 +1,7 @@
 import { fieldTypes } from '@tangram/form-engine'
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { ApiProblem } from './client/api-problem.ts'
 import { createClient } from './client/create-client.ts'
 import { keys } from './client/keys.ts'
 import { mayPass } from './client/may-pass.ts'
@@ -49,10 +50,19 @@ export function TangramProvider({ children, client, notifications = true, parts 
 }
 
 function createCache(): QueryClient {
-  return new QueryClient({
+  // What is refused because of a duty is answered once the session, which tells of it, was read again.
+  const onError = (error: Error) => {
+    if (error instanceof ApiProblem && duties.has(error.code)) void cache.invalidateQueries({ queryKey: keys.session })
+  }
+  const cache = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { staleTime: 10_000, refetchOnWindowFocus: true, retry: (tries, error) => tries < 2 && mayPass(error) },
       mutations: { retry: false },
     },
   })
+  return cache
 }
+
+const duties: ReadonlySet<string> = new Set(['server.session.password-change-needed', 'server.session.second-factor-needed'])

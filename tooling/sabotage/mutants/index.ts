@@ -12,6 +12,7 @@ import { output } from './output.ts'
 import { reportEngine } from './report-engine.ts'
 import { ruleEngine } from './rule-engine.ts'
 import { server } from './server.ts'
+import { signIn } from './sign-in.ts'
 import { storage } from './storage.ts'
 import { ui } from './ui.ts'
 import { workbook } from './workbook.ts'
@@ -31,6 +32,7 @@ export const mutants: readonly Mutant[] = [
   ...workbook,
   ...appModel,
   ...storage,
+  ...signIn,
   ...server,
   ...ui,
   ...designer,

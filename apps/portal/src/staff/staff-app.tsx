@@ -8,6 +8,7 @@ import { SetupPage } from './login/setup-page.tsx'
 import { SignInAgain } from './login/sign-in-again.tsx'
 import { StaffRoutes } from './staff-routes.tsx'
 
+const DutyPage = lazy(() => import('./login/duty-page.tsx'))
 const CockpitPage = lazy(() => import('./dashboard/cockpit-page.tsx'))
 
 /** The portal of people with an account: sign-in first, then everything inside the frame. */
@@ -37,9 +38,19 @@ function Inside({ session }: { session: Session }) {
   const [path] = useLocation()
   const search = useSearch()
   const [last, remember] = useState(session.person)
+  // Stays until its page says so: recovery codes are shown after the server asks for nothing any more.
+  const [duty, setDuty] = useState(session.duty)
+  if (session.duty && session.duty !== duty) setDuty(session.duty)
   const person = session.person ?? last
   if (session.person && session.person !== last) remember(session.person)
   if (!person) return <Redirect to={`/login?to=${encodeURIComponent(search ? `${path}?${search}` : path)}`} replace />
+  if (session.person && duty) {
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <DutyPage key={duty} duty={duty} onDone={() => setDuty(null)} />
+      </Suspense>
+    )
+  }
   return (
     <>
       <Switch>

@@ -15,6 +15,8 @@ const DeliveriesPage = lazy(() => import('./deliveries/deliveries-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const DashboardPage = lazy(() => import('./dashboard/dashboard-page.tsx'))
 const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
+const SecurityPage = lazy(() => import('./security/security-page.tsx'))
+const SecuritySettingsPage = lazy(() => import('./security/security-settings-page.tsx'))
 const MessagesPage = lazy(() => import('./messages/messages-page.tsx'))
 
 /** Every address of the signed-in portal. */
@@ -41,6 +43,12 @@ export function StaffRoutes() {
         </Route>
         <Route path="/stand-ins">
           <StandInsPage />
+        </Route>
+        <Route path="/security">
+          <SecurityPage />
+        </Route>
+        <Route path="/security-settings">
+          <SecuritySettingsPage />
         </Route>
         <Route path="/messages">
           <MessagesPage />

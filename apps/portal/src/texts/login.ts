@@ -14,6 +14,13 @@ export const loginTexts = defineArea('portal.login', {
   login: { 'zh-CN': '登录名', en: 'Login' },
   password: { 'zh-CN': '密码', en: 'Password' },
   submit: { 'zh-CN': '登录', en: 'Sign in' },
+  codeHint: {
+    'zh-CN': '请输入手机验证器显示的 6 位验证码。手机不在身边时，输入一个恢复码。',
+    en: 'Enter the six-digit code of your authenticator app. Without your phone, enter a recovery code.',
+  },
+  code: { 'zh-CN': '验证码', en: 'Code' },
+  codeMissing: { 'zh-CN': '请输入验证码。', en: 'Enter the code.' },
+  back: { 'zh-CN': '返回', en: 'Back' },
   missing: { 'zh-CN': '请填写登录名和密码。', en: 'Enter your login and password.' },
   againTitle: { 'zh-CN': '登录已失效', en: 'Your session has ended' },
   againHint: {
@@ -28,10 +35,9 @@ export const loginTexts = defineArea('portal.login', {
     en: 'This link works once. When you are done you administer this installation.',
   },
   name: { 'zh-CN': '姓名', en: 'Name' },
-  passwordHint: { 'zh-CN': '至少 10 个字符', en: 'At least 10 characters' },
   passwordAgain: { 'zh-CN': '再输一次密码', en: 'Repeat password' },
   passwordsDiffer: { 'zh-CN': '两次输入的密码不一致。', en: 'The two passwords differ.' },
-  passwordShort: { 'zh-CN': '密码至少要有 10 个字符。', en: 'The password needs at least 10 characters.' },
+  passwordMissing: { 'zh-CN': '请填写密码。', en: 'Enter a password.' },
   create: { 'zh-CN': '创建管理员', en: 'Create administrator' },
   noToken: {
     'zh-CN': '链接里缺少设置码。请使用服务器启动时打印的完整链接。',

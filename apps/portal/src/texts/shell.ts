@@ -6,6 +6,8 @@ export const shellTexts = defineArea('portal.shell', {
   initiated: { 'zh-CN': '我发起的', en: 'Started by me' },
   copies: { 'zh-CN': '抄送我的', en: 'Copies' },
   standIns: { 'zh-CN': '我的代理', en: 'Stand-ins' },
+  security: { 'zh-CN': '登录与安全', en: 'Sign-in and security' },
+  securitySettings: { 'zh-CN': '登录规则', en: 'Sign-in rules' },
   deliveries: { 'zh-CN': '定期发送', en: 'Regular deliveries' },
   instances: { 'zh-CN': '流程实例', en: 'Process instances' },
   tasksLate: { 'zh-CN': '{count} 项待办，{late} 项超时', en: '{count} to-dos, {late} overdue' },

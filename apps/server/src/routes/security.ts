@@ -1,7 +1,7 @@
 import { factorRequirements, securityBounds } from '@tangram/storage'
 import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
-import { array, bool, integer, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import { array, bool, integer, map, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { done } from '../http/shapes.ts'
 import { factorSchema, sessionFields } from './own-security.ts'
 
@@ -29,10 +29,10 @@ export const readSecuritySettings = defineRoute({
   method: 'GET',
   url: '/api/v1/security-settings',
   policy: 'admin',
-  summary: 'How people of this installation sign in',
+  summary: 'How people of this installation sign in, and between which bounds each number may lie',
   tag,
-  response: { 200: settingsSchema },
-  handle: ({ services }) => services.storage.security.settings(),
+  response: { 200: object({ settings: settingsSchema, bounds: map<[lowest: number, highest: number]>() }) },
+  handle: async ({ services }) => ({ settings: await services.storage.security.settings(), bounds: securityBounds }),
 })
 
 export const changeSecuritySettings = defineRoute({

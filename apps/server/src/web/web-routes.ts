@@ -25,6 +25,8 @@ const portalPages = [
   '/instances',
   '/instances/:id',
   '/stand-ins',
+  '/security',
+  '/security-settings',
   '/cockpit/:app/:dashboard',
   '/a/:app',
   '/a/:app/*',

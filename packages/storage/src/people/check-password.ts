@@ -24,10 +24,10 @@ export async function checkPassword(
     unmet.push({ rule: 'history', params: { count: policy.history } })
   }
   if (unmet.length === 0) return
-  const errors = unmet.map((rule) => ({ code: `password.${rule.rule}`, text: ruleText(rule) }))
+  const errors = unmet.map((rule) => ({ path: '/password', code: `password.${rule.rule}`, message: ruleText(rule) }))
   throw fail(
     'storage.person.weak-password',
-    { problems: joined(errors.map(({ text }) => text)) },
+    { problems: joined(errors.map(({ message }) => message)) },
     { path: '/password', details: { errors } },
   )
 }

@@ -4,7 +4,9 @@
  *     const db = await testDatabase()
  *     afterAll(() => db.close())
  */
+
 export { isAlive } from '../cluster/process-info.ts'
+export { authenticator } from './authenticator.ts'
 export { dataFolder } from './data-folder.ts'
 export { comparePermissions } from './permission-model.ts'
 export { testDatabase } from './test-database.ts'

@@ -55,14 +55,14 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
     if (body !== undefined) init.body = JSON.stringify(body)
     if (options.signal) init.signal = options.signal
     const answer = await reach(() => send(base + path, init), locale)
-    // Who signs in again, in another tab too, has another token.
-    if (answer.status === 401) csrf = undefined
+    // Who signs in again or changes how, in another tab too, has another token.
+    if (answer.status === 401 || answer.status === 403 || (answer.ok && renewing.has(path))) csrf = undefined
     return answer
   }
 
   async function request<T>(method: string, path: string, body: unknown, options: RequestOptions = {}): Promise<T> {
     const value = await readAnswer<T>(await ask(method, path, body, options, 'application/json'))
-    if (path === '/session' || path === '/trial/session' || path === '/setup') csrf = csrfIn(value)
+    if (signingIn.has(path)) csrf = csrfIn(value)
     return value
   }
 
@@ -95,6 +95,11 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
     },
   }
 }
+
+/** What answers with a session and its token. */
+const signingIn: ReadonlySet<string> = new Set(['/session', '/session/code', '/trial/session', '/setup'])
+/** What gives the session a new token on the way. */
+const renewing: ReadonlySet<string> = new Set(['/me/password', '/me/second-factor/confirm'])
 
 function needsCsrf(method: string, path: string): boolean {
   return method !== 'GET' && !path.startsWith('/public/')

@@ -30,22 +30,31 @@ export type SignInOptions = {
   goesOnAs?: string
 }
 
+/** Answers with a challenge where a code is asked for as well; nobody is signed in yet then. */
 export function useSignIn(options?: SignInOptions) {
-  return useSessionChange((client, input: { login: string; password: string }) => client.send('POST', '/session', input), options)
+  return useSessionChange((client, input: { login: string; password: string }) => client.send<Session>('POST', '/session', input), options)
+}
+
+/** The second step: a code of the authenticator, or a recovery code. */
+export function useSignInWithCode(options?: SignInOptions) {
+  return useSessionChange(
+    (client, input: { challenge: string; code: string }) => client.send<Session>('POST', '/session/code', input),
+    options,
+  )
 }
 
 export function useTrialSignIn(options?: SignInOptions) {
-  return useSessionChange((client, person: string) => client.send('POST', '/trial/session', { person }), options)
+  return useSessionChange((client, person: string) => client.send<Session>('POST', '/trial/session', { person }), options)
 }
 
 export function useSetup() {
   return useSessionChange((client, input: { token: string; name: string; login: string; password: string }) =>
-    client.send('POST', '/setup', input),
+    client.send<Session>('POST', '/setup', input),
   )
 }
 
 export function useSignOut() {
-  return useSessionChange((client) => client.send('DELETE', '/session'))
+  return useSessionChange((client) => client.send<Session>('DELETE', '/session'))
 }
 
 /** Changes the reader's own language or zone. */
@@ -60,14 +69,16 @@ export function useUpdateMe() {
 
 /** Another person sees another world: the whole cache goes, then the session is read again. */
 function useSessionChange<Input = void>(
-  change: (client: ReturnType<typeof useClient>, input: Input) => Promise<unknown>,
+  change: (client: ReturnType<typeof useClient>, input: Input) => Promise<Session>,
   { goesOnAs }: SignInOptions = {},
 ) {
   const client = useClient()
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (input: Input) => change(client, input),
-    onSuccess: async () => {
+    onSuccess: async ({ challenge }) => {
+      // Half-way in: whatever is on screen stays.
+      if (challenge) return
       const session = await client.get<Session>('/session')
       const isSession = (query: Query) => query.queryKey[0] === keys.session[0]
       const goesOn = goesOnAs !== undefined && session.person?.id === goesOnAs

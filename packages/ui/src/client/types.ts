@@ -20,11 +20,46 @@ export type Team = Named & { key: string; members: number }
 export type Session = {
   person: null | { id: string; name: string; locale: Locale; zone: string; admin: boolean; teams: Named[] }
   csrf: string
+  /** What the person has to see to before anything else is answered. */
+  duty?: 'change-password' | 'set-up-second-factor' | null
+  /** After login and password: a code is asked for, and this goes with it. */
+  challenge?: string
   trial: boolean
   organisation: { name: string; zone: string }
   setupNeeded: boolean
   /** An administrator sees as `person`, or as whoever holds these roles: until then, and only to look. */
   seeAs?: null | { person: string | null; roles: LocalizedText[]; by: Named; until: Instant }
+}
+
+/** A person's second factor: since when, and how many recovery codes are left. */
+export type SecondFactor = { since: string; recoveryCodesLeft: number }
+
+type SignInStanding = {
+  hasPassword: boolean
+  passwordChangedAt: string | null
+  mustChangePassword: boolean
+  secondFactor: SecondFactor | null
+  /** Whether the rules of the installation ask a second factor of them. */
+  needsFactor: boolean
+}
+
+/** `asksPassword`: the password is asked again before the way of signing in changes. */
+export type OwnSecurity = SignInStanding & { asksPassword: boolean }
+
+type SessionSummary = { id: string; createdAt: string; lastUsedAt: string; ip: string | null; userAgent: string | null }
+export type OwnSession = SessionSummary & { isThis: boolean }
+export type SignInOfPerson = SignInStanding & { sessions: SessionSummary[] }
+
+/** How people of the installation sign in. */
+export type SecuritySettings = {
+  password: { minLength: number; classes: number; refuseCommon: boolean; history: number; maxAgeDays: number; changeWhenGiven: boolean }
+  session: { idleMinutes: number; absoluteHours: number }
+  secondFactor: 'nobody' | 'administrators' | 'everybody'
+}
+
+/** Lowest and highest value of each number of the settings. */
+export type SecurityBounds = {
+  [name in 'minLength' | 'classes' | 'history' | 'maxAgeDays' | 'idleMinutes' | 'absoluteHours']: [lowest: number, highest: number]
 }
 
 /** `can` says what somebody is there to show; the other colleagues have none. */

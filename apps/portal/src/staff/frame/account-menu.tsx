@@ -1,5 +1,5 @@
 import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconEye, IconLogout, IconUserShare, IconUsers } from '@tabler/icons-react'
+import { IconEye, IconLogout, IconShieldLock, IconUserShare, IconUsers } from '@tabler/icons-react'
 import type { Locale } from '@tangram/data-model'
 import { useLocale, useSignOut, useUpdateMe } from '@tangram/ui'
 import { lazy, Suspense, useState } from 'react'
@@ -75,6 +75,9 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
           <Menu.Divider />
           <Menu.Item component={Link} href="/stand-ins" leftSection={<IconUserShare size={18} stroke={1.5} />}>
             {t('standIns')}
+          </Menu.Item>
+          <Menu.Item component={Link} href="/security" leftSection={<IconShieldLock size={18} stroke={1.5} />}>
+            {t('security')}
           </Menu.Item>
           {person.admin && (
             <Menu.Item leftSection={<IconEye size={18} stroke={1.5} />} onClick={() => setChoosing(true)}>

@@ -18,6 +18,7 @@ export function usePages(words: string): Destination[] {
     { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checklist' },
     { key: 'initiated', label: t('initiated'), href: '/initiated', icon: 'send' },
     { key: 'copies', label: t('copies'), href: '/copies', icon: 'send' },
+    { key: 'security', label: t('security'), href: '/security', icon: 'lock' },
     { key: 'stand-ins', label: t('standIns'), href: '/stand-ins', icon: 'users' },
     ...useLoadedApps().flatMap(({ document, canDesign }) => {
       const where = format.text(document.label, document.id)

@@ -8,6 +8,7 @@ import {
   IconPencilRuler,
   IconSend,
   IconSettingsExclamation,
+  IconShieldLock,
   IconSitemap,
   IconTable,
 } from '@tabler/icons-react'
@@ -88,6 +89,12 @@ function AdminItems({ onNavigate }: { onNavigate: () => void }) {
             </Badge>
           )
         }
+      />
+      <Item
+        href="/security-settings"
+        icon={<IconShieldLock size={18} stroke={1.5} />}
+        label={t('securitySettings')}
+        onNavigate={onNavigate}
       />
     </>
   )

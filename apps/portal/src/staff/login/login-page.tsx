@@ -1,24 +1,23 @@
-import { type Session, useSignIn, useTrialSignIn } from '@tangram/ui'
+import { type Session, useTrialSignIn } from '@tangram/ui'
 import { useEffect } from 'react'
 import { Redirect, useSearch } from 'wouter'
 import { usePageTitle } from '../../page/page-title.ts'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
 import { destination, isInPortal } from './destination.ts'
-import { PasswordForm } from './password-form.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
+import { SignInSteps } from './sign-in-steps.tsx'
 import { TrialPeople } from './trial-people.tsx'
 
 /** Sign-in: sample people in a trial, login and password otherwise. Goes on to `?to=` afterwards. */
 export function LoginPage({ session }: { session: Session }) {
   const t = useArea(loginTexts)
   const target = destination(useSearch())
-  const signIn = useSignIn()
   const signInAs = useTrialSignIn()
   usePageTitle(t('title'))
 
-  if (session.person && !signInAs.isPending && !signIn.isPending)
-    return isInPortal(target) ? <Redirect to={target} replace /> : <Leave to={target} />
+  if (session.person && session.duty) return <Redirect to="/" replace />
+  if (session.person && !signInAs.isPending) return isInPortal(target) ? <Redirect to={target} replace /> : <Leave to={target} />
   if (session.trial) {
     return (
       <SignInFrame title={t('trialTitle')} hint={t('trialHint')} wide>
@@ -32,7 +31,7 @@ export function LoginPage({ session }: { session: Session }) {
   }
   return (
     <SignInFrame title={t('title')} hint={session.organisation.name}>
-      <PasswordForm isBusy={signIn.isPending} problem={signIn.error} onSubmit={(input) => signIn.mutate(input)} />
+      <SignInSteps />
     </SignInFrame>
   )
 }

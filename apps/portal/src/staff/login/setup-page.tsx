@@ -5,11 +5,10 @@ import { useLocation, useSearch } from 'wouter'
 import { usePageTitle } from '../../page/page-title.ts'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
+import { PasswordRules } from '../security/change-password-form.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
 type Wrong = { name?: string; login?: string; password?: string; again?: string }
-
-const shortestPassword = 10
 
 /** Makes the first administrator, by the one-time link the server prints. */
 export function SetupPage() {
@@ -28,7 +27,7 @@ export function SetupPage() {
     const found: Wrong = {
       ...(name === '' ? { name: t('nameMissing') } : {}),
       ...(login === '' ? { login: t('loginMissing') } : {}),
-      ...(password.length < shortestPassword ? { password: t('passwordShort') } : {}),
+      ...(password === '' ? { password: t('passwordMissing') } : {}),
       ...(password !== read('again') ? { again: t('passwordsDiffer') } : {}),
     }
     setWrong(found)
@@ -49,14 +48,8 @@ export function SetupPage() {
             {setup.isError && <ErrorState error={setup.error} />}
             <TextInput name="name" label={t('name')} autoComplete="name" size="md" error={wrong.name} />
             <TextInput name="login" label={t('login')} autoComplete="username" size="md" error={wrong.login} />
-            <PasswordInput
-              name="password"
-              label={t('password')}
-              description={t('passwordHint')}
-              autoComplete="new-password"
-              size="md"
-              error={wrong.password}
-            />
+            <PasswordInput name="password" label={t('password')} autoComplete="new-password" size="md" error={wrong.password} />
+            <PasswordRules />
             <PasswordInput name="again" label={t('passwordAgain')} autoComplete="new-password" size="md" error={wrong.again} />
             <Button type="submit" size="md" loading={setup.isPending}>
               {t('create')}

@@ -1,15 +1,14 @@
 import { Button, Modal, Stack, Text } from '@mantine/core'
-import { ErrorState, type Session, useSignIn, useTrialSignIn } from '@tangram/ui'
+import { ErrorState, type Session, useTrialSignIn } from '@tangram/ui'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
-import { PasswordForm } from './password-form.tsx'
+import { SignInSteps } from './sign-in-steps.tsx'
 
 export type SignInAgainProps = { session: Session; person: NonNullable<Session['person']> }
 
 /** Above a page whose session has ended: who signs in again goes on where they were, with what they typed. */
 export function SignInAgain({ session, person }: SignInAgainProps) {
   const t = useArea(loginTexts)
-  const signIn = useSignIn({ goesOnAs: person.id })
   const signInAs = useTrialSignIn({ goesOnAs: person.id })
   return (
     <Modal
@@ -31,7 +30,7 @@ export function SignInAgain({ session, person }: SignInAgainProps) {
             </Button>
           </>
         ) : (
-          <PasswordForm isBusy={signIn.isPending} problem={signIn.error} onSubmit={(input) => signIn.mutate(input)} />
+          <SignInSteps goesOnAs={person.id} />
         )}
         <Button variant="subtle" color="gray" component="a" href="/login">
           {t('someoneElse')}

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useQrCode } from '../../page/use-qr-code.ts'
 import { useArea } from '../../texts/area.ts'
 import { commonTexts } from '../../texts/common.ts'
 import { recordsTexts } from '../../texts/records.ts'
@@ -51,20 +51,4 @@ export default function ShareDialog({ label, address, onClose }: ShareDialogProp
       </Stack>
     </Modal>
   )
-}
-
-/** The address as a picture of 512 px, black on white in both themes: scanners want it so. */
-function useQrCode(text: string): string | undefined {
-  const [picture, setPicture] = useState<string>()
-  useEffect(() => {
-    let isCurrent = true
-    void import('qrcode').then(async ({ toDataURL }) => {
-      const drawn = await toDataURL(text, { width: 512, margin: 1 })
-      if (isCurrent) setPicture(drawn)
-    })
-    return () => {
-      isCurrent = false
-    }
-  }, [text])
-  return picture
 }
