@@ -11,7 +11,7 @@ export const server: readonly Mutant[] = [
   {
     name: 'server: no route asks who is calling',
     file: 'apps/server/src/http/register-routes.ts',
-    find: 'onRequest: guardOf(route, services),',
+    find: 'onRequest: guardOf(route, services, isShownAsAnother),',
     replace: '',
     test: 'apps/server/src/http/build-app.test.ts',
   },
