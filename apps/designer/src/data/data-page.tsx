@@ -13,6 +13,7 @@ import { NewThing } from '../things/new-thing.tsx'
 import { RolesCard } from './roles-card.tsx'
 import { TableMenu } from './table-menu.tsx'
 import { TableRights } from './table-rights.tsx'
+import { WhoSeesCard } from './who-sees-card.tsx'
 
 /** The tables behind the app: every entity with its fields, as the database has them. */
 export function DataPage() {
@@ -116,6 +117,7 @@ export function DataPage() {
           ),
         )}
         <RolesCard />
+        <WhoSeesCard />
       </Stack>
     </div>
   )

@@ -1,8 +1,10 @@
-import { Checkbox, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core'
 import type { AppDocument } from '@tangram/app-model'
 import { inOrder } from '@tangram/data-model'
 import { useFormat, useTranslation } from '@tangram/ui'
+import { useState } from 'react'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { RoleRightsDialog } from './role-rights-dialog.tsx'
 import classes from './table-rights.module.css'
 
 const rights = ['read', 'create', 'update', 'delete', 'export'] as const
@@ -18,6 +20,7 @@ export function TableRights({ entity }: { entity: string }) {
   const { document } = useDraft()
   const { run } = useDraftActions()
   const roles = inOrder(document.access.roles)
+  const [opened, setOpened] = useState<string | null>(null)
   const offered = document.entities.items[entity]?.linked ? readingRights : rights
   if (roles.length === 0) return null
 
@@ -49,9 +52,13 @@ export function TableRights({ entity }: { entity: string }) {
                 />
               )
             })}
+            <Button variant="subtle" size="compact-sm" onClick={() => setOpened(role.id)}>
+              {t('rows-and-fields')}
+            </Button>
           </Group>
         )
       })}
+      {opened && <RoleRightsDialog entity={entity} role={opened} onClose={() => setOpened(null)} />}
     </Stack>
   )
 }
