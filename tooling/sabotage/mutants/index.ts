@@ -3,6 +3,7 @@ import { access } from './access.ts'
 import { actions } from './actions.ts'
 import { appModel } from './app-model.ts'
 import { designer } from './designer.ts'
+import { explanations } from './explanations.ts'
 import { expression } from './expression.ts'
 import { flowEngine } from './flow-engine.ts'
 import { formEngine } from './form-engine.ts'
@@ -23,6 +24,7 @@ export const mutants: readonly Mutant[] = [
   ...language,
   ...linked,
   ...access,
+  ...explanations,
   ...formEngine,
   ...flowEngine,
   ...ruleEngine,
