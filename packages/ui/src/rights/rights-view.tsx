@@ -12,6 +12,8 @@ export type RightsViewProps = { actions: readonly ActionExplained[]; fields: rea
 export function RightsView({ actions, fields }: RightsViewProps) {
   const t = useRightsTexts()
   const id = useId()
+  // Of what is not seen no field is: that has been said.
+  const isSeen = actions.some(({ action, verdict }) => action === 'read' && verdict !== 'no')
   return (
     <Stack gap="lg">
       <section aria-labelledby={`${id}-actions`}>
@@ -24,7 +26,7 @@ export function RightsView({ actions, fields }: RightsViewProps) {
           ))}
         </ul>
       </section>
-      {fields.length > 0 && (
+      {isSeen && fields.length > 0 && (
         <section aria-labelledby={`${id}-fields`}>
           <Title order={3} fz={14} mb="xs" id={`${id}-fields`}>
             {t('fields')}

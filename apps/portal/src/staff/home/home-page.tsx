@@ -21,7 +21,13 @@ export function HomePage() {
   const name = person?.name ?? ''
   return (
     <Page title={session?.seeAs ? rights('homeTitle', { name }) : t('hello', { name })} layout="read">
-      {session?.seeAs ? <Text c="dimmed" mb="lg">{rights('personalHidden')}</Text> : <NextTasks />}
+      {session?.seeAs ? (
+        <Text c="dimmed" mb="lg">
+          {rights('personalHidden')}
+        </Text>
+      ) : (
+        <NextTasks />
+      )}
       <section className={classes.section} aria-labelledby="home-apps">
         <Title order={2} id="home-apps" fz={16} mb="sm">
           {t('apps')}
