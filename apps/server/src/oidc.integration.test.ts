@@ -466,7 +466,7 @@ describe('settings of providers', () => {
     const changed = await on.send('PUT', `/sign-in-providers/${id}`, { ...settingsOf(provider), secret: 'another-secret' })
     expect([changed.status, JSON.stringify(changed.body)]).toEqual([200, expect.not.stringContaining('another-secret')])
     const { rows } = await db.pool.query(
-      'select secret, (select jsonb_agg(a.details) from tangram.audit a)::text as audit from tangram.identity_provider',
+      'select secret, (select jsonb_agg(a.details) from tangram.audit_person a)::text as audit from tangram.identity_provider',
     )
     expect(rows[0].secret).toMatch(/^v1\./)
     expect(JSON.stringify(rows)).not.toContain('another-secret')

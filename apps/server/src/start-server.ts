@@ -126,9 +126,10 @@ async function serve(
     plugIns: config.plugIns,
   })
   const importing = config.workers ? work(storage, importer.jobs, workers.signal, app.log, 1) : Promise.resolve()
+  const sealing = config.workers ? keepSealing(storage, workers.signal, app.log) : Promise.resolve()
   undo.push(() => {
     workers.abort()
-    return Promise.all([working, importing, importer.close()])
+    return Promise.all([working, importing, sealing, importer.close()])
   })
   address = await listen(app, config)
   const setupUrl = config.mode === 'serve' ? await openSetup(services) : null
@@ -139,7 +140,7 @@ async function serve(
     services.live.close()
     workers.abort()
     await withinTime(app.close(), () => app.server.closeAllConnections())
-    await Promise.all([working, importing, importer.close(), painter.close()])
+    await Promise.all([working, importing, sealing, importer.close(), painter.close()])
     await storage.close()
     await reportDb.close()
     await db.close()
@@ -162,6 +163,19 @@ async function work(
       log.error({ err: error }, 'the worker failed and begins again')
       await setTimeout(1_000, undefined, { signal }).catch(() => undefined)
     }
+  }
+}
+
+/** Seals what the audit noted, every second; the last of it when the server stops. */
+async function keepSealing({ audit }: Storage, signal: AbortSignal, log: FastifyBaseLogger): Promise<void> {
+  for (let isLast = false; !isLast; ) {
+    isLast = signal.aborted
+    try {
+      await audit.seal()
+    } catch (error) {
+      log.error({ err: error }, 'the audit could not be sealed; it is tried again')
+    }
+    if (!isLast) await setTimeout(1_000, undefined, { signal }).catch(() => undefined)
   }
 }
 

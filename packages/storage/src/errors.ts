@@ -442,6 +442,14 @@ export const storageErrors = {
     text: { en: 'This import is still at work.', 'zh-CN': '该导入仍在进行中。' },
     fix: { en: 'Wait until it is done, or cancel it.', 'zh-CN': '请等待完成，或先取消。' },
   },
+  'storage.audit.retention': {
+    status: 422,
+    text: {
+      en: 'The audit cannot be kept for {days} days: {least} is the least.',
+      'zh-CN': '审计记录不能只保留 {days} 天：至少 {least} 天。',
+    },
+    fix: { en: 'Choose {least} days or more, or keep it for ever.', 'zh-CN': '请选择 {least} 天以上，或永久保留。' },
+  },
   'storage.file.unknown': {
     status: 404,
     text: { en: 'There is no such file.', 'zh-CN': '没有这个文件。' },

@@ -5,6 +5,7 @@ import { draftMs } from './drafts/create-drafts.ts'
 import { removeStaged } from './people/create-files.ts'
 import { requireAdmin } from './people/require-admin.ts'
 import type { Security } from './people/security.ts'
+import { tidyAudit } from './people/tidy-audit.ts'
 
 const dayMs = 24 * 3600_000
 
@@ -42,6 +43,7 @@ export type Tidied = {
   processMessages: number
   links: number
   incidents: number
+  audit: number
 }
 
 type TidiedTable = 'form_draft' | 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_message' | 'link' | 'incident'
@@ -83,6 +85,7 @@ export async function tidyUp(
     processMessages: await inBatches(() => remove('flow_message', 'at < $1 and expires_at < $2', [before(keptMs.flowMessage), before(0)])),
     links: await inBatches(() => remove('link', 'answered_at is null and (expires_at < $1 or revoked_at < $1)', [before(keptMs.link)])),
     incidents: await inBatches(() => remove('incident', 'resolved_at < $1', [before(keptMs.incident)])),
+    audit: await inBatches(() => tidyAudit(context, batch)),
     // By the database's clock, which counted them.
     attempts: await inBatches(() => remove('attempt', 'expires_at < clock_timestamp()', [])),
   }

@@ -2,6 +2,7 @@ import type { Mutant } from '../mutant.ts'
 import { access } from './access.ts'
 import { actions } from './actions.ts'
 import { appModel } from './app-model.ts'
+import { audit } from './audit.ts'
 import { designer } from './designer.ts'
 import { explanations } from './explanations.ts'
 import { expression } from './expression.ts'
@@ -23,6 +24,7 @@ export const mutants: readonly Mutant[] = [
   ...expression,
   ...language,
   ...linked,
+  ...audit,
   ...access,
   ...explanations,
   ...formEngine,

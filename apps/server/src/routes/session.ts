@@ -5,6 +5,7 @@ import { fail } from '../errors.ts'
 import { deviceCookieName, sessionToken, setSessionCookie } from '../http/cookies.ts'
 import { invalid } from '../http/invalid.ts'
 import { networkOf } from '../http/network-of.ts'
+import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
 import { array, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { sessionAt } from '../http/session-at.ts'
@@ -56,7 +57,7 @@ export const signIn = defineRoute({
       // Whether the password was right is told with the code, not before: it would be half the way in.
       await storage.audit.append(asSystem('sign-in'), {
         action: 'sign-in.password',
-        object: login,
+        login,
         result: isRight ? 'ok' : 'refused',
         ip: request.ip,
       })
@@ -64,7 +65,7 @@ export const signIn = defineRoute({
       return { ...(await sessionAnswer(services, null)), challenge }
     }
     if (!person || !isRight) {
-      await storage.audit.append(asSystem('sign-in'), { action: 'sign-in', object: login, result: 'refused', ip: request.ip })
+      await storage.audit.append(asSystem('sign-in'), { action: 'sign-in', login, result: 'refused', ip: request.ip })
       throw fail('server.session.wrong-login')
     }
     await throttle.clear(limits[0].key)
@@ -92,7 +93,7 @@ export const signInWithCode = defineRoute({
     const person = challenge.isRight ? challenge.person : null
     const kind = await storage.secondFactors.take(person, body.code.replaceAll(' ', ''))
     if (!person || !kind || !(await isPasswordAsItWas(services, person, at))) {
-      await storage.audit.append(asSystem('sign-in'), { action: 'sign-in', object: login, result: 'refused', ip: request.ip })
+      await storage.audit.append(asSystem('sign-in'), { action: 'sign-in', login, result: 'refused', ip: request.ip })
       throw fail('server.session.wrong-code')
     }
     await throttle.clear(limits[0].key)
@@ -113,6 +114,7 @@ export const signOut = defineRoute({
     const token = sessionToken(request, services.config)
     const leaveTo = await leaveAddress(services, who.id)
     if (token) await services.storage.sessions.revoke(token)
+    await noteDone({ services, who, request }, 'sign-out', who.principal.id)
     setSessionCookie(reply, services.config, null)
     return { ...(await sessionAnswer(services, null)), ...(leaveTo ? { leaveTo } : {}) }
   },

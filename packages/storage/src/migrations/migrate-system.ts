@@ -14,6 +14,7 @@ import { deliveryResults } from './010-delivery-results.ts'
 import { embeds } from './011-embeds.ts'
 import { seeAs } from './012-see-as.ts'
 import { signIn } from './012-sign-in.ts'
+import { audit } from './013-audit.ts'
 import { providers } from './013-providers.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
@@ -33,6 +34,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '012-sign-in', sql: signIn },
   { name: '012-see-as', sql: seeAs },
   { name: '013-providers', sql: providers },
+  { name: '013-audit', sql: audit },
 ]
 
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */
