@@ -10,6 +10,7 @@ import { flowEngine } from './flow-engine.ts'
 import { formEngine } from './form-engine.ts'
 import { language } from './language.ts'
 import { linked } from './linked.ts'
+import { openidConnect } from './openid-connect.ts'
 import { output } from './output.ts'
 import { reportEngine } from './report-engine.ts'
 import { ruleEngine } from './rule-engine.ts'
@@ -38,6 +39,7 @@ export const mutants: readonly Mutant[] = [
   ...storage,
   ...signIn,
   ...server,
+  ...openidConnect,
   ...ui,
   ...designer,
 ]

@@ -9,6 +9,7 @@ import { SignInAgain } from './login/sign-in-again.tsx'
 import { StaffRoutes } from './staff-routes.tsx'
 
 const DutyPage = lazy(() => import('./login/duty-page.tsx'))
+const ProviderReturnPage = lazy(() => import('./login/provider-return-page.tsx'))
 const CockpitPage = lazy(() => import('./dashboard/cockpit-page.tsx'))
 
 /** The portal of people with an account: sign-in first, then everything inside the frame. */
@@ -24,6 +25,13 @@ export function StaffApp() {
         </Route>
         <Route path="/login">
           <LoginPage session={session.data} />
+        </Route>
+        <Route path="/sign-in/:provider">
+          {({ provider }) => (
+            <Suspense fallback={<PageSkeleton />}>
+              <ProviderReturnPage provider={provider} isSignedIn={session.data.person !== null} />
+            </Suspense>
+          )}
         </Route>
         <Route>
           <Inside session={session.data} />

@@ -12,6 +12,8 @@ const InstancePage = lazy(() => import('./instances/instance-page.tsx'))
 const InstancesPage = lazy(() => import('./instances/instances-page.tsx'))
 const StandInsPage = lazy(() => import('./stand-ins/stand-ins-page.tsx'))
 const DeliveriesPage = lazy(() => import('./deliveries/deliveries-page.tsx'))
+const ProvidersPage = lazy(() => import('./providers/providers-page.tsx'))
+const OwnAccountsPage = lazy(() => import('./providers/own-accounts-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const DashboardPage = lazy(() => import('./dashboard/dashboard-page.tsx'))
 const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
@@ -52,6 +54,12 @@ export function StaffRoutes() {
         </Route>
         <Route path="/messages">
           <MessagesPage />
+        </Route>
+        <Route path="/sign-in-services">
+          <ProvidersPage />
+        </Route>
+        <Route path="/linked-accounts">
+          <OwnAccountsPage />
         </Route>
         <Route path="/jobs">
           <JobsPage />

@@ -11,6 +11,8 @@ export const shellTexts = defineArea('portal.shell', {
   deliveries: { 'zh-CN': '定期发送', en: 'Regular deliveries' },
   instances: { 'zh-CN': '流程实例', en: 'Process instances' },
   tasksLate: { 'zh-CN': '{count} 项待办，{late} 项超时', en: '{count} to-dos, {late} overdue' },
+  signInServices: { 'zh-CN': '登录服务', en: 'Sign-in services' },
+  linkedAccounts: { 'zh-CN': '关联账号', en: 'Linked accounts' },
   messages: { 'zh-CN': '外发消息', en: 'Messages sent' },
   jobs: { 'zh-CN': '系统任务', en: 'Jobs' },
   jobsFailed_one: { 'zh-CN': '{count} 个任务失败', en: '{count} failed job' },

@@ -34,7 +34,7 @@ export async function personOf(
     await storage.audit.append(system, { action: 'identity.match', object: matching, result: 'ok', details: { subject, email } })
     return matching
   }
-  if (provider.unknown === 'refuse') throw fail('server.provider.person-unknown', { account: label, contact })
+  if (provider.unknown === 'refuse') throw fail('server.provider.person-unknown', { account: label, contact }, { details: { subject } })
   const rights = provider.unknown === 'create-with-rights' ? grants : []
   const person = await identities.admit(system, {
     provider: provider.id,

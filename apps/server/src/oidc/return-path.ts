@@ -1,6 +1,6 @@
 /** Where people may go on to after signing in: pages of this installation. */
 const pages =
-  /^\/(?:$|[?#]|(?:tasks|initiated|copies|instances|stand-ins|deliveries|messages|jobs|a|cockpit|designer|security|linked-accounts|sign-in-services)(?:[/?#]|$))/
+  /^\/(?:$|[?#]|(?:tasks|initiated|copies|instances|stand-ins|deliveries|messages|jobs|a|cockpit|designer|security|security-settings|linked-accounts|sign-in-services)(?:[/?#]|$))/
 
 /** A path of our own, or the start page for anything else: `//evil.example`, `/\evil.example`, `https:…`, the API. */
 export function returnPath(to: string | undefined): string {

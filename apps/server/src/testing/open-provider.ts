@@ -1,3 +1,4 @@
+/// <reference path="./oidc-provider.d.ts" />
 import { createSign, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,6 +16,8 @@ export type TestProvider = {
   accounts: Map<string, Account>
   /** Changes what an endpoint answers, until it is set back to undefined. */
   tamper: { token?: (answer: Json) => Json; description?: (answer: Json) => Json }
+  /** Lets it send browsers to these addresses, as its administrator would. */
+  register(redirectUris: readonly string[], leaveUris: readonly string[]): void
   /** Another key from now on; the one before is no longer published. */
   rotate(): void
   /** An ID token with these claims, signed by the published key or another one; `none`: not at all. */
@@ -24,7 +27,12 @@ export type TestProvider = {
   close(): Promise<void>
 }
 
-export async function openProvider(redirectUris: readonly string[], leaveUris: readonly string[] = []): Promise<TestProvider> {
+export async function openProvider(
+  redirectUris: readonly string[],
+  leaveUris: readonly string[] = [],
+  host: '127.0.0.1' | 'localhost' = '127.0.0.1',
+): Promise<TestProvider> {
+  let registered = { redirectUris, leaveUris }
   const clientId = 'tangram'
   const clientSecret = `secret-${randomUUID()}`
   const accounts = new Map<string, Account>()
@@ -37,7 +45,7 @@ export async function openProvider(redirectUris: readonly string[], leaveUris: r
     listener(request, answer)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`
   let key: Key
   const start = () => {
     key = newKey()
@@ -46,8 +54,8 @@ export async function openProvider(redirectUris: readonly string[], leaveUris: r
         {
           client_id: clientId,
           client_secret: clientSecret,
-          redirect_uris: redirectUris,
-          post_logout_redirect_uris: leaveUris,
+          redirect_uris: registered.redirectUris,
+          post_logout_redirect_uris: registered.leaveUris,
         },
       ],
       jwks: { keys: [{ ...key.privateKey.export({ format: 'jwk' }), kid: key.kid, use: 'sig', alg: 'RS256' }] },
@@ -68,6 +76,10 @@ export async function openProvider(redirectUris: readonly string[], leaveUris: r
     clientSecret,
     accounts,
     tamper,
+    register: (redirectUris, leaveUris) => {
+      registered = { redirectUris, leaveUris }
+      start()
+    },
     rotate: start,
     sign: (claims, by = 'published') => signed(claims, by, by === 'other' ? { ...newKey(), kid: key.kid } : key),
     walk: (address, login) => walk(issuer, address, login),

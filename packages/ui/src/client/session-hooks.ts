@@ -53,6 +53,7 @@ export function useSetup() {
   )
 }
 
+/** The answer may name an address where the browser signs out of the service it signed in by. */
 export function useSignOut() {
   return useSessionChange((client) => client.send<Session>('DELETE', '/session'))
 }

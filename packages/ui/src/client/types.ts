@@ -24,6 +24,8 @@ export type Session = {
   duty?: 'change-password' | 'set-up-second-factor' | null
   /** After login and password: a code is asked for, and this goes with it. */
   challenge?: string
+  /** After signing out: where the browser signs out of the service it came by. */
+  leaveTo?: string
   trial: boolean
   organisation: { name: string; zone: string }
   setupNeeded: boolean

@@ -1,5 +1,5 @@
 import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconEye, IconLogout, IconShieldLock, IconUserShare, IconUsers } from '@tabler/icons-react'
+import { IconEye, IconLink, IconLogout, IconShieldLock, IconUserShare, IconUsers } from '@tabler/icons-react'
 import type { Locale } from '@tangram/data-model'
 import { useLocale, useSignOut, useUpdateMe } from '@tangram/ui'
 import { lazy, Suspense, useState } from 'react'
@@ -79,6 +79,9 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
           <Menu.Item component={Link} href="/security" leftSection={<IconShieldLock size={18} stroke={1.5} />}>
             {t('security')}
           </Menu.Item>
+          <Menu.Item component={Link} href="/linked-accounts" leftSection={<IconLink size={18} stroke={1.5} />}>
+            {t('linkedAccounts')}
+          </Menu.Item>
           {person.admin && (
             <Menu.Item leftSection={<IconEye size={18} stroke={1.5} />} onClick={() => setChoosing(true)}>
               {rights('seeAs')}
@@ -86,7 +89,9 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
           )}
           <Menu.Item
             leftSection={isTrial ? <IconUsers size={18} stroke={1.5} /> : <IconLogout size={18} stroke={1.5} />}
-            onClick={() => signOut.mutate(undefined, { onSuccess: () => navigate('/login') })}
+            onClick={() =>
+              signOut.mutate(undefined, { onSuccess: ({ leaveTo }) => (leaveTo ? window.location.assign(leaveTo) : navigate('/login')) })
+            }
           >
             {isTrial ? t('switchPerson') : t('signOut')}
           </Menu.Item>

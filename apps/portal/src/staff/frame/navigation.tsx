@@ -3,6 +3,7 @@ import {
   IconChecklist,
   IconGauge,
   IconHome,
+  IconKey,
   IconMailFast,
   IconMessage2,
   IconPencilRuler,
@@ -76,6 +77,7 @@ function AdminItems({ onNavigate }: { onNavigate: () => void }) {
   const open = useIncidents().data?.open ?? 0
   return (
     <>
+      <Item href="/sign-in-services" icon={<IconKey size={18} stroke={1.5} />} label={t('signInServices')} onNavigate={onNavigate} />
       <Item href="/messages" icon={<IconMessage2 size={18} stroke={1.5} />} label={t('messages')} onNavigate={onNavigate} />
       <Item
         href="/jobs"

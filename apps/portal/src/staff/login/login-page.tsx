@@ -5,6 +5,7 @@ import { usePageTitle } from '../../page/page-title.ts'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
 import { destination, isInPortal } from './destination.ts'
+import { ProviderButtons } from './provider-buttons.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 import { SignInSteps } from './sign-in-steps.tsx'
 import { TrialPeople } from './trial-people.tsx'
@@ -32,6 +33,7 @@ export function LoginPage({ session }: { session: Session }) {
   return (
     <SignInFrame title={t('title')} hint={session.organisation.name}>
       <SignInSteps />
+      <ProviderButtons to={target} />
     </SignInFrame>
   )
 }
