@@ -41,6 +41,7 @@ const touched: string[] = []
 const storage = new Proxy(
   {
     sessions: { find: async (token: string) => (token === 'good' ? session : null) },
+    seeAs: { of: async () => null },
     links: { find: async () => link },
     flows: { openHook: () => ({ app: 'service_desk', process: 'x', start: 'x', round: 0 }) },
     settings: { get: async () => null },
