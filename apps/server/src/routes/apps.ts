@@ -39,8 +39,9 @@ export const createApp = defineRoute({
   body: object({ document: anything<JsonObject>() }),
   bodyLimit: documentLimit,
   response: { 201: object({ id: id(), revision: integer() }) },
-  handle: async ({ body, who, reply, services }) => {
+  handle: async ({ body, who, request, reply, services }) => {
     const created = await services.storage.apps.create(who.principal, documentIn(body.document))
+    await noteDone({ services, who, request }, 'app.create', created.id)
     return reply.code(201).send(created)
   },
 })
@@ -103,6 +104,7 @@ export const saveDraft = defineRoute({
     }
     await apps.saveDraft(who.principal, params.app, document, versionIn(request))
     const draft = await apps.draft(who.principal, params.app)
+    await noteDone({ services, who, request }, 'app.draft', `${params.app} ${draft.revision}`)
     reply.header('etag', `"${draft.revision}"`)
     return draft
   },

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
+import { changeAuditRetention, exportAudit, listAudit, readAuditRetention, verifyAudit } from './audit.ts'
 import { listCopies, readCopies } from './copies.ts'
 import {
   addDelivery,
@@ -290,4 +291,10 @@ export const routes: readonly Route[] = [
   listIncidents,
   retryIncidents,
   dismissIncident,
+
+  listAudit,
+  exportAudit,
+  verifyAudit,
+  readAuditRetention,
+  changeAuditRetention,
 ]
