@@ -135,6 +135,37 @@ describe('the chain of the audit', () => {
     expect(await broken()).toMatchObject({ what: 'end' })
   })
 
+  it('finds an entry that was put back from an older state of the chain', async () => {
+    await noted()
+    const { rows: ends } = await db.pool.query<{ seq: number; digest: Buffer; mac: Buffer }>(
+      'select last_seq as seq, last_digest as digest, last_mac as mac from tangram.audit_chain',
+    )
+    const [end] = ends
+    const seq = Number(end?.seq) + 1
+    const sealed = async (action: string) => {
+      await storage.audit.append(cast.ann, { action, result: 'ok' })
+      await storage.audit.seal()
+    }
+    await sealed('old')
+    await asOwner(
+      `create table kept_seal as select * from tangram.audit_seal where seq = ${seq}`,
+      'create table kept_entry as select a.* from tangram.audit a join kept_seal s on s.entry = a.id',
+      'delete from tangram.audit where id in (select id from kept_entry)',
+      `delete from tangram.audit_seal where seq = ${seq}`,
+    )
+    await db.pool.query('update tangram.audit_chain set last_seq = $1, last_digest = $2, last_mac = $3', [end?.seq, end?.digest, end?.mac])
+    await sealed('unwanted')
+    await sealed('next')
+    expect(await broken()).toBeNull()
+    await asOwner(
+      `delete from tangram.audit where id = (select entry from tangram.audit_seal where seq = ${seq})`,
+      `delete from tangram.audit_seal where seq = ${seq}`,
+      'insert into tangram.audit select * from kept_entry',
+      'insert into tangram.audit_seal select * from kept_seal',
+    )
+    expect(await broken()).toMatchObject({ what: 'order', seq: seq + 1 })
+  })
+
   it('finds personal values that were changed, and verifies when they are erased', async () => {
     const ids = await noted()
     await asOwner(`update tangram.audit_person set ip = '10.0.0.9' where entry = '${ids[3]}'`)
