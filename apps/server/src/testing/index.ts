@@ -1,0 +1,2 @@
+/** For tests of those who use the server: a real OpenID provider. */
+export { openProvider, type TestProvider } from './open-provider.ts'
