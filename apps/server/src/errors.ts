@@ -361,6 +361,41 @@ export const serverErrors = {
       'zh-CN': "用以下命令生成并在每次启动时保持不变：node -e \"console.log(require('crypto').randomBytes(32).toString('base64url'))\"",
     },
   },
+  'server.backup.usage': {
+    status: 422,
+    text: { en: '{problem}', 'zh-CN': '{problem}' },
+    fix: {
+      en: 'npm run backup -- --to FOLDER|s3://BUCKET/PREFIX [--keep N]; npm run restore -- --from FOLDER|s3://BUCKET/PREFIX [--name BACKUP] [--check] [--other-secret]',
+      'zh-CN':
+        'npm run backup -- --to 目录|s3://存储桶/前缀 [--keep N]；npm run restore -- --from 目录|s3://存储桶/前缀 [--name 备份名] [--check] [--other-secret]',
+    },
+  },
+  'server.backup.passphrase': {
+    status: 422,
+    text: {
+      en: 'The key of the backup is missing or shorter than {min} characters.',
+      'zh-CN': '备份密钥未设置或少于 {min} 个字符。',
+    },
+    fix: {
+      en: 'Set TANGRAM_BACKUP_PASSPHRASE, or TANGRAM_BACKUP_KEY_FILE to a file that holds it. Keep it apart from the backups: without it they open for nobody.',
+      'zh-CN':
+        '请设置 TANGRAM_BACKUP_PASSPHRASE，或将 TANGRAM_BACKUP_KEY_FILE 设为存放密钥的文件。请与备份分开保管：丢失后任何人都无法打开备份。',
+    },
+  },
+  'server.backup.store': {
+    status: 502,
+    text: { en: 'The store {place} did not do what was asked: {reason}.', 'zh-CN': '存储 {place} 未完成请求：{reason}。' },
+    fix: {
+      en: 'Check the bucket, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that the key may list, read, write and delete there.',
+      'zh-CN':
+        '请检查存储桶、AWS_ENDPOINT_URL、AWS_REGION、AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY，并确认该密钥有列出、读取、写入和删除的权限。',
+    },
+  },
+  'server.backup.none': {
+    status: 404,
+    text: { en: 'There is no finished backup in {place}.', 'zh-CN': '{place} 中没有已完成的备份。' },
+    fix: { en: 'Check the address, and the name when you gave one.', 'zh-CN': '请检查地址以及所填的备份名。' },
+  },
   'server.config.invalid': {
     status: 500,
     text: { en: 'The setting {name} is not usable: {problem}.', 'zh-CN': '设置 {name} 不可用：{problem}。' },

@@ -17,6 +17,59 @@ export const storageErrors = {
       'zh-CN': '请查看 {logFile}，或设置 DATABASE_URL 使用自己的 PostgreSQL。',
     },
   },
+  'storage.backup.nothing': {
+    status: 409,
+    text: { en: 'The database is empty: there is nothing to back up.', 'zh-CN': '数据库为空，没有可备份的内容。' },
+    fix: {
+      en: 'Check DATABASE_URL and TANGRAM_DATA: they name the installation.',
+      'zh-CN': '请检查 DATABASE_URL 和 TANGRAM_DATA 是否指向该安装。',
+    },
+  },
+  'storage.backup.wrong-key': {
+    status: 422,
+    text: { en: 'This passphrase or key file does not open the backup.', 'zh-CN': '该口令或密钥文件无法打开此备份。' },
+    fix: {
+      en: 'Set TANGRAM_BACKUP_PASSPHRASE or TANGRAM_BACKUP_KEY_FILE to what it was when the backup was made. Nothing was written.',
+      'zh-CN': '请将 TANGRAM_BACKUP_PASSPHRASE 或 TANGRAM_BACKUP_KEY_FILE 设为备份时所用的值。未写入任何内容。',
+    },
+  },
+  'storage.backup.damaged': {
+    status: 422,
+    text: { en: 'The backup is not whole: {name}: {problem}.', 'zh-CN': '备份不完整：{name}：{problem}。' },
+    fix: { en: 'Fetch it again from where it is kept, or use an earlier backup.', 'zh-CN': '请从存放处重新获取，或使用更早的备份。' },
+  },
+  'storage.backup.newer': {
+    status: 422,
+    text: {
+      en: 'The backup was made by release {release}, which is newer than this one (unknown here: {step}).',
+      'zh-CN': '备份由更新的版本 {release} 生成（此版本不认识：{step}）。',
+    },
+    fix: { en: 'Install that release or a later one, then restore.', 'zh-CN': '请安装该版本或更新的版本后再恢复。' },
+  },
+  'storage.backup.not-empty': {
+    status: 409,
+    text: { en: 'The database is not empty; it has {found}.', 'zh-CN': '数据库不为空，其中已有：{found}。' },
+    fix: {
+      en: 'Restore into an empty database: another data directory (TANGRAM_DATA) or another DATABASE_URL.',
+      'zh-CN': '请恢复到空数据库：使用其他数据目录（TANGRAM_DATA）或其他 DATABASE_URL。',
+    },
+  },
+  'storage.backup.in-use': {
+    status: 409,
+    text: { en: 'A server is working with this database.', 'zh-CN': '有服务正在使用该数据库。' },
+    fix: { en: 'Stop it, then restore.', 'zh-CN': '请先停止服务，再恢复。' },
+  },
+  'storage.backup.other-secret': {
+    status: 422,
+    text: {
+      en: 'The backup was made under another TANGRAM_SECRET. Encrypted fields and second factors would not open under this one.',
+      'zh-CN': '备份是在另一个 TANGRAM_SECRET 下生成的，加密字段和二次验证在当前密钥下无法打开。',
+    },
+    fix: {
+      en: 'Set TANGRAM_SECRET (or TANGRAM_FORMER_SECRETS) to the one of then. If it is lost, restore with --other-secret and do without them.',
+      'zh-CN': '请将 TANGRAM_SECRET（或 TANGRAM_FORMER_SECRETS）设为当时的密钥；若已遗失，可加 --other-secret 恢复并放弃这些内容。',
+    },
+  },
   'storage.cluster.unsupported': {
     status: 503,
     text: { en: 'There is no embedded PostgreSQL for {platform}.', 'zh-CN': '没有适用于 {platform} 的内置 PostgreSQL。' },

@@ -20,6 +20,11 @@ export type {
   PublishProgress,
   Unconverted,
 } from './apps/apps.ts'
+export type { BackupAmounts, BackupManifest, BackupStore } from './backup/backup.ts'
+export { checkBackup, openBackup } from './backup/read-backup.ts'
+export { restoreBackup } from './backup/restore-backup.ts'
+export { writeBackup } from './backup/write-backup.ts'
+export { connectBeside } from './connect-beside.ts'
 export { createStorage } from './create-storage.ts'
 export { type ConnectOptions, connect, type Database } from './database.ts'
 export type { Deliveries, DeliveryCondition, DeliveryResult, NewDelivery, RegularDelivery } from './deliveries/deliveries.ts'

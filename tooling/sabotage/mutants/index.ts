@@ -3,6 +3,7 @@ import { access } from './access.ts'
 import { actions } from './actions.ts'
 import { appModel } from './app-model.ts'
 import { audit } from './audit.ts'
+import { backup } from './backup.ts'
 import { designer } from './designer.ts'
 import { explanations } from './explanations.ts'
 import { expression } from './expression.ts'
@@ -22,6 +23,7 @@ import { workbook } from './workbook.ts'
 
 /** Every fault, by the package whose source it changes. */
 export const mutants: readonly Mutant[] = [
+  ...backup,
   ...expression,
   ...language,
   ...linked,

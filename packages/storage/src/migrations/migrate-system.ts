@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg'
 import type { Database } from '../database.ts'
 import { inTransaction } from '../transaction.ts'
 import { organisation } from './001-organisation.ts'
@@ -37,6 +38,9 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '013-audit', sql: audit },
 ]
 
+/** By name: a database that has others was made by a newer release. */
+export const knownSteps: ReadonlySet<string> = new Set(steps.map((step) => step.name))
+
 /** Brings schema `tangram` to this release. Any number of processes may start at once; one does it, the others wait. */
 export async function migrateSystem(db: Database): Promise<void> {
   await inTransaction(db, async ({ client }) => {
@@ -46,12 +50,17 @@ export async function migrateSystem(db: Database): Promise<void> {
     await client.query(
       'create table if not exists tangram.migration (name text primary key, applied_at timestamptz(3) not null default now())',
     )
-    const { rows } = await client.query<{ name: string }>('select name from tangram.migration')
-    const done = new Set(rows.map((row) => row.name))
-    for (const step of steps) {
-      if (done.has(step.name)) continue
-      await client.query(step.sql)
-      await client.query('insert into tangram.migration (name) values ($1)', [step.name])
-    }
+    await applySteps(client)
   })
+}
+
+/** Those that this database has not had, in the transaction that is open. */
+export async function applySteps(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select name from tangram.migration')
+  const done = new Set(rows.map((row) => row.name))
+  for (const step of steps) {
+    if (done.has(step.name)) continue
+    await client.query(step.sql)
+    await client.query('insert into tangram.migration (name) values ($1)', [step.name])
+  }
 }

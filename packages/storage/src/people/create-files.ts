@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Principal } from '@tangram/access'
 import type { Instant } from '@tangram/data-model'
+import { filePath } from '../backup/file-path.ts'
 import type { Executor } from '../compiled-query.ts'
 import { actorOf, type Context } from '../context.ts'
 import { fail } from '../errors.ts'
@@ -44,7 +45,7 @@ export function createFiles(context: Context): Files {
       // Refused before anything is written; and again below, where nobody else can come in between.
       if (asked) await checkQuota(context, db.pool, asked, 1)
       const id = uuidv7()
-      const path = pathOf(context, id)
+      const path = filePath(context.options.fileDir, id)
       await mkdir(dirname(path), { recursive: true })
       const hash = createHash('sha256')
       let size = 0
@@ -98,7 +99,7 @@ export function createFiles(context: Context): Files {
     open: async (principal, id) => {
       const [row] = await rowsOf([id])
       if (!row || !(await mayOpen(principal, row))) throw fail('storage.file.unknown')
-      return { file: shown(row), path: pathOf(context, row.id) }
+      return { file: shown(row), path: filePath(context.options.fileDir, row.id) }
     },
     find: async (principal, ids) => {
       const found: StoredFile[] = []
@@ -109,25 +110,22 @@ export function createFiles(context: Context): Files {
 }
 
 /**
- * Removes some uploads that are still staged, oldest first. Their contents go before the deletion is committed: killed in between, the
- * next time finds the rows again.
+ * Removes some uploads that are still staged, oldest first. They are marked as going first: no record can take them any more once their
+ * content is gone, and killed in between, the next time finds them again.
  */
-export async function removeStaged(context: Context, olderThan: Instant, limit: number): Promise<number> {
-  return inTransaction(context.db, async ({ client }) => {
-    const { rows } = await client.query<{ id: string }>(
-      `delete from tangram.file where id = any(array(
-         select id from tangram.file where state = 'staged' and draft is null and created_at < $1 order by created_at limit $2 for update skip locked
-       )) returning id`,
-      [olderThan, limit],
-    )
-    for (const { id } of rows) await rm(pathOf(context, id), { force: true })
-    return rows.length
-  })
-}
-
-/** Named by us alone: what people call a file never becomes a path. */
-function pathOf({ options }: Context, id: string): string {
-  return join(options.fileDir, id.slice(-2), id)
+export async function removeStaged({ db, options }: Context, olderThan: Instant, limit: number): Promise<number> {
+  await db.pool.query(
+    `update tangram.file set state = 'going' where id = any(array(
+       select id from tangram.file where state = 'staged' and draft is null and created_at < $1 order by created_at limit $2 for update skip locked
+     ))`,
+    [olderThan, limit],
+  )
+  const { rows } = await db.pool.query<{ id: string }>(`select id from tangram.file where state = 'going' limit $1`, [limit])
+  for (const { id } of rows) await rm(filePath(options.fileDir, id), { force: true })
+  const { rowCount } = await db.pool.query(`delete from tangram.file where state = 'going' and id = any($1::uuid[])`, [
+    rows.map(({ id }) => id),
+  ])
+  return rowCount ?? 0
 }
 
 function shown({ id, name, type, size, sha256, createdAt, state }: Row): StoredFile {
