@@ -210,8 +210,8 @@ describe('writing such a field', () => {
     const row = (number: number, given: RecordValues): IncomingRow => ({ number, cells: [], more: [], values: given, lines: {}, names: [] })
     const rows = [
       row(2, { number: numbers.own ?? null, cost: '13.00' }),
-      row(3, { number: numbers.foreign ?? null, subject: 'By file' }),
-      row(5, { number: (await file({ assignee: other, code: 'Z' })).values.number ?? null, amount: 'more' }),
+      row(3, { number: numbers.foreign ?? null, subject: 'By file', minutes: 7 }),
+      row(5, { number: (await file({ assignee: other, code: 'Z', minutes: 3 })).values.number ?? null, subject: 'Named alone' }),
       row(4, { number: (await file({ assignee: other })).values.number ?? null, cost: '5.00' }),
     ]
     const upload = await storage.files.stage(pat, { name: 'a.csv', type: 'text/csv', content: Readable.from([Buffer.from('a')]) })
@@ -231,7 +231,7 @@ describe('writing such a field', () => {
     expect((await whole(own.id)).values.cost).toBe('13.00')
     expect((await whole(foreign.id)).values).toMatchObject({ subject: 'By file', cost: '98.00', code: 'B' })
     expect((await records().list('desk', 'ticket', { where: { '==': [{ var: 'code' }, 'Z'] } })).records).toMatchObject([
-      { values: { subject: 'It broke', amount: 'more' } },
+      { values: { subject: 'Named alone', minutes: 3 } },
     ])
     const { rows: refused } = await db.pool.query<{ at_row: number }>('select at_row from tangram.import_refusal')
     expect(refused).toEqual([{ at_row: 4 }])
