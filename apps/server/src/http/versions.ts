@@ -4,9 +4,10 @@ import { invalid } from './invalid.ts'
 
 /** The version in `If-Match`. @throws server.precondition-needed 428 when it is missing or no version of ours */
 export function versionIn(request: FastifyRequest): number {
-  const match = /^(?:W\/)?"?v?(\d{1,9})"?$/.exec(request.headers['if-match'] ?? '')
-  if (!match) throw fail('server.precondition-needed')
-  return Number(match[1])
+  const match = /^(?:W\/)?"?v?(\d{1,16})"?$/.exec(request.headers['if-match'] ?? '')
+  const version = Number(match?.[1])
+  if (!Number.isSafeInteger(version)) throw fail('server.precondition-needed')
+  return version
 }
 
 /**

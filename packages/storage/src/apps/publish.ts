@@ -116,11 +116,13 @@ async function switchOver(
     ])
     const version = (rows[0]?.last ?? 0) + 1
     for (const conversion of target.conversions) {
-      await run(conversionUpdate(context, target.app, conversion, writtenSince(request.app, conversion.owner, startedAt)))
+      await run(
+        conversionUpdate(context, target.app, conversion, writtenSince(request.app, conversion.entity, conversion.owner, startedAt)),
+      )
     }
     for (const computation of target.computations) {
       const owner = computation.owner && { entity: computation.owner.entity.id }
-      await run(computationUpdate(context, target, computation, writtenSince(request.app, owner, startedAt)))
+      await run(computationUpdate(context, target, computation, writtenSince(request.app, computation.entity.id, owner, startedAt)))
     }
     await client.query(
       'insert into tangram.app_version (app, version, document, columns, diff, note, published_at, published_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
@@ -171,10 +173,12 @@ function startsByClock({ processes }: AppDocument): boolean {
   )
 }
 
-/** What people wrote while the columns were filled. */
-function writtenSince(app: Id, owner: { entity: Id } | undefined, startedAt: string): RawBuilder<unknown> {
-  const since = sql`updated_at >= ${startedAt}::timestamptz`
-  return owner ? sql`where t.record in (select id from ${sql.id(app, owner.entity)} where ${since})` : sql`where t.${since}`
+/** What people wrote while the columns were filled: ids of changes begin with their time. Ten minutes more cost nothing but the work. */
+function writtenSince(app: Id, entity: Id, owner: { entity: Id } | undefined, startedAt: string): RawBuilder<unknown> {
+  const since = sql`(extract(epoch from ${startedAt}::timestamptz - interval '10 minutes') * 1000)::bigint`
+  const first = sql`(lpad(to_hex(${since}), 12, '0') || repeat('0', 20))::uuid`
+  const records = sql`select record from tangram.change where id >= ${first} and app = ${app} and entity = ${owner?.entity ?? entity}`
+  return owner ? sql`where t.record in (${records})` : sql`where t.id in (${records})`
 }
 
 const maxUnconverted = 1000

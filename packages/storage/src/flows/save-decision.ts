@@ -120,7 +120,9 @@ async function writePersonsValues(context: Context, trx: Transaction, about: Abo
   if (rowCount === 0 && !decision.begin) throw new NotSaved({ saved: false, reason: 'stale' })
   const taskFields = task === undefined ? undefined : decision.state.tasks[task]?.fields
   if (task !== undefined && taskFields === undefined) throw fail('storage.task.unknown')
-  const more = { trx, cause: `flow:${about.id}`, version, appVersion, ...(taskFields ? { taskFields } : {}) }
+  // A task shows its holder the record as it was written; whoever starts a process sees it by their role.
+  const read = taskFields ? { written: version, taskFields } : { version }
+  const more = { trx, cause: `flow:${about.id}`, appVersion, ...read }
   await updateRecord(context, { ...about, principal }, about.record, values, more)
 }
 

@@ -5,7 +5,7 @@ import { attributeOf, columnOf, recordColumns, tableOf } from '../records/entity
 import { openCells } from '../records/open-cells.ts'
 import { hasColumn, storedAttributes } from '../records/rows-table.ts'
 import { givenRows, type RowsGiven, rowsAfter, rowsBefore } from '../records/rows-writing.ts'
-import { conditionSql, readableSql, type Source, type SourceQuestion } from '../records/source.ts'
+import { conditionSql, readableSql, type Source, type SourceQuestion, versionCell } from '../records/source.ts'
 import { guard, jsonOf } from '../records/write-statements.ts'
 
 export type BatchWrite = {
@@ -24,6 +24,9 @@ export type BatchWrite = {
 
 /** In a row that changes a record: the fields that other rows of the statement change and this one leaves as they are. */
 export const keeps = 'keeps$'
+
+/** In such a row: whether the change may move the date of the record (`concealedFields`). */
+export const tells = 'tells$'
 
 /** Many new records in one statement: what `insertStatement` does for one. Rows that the create condition does not allow stay away. */
 export function insertManyStatement(write: BatchWrite): RawBuilder<unknown> {
@@ -62,7 +65,8 @@ export function updateManyStatement(write: BatchWrite & { changed: readonly Id[]
   const toCome = rowsGiven(write)
   const shape = [
     sql`id uuid`,
-    sql`version integer`,
+    sql`version bigint`,
+    sql`${sql.id(tells)} boolean`,
     sql`${sql.id(keeps)} text[]`,
     ...attributes.map((each) => sql`${sql.id(`v$${each.id}`)} ${sqlTypeOf(each.valueType)}`),
   ]
@@ -77,15 +81,15 @@ export function updateManyStatement(write: BatchWrite & { changed: readonly Id[]
   const sets = [
     ...attributes.map((each) => sql`${sql.id(columnOf(app, entity, each.id))} = ${cells[each.id]}`),
     sql`version = t.version + 1`,
-    sql`updated_at = ${now}::timestamptz`,
-    sql`updated_by = ${actor}::uuid`,
+    sql`updated_at = case when r.${sql.id(tells)} then ${now}::timestamptz else t.updated_at end`,
+    sql`updated_by = case when r.${sql.id(tells)} then ${actor}::uuid else t.updated_by end`,
   ]
   const conditions = sql`${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(toCome, sql`t.id`) })}${openCells(question, entity, write.ruled, [rights.shownWhere, rights.writableWhere])}${openCells(question, entity, write.ruled, [rights.writableWhere], { cells, rows: givenRows(toCome, sql`t.id`) })}`
   return sql`with ${guard(app.id, app.version)},
   ${rowsBefore(app, entity, toCome)}
   written as (
     update ${tableOf(app, entity)} as t set ${sql.join(sets)} from guard, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(shape)})
-    where t.id = r.id and t.version = r.version and t.deleted_at is null
+    where t.id = r.id and ${versionCell(question, source, 't')} = r.version and t.deleted_at is null
       and not exists (select from tangram.archived_record as z where z.record = t.id) and ${conditions}
     returning with (old as o, new as n) n.id, n.version, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n', toCome)} as "after$"
   ),

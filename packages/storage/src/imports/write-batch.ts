@@ -8,10 +8,10 @@ import { attributeOf } from '../records/entity-columns.ts'
 import { encodedRows } from '../records/rows-from.ts'
 import { storedAttributes, subformsOf } from '../records/rows-table.ts'
 import { raiseCounter, serialNumber } from '../records/serial-numbers.ts'
-import type { Source, SourceQuestion } from '../records/source.ts'
+import { concealedFields, type Source, type SourceQuestion } from '../records/source.ts'
 import { takenSet, writeError } from '../records/write-error.ts'
 import type { Transaction } from '../transaction.ts'
-import { insertManyStatement, keeps, updateManyStatement } from './batch-statements.ts'
+import { insertManyStatement, keeps, tells, updateManyStatement } from './batch-statements.ts'
 import type { BatchOptions, IncomingRow, RowProblemText } from './imports.ts'
 import { problemsOf } from './row-problems.ts'
 
@@ -93,11 +93,13 @@ async function writeAll(working: Working, executor: Executor, rows: readonly Rea
   }
   const isNew = rows[0]?.current === undefined
   const changed = isNew ? [] : [...new Set(rows.flatMap(({ values }) => Object.keys(values)))].sort()
+  const concealed = concealedFields(question.app, source.entity)
   const payload = rows.map(({ id, values, current }): JsonObject => {
     if (!current) return { ...values, id }
     const cells = Object.entries(values).map(([field, value]) => [`v$${field}`, value] as const)
     const kept = changed.filter((field) => !Object.hasOwn(values, field))
-    return { id, version: current.version, [keeps]: kept, ...Object.fromEntries(cells) }
+    const isTold = Object.keys(values).some((field) => !concealed.has(field))
+    return { id, version: current.version, [keeps]: kept, [tells]: isTold, ...Object.fromEntries(cells) }
   })
   const subforms = rowsToWrite(working, rows)
   const write = { ...common, rows: payload, subforms }

@@ -17,6 +17,7 @@ import { seeAs } from './012-see-as.ts'
 import { signIn } from './012-sign-in.ts'
 import { audit } from './013-audit.ts'
 import { providers } from './013-providers.ts'
+import { sight } from './013-sight.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
@@ -36,6 +37,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '012-see-as', sql: seeAs },
   { name: '013-providers', sql: providers },
   { name: '013-audit', sql: audit },
+  { name: '013-sight', sql: sight },
 ]
 
 /** By name: a database that has others was made by a newer release. */

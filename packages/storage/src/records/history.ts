@@ -6,6 +6,7 @@ import { isUuid } from '../uuid.ts'
 import type { Change, ChangeEntry, Changes, RowsChanged } from './changes.ts'
 import { attributeOf } from './entity-columns.ts'
 import { ask, type Read, unseenFields } from './read-records.ts'
+import { conceals } from './source.ts'
 import { wholeRecord } from './whole-record.ts'
 
 const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.actor, c.cause, c.app_version as "appVersion", c.before, c.after`
@@ -24,7 +25,7 @@ export async function recordHistory(context: Context, read: Read, id: string): P
   })
   // What the record does not show now it never did, to this reader.
   const visible = source.attributes.map(({ id: field }) => field).filter((field) => !hidden.includes(field))
-  return rows.flatMap((change) => {
+  const entries = rows.flatMap((change): ChangeEntry[] => {
     const changed = visible.filter((each) => change.before === null || !same(change.before[each], change.after[each]))
     // A change of hidden fields alone never happened for this reader.
     if (change.kind === 'update' && changed.length === 0) return []
@@ -45,6 +46,8 @@ export async function recordHistory(context: Context, read: Read, id: string): P
     const rows = inRows.map((each) => [each, rowsChanged(entry.before[each] ?? null, entry.after[each] ?? null)])
     return [{ ...entry, rows: Object.fromEntries(rows) }]
   })
+  // Gaps in the numbers would tell of changes that never happened for this reader.
+  return conceals(source.rights) ? entries.map((entry, index) => ({ ...entry, version: index + 1 })) : entries
 }
 
 export function createChanges(context: Context): Changes {

@@ -62,15 +62,11 @@ export function sourceOf(question: SourceQuestion): Source {
   const { app, principal, given } = question
   const entity = question.isReport ? reportSourceOf(app, question.entity) : entityOf(app, question.entity)
   if (entity.linked && !isAllowed(app, entity)) throw fail('storage.linked.forbidden', { table: nameOfTable(entity.linked) })
-  const rights = sourceRights(app, principal, entity)
-  const attributes = entity.order.flatMap((id) => {
-    const attribute = attributeOf(entity, id)
-    return attribute && !rights.hidden.has(id) ? [attribute] : []
-  })
+  const { rights, attributes } = sightOf(app, principal, entity)
   const typeOf = (id: string | undefined) => (id !== undefined && rights.hidden.has(id) ? undefined : typeOfAttribute(entity, id))
 
   const columns = [
-    ...recordColumns.map((id) => sql`t.${sql.id(id)}`),
+    ...recordCells(question, { entity, attributes, rights }, 't'),
     ...(question.deleted ? [sql`t.deleted_at`, sql`t.deleted_by`] : []),
     ...keyParts(entity).map((part) => sql`t.${sql.id(part)}`),
     ...visibleColumns(question, { entity, attributes, rights }, 't'),
@@ -119,6 +115,57 @@ const mostReferences = 6
 /** Another entity's source for one path of it, so that what it computes beside is left out. */
 function relatedSource({ app, principal, given, depth = 0 }: SourceQuestion, entity: Id, path: readonly Id[]): Source {
   return sourceOf({ app, principal, given, entity, only: new Set(path.slice(0, 1)), depth: depth + 1 })
+}
+
+/** What every record has, as this principal sees it of a row of the table `alias`. */
+export function recordCells(
+  question: SourceQuestion,
+  seen: Pick<Source, 'entity' | 'attributes' | 'rights'>,
+  alias: string,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<unknown>[] {
+  return recordColumns.map((id) => {
+    if (id === 'version') return sql`${versionCell(question, seen, alias, rows)} as version`
+    // Of people, teams and departments no history tells what a change was about.
+    if (seen.entity.system && conceals(seen.rights)) {
+      if (id === 'updated_at') return sql`${sql.id(alias)}.created_at as updated_at`
+      if (id === 'updated_by') return sql`null::uuid as updated_by`
+    }
+    return sql`${sql.id(alias)}.${sql.id(id)}`
+  })
+}
+
+/** Whether these rights keep back anything of records that may be read. */
+export function conceals({ hidden, shownWhere }: EntityRights): boolean {
+  return hidden.size + shownWhere.size > 0
+}
+
+/**
+ * The version of a record for this principal. Whoever sees all of it is told how often it was written; to others that would tell of
+ * writes they may not know about, so theirs is a digest of what they see: the same as long as nothing changed for them.
+ */
+export function versionCell(
+  question: SourceQuestion,
+  { entity, attributes, rights }: Pick<Source, 'entity' | 'attributes' | 'rights'>,
+  alias: string,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<unknown> {
+  const { opened } = question.app
+  // The page was shown the record by the version of the app that it was opened from.
+  const then = opened?.then.resolved.entity(entity.id)
+  if (opened && then) return versionCell({ ...question, app: opened.then }, sightOf(opened.then, question.principal, then), alias)
+  if (!conceals(rights) || entity.linked || entity.dataset) return sql`${sql.id(alias)}.version`
+  const isConcealed = concealedFields(question.app, entity)
+  // What nobody is refused moves `updated_at`; rows of sub-forms are looked at only where that does not tell.
+  const told = attributes.filter((attribute) => hasColumn(attribute) || (attribute.rows && isConcealed.has(attribute.id)))
+  const cells = told.map((attribute) => visibleCell(question, { entity, rights }, alias, attribute, rows))
+  const stamp = entity.system ? [] : [sql`${sql.id(alias)}.updated_at`]
+  return sql`tangram.sight(row(${sql.join([sql`${sql.id(alias)}.id`, ...stamp, ...cells])})::text)`
+}
+
+/** The fields that are hidden from somebody, by a role or a step of a process. A change of these alone leaves `updated_at` as it is. */
+export function concealedFields(app: LoadedApp, entity: Entity): ReadonlySet<Id> {
+  return new Set([...hiddenByRoles(app, entity), ...hiddenBySteps(app, entity)])
 }
 
 /** Columns beside an attribute that not every record shows or lets the principal change: whether this one does. */
@@ -311,11 +358,17 @@ function conditionsOf({
 export function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
   if (app.opened) return rightsOfOpened(app.opened, principal, entity)
   const rights = rightsOn(app.document.access, principal, entity)
-  const hides = inOrder(app.document.access.roles).flatMap((role) => {
-    const grant = Object.hasOwn(role.grants, entity.id) ? role.grants[entity.id] : undefined
-    return Object.entries(grant?.fields ?? {}).flatMap(([field, rule]) => (rule === 'hidden' ? [field] : []))
+  return hiddenUnlessByRole(rights, principal, entity, hiddenByRoles(app, entity))
+}
+
+/** What of an entity a principal may see. */
+function sightOf(app: LoadedApp, principal: Principal, entity: Entity): Pick<Source, 'entity' | 'attributes' | 'rights'> {
+  const rights = sourceRights(app, principal, entity)
+  const attributes = entity.order.flatMap((id) => {
+    const attribute = attributeOf(entity, id)
+    return attribute && !rights.hidden.has(id) ? [attribute] : []
   })
-  return hiddenUnlessByRole(rights, principal, entity, hides)
+  return { entity, attributes, rights }
 }
 
 /** Rights to what a source gives. */
@@ -328,14 +381,24 @@ export function sourceRights(app: LoadedApp, principal: Principal, entity: Entit
  * difference here: the task itself shows what its own step grants.
  */
 function withoutHiddenBySteps(app: LoadedApp, principal: Principal, entity: Entity, rights: EntityRights): EntityRights {
-  const hides = inOrder(app.document.processes).flatMap((process) => {
-    if (process.entity !== entity.id) return []
-    return inOrder(process.nodes).flatMap(({ config }) => {
+  return hiddenUnlessByRole(rights, principal, entity, hiddenBySteps(app, entity))
+}
+
+function hiddenByRoles({ document }: LoadedApp, { id }: Entity): Id[] {
+  return inOrder(document.access.roles).flatMap(({ grants }) => {
+    const fields = (Object.hasOwn(grants, id) ? grants[id]?.fields : undefined) ?? {}
+    return Object.entries(fields).flatMap(([field, rule]) => (rule === 'hidden' ? [field] : []))
+  })
+}
+
+function hiddenBySteps({ document }: LoadedApp, { id }: Entity): Id[] {
+  return inOrder(document.processes).flatMap(({ entity, nodes }) => {
+    if (entity !== id) return []
+    return inOrder(nodes).flatMap(({ config }) => {
       const fields = config.fields !== undefined && isJsonObject(config.fields) ? config.fields : {}
       return Object.entries(fields).flatMap(([field, right]) => (right === 'hidden' ? [field] : []))
     })
   })
-  return hiddenUnlessByRole(rights, principal, entity, hides)
 }
 
 /** The rights with these fields shown only in records that a role lets the principal read. */

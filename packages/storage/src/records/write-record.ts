@@ -39,7 +39,10 @@ import { ask, prepared, type Write } from './write-question.ts'
 import { insertStatement, presenceStatement, updateStatement } from './write-statements.ts'
 
 export type UpdateOptions = WriteOptions & {
+  /** The version the writer was shown: nothing changed for them since. */
   version?: number
+  /** How often the record was written when it was read, whoever sees what of it. */
+  written?: number
   /** Rights of the open task this update completes: they stand in for the role's. */
   taskFields?: { readonly [field: Id]: FieldRight }
   /** Values as far as they are known already, all of them; saves reading the record. */
@@ -82,7 +85,7 @@ export async function createRecord(
       await giveNumbers(context, app, entity, values)
       try {
         const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
-          const base = baseArgs(context, write.principal, more, id, undefined, asked)
+          const base = baseArgs(context, write.principal, more, id, {}, asked)
           const args = [
             ...base,
             ...[...storedAttributes(entity), ...subformsOf(entity)].map((each) => encoded(app, entity, each, values[each.id])),
@@ -155,10 +158,10 @@ export async function updateRecord(
       if (seen) refuseFixed(open, seen)
       const make = () => compileQuery(context.db, updateStatement(question, source, changed, right, open))
       const statement = prepared(question, source, `update ${entity.id} ${right} ${changed.join()} ${open.join()}`, make)
-      const version = more.version ?? current?.version
+      const known = more.written ?? current?.version
       const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
         const args = [
-          ...baseArgs(context, write.principal, more, id, version),
+          ...baseArgs(context, write.principal, more, id, { version: more.version, known }),
           ...changed.map((each) => encoded(app, entity, attributeOf(entity, each), values[each])),
         ]
         const rows = await runForCells(executor, statement, args)
@@ -167,9 +170,10 @@ export async function updateRecord(
         throw writeError(error, app, entity)
       })
       if (row) return finish(context, question, source, row, more.trx)
-      // Somebody was quicker than our own reading: read again, as nobody asked for a certain version.
-      if (more.version === undefined && current && attempt < 5) continue
-      throw await reasonFor(context, question, source, id, 'update', more, typed)
+      const reason = await reasonFor(context, question, source, id, 'update', more, typed)
+      // Somebody was quicker than our own reading, without changing what the writer goes by: read again.
+      if (reason.code === 'storage.record.forbidden' && more.written === undefined && current && attempt < 5) continue
+      throw reason
     }
   })
 }
@@ -188,7 +192,7 @@ export async function moveRecord(
     const { entity } = source
     const statement = compileQuery(context.db, presenceStatement(question, source, kind))
     const row = await inOne(context, { ...write, id, values: {}, more, app, entity }, async (executor) => {
-      const rows = await runForCells(executor, statement, baseArgs(context, write.principal, more, id, more.version))
+      const rows = await runForCells(executor, statement, baseArgs(context, write.principal, more, id, { version: more.version }))
       return rows[0]
     }).catch((error) => {
       throw writeError(error, app, entity)
@@ -281,7 +285,7 @@ function baseArgs(
   principal: Principal,
   more: WriteOptions,
   id: string,
-  version?: number,
+  { version, known }: { version?: number | undefined; known?: number | undefined },
   asked: string | null = null,
 ): unknown[] {
   const now: Instant = context.now()
@@ -295,6 +299,7 @@ function baseArgs(
     principalKey(principal),
     more.idempotencyKey ?? null,
     asked,
+    known ?? null,
   ]
 }
 
@@ -335,7 +340,9 @@ async function reasonFor(
   const current = await fetchOne(context, question, shown, id, more.trx?.client)
   if (!current) return fail('storage.record.unknown')
   if (question.principal.kind !== 'system' && (await isArchived(context, id, more.trx))) return fail('storage.record.archived')
-  if (more.version !== undefined && current.version !== more.version)
+  const isOld = more.version !== undefined && current.version !== more.version
+  const written = more.written !== undefined ? await wholeRecord(context, question.app, source.entity.id, id, more.trx) : undefined
+  if (isOld || written?.version !== more.written)
     return fail('storage.record.stale', { version: current.version }, { details: { current, yours } })
   return fail('storage.record.forbidden', { action })
 }

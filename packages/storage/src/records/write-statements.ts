@@ -10,11 +10,20 @@ import { projectionOf } from './projection.ts'
 import { jsonObject, type RowsFrom, rowsOfRecord, storedRowsAsJson } from './rows-from.ts'
 import { hasColumn, storedAttributes, subformsOf } from './rows-table.ts'
 import { givenRows, type RowsGiven, rowsAfter, rowsBefore } from './rows-writing.ts'
-import { conditionSql, readableSql, type Source, type SourceQuestion, visibleColumns } from './source.ts'
+import {
+  concealedFields,
+  conditionSql,
+  readableSql,
+  recordCells,
+  type Source,
+  type SourceQuestion,
+  versionCell,
+  visibleColumns,
+} from './source.ts'
 
 /** Places of the arguments that every write has; values follow from `valuesFrom` on. */
-export const slots = { id: 0, now: 1, actor: 2, cause: 3, change: 4, version: 5, principal: 6, key: 7, asked: 8 } as const
-export const valuesFrom = 9
+export const slots = { id: 0, now: 1, actor: 2, cause: 3, change: 4, version: 5, principal: 6, key: 7, asked: 8, known: 9 } as const
+export const valuesFrom = 10
 
 const slot = (index: number, type: RawBuilder<unknown>) => sql`${new Slot(index)}::${type}`
 const uuid = sql.raw('uuid')
@@ -110,7 +119,10 @@ export function updateStatement(
     right === 'none'
       ? sql``
       : sql` and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.update, given)} and ${conditionSql(app, entity, 't', rights.update, given, { cells, rows: givenRows(rows, id) })}${openCells(question, entity, typed, [rights.shownWhere, rights.writableWhere])}${openCells(question, entity, typed, [rights.writableWhere], { cells, rows: givenRows(rows, id) })}`
-  return changeStatement(question, source, 'update', sets, sql`t.deleted_at is null${conditions}`, rows)
+  const concealed = concealedFields(app, entity)
+  // Of a change that is hidden from some, the date tells nobody.
+  const stamps = changed.every((each) => concealed.has(each)) ? [] : stamped
+  return changeStatement(question, source, 'update', [...sets, ...stamps], sql`t.deleted_at is null${conditions}`, rows)
 }
 
 /** Moves a record to the recycle bin or back. */
@@ -121,8 +133,10 @@ export function presenceStatement(question: SourceQuestion, source: Source, kind
   const sets = removes ? [sql`deleted_at = ${now}`, sql`deleted_by = ${actor}`] : [sql`deleted_at = null`, sql`deleted_by = null`]
   const presence = removes ? sql`t.deleted_at is null` : sql`t.deleted_at is not null`
   const conditions = sql`${presence} and ${readableSql(question, entity, rights)} and ${conditionSql(app, entity, 't', rights.delete, given)}`
-  return changeStatement(question, source, kind, sets, conditions)
+  return changeStatement(question, source, kind, [...sets, ...stamped], conditions)
 }
+
+const stamped = [sql`updated_at = ${now}`, sql`updated_by = ${actor}`]
 
 function changeStatement(
   question: SourceQuestion,
@@ -136,13 +150,15 @@ function changeStatement(
   const { entity } = source
   // What a process has archived can only be read; the process itself goes on writing what its steps say.
   const open = principal.kind === 'system' ? sql`` : sql` and not exists (select from tangram.archived_record as z where z.record = t.id)`
-  const all = [...sets, sql`version = t.version + 1`, sql`updated_at = ${now}`, sql`updated_by = ${actor}`]
-  const expected = slot(slots.version, sql.raw('integer'))
+  const all = [...sets, sql`version = t.version + 1`]
+  const bigint = sql.raw('bigint')
+  const [expected, known] = [slot(slots.version, bigint), slot(slots.known, bigint)]
+  const unchanged = sql`(${expected} is null or ${versionCell(question, source, 't')} = ${expected}) and (${known} is null or t.version = ${known})`
   return sql`with ${guard(app.id, app.version)},
   ${rowsBefore(app, entity, rows)}
   written as (
     update ${tableOf(app, entity)} as t set ${sql.join(all)} from guard
-    where t.id = ${id} and (${expected} is null or t.version = ${expected}) and ${conditions}${open}
+    where t.id = ${id} and ${unchanged} and ${conditions}${open}
     returning with (old as o, new as n) n.*, ${jsonOf(question, entity, 'o')} as "before$", ${jsonOf(question, entity, 'n', rows)} as "after$"
   ),
   ${rowsAfter(app, entity, rows, false)}
@@ -188,7 +204,7 @@ export function asWritten(
   rows?: ReadonlyMap<Id, RowsFrom>,
 ): RawBuilder<unknown> {
   const columns = [
-    ...recordColumns.map((each) => sql`w.${sql.id(each)}`),
+    ...recordCells(question, source, 'w', rows),
     ...(question.deleted ? [sql`w.deleted_at`] : []),
     ...visibleColumns(question, source, 'w', rows),
   ]
