@@ -99,4 +99,25 @@ export const access: readonly Mutant[] = [
     replace: '!isKept ? sql`case',
     test: 'packages/storage/src/records/cell-rights.integration.test.ts',
   },
+  {
+    name: 'access: a version tells of changes that its reader does not see',
+    file: 'packages/storage/src/records/source.ts',
+    find: 'if (!conceals(rights) || entity.linked',
+    replace: 'if (conceals(rights) || entity.linked',
+    test: 'packages/storage/src/records/cell-rights.integration.test.ts',
+  },
+  {
+    name: 'access: a hidden change moves the date of a record',
+    file: 'packages/storage/src/records/write-statements.ts',
+    find: 'changed.every((each) => concealed.has(each)) ? [] : stamped',
+    replace: "changed.every((each) => each === '') ? [] : stamped",
+    test: 'packages/storage/src/records/cell-rights.integration.test.ts',
+  },
+  {
+    name: 'access: the history numbers what it does not tell',
+    file: 'packages/storage/src/records/history.ts',
+    find: 'return conceals(source.rights) ? entries.map',
+    replace: 'return !conceals(source.rights) ? entries.map',
+    test: 'packages/storage/src/records/cell-rights.integration.test.ts',
+  },
 ]

@@ -238,6 +238,40 @@ describe('writing such a field', () => {
   })
 })
 
+describe('a change that somebody does not see', () => {
+  it('moves neither version nor date for them, and does not stand in their way', async () => {
+    const record = await file({ assignee: other, cost: '1.00' })
+    const before = await records().get('desk', 'ticket', record.id)
+    await change(record, { cost: '2.00', parts: [{ name: 'nut' }] }, system)
+    expect(await records().get('desk', 'ticket', record.id)).toEqual(before)
+    expect((await whole(record.id)).version).toBe(2)
+    await records().update('desk', 'ticket', record.id, { subject: 'Seen' }, { version: before.version })
+    expect((await whole(record.id)).values).toMatchObject({ subject: 'Seen', cost: '2.00' })
+  })
+
+  it('is told from one that they see: a version they were shown before it is refused', async () => {
+    const record = await file({ assignee: pat.id, cost: '1.00' })
+    const before = await records().get('desk', 'ticket', record.id)
+    await change(record, { cost: '2.00' }, system)
+    const mineNow = await records().get('desk', 'ticket', record.id)
+    expect(mineNow.version).not.toBe(before.version)
+    const late = records().update('desk', 'ticket', record.id, { cost: '3.00' }, { version: before.version })
+    await expect(late).rejects.toEqual(refusal('storage.record.stale'))
+    await records().update('desk', 'ticket', record.id, { cost: '3.00' }, { version: mineNow.version })
+    expect((await records().history('desk', 'ticket', record.id)).map(({ version }) => version)).toEqual([1, 2, 3])
+  })
+
+  it('leaves the date of the record as it is for everybody', async () => {
+    const record = await file({ assignee: other, cost: '1.00' })
+    const before = await whole(record.id)
+    await change(record, { cost: '5.00' }, system)
+    const after = await whole(record.id)
+    expect([after.updatedAt, after.updatedBy]).toEqual([before.updatedAt, before.updatedBy])
+    await change(record, { subject: 'Told' }, system)
+    expect((await whole(record.id)).updatedAt >= before.updatedAt).toBe(true)
+  })
+})
+
 /** Does something as the worker that holds a job. */
 async function withFence(work: (fence: Fence) => Promise<void>): Promise<void> {
   const stop = new AbortController()

@@ -100,12 +100,12 @@ export function projectionOf(
     decodeAll: async (context, rows) => {
       const records = rows.map(decode)
       if (question.principal.kind === 'link' && question.principal.purpose !== 'embed') return records
-      const missing: string[] = []
-      for (const record of records) addNames(record, named, context.labels.known, missing)
-      if (missing.length === 0) return records
+      const missing = new Set<string>()
+      for (const record of records) for (const id of peopleIn(record, named)) if (context.labels.known(id) === undefined) missing.add(id)
       const names: { [id: string]: string } = {}
-      await context.labels.collect(missing, names)
-      for (const record of records) addNames(record, named, (id) => names[id], [])
+      if (missing.size > 0) await context.labels.collect([...missing], names)
+      // In the order of the record, whoever was known before.
+      for (const record of records) addNames(record, named, (id) => context.labels.known(id) ?? names[id])
       return records
     },
   }
@@ -126,34 +126,30 @@ function addLabels(record: DataRecord, type: ValueType, found: JsonValue | undef
   else for (const [id, label] of Object.entries(found)) record.labels[labelKey(type, id)] = label
 }
 
-/** Adds the names of the people and teams a record speaks of; ids without one go to `missing`. */
-function addNames(
-  record: DataRecord,
-  paths: readonly (readonly Id[])[],
-  nameOf: (id: string) => string | undefined,
-  missing: string[],
-): void {
-  const add = (id: JsonValue | undefined) => {
-    if (typeof id !== 'string') return
+/** Adds the names of the people and teams a record speaks of. */
+function addNames(record: DataRecord, paths: readonly (readonly Id[])[], nameOf: (id: string) => string | undefined): void {
+  for (const id of peopleIn(record, paths)) {
     const name = nameOf(id)
-    if (name === undefined) {
-      missing.push(id)
-      return
-    }
+    if (name === undefined) continue
     record.labels ??= {}
     record.labels[id] = name
   }
-  add(record.createdBy)
-  add(record.updatedBy)
-  const addAll = (value: JsonValue | undefined) => {
-    if (Array.isArray(value)) value.forEach(add)
-    else add(value)
-  }
+}
+
+/** Ids of the people and teams a record speaks of. */
+function* peopleIn(record: DataRecord, paths: readonly (readonly Id[])[]): Generator<string> {
+  if (record.createdBy !== null) yield record.createdBy
+  if (record.updatedBy !== null) yield record.updatedBy
   for (const [id = '', column] of paths) {
     const value = record.values[id]
-    if (column === undefined) addAll(value)
-    else if (Array.isArray(value)) for (const row of value) addAll((row as RecordValues)[column])
+    if (column === undefined) yield* textsIn(value)
+    else if (Array.isArray(value)) for (const row of value) yield* textsIn((row as RecordValues)[column])
   }
+}
+
+function* textsIn(value: JsonValue | undefined): Generator<string> {
+  if (typeof value === 'string') yield value
+  else if (Array.isArray(value)) for (const each of value) if (typeof each === 'string') yield each
 }
 
 function referencedEntity({ app }: SourceQuestion, attribute: Attribute): Entity | undefined {
@@ -177,7 +173,7 @@ function rowLabels(question: SourceQuestion, entity: Entity, subform: Attribute,
     const cell = sql.ref(`r.${columnOf(question.app, table, column.id)}`)
     const isMany = column.valueType.kind === 'reference' && column.valueType.many
     const ids = sql`select ${isMany ? sql`unnest(${cell})` : cell} from ${rows.from} where ${rows.where}`
-    const label = sql`(select jsonb_object_agg(x.id, ${titles.title}) from ${titles.query} as x where x.id in (${ids}))`
+    const label = sql`(select jsonb_object_agg(x.id, ${titles.title}) from ${titles.query} as x where x.id in (${ids}) and ${titles.title} is not null)`
     return [{ subform: subform.id, column: column.id, valueType: column.valueType, label }]
   })
 }
@@ -201,6 +197,6 @@ function titleOf(
   if (!titles) return undefined
   const many = attribute.valueType.kind === 'reference' && attribute.valueType.many
   return many
-    ? sql`(select jsonb_object_agg(x.id, ${titles.title}) from ${titles.query} as x where x.id = any(${value}))`
+    ? sql`(select jsonb_object_agg(x.id, ${titles.title}) from ${titles.query} as x where x.id = any(${value}) and ${titles.title} is not null)`
     : sql`(select ${titles.title} from ${titles.query} as x where x.id = ${value})`
 }

@@ -5,6 +5,9 @@ import { compileEvaluator, type Given, isTruthy, type Logic, namesIn } from '@ta
 /** Everything there is, as the server itself knows it. `lines`: what each product has in `line`. */
 export type Truth = { records: readonly { id: string; values: RecordValues }[]; lines: ReadonlyMap<string, JsonValue> }
 
+/** A record as somebody sees it; `hidden`: fields that it keeps back and others show them. */
+export type NaiveRecord = { id: string; values: RecordValues; hidden: Id[] }
+
 export type NaiveQuery = { where?: Logic; search?: string }
 
 /**
@@ -20,7 +23,7 @@ export function naiveRecords(
   given: Given,
   { fields, texts }: { fields: readonly Id[]; texts: readonly Id[] },
   query: NaiveQuery,
-): { id: string; values: RecordValues; hidden: Id[] }[] | undefined {
+): NaiveRecord[] | undefined {
   const grantsOn = (entity: Id) => roles.filter(({ id }) => held.includes(id)).flatMap(({ grants }) => grants[entity] ?? [])
   const hides = (entity: Id, field: Id): boolean => {
     const reading = grantsOn(entity).filter(mayRead)

@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import type { Storage } from '../storage.ts'
 import { system } from './desk.ts'
 import { type NaiveQuery, naiveRecords, type Truth } from './naive-rights.ts'
-import { permissionWorld, words } from './permission-world.ts'
+import { permissionWorld, randomFrom, words } from './permission-world.ts'
 
 type Place = { storage: Storage; db: Database }
 
@@ -123,17 +123,6 @@ function shown({ id, values, hidden = [] }: DataRecord): Shown {
         .map((field) => [field, values[field] ?? null]),
     ),
     hidden: hidden.toSorted(),
-  }
-}
-
-/** Numbers between 0 and 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
 

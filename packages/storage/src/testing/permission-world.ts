@@ -4,6 +4,17 @@ import type { Logic } from '@tangram/expression'
 import { desk, listed } from './desk.ts'
 
 const say = (en: string) => ({ en, 'zh-CN': en })
+/** Numbers between 0 and 1, the same for the same seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
 export const words = ['red', 'green', 'blue']
 
 const possible: FieldDocument[] = [
