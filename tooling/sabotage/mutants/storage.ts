@@ -53,7 +53,7 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: the version check is gone',
     file: 'packages/storage/src/records/write-statements.ts',
-    find: '(${expected} is null or ${versionCell(question, source, \'t\')} = ${expected})',
+    find: "(${expected} is null or ${versionCell(question, source, 't')} = ${expected})",
     replace: '(${expected} is null or true)',
     test: 'packages/storage/src/records/records.integration.test.ts',
   },
