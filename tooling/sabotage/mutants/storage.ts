@@ -116,7 +116,7 @@ export const storage: readonly Mutant[] = [
   {
     name: 'storage: the contents of a forgotten upload stay on the disk',
     file: 'packages/storage/src/people/create-files.ts',
-    find: 'for (const { id } of rows) await rm(pathOf(context, id), { force: true })',
+    find: 'for (const { id } of rows) await rm(filePath(options.fileDir, id), { force: true })',
     replace: '',
     test: 'packages/storage/src/tidy-up.integration.test.ts',
   },
