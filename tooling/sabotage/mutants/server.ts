@@ -2,6 +2,20 @@ import type { Mutant } from '../mutant.ts'
 
 export const server: readonly Mutant[] = [
   {
+    name: 'server: a full server refuses health checks',
+    file: 'apps/server/src/http/build-app.ts',
+    find: 'if (withoutPlace.has(request.routeOptions.url)) return undefined',
+    replace: '',
+    test: 'apps/server/src/http/build-app.test.ts',
+  },
+  {
+    name: 'server: a busy event loop takes as many requests as an idle one',
+    file: 'apps/server/src/http/places-at-once.ts',
+    find: '>= busyFrom ? mostAtOnceWhenBusy : mostAtOnce',
+    replace: '>= 2 ? mostAtOnceWhenBusy : mostAtOnce',
+    test: 'apps/server/src/http/places-at-once.test.ts',
+  },
+  {
     name: 'server: a session cookie alone may write',
     file: 'apps/server/src/http/guard.ts',
     find: 'if (isMutation(request)) checkCsrf(request, session.csrf)',

@@ -36,12 +36,16 @@ const embedded = {
   },
 }
 
+/** Requests of this session wait until it is told. */
+const slow = Promise.withResolvers<null>()
+
 /** What was asked of storage beyond finding out who is there: nothing, when a request is refused in time. */
 const touched: string[] = []
 const storage = new Proxy(
   {
-    sessions: { find: async (token: string) => (token === 'good' ? session : null) },
+    sessions: { find: async (token: string) => (token === 'slow' ? slow.promise : token === 'good' ? session : null) },
     seeAs: { of: async () => null },
+    ping: async () => true,
     links: { find: async () => link },
     flows: { openHook: () => ({ app: 'service_desk', process: 'x', start: 'x', round: 0 }) },
     settings: { get: async () => null },
@@ -169,6 +173,19 @@ describe('every answer', () => {
     const zh = await app.inject({ url: '/api/v1/apps', headers: { 'accept-language': 'zh-CN' } })
     const en = await app.inject({ url: '/api/v1/apps', headers: { 'accept-language': 'en' } })
     expect([zh.json().title, en.json().title]).toEqual(['未登录', 'Not signed in'])
+  })
+})
+
+describe('more requests than there are places', () => {
+  it('are refused with the time to try again, health checks are not, and all is well once those under way are done', async () => {
+    const ask = async (token: string) => app.inject({ url: '/api/v1/apps', headers: { cookie: `tangram=${token}` } })
+    const waiting = Array.from({ length: 500 }, () => ask('slow'))
+    const refused = await ask('nobody')
+    expect([refused.statusCode, refused.headers['retry-after'], refused.json().code]).toEqual([503, '1', 'server.busy'])
+    for (const url of ['/health', '/ready']) expect((await app.inject({ url })).statusCode, url).toBe(200)
+    slow.resolve(null)
+    await Promise.all(waiting)
+    expect((await ask('nobody')).statusCode).toBe(401)
   })
 })
 

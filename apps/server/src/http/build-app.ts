@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
@@ -8,15 +9,16 @@ import { shownAsAnother } from '../routes/shown-as-another.ts'
 import type { Services } from '../services.ts'
 import { registerWebRoutes } from '../web/web-routes.ts'
 import { localeFor } from './guard.ts'
+import { placesAtOnce } from './places-at-once.ts'
 import { type Problem, problemFrom } from './problem.ts'
 import { refuseRoutesWithoutPolicy, registerRoutes } from './register-routes.ts'
 import { answerHeaders } from './security-headers.ts'
 import { compileValidator } from './validation.ts'
 
-/** More requests than this at once get 503, so that those under way are answered in time. */
-const mostAtOnce = 500
 /** Uploads are read while they are worked on and may take minutes; they fill places of their own. */
 const mostUploadsAtOnce = 100
+/** Health checks are answered however much there is to do, or a busy process would be restarted; live updates stay open and have a limit of their own. */
+const withoutPlace: ReadonlySet<string | undefined> = new Set(['/health', '/ready', '/api/v1/live'])
 /** A picture over a slow phone line takes its time. */
 const requestTimeoutMs = 300_000
 
@@ -73,11 +75,16 @@ export async function buildApp(
 }
 
 function addLimits(app: FastifyInstance, config: ServerConfig): void {
+  const mostAtOnce = placesAtOnce(
+    () => performance.eventLoopUtilization(),
+    () => performance.now(),
+  )
   const working = { atOnce: 0, most: mostAtOnce }
-  const uploading = { atOnce: 0, most: mostUploadsAtOnce }
+  const uploading = { atOnce: 0, most: () => mostUploadsAtOnce }
   const admit = (request: FastifyRequest, reply: FastifyReply): Error | undefined => {
+    if (withoutPlace.has(request.routeOptions.url)) return undefined
     const place = isUpload(request) ? uploading : working
-    if (place.atOnce >= place.most) return fail('server.busy')
+    if (place.atOnce >= place.most()) return fail('server.busy')
     place.atOnce++
     // Not `onResponse`: that stays away when the other side hangs up.
     reply.raw.once('close', () => place.atOnce--)
@@ -87,8 +94,7 @@ function addLimits(app: FastifyInstance, config: ServerConfig): void {
     reply.headers(answerHeaders)
     // A page of the internet that points its name at this machine must not get in (DNS rebinding).
     if (config.mode === 'trial' && !isLoopback(request.hostname)) return done(fail('server.not-found'))
-    if (request.routeOptions.url === '/api/v1/live' || hasBody(request)) return done()
-    done(admit(request, reply))
+    done(hasBody(request) ? undefined : admit(request, reply))
   })
   // A body has arrived by now: whoever sends theirs drop by drop keeps nobody else waiting.
   app.addHook('preValidation', (request, reply, done) => done(hasBody(request) ? admit(request, reply) : undefined))
