@@ -11,13 +11,6 @@ export const backup: readonly Mutant[] = [
     test: drill,
   },
   {
-    name: 'backup: parts are not checked before files are written',
-    file: 'packages/storage/src/backup/restore-backup.ts',
-    find: 'await checkBackup(store, opened)',
-    replace: 'void checkBackup',
-    test: drill,
-  },
-  {
     name: 'backup: a restore that is killed leaves half a database',
     file: 'packages/storage/src/backup/restore-backup.ts',
     find: 'const amounts = await load(client, store, opened, options)',

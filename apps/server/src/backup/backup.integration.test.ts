@@ -338,8 +338,8 @@ describe('the commands', () => {
     expect(await run(['backup'], source.url, desk.dataDir)).toMatchObject({ code: 2 })
     expect(await run(['backup', '--to', folder, '--speed', '9'], source.url, desk.dataDir)).toMatchObject({ code: 2 })
     await source.pool.query(
-      `insert into tangram.audit (at, actor_kind, action, result, details)
-       select now(), 'system', 'test', 'done', jsonb_build_object('n', n, 'text', repeat(md5(n::text), 12)) from generate_series(1, 150000) n`,
+      `insert into tangram.audit (at, actor_kind, action, result, object)
+       select now(), 'system', 'test', 'done', repeat(md5(n::text), 12) from generate_series(1, 150000) n`,
     )
     const made = await run(['backup', '--to', folder], source.url, desk.dataDir)
     expect(made, made.output).toMatchObject({ code: 0 })

@@ -7,8 +7,8 @@ import uiZh from './messages/zh-cn.ts'
 
 const en: Record<string, string> = { ...uiEn, ...layoutEn }
 const zh: Record<string, string> = { ...uiZh, ...layoutZh }
-// Diagrams have texts of their own, whose keys are a type.
-const modules = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!../**/messages/**', '!../flow/**'], {
+// Diagrams and explanations of rights have texts of their own, whose keys are a type.
+const modules = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!../**/messages/**', '!../flow/**', '!../rights/**'], {
   query: '?raw',
   import: 'default',
   eager: true,
