@@ -12,7 +12,7 @@ import { firstHtml, pageWith } from './first-html.ts'
 import { createScriptsOfForm } from './scripts-of-form.ts'
 import { type WebFile, webFilesIn } from './web-files.ts'
 
-const portalPages = [
+export const portalPages = [
   '/',
   '/login',
   '/sign-in/:provider',
@@ -25,6 +25,7 @@ const portalPages = [
   '/instances',
   '/instances/:id',
   '/stand-ins',
+  '/deliveries',
   '/security',
   '/security-settings',
   '/cockpit/:app/:dashboard',
