@@ -23,7 +23,7 @@ export function WhoSeesCard() {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
   const { locale } = useLocale()
-  const { document } = useDraft()
+  const { document, usedIds } = useDraft()
   const [by, setBy] = useState<'roles' | 'person'>('roles')
   const [roles, setRoles] = useState<string[]>([])
   const [person, setPerson] = useState<string | null>(null)
@@ -31,9 +31,10 @@ export function WhoSeesCard() {
   const [chosenTable, setTable] = useState<string | null>(null)
   const table = chosenTable ?? tables[0]?.id ?? ''
   const [record, setRecord] = useState<string | null>(null)
+  const isPublished = Object.hasOwn(usedIds, table)
   const whose: Whose | undefined = by === 'roles' ? (roles.length > 0 ? { roles } : undefined) : person ? { person } : undefined
   // Which roles somebody holds is said by the published app; what these give is said by the draft.
-  const published = useRights(document.id, table, record ?? undefined, whose && (by === 'person' || record) ? whose : undefined)
+  const published = useRights(document.id, table, record ?? undefined, isPublished && (by === 'person' || record) ? whose : undefined)
   const held = useMemo(() => (by === 'roles' ? roles : published.data?.roles.map(({ id }) => id)), [by, roles, published.data])
   const drafted = useMemo(() => held && whose && explainDraft(document, held, table), [document, held, table, whose])
   const isAdmin = useSession().data?.person?.admin === true
@@ -83,10 +84,15 @@ export function WhoSeesCard() {
               setRecord(null)
             }}
           />
-          <RecordSelect key={table} app={document.id} entity={table} value={record} onChange={setRecord} />
+          {isPublished && <RecordSelect key={table} app={document.id} entity={table} value={record} onChange={setRecord} />}
         </Group>
         {published.isError && <ErrorState error={published.error} onRetry={() => void published.refetch()} />}
         {by === 'person' && published.data && <Text size="sm">{names ? t('person-roles', { roles: names }) : t('person-no-role')}</Text>}
+        {by === 'person' && person && !isPublished && (
+          <Text size="sm" c="dimmed">
+            {t('person-when-published')}
+          </Text>
+        )}
         {shown && <RightsView actions={shown.actions} fields={shown.fields} />}
         {isAdmin && whose && <SeeAs whom={'roles' in whose ? { app: document.id, roles: whose.roles } : whose} />}
       </Stack>

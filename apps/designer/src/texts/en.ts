@@ -620,6 +620,7 @@ export default {
   'which-table': 'Table',
   'example-record': 'Example record',
   'example-record-text': 'Judged by the published version.',
+  'person-when-published': 'Publish this table first: which roles a person holds is known to the published app.',
   'person-roles': 'Roles in this app: {roles}',
   'person-no-role': 'No role in this app',
   'see-as': 'See as this in the portal',

@@ -612,6 +612,7 @@ export default {
   'which-table': '数据表',
   'example-record': '示例记录',
   'example-record-text': '按已发布的版本判断这一条记录。',
+  'person-when-published': '请先发布这张表：成员拥有哪些角色由已发布的应用确定。',
   'person-roles': '在此应用中的角色：{roles}',
   'person-no-role': '在此应用中没有角色',
   'see-as': '在门户中以此身份查看',
