@@ -3,19 +3,34 @@
  *
  *     pnpm sabotage                  all of them
  *     pnpm sabotage lease version    those whose name contains a word
+ *     pnpm sabotage --minutes 20     as many as fit; which ones differs from commit to commit
  *
- * Ends with one line `{"mutants":n,"caught":n}`; exits 1 when one was not caught.
+ * Ends with one line `{"mutants":n,"caught":n,"left":n}`, `left` those there was no time for; exits 1 when one was not caught.
  */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Mutant } from './mutant.ts'
 import { mutants } from './mutants/index.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const words = process.argv.slice(2)
+const { values, positionals: words } = parseArgs({ allowPositionals: true, options: { minutes: { type: 'string' } } })
+const minutes = values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes)
+if (!(minutes > 0)) {
+  console.error(`--minutes takes a number above 0; found ${values.minutes}.`)
+  process.exit(2)
+}
 const chosen = mutants.filter((mutant) => words.length === 0 || words.some((word) => mutant.name.includes(word)))
+
+/** In another order for each commit, so that what there is no time for today has its turn on another day. */
+function shuffled(all: readonly Mutant[]): Mutant[] {
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' })
+  const placeOf = ({ name }: Mutant) => createHash('sha256').update(commit).update(name).digest('hex')
+  return all.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+}
 
 /** A tree of its own, so that nothing can be left broken in the checkout. */
 function copyTree(): string {
@@ -86,16 +101,23 @@ async function tryOut(tree: string, mutant: Mutant): Promise<boolean> {
   return caught
 }
 
-const queue = [...chosen]
+const queue = Number.isFinite(minutes) ? shuffled(chosen) : [...chosen]
+const end = performance.now() + minutes * 60_000
 let caught = 0
+let tried = 0
 async function worker() {
   const tree = copyTree()
   try {
-    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) if (await tryOut(tree, mutant)) caught += 1
+    while (performance.now() < end) {
+      const mutant = queue.shift()
+      if (!mutant) return
+      tried += 1
+      if (await tryOut(tree, mutant)) caught += 1
+    }
   } finally {
     rmSync(tree, { recursive: true, force: true })
   }
 }
 await Promise.all(Array.from({ length: Math.min(availableParallelism(), queue.length) }, worker))
-console.log(JSON.stringify({ mutants: chosen.length, caught }))
-process.exitCode = caught === chosen.length ? 0 : 1
+console.log(JSON.stringify({ mutants: tried, caught, left: queue.length }))
+process.exitCode = caught === tried ? 0 : 1
