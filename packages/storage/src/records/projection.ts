@@ -11,11 +11,12 @@ import {
 } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { type CellSight, shownCells, writableCells } from './cell-sight.ts'
 import { attributeOf, columnOf, recordColumns } from './entity-columns.ts'
 import { referenceCell } from './record-ids.ts'
 import { type RowsFrom, rowsOfRecord } from './rows-from.ts'
 import { rowsEntity, storedAttributes } from './rows-table.ts'
-import { cellSight, isAllowed, type Source, type SourceQuestion, sourceOf } from './source.ts'
+import { isAllowed, type Source, type SourceQuestion, sourceOf } from './source.ts'
 
 /** What a statement returns of each record, and how a row of it becomes a DataRecord. */
 export type Projection = {
@@ -54,23 +55,24 @@ export function projectionOf(
     return label ? [{ attribute, label }] : []
   })
   const inRows = attributes.flatMap((attribute) => rowLabels(question, source.entity, attribute, alias, rows?.get(attribute.id)))
-  const { shownWhere, writableWhere } = source.rights
-  const closed = (rule: ReadonlyMap<Id, unknown>, nameOf: (field: Id) => string) => {
-    const cells = attributes
-      .filter(({ id }) => rule.has(id))
-      .map(({ id }) => sql`case when not ${sql.ref(`${alias}.${nameOf(id)}`)} then ${sql.lit(id)} end`)
-    return cells.length === 0 ? [] : [sql`to_jsonb(array_remove(array[${sql.join(cells)}]::text[], null))`]
-  }
-  const unseen = closed(shownWhere, cellSight.isShown)
-  const shut = closed(writableWhere, cellSight.isOpen)
+  const sights = ([all, rule]: readonly [CellSight[], 'hidden' | 'readOnly']) =>
+    all.flatMap(({ column, fields }) => {
+      const closes = attributes.flatMap(({ id }) => (fields.has(id) ? [id] : []))
+      return closes.length > 0 ? [{ rule, closes, cell: sql.ref(`${alias}.${column}`) }] : []
+    })
+  const closing = (
+    [
+      [shownCells(source.rights), 'hidden'],
+      [writableCells(source.rights), 'readOnly'],
+    ] as const
+  ).flatMap(sights)
   const head = [...recordColumns, ...(question.deleted ? ['deleted_at'] : [])]
   const columns = [
     ...head.map((id) => referenceCell(id === 'id' ? idTypeOf(source.entity) : undefined, sql`${sql.ref(`${alias}.${id}`)}`)),
     ...attributes.map(({ id, valueType }) => referenceCell(valueType, sql`${sql.ref(`${alias}.${id}`)}`)),
     ...labels.map(({ attribute, label }) => sql`${label} as ${sql.id(labelPrefix + attribute.id)}`),
     ...inRows.map(({ subform, column, label }) => sql`${label} as ${sql.id(`${labelPrefix}${subform}.${column}`)}`),
-    ...unseen,
-    ...shut,
+    ...closing.map(({ cell }) => cell),
   ]
   const ids = attributes.map(({ id }) => id)
   const labelled = labels.map(({ attribute }) => attribute)
@@ -89,8 +91,9 @@ export function projectionOf(
     if (question.deleted) record.deletedAt = deletedAt
     for (const { id, valueType } of labelled) addLabels(record, valueType, row[at++], values[id])
     for (const { valueType } of inRows) addLabels(record, valueType, row[at++])
-    if (unseen.length > 0) addFields(record, 'hidden', row[at++])
-    if (shut.length > 0) addFields(record, 'readOnly', row[at++])
+    for (const { rule, closes } of closing) {
+      if (row[at++] !== true) record[rule] = record[rule] ? [...record[rule], ...closes] : closes
+    }
     return record
   }
 
@@ -112,10 +115,6 @@ export function projectionOf(
 }
 
 type DataRecordCells = readonly [string, number, string | null, string | null, string | null, string | null, string | null]
-
-function addFields(record: DataRecord, rule: 'hidden' | 'readOnly', fields: JsonValue | undefined): void {
-  if (Array.isArray(fields) && fields.length > 0) record[rule] = fields as Id[]
-}
 
 /** Adds a title of what `value` refers to, or titles by id. */
 function addLabels(record: DataRecord, type: ValueType, found: JsonValue | undefined, value?: JsonValue): void {

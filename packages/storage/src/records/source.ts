@@ -7,6 +7,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { entityOf, type LoadedApp, type OpenedForm, reportSourceOf } from '../apps/loaded-app.ts'
 import { fail } from '../errors.ts'
 import { keyParts } from '../linked/key-parts.ts'
+import { shownCells, writableCells } from './cell-sight.ts'
 import { boundOf, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
 import { type PolicyOptions, policyScope, readsClock, virtualCell, virtualColumn } from './policy-scope.ts'
@@ -18,7 +19,7 @@ export type Source = {
   entity: Entity
   /**
    * A subselect in parentheses, without alias. Columns: id, version, created_at … and the visible attributes by id; beside those that not
-   * every record shows, or lets the principal change, whether this one does (`cellSight`).
+   * every record shows, or lets the principal change, whether this one does (`CellSight`).
    */
   query: RawBuilder<unknown>
   /** Attributes the principal may see, in order. */
@@ -158,18 +159,21 @@ export function versionCell(
   const isConcealed = concealedFields(question.app, entity)
   // What nobody is refused moves `updated_at`; rows of sub-forms are looked at only where that does not tell.
   const told = attributes.filter((attribute) => hasColumn(attribute) || (attribute.rows && isConcealed.has(attribute.id)))
-  const cells = told.map((attribute) => visibleCell(question, { entity, rights }, alias, attribute, rows))
+  const cellsOf = (some: readonly Attribute[]) => some.map((attribute) => cellOf(question, entity, alias, attribute, rows))
+  const plain = cellsOf(told.filter(({ id }) => !rights.shownWhere.has(id)))
+  const ruled = shownCells(rights).flatMap(({ condition, fields }) => {
+    const cells = cellsOf(told.filter(({ id }) => fields.has(id)))
+    if (cells.length === 0) return []
+    return [sql`case when ${cellCondition(question, entity, alias, condition, rows)} then row(${sql.join(cells)})::text end`]
+  })
   const stamp = entity.system ? [] : [sql`${sql.id(alias)}.updated_at`]
-  return sql`tangram.sight(row(${sql.join([sql`${sql.id(alias)}.id`, ...stamp, ...cells])})::text)`
+  return sql`tangram.sight(row(${sql.join([sql`${sql.id(alias)}.id`, ...stamp, ...plain, ...ruled])})::text)`
 }
 
 /** The fields that are hidden from somebody, by a role or a step of a process. A change of these alone leaves `updated_at` as it is. */
 export function concealedFields(app: LoadedApp, entity: Entity): ReadonlySet<Id> {
   return new Set([...hiddenByRoles(app, entity), ...hiddenBySteps(app, entity)])
 }
-
-/** Columns beside an attribute that not every record shows or lets the principal change: whether this one does. */
-export const cellSight = { isShown: (field: Id) => `shown$${field}`, isOpen: (field: Id) => `open$${field}` }
 
 /** What a principal sees of a row of the table `alias`, as select list: its attributes, and what they may do with single cells. */
 export function visibleColumns(
@@ -179,16 +183,10 @@ export function visibleColumns(
   rows?: ReadonlyMap<Id, RowsFrom>,
 ): RawBuilder<unknown>[] {
   const asked = attributes.filter((attribute) => hasColumn(attribute) || !question.only || question.only.has(attribute.id))
-  const sight = (conditions: ReadonlyMap<Id, Condition>, nameOf: (field: Id) => string) =>
-    asked.flatMap(({ id }) => {
-      const condition = conditions.get(id)
-      if (condition === undefined) return []
-      return [sql`${cellCondition(question, entity, alias, condition, rows)} as ${sql.id(nameOf(id))}`]
-    })
+  const sights = [...shownCells(rights), ...writableCells(rights)].filter(({ fields }) => asked.some(({ id }) => fields.has(id)))
   return [
     ...asked.map((attribute) => sql`${visibleCell(question, { entity, rights }, alias, attribute, rows)} as ${sql.id(attribute.id)}`),
-    ...sight(rights.shownWhere, cellSight.isShown),
-    ...sight(rights.writableWhere, cellSight.isOpen),
+    ...sights.map(({ condition, column }) => sql`${cellCondition(question, entity, alias, condition, rows)} as ${sql.id(column)}`),
   ]
 }
 
@@ -218,8 +216,8 @@ export function visibleCell(
 
 /** A path over the alias of a source, null in records that do not show the field it begins with. */
 function whereShown(rights: EntityRights, alias: string, field: Id, path: SourcePath | undefined): SourcePath | undefined {
-  if (!path || !rights.shownWhere.has(field)) return path
-  return { ...path, expression: sql`case when ${sql.ref(`${alias}.${cellSight.isShown(field)}`)} then ${path.expression} end` }
+  const sight = shownCells(rights).find(({ fields }) => fields.has(field))
+  return path && sight ? { ...path, expression: sql`case when ${sql.ref(`${alias}.${sight.column}`)} then ${path.expression} end` } : path
 }
 
 /** What an attribute holds; of other records the principal gets what they may see of those. */
