@@ -1,4 +1,4 @@
-import { type JsonValue, labelKey } from '@tangram/data-model'
+import { type JsonValue, labelKey, type ValueType } from '@tangram/data-model'
 import type { ColumnMeta } from '@tangram/report-engine'
 import { type RawBuilder, sql } from 'kysely'
 import { compileQuery, runQuery } from './compiled-query.ts'
@@ -18,17 +18,32 @@ export async function labelsOf(
   for (const [i, { valueType }] of columns.entries()) {
     if (valueType.kind !== 'reference') continue
     const ids = [...new Set(rows.flatMap((row) => (typeof row[i] === 'string' ? [row[i] as string] : [])))]
-    if (question.app.resolved.entity(valueType.to)?.system) {
-      await context.labels.collect(ids, labels)
-      continue
+    const names = await namesById(context, question, valueType, ids)
+    // In the order of the rows, in whichever they were found.
+    for (const id of ids) {
+      const label = names.get(id)
+      if (label !== undefined) labels[labelKey(valueType, id)] = label
     }
-    const names = ids.length > 0 ? namesOf(question, valueType) : undefined
-    if (!names) continue
-    const statement = sql`select label_key::text as id, label_text as label from ${names} as names where label_key = any(${ids}::${sqlTypeOf({ ...valueType, many: false })}[])`
-    const found = await runQuery<{ id: string; label: string | null }>(context.db.pool, compileQuery(context.db, statement))
-    for (const { id, label } of found.rows) labels[labelKey(valueType, id)] = label ?? ''
   }
   return labels
+}
+
+async function namesById(
+  context: Context,
+  question: SourceQuestion,
+  type: ValueType & { kind: 'reference' },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (question.app.resolved.entity(type.to)?.system) {
+    const found: { [id: string]: string } = {}
+    await context.labels.collect(ids, found)
+    return new Map(Object.entries(found))
+  }
+  const names = ids.length > 0 ? namesOf(question, type) : undefined
+  if (!names) return new Map()
+  const statement = sql`select label_key::text as id, label_text as label from ${names} as names where label_key = any(${ids}::${sqlTypeOf({ ...type, many: false })}[])`
+  const { rows } = await runQuery<{ id: string; label: string | null }>(context.db.pool, compileQuery(context.db, statement))
+  return new Map(rows.map(({ id, label }) => [id, label ?? '']))
 }
 
 /** What those names are read from, with the reader's rights inside. */
