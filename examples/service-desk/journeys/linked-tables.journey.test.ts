@@ -204,7 +204,9 @@ describe.each(languages)('an ERP’s tables are linked and reported on in %s', (
       expect([write, await reader.getByRole('button', { name: write }).count()]).toEqual([write, 0])
     expect(await reader.getByRole('tab').allTextContents()).toEqual([say('详情', 'Details')])
     await reader.getByRole('button', { name: say('更多操作', 'More actions') }).click()
-    await expect.poll(() => reader.getByRole('menuitem').allTextContents()).toEqual([say('复制链接', 'Copy link')])
+    await expect
+      .poll(() => reader.getByRole('menuitem').allTextContents())
+      .toEqual([say('复制链接', 'Copy link'), say('我的权限', 'What I may do')])
     await reader.keyboard.press('Escape')
     expect(reader.problems).toEqual([])
   })
