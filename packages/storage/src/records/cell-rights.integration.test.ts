@@ -247,6 +247,12 @@ describe('a change that somebody does not see', () => {
     expect((await whole(record.id)).version).toBe(2)
     await records().update('desk', 'ticket', record.id, { subject: 'Seen' }, { version: before.version })
     expect((await whole(record.id)).values).toMatchObject({ subject: 'Seen', cost: '2.00' })
+    const told = async (who: typeof pat | typeof system) =>
+      (await records(who).history('desk', 'ticket', record.id)).map(({ version }) => version)
+    expect([await told(pat), await told(system)]).toEqual([
+      [1, 2],
+      [1, 2, 3],
+    ])
   })
 
   it('is told from one that they see: a version they were shown before it is refused', async () => {
