@@ -18,8 +18,10 @@ import { explaining } from './linked/drift.ts'
 import type { LiveEvent } from './live.ts'
 import { createAttempts } from './people/create-attempts.ts'
 import { createAudit } from './people/create-audit.ts'
+import { createDirectory } from './people/create-directory.ts'
 import { createFiles } from './people/create-files.ts'
 import { createIdentities } from './people/create-identities.ts'
+import { createInvitations } from './people/create-invitations.ts'
 import { createLinks } from './people/create-links.ts'
 import { createMessages } from './people/create-messages.ts'
 import { createPeople } from './people/create-people.ts'
@@ -30,6 +32,7 @@ import { createSeeAs } from './people/create-see-as.ts'
 import { createSessions } from './people/create-sessions.ts'
 import { createSettings } from './people/create-settings.ts'
 import { createOrganisationLabels } from './people/organisation-labels.ts'
+import { createPasswords } from './people/passwords.ts'
 import { createExplanations } from './records/create-explanations.ts'
 import { createRecords } from './records/create-records.ts'
 import { createChanges } from './records/history.ts'
@@ -61,6 +64,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
   const apps = createAppCache({ db, hub, options })
   const context: Context = { options, db, hub, counter, labels, now, apps }
   const security = createSecurity(context)
+  const passwords = createPasswords(context, security)
   const sessions = createSessions(context, security)
   const seeAs = createSeeAs(context)
   const { reportDb = db } = options
@@ -83,7 +87,9 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     standIns: createStandIns(context),
     jobs: createJobs(context),
     incidents: createIncidents(context),
-    people: createPeople(context, security),
+    people: createPeople(context, security, passwords),
+    directory: createDirectory(context),
+    invitations: createInvitations(context, passwords),
     sessions,
     security,
     secondFactors: createSecondFactors(context),

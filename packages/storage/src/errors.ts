@@ -359,6 +359,57 @@ export const storageErrors = {
     status: 409,
     text: { en: 'The login {login} is taken.', 'zh-CN': '登录名 {login} 已被使用。' },
   },
+  'storage.person.no-login': {
+    status: 422,
+    text: { en: 'Nobody signs in without a login.', 'zh-CN': '没有登录名，无法登录。' },
+    fix: { en: 'Give a login, an e-mail address or a phone number.', 'zh-CN': '请填写登录名、邮箱或手机号。' },
+  },
+  'storage.person.changed': {
+    status: 409,
+    text: { en: 'Somebody else has changed {name} meanwhile.', 'zh-CN': '{name}的资料已被他人修改。' },
+    fix: { en: 'Load the page again and repeat your change.', 'zh-CN': '请刷新后重新修改。' },
+  },
+  'storage.person.last-administrator': {
+    status: 409,
+    text: { en: '{name} is the last administrator.', 'zh-CN': '{name}是最后一位管理员。' },
+    fix: { en: 'Make somebody else an administrator first.', 'zh-CN': '请先将其他人设为管理员。' },
+  },
+  'storage.person.suspended': {
+    status: 409,
+    text: { en: '{name} is suspended.', 'zh-CN': '{name}已停用。' },
+    fix: { en: 'Reinstate them first.', 'zh-CN': '请先恢复此人。' },
+  },
+  'storage.invitation.closed': {
+    status: 404,
+    text: { en: 'This link is not valid any more.', 'zh-CN': '此链接已失效。' },
+    fix: {
+      en: 'Use the newest one you were sent, or ask your administrator for another.',
+      'zh-CN': '请使用最近收到的链接，或联系管理员重新发送。',
+    },
+  },
+  'storage.department.cycle': {
+    status: 422,
+    text: { en: '{name} cannot stand under itself or one of its own departments.', 'zh-CN': '“{name}”不能置于自身或其下级部门之下。' },
+    fix: { en: 'Choose another place for it.', 'zh-CN': '请选择其他上级部门。' },
+  },
+  'storage.department.name-taken': {
+    status: 409,
+    text: { en: 'There is a department “{name}” there already.', 'zh-CN': '同级已有部门“{name}”。' },
+    fix: { en: 'Choose another name.', 'zh-CN': '请换一个名称。' },
+  },
+  'storage.department.not-empty': {
+    status: 409,
+    text: {
+      en: '“{name}” still has {people} people and {departments} departments.',
+      'zh-CN': '“{name}”仍有 {people} 人、{departments} 个下级部门。',
+    },
+    fix: { en: 'Move them elsewhere first.', 'zh-CN': '请先将其移到其他部门。' },
+  },
+  'storage.team.name-taken': {
+    status: 409,
+    text: { en: 'There is a team “{name}” already.', 'zh-CN': '已有团队“{name}”。' },
+    fix: { en: 'Choose another name.', 'zh-CN': '请换一个名称。' },
+  },
   'storage.person.weak-password': {
     status: 422,
     text: { en: 'This password is not accepted. It must be: {problems}.', 'zh-CN': '密码不符合要求：{problems}。' },

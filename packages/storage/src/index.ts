@@ -82,8 +82,20 @@ export type { Live, LiveEvent } from './live.ts'
 export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Attempt, Attempts } from './people/attempts.ts'
 export type { Audit, AuditBreak, AuditEntry, AuditFilter, AuditResult, AuditVerified, NewAuditEntry } from './people/audit.ts'
+export type {
+  DepartmentEntry,
+  Directory,
+  HeldRole,
+  Holders,
+  Member,
+  MemberChange,
+  MemberFilter,
+  MemberState,
+  TeamEntry,
+} from './people/directory.ts'
 export type { Files, StoredFile, UploadQuota } from './people/files.ts'
 export type { Arrival, Identities, Identity, NewIdentity } from './people/identities.ts'
+export type { Invitation, InvitationPurpose, Invitations } from './people/invitations.ts'
 export type { Link, Links, NewLink } from './people/links.ts'
 export type {
   MessageStatus,

@@ -16,8 +16,10 @@ import type { Linkable } from './linked/linkable.ts'
 import type { Live } from './live.ts'
 import type { Attempts } from './people/attempts.ts'
 import type { Audit } from './people/audit.ts'
+import type { Directory } from './people/directory.ts'
 import type { Files } from './people/files.ts'
 import type { Identities } from './people/identities.ts'
+import type { Invitations } from './people/invitations.ts'
 import type { Links } from './people/links.ts'
 import type { Messages } from './people/messages.ts'
 import type { People } from './people/people.ts'
@@ -76,6 +78,10 @@ export type Storage = {
   jobs: Jobs
   incidents: Incidents
   people: People
+  /** Who belongs to the organisation and what they may, for administrators. */
+  directory: Directory
+  /** Addresses by which people set their password. */
+  invitations: Invitations
   sessions: Sessions
   /** The rules of signing in. */
   security: Security
@@ -109,7 +115,7 @@ export type Storage = {
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
   /**
    * Removes what nobody comes back to: uploads that no record named within a day and no draft holds, drafts after 30 days, sessions that are over, idempotency keys after 30
-   * days, notifications 90 days after they were read, messages of processes after 30 days, links long expired, incidents long settled, counted
+   * days, notifications 90 days after they were read, messages of processes after 30 days, links and invitations long expired, incidents long settled, counted
    * attempts. In small batches, as many as the limits allow.
    */
   tidyUp(principal: Principal, limits?: TidyLimits): Promise<Tidied>

@@ -21,6 +21,8 @@ const keptMs = {
   flowMessage: 30 * dayMs,
   /** A link nobody answered, after it expired or was revoked. */
   link: 90 * dayMs,
+  /** An address to set a password by, after it was used or was over. */
+  invitation: 30 * dayMs,
   /** An incident after it was retried or dismissed; the audit keeps who did. */
   incident: 180 * dayMs,
 }
@@ -42,11 +44,21 @@ export type Tidied = {
   attempts: number
   processMessages: number
   links: number
+  invitations: number
   incidents: number
   audit: number
 }
 
-type TidiedTable = 'form_draft' | 'idempotency' | 'session' | 'notification' | 'attempt' | 'flow_message' | 'link' | 'incident'
+type TidiedTable =
+  | 'form_draft'
+  | 'idempotency'
+  | 'session'
+  | 'notification'
+  | 'attempt'
+  | 'flow_message'
+  | 'link'
+  | 'incident'
+  | 'invitation'
 
 /** @see Storage.tidyUp */
 export async function tidyUp(
@@ -84,6 +96,7 @@ export async function tidyUp(
     notifications: await inBatches(() => remove('notification', 'read_at < $1', [before(keptMs.readNotification)])),
     processMessages: await inBatches(() => remove('flow_message', 'at < $1 and expires_at < $2', [before(keptMs.flowMessage), before(0)])),
     links: await inBatches(() => remove('link', 'answered_at is null and (expires_at < $1 or revoked_at < $1)', [before(keptMs.link)])),
+    invitations: await inBatches(() => remove('invitation', 'expires_at < $1', [before(keptMs.invitation)])),
     incidents: await inBatches(() => remove('incident', 'resolved_at < $1', [before(keptMs.incident)])),
     audit: await inBatches(() => tidyAudit(context, batch)),
     // By the database's clock, which counted them.

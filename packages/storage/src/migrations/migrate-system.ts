@@ -18,6 +18,7 @@ import { signIn } from './012-sign-in.ts'
 import { audit } from './013-audit.ts'
 import { providers } from './013-providers.ts'
 import { sight } from './013-sight.ts'
+import { people } from './014-people.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
 const steps: readonly { name: string; sql: string }[] = [
@@ -38,6 +39,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '013-providers', sql: providers },
   { name: '013-audit', sql: audit },
   { name: '013-sight', sql: sight },
+  { name: '014-people', sql: people },
 ]
 
 /** By name: a database that has others was made by a newer release. */

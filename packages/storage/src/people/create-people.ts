@@ -3,11 +3,11 @@ import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
-import { checkPassword } from './check-password.ts'
+import { keepAdministrator } from './keep-administrator.ts'
 import { membersOfRole, teamMembers } from './members.ts'
-import { hashPassword, passwordMatches } from './password.ts'
+import { passwordMatches } from './password.ts'
 import { isPasswordOff } from './password-off.ts'
-import type { PasswordOwner } from './password-rules.ts'
+import type { Passwords } from './passwords.ts'
 import type { Department, People, Person, RoleHolder, Team } from './people.ts'
 import { principalOf } from './principal-of.ts'
 import { requireAdmin } from './require-admin.ts'
@@ -16,10 +16,9 @@ import type { Security } from './security.ts'
 const columns = `p.id, p.login, p.name, p.title, p.email, p.phone, p.admin, p.active, p.locale, p.zone, p.sample, p.skills,
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'name', t.name) order by t.key)
     from tangram.team_member m join tangram.team t on t.id = m.team and t.deleted_at is null where m.person = p.id), '[]'::jsonb) as teams`
-/** More than any setting asks for. */
-const keptPasswords = 24
+const updatable = ['name', 'locale', 'zone', 'active', 'admin', 'email', 'phone', 'skills'] as const satisfies readonly (keyof Person)[]
 
-export function createPeople(context: Context, security: Security): People {
+export function createPeople(context: Context, security: Security, passwords: Passwords): People {
   const { db, hub } = context
 
   /** Every process forgets the principals and names it keeps. */
@@ -52,20 +51,6 @@ export function createPeople(context: Context, security: Security): People {
     if ('person' in holder) return [(await get(holder.person)).id, null]
     return [null, await teamId(holder.team)]
   }
-  const checkedHash = async (password: string, owner: PasswordOwner, person?: string): Promise<string> => {
-    await checkPassword(context, (await security.settings()).password, password, owner, person)
-    return hashPassword(password)
-  }
-  /** Whatever road a password comes by (changed, reset, given), nobody gets one past their provider. */
-  const refusePasswordOff = async (id: string): Promise<void> => {
-    const { rows } = await db.pool.query<{ provider: string }>(
-      `select coalesce(v.settings -> 'name' ->> p.locale, v.settings -> 'name' ->> 'en', v.settings -> 'name' ->> 'zh-CN', v.issuer) as provider
-       from tangram.person p join tangram.identity i on i.person = p.id join tangram.identity_provider v on v.id = i.provider and v.enabled and v.password_off
-       where p.id = $1 and ${isPasswordOff} limit 1`,
-      [id],
-    )
-    if (rows[0]) throw fail('storage.person.password-off', { provider: rows[0].provider })
-  }
   /** Whoever is given a password by somebody else chooses one of their own; those that the system makes were chosen by their person. */
   const mustChange = async (principal: Principal, person?: string): Promise<boolean> =>
     principal.kind === 'person' && principal.id !== person && (await security.settings()).password.changeWhenGiven
@@ -74,7 +59,7 @@ export function createPeople(context: Context, security: Security): People {
     create: async (principal, person) => {
       requireAdmin(principal)
       const owner = { name: person.name, login: person.login ?? null, email: person.email ?? null }
-      const hash = person.password === undefined ? null : await checkedHash(person.password, owner)
+      const hash = person.password === undefined ? null : await passwords.make(person.password, owner)
       const changes = hash !== null && (await mustChange(principal))
       return inTransaction(db, async (trx) => {
         const id = person.id ?? uuidv7()
@@ -137,56 +122,31 @@ export function createPeople(context: Context, security: Security): People {
       const own =
         principal.kind === 'person' && principal.id === id && Object.keys(change).every((field) => field === 'locale' || field === 'zone')
       if (!own) requireAdmin(principal)
-      const before = await get(id)
-      const { name, locale, zone, active, admin, email, phone, skills } = change
-      await db.pool.query(
-        `update tangram.person set name = coalesce($2, name), locale = coalesce($3, locale), zone = coalesce($4, zone), active = coalesce($5, active),
-           admin = coalesce($6, admin), email = coalesce($7, email), phone = coalesce($8, phone), skills = coalesce($10, skills), version = version + 1, updated_at = $9 where id = $1`,
-        [
-          id,
-          name ?? null,
-          locale ?? null,
-          zone ?? null,
-          active ?? null,
-          admin ?? null,
-          email ?? null,
-          phone ?? null,
-          context.now(),
-          skills ?? null,
-        ],
-      )
-      // Nobody is raised within a session that began with less.
-      const isRaised = admin === true && !before.admin
-      if (active === false || isRaised) await db.pool.query('delete from tangram.session where person = $1', [id])
-      changed()
-      return get(id)
+      return inTransaction(db, async (trx) => {
+        if (change.active === false || change.admin === false) await keepAdministrator(trx, (await get(id, trx)).id)
+        const before = await get(id, trx)
+        const given = updatable.filter((name) => change[name] !== undefined)
+        const sets = given.map((name, index) => `${name} = $${index + 3}`)
+        await trx.client.query(
+          `update tangram.person set ${[...sets, 'version = version + 1', 'updated_at = $2'].join(', ')} where id = $1`,
+          [id, context.now(), ...given.map((name) => change[name])],
+        )
+        // Nobody is raised within a session that began with less.
+        const isRaised = change.admin === true && !before.admin
+        if (change.active === false || isRaised) await trx.client.query('delete from tangram.session where person = $1', [id])
+        changed(trx)
+        return get(id, trx)
+      })
     },
     setPassword: async (principal, id, password, { keepSession } = {}) => {
       if (!(principal.kind === 'person' && principal.id === id)) requireAdmin(principal)
       const owner = await get(id)
-      await refusePasswordOff(id)
-      const hash = await checkedHash(password, owner, id)
-      const changes = await mustChange(principal, id)
-      await inTransaction(db, async ({ client }) => {
-        const now = context.now()
-        await client.query('select from tangram.person where id = $1 for update', [id])
-        await client.query(
-          `insert into tangram.password_history (person, at, hash) select id, $2, password_hash from tangram.person where id = $1 and password_hash is not null`,
-          [id, now],
-        )
-        await client.query(
-          'update tangram.person set password_hash = $2, password_changed_at = $3, password_must_change = $4 where id = $1',
-          [id, hash, now, changes],
-        )
-        await client.query(
-          `delete from tangram.password_history where person = $1 and ctid not in
-             (select ctid from tangram.password_history where person = $1 order by at desc limit ${keptPasswords})`,
-          [id],
-        )
-        // Whoever knew the old password is signed out.
-        await client.query('delete from tangram.session where person = $1 and id is distinct from $2', [id, keepSession ?? null])
-      })
-      changed()
+      await passwords.refuseOff(id)
+      const hash = await passwords.make(password, owner, id)
+      const mustChangeIt = await mustChange(principal, id)
+      await inTransaction(db, (trx) =>
+        passwords.write(trx, { person: id, hash, mustChange: mustChangeIt, ...(keepSession ? { keepSession } : {}) }),
+      )
     },
     askNewPassword: async (principal, id) => {
       requireAdmin(principal)

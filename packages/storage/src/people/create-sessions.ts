@@ -63,6 +63,7 @@ export function createSessions(context: Context, security: Security): Sessions &
         `insert into tangram.session (token_hash, person, csrf, created_at, touched_at, expires_at, ip, user_agent) values ($1, $2, $3, $4, $4, $5, $6, $7)`,
         [hashOf(token), person, csrf, now, later(now, absoluteHours * hourMs), ip ?? null, userAgent?.slice(0, 500) ?? null],
       )
+      await db.pool.query('update tangram.person set signed_in_at = $2 where id = $1', [person, now])
       return { token, csrf, principal }
     },
     find: async (token, { isUse = true } = {}) => {

@@ -18,7 +18,8 @@ export async function membersOfRole(db: Database, app: Id, role: Id): Promise<st
     `select p.id from tangram.person p where p.active and p.deleted_at is null and exists (
        select from tangram.role_member r where r.app = $1 and r.role = $2 and (
          r.person = p.id or (r.person is null and r.team is null)
-         or exists (select from tangram.team_member m where m.team = r.team and m.person = p.id)))
+         or exists (select from tangram.team_member m join tangram.team t on t.id = m.team and t.deleted_at is null
+           where m.team = r.team and m.person = p.id)))
      order by p.id`,
     [app, role],
   )

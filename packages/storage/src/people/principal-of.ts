@@ -18,11 +18,12 @@ export async function principalOf(db: Database, person: string): Promise<PersonP
   const { rows } = await db.pool.query<Row>({
     name: 'person.principal',
     text: `select p.id, p.name, p.admin, p.locale, p.zone,
-             array(select m.team from tangram.team_member m where m.person = p.id order by 1) as teams,
-             array(select m.department from tangram.department_member m where m.person = p.id order by 1) as departments,
+             array(select m.team from tangram.team_member m join tangram.team t on t.id = m.team and t.deleted_at is null where m.person = p.id order by 1) as teams,
+             array(select m.department from tangram.department_member m join tangram.department d on d.id = m.department and d.deleted_at is null
+               where m.person = p.id order by 1) as departments,
              coalesce((select jsonb_agg(distinct jsonb_build_object('app', r.app, 'role', r.role)) from tangram.role_member r
                where r.person = p.id or (r.person is null and r.team is null)
-                 or r.team in (select m.team from tangram.team_member m where m.person = p.id)), '[]'::jsonb) as roles
+                 or r.team in (select m.team from tangram.team_member m join tangram.team t on t.id = m.team and t.deleted_at is null where m.person = p.id)), '[]'::jsonb) as roles
            from tangram.person p where p.id = $1 and p.active and p.deleted_at is null`,
     values: [person],
   })
