@@ -2,6 +2,7 @@ import { type ActionResult, performAction } from '@tangram/actions'
 import type { Id, JsonObject } from '@tangram/data-model'
 import type { JobHandler, SlaRecord, Storage } from '@tangram/storage'
 import { fail } from '../errors.ts'
+import { invitationJobs } from '../people/send-invitation.ts'
 import { asSystem } from '../system-principal.ts'
 import { capabilitiesFor } from './capabilities.ts'
 import { createDelivery } from './deliver.ts'
@@ -87,6 +88,8 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
     ...flowJobs({ ...services, scheduler }),
 
     ...deliveryJobs(services),
+
+    ...invitationJobs(services, deliver),
 
     'message.send': async (job) => {
       const { message, channel, to, subject, text, file, shown } = job.payload as {

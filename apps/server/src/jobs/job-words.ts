@@ -23,6 +23,8 @@ const kinds: { [kind: string]: Required<LocalizedText> } = {
   'delivery.due': { en: 'Send a dashboard as agreed', 'zh-CN': '定期发送看板' },
   'delivery.send': { en: 'Send a dashboard to somebody', 'zh-CN': '向收件人发送看板' },
   'message.send': { en: 'Send a text message or mail', 'zh-CN': '发送短信或邮件' },
+  'invitation.send': { en: 'Mail an address to set a password by', 'zh-CN': '发送设置密码的邮件' },
+  'password.forgotten': { en: 'Help somebody who forgot their password', 'zh-CN': '处理忘记密码的申请' },
   housekeeping: { en: 'Tidy up', 'zh-CN': '定期清理' },
 }
 

@@ -32,9 +32,31 @@ import {
   suspendInstance,
 } from './instance-operations.ts'
 import { listInstances, readInstance } from './instances.ts'
+import { acceptInvitation, forgotPassword, lookAtInvitation } from './invitations.ts'
 import { listLinkableTables, readLinkableTable } from './linked-tables.ts'
+import {
+  addMember,
+  closeInvitation,
+  correctMember,
+  inviteMember,
+  listMembers,
+  readMember,
+  reinstateMember,
+  suspendMember,
+} from './members.ts'
 import { listMessages, listNotifications, live, readNotifications } from './messages.ts'
 import { migrateInstances, readMigration } from './migrations.ts'
+import {
+  addDepartment,
+  addTeam,
+  changeDepartment,
+  changeRoleHolders,
+  changeTeam,
+  readOrganisation,
+  readRoleHolders,
+  removeDepartment,
+  removeTeam,
+} from './organisation.ts'
 import {
   beginSecondFactor,
   changeOwnPassword,
@@ -118,6 +140,9 @@ export const routes: readonly Route[] = [
   trialPeople,
   trialSignIn,
   setUp,
+  lookAtInvitation,
+  acceptInvitation,
+  forgotPassword,
   changeMe,
   beginSeeAs,
   endSeeAs,
@@ -192,6 +217,23 @@ export const routes: readonly Route[] = [
   listPeople,
   listTeams,
   listDepartments,
+  readOrganisation,
+  addDepartment,
+  changeDepartment,
+  removeDepartment,
+  addTeam,
+  changeTeam,
+  removeTeam,
+  readRoleHolders,
+  changeRoleHolders,
+  listMembers,
+  readMember,
+  addMember,
+  correctMember,
+  suspendMember,
+  reinstateMember,
+  inviteMember,
+  closeInvitation,
 
   listTasks,
   countTasks,

@@ -9,6 +9,7 @@ import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
 import { array, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { sessionAt } from '../http/session-at.ts'
+import { isZone } from '../http/zone.ts'
 import { leaveAddress } from '../oidc/leave-address.ts'
 import type { Services } from '../services.ts'
 import { withSetup } from '../setup.ts'
@@ -218,12 +219,4 @@ function limitsOf(step: 'login' | 'code', login: string, request: FastifyRequest
 async function isPasswordAsItWas({ storage }: Services, person: string, at: number): Promise<boolean> {
   const { passwordChangedAt } = await storage.security.standing(asSystem('sign-in'), person)
   return passwordChangedAt === null || Date.parse(passwordChangedAt) <= at
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false
-  }
 }
