@@ -41,6 +41,11 @@ export const mainPages: MainPage[] = [
   { name: 'copies', person: agent, open: at('/copies', 'main h1') },
   { name: 'stand-ins', person: '系统管理员', open: at('/stand-ins', '#hand-over') },
   { name: 'security', person: '系统管理员', open: at('/security', 'main li') },
+  { name: 'forgot-password', open: at('/forgot-password', 'main form') },
+  { name: 'people', person: '系统管理员', open: at('/people', 'main li button') },
+  { name: 'departments', person: '系统管理员', open: at('/people?section=departments', 'main [role=tabpanel] button') },
+  { name: 'teams', person: '系统管理员', open: at('/people?section=teams', 'main li button') },
+  { name: 'roles', person: '系统管理员', open: at('/people?section=roles', 'main li button') },
   { name: 'security-settings', person: '系统管理员', open: at('/security-settings', 'main [role=radiogroup]') },
   { name: 'instances', person: builder, open: at('/instances?app=service_desk', 'main table td a') },
   {

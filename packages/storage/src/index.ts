@@ -83,6 +83,7 @@ export { migrateSystem } from './migrations/migrate-system.ts'
 export type { Attempt, Attempts } from './people/attempts.ts'
 export type { Audit, AuditBreak, AuditEntry, AuditFilter, AuditResult, AuditVerified, NewAuditEntry } from './people/audit.ts'
 export type {
+  AppRoles,
   DepartmentEntry,
   Directory,
   HeldRole,

@@ -146,6 +146,7 @@ export {
 export { useEndSeeAs, useSeeAs } from './client/see-as-hooks.ts'
 export {
   type SignInOptions,
+  useAcceptInvitation,
   useSession,
   useSetup,
   useSignIn,

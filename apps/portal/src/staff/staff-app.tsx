@@ -9,6 +9,8 @@ import { SignInAgain } from './login/sign-in-again.tsx'
 import { StaffRoutes } from './staff-routes.tsx'
 
 const DutyPage = lazy(() => import('./login/duty-page.tsx'))
+const SetPasswordPage = lazy(() => import('./login/set-password-page.tsx'))
+const ForgotPasswordPage = lazy(() => import('./login/forgot-password-page.tsx'))
 const ProviderReturnPage = lazy(() => import('./login/provider-return-page.tsx'))
 const CockpitPage = lazy(() => import('./dashboard/cockpit-page.tsx'))
 
@@ -22,6 +24,16 @@ export function StaffApp() {
       <Switch>
         <Route path="/setup">
           <SetupPage />
+        </Route>
+        <Route path="/set-password">
+          <Suspense fallback={<PageSkeleton />}>
+            <SetPasswordPage />
+          </Suspense>
+        </Route>
+        <Route path="/forgot-password">
+          <Suspense fallback={<PageSkeleton />}>
+            <ForgotPasswordPage />
+          </Suspense>
         </Route>
         <Route path="/login">
           <LoginPage session={session.data} />

@@ -19,6 +19,7 @@ const DashboardPage = lazy(() => import('./dashboard/dashboard-page.tsx'))
 const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
 const SecurityPage = lazy(() => import('./security/security-page.tsx'))
 const SecuritySettingsPage = lazy(() => import('./security/security-settings-page.tsx'))
+const PeoplePage = lazy(() => import('./people/people-page.tsx'))
 const MessagesPage = lazy(() => import('./messages/messages-page.tsx'))
 
 /** Every address of the signed-in portal. */
@@ -51,6 +52,9 @@ export function StaffRoutes() {
         </Route>
         <Route path="/security-settings">
           <SecuritySettingsPage />
+        </Route>
+        <Route path="/people">
+          <PeoplePage />
         </Route>
         <Route path="/messages">
           <MessagesPage />

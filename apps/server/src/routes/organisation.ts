@@ -1,6 +1,6 @@
 import { noteDone } from '../http/note-done.ts'
 import { defineRoute } from '../http/route.ts'
-import { array, bool, id, integer, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
+import { array, bool, id, integer, localizedText, nullable, object, oneOf, string, uuid } from '../http/schema.ts'
 import { done, holderSchema } from '../http/shapes.ts'
 
 const tag = 'people'
@@ -11,17 +11,23 @@ export const readOrganisation = defineRoute({
   method: 'GET',
   url: '/api/v1/organisation',
   policy: 'admin',
-  summary: 'Departments with their heads, teams with their roles, and how many people each has',
+  summary: 'Departments with their heads, teams with their roles, how many people each has, and the roles that apps have',
   tag,
   response: {
     200: object({
       departments: array(object({ id: uuid(), name: string(), parent: nullable(uuid()), head: nullable(holderSchema), people: integer() })),
       teams: array(object({ id: uuid(), name: string(), people: integer(), roles: array(object({ app: id(), role: id() })) })),
+      apps: array(object({ id: id(), label: localizedText(), roles: array(object({ id: id(), label: localizedText() })) })),
     }),
   },
   handle: async ({ who, services: { storage } }) => {
-    const [departments, teams] = await Promise.all([storage.directory.departments(who.principal), storage.directory.teams(who.principal)])
-    return { departments, teams }
+    const { directory } = storage
+    const [departments, teams, apps] = await Promise.all([
+      directory.departments(who.principal),
+      directory.teams(who.principal),
+      directory.roles(who.principal),
+    ])
+    return { departments, teams, apps }
   },
 })
 

@@ -35,7 +35,10 @@ export const portalPages = [
   '/l/:token',
   '/messages',
   '/jobs',
+  '/people',
   '/setup',
+  '/set-password',
+  '/forgot-password',
 ]
 const designerPages = ['/designer', '/designer/', '/designer/:app', '/designer/:app/*']
 const config = { policy: 'public' } as const

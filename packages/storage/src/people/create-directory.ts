@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import { type Id, itemOf } from '@tangram/data-model'
+import { type Id, inOrder, itemOf } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { actorOf } from '../context.ts'
 import { fail } from '../errors.ts'
@@ -89,6 +89,16 @@ export function createDirectory(context: Context): Directory {
         return readMember(context, id, trx)
       }),
     ...createUnits(context, change),
+    roles: async (principal) => {
+      requireAdmin(principal)
+      const { rows } = await db.pool.query<{ id: Id }>('select id from tangram.app where version is not null order by id')
+      const apps = await Promise.all(rows.map(({ id }) => context.apps.current(id)))
+      return apps.map(({ id, document }) => ({
+        id,
+        label: document.label,
+        roles: inOrder(document.access.roles).map((role) => ({ id: role.id, label: role.label })),
+      }))
+    },
     holders: async (principal, app, role) => {
       requireAdmin(principal)
       await requireRole(app, role)

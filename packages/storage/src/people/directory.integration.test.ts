@@ -43,6 +43,7 @@ describe('the directory', () => {
       () => directory.addTeam(cast.mia, { name: 'X' }),
       () => directory.changeTeam(cast.mia, cast.red, { name: 'X' }),
       () => directory.removeTeam(cast.mia, cast.red),
+      () => directory.roles(cast.mia),
       () => directory.holders(cast.mia, 'desk', 'agent'),
       () => directory.grant(cast.mia, 'desk', 'manager', { person: cast.ids.mia }),
       () => directory.revoke(cast.mia, 'desk', 'manager', { person: cast.ids.mia }),
@@ -74,6 +75,22 @@ describe('the directory', () => {
       ],
     })
     expect((await storage.people.principalOf(member.id)).roles.desk?.toSorted()).toEqual(['agent', 'manager'])
+  })
+
+  it('tells of each of many people the roles of their own teams', async () => {
+    const ids: { [team: string]: string } = {}
+    for (const name of ['East', 'West', 'North']) {
+      ids[name] = (await storage.directory.addTeam(chief, { name })).id
+      await storage.directory.grant(chief, 'desk', 'agent', { team: ids[name] as string })
+    }
+    for (let n = 0; n < 30; n++) {
+      const team = ['East', 'West', 'North'][n % 3] as string
+      await storage.directory.add(chief, { name: `Many ${n}`, login: `many${n}`, teams: [ids[team] as string] })
+    }
+    const { members } = await storage.directory.members(chief, { search: 'Many ', limit: 50 })
+    expect(members).toHaveLength(30)
+    for (const { teams, roles } of members) expect(roles).toEqual([{ app: 'desk', role: 'agent', team: teams[0] }])
+    for (const team of Object.values(ids)) await storage.directory.removeTeam(chief, team)
   })
 
   it('adds nobody at all when one part is refused', async () => {
@@ -186,6 +203,8 @@ describe('departments and teams', () => {
   })
 
   it('give only roles that the published app has', async () => {
+    const [desk] = await storage.directory.roles(chief)
+    expect(desk?.roles.map(({ id }) => id)).toEqual(expect.arrayContaining(['agent', 'manager']))
     await expect(storage.directory.grant(chief, 'desk', 'king', 'everyone')).rejects.toMatchObject({ code: 'storage.role.unknown' })
     await expect(storage.directory.grant(chief, 'nowhere', 'agent', 'everyone')).rejects.toMatchObject({ status: 404 })
     await expect(storage.directory.grant(chief, 'desk', 'agent', { person: cast.red })).rejects.toMatchObject({ status: 404 })

@@ -61,6 +61,9 @@ export type MemberChange = {
 export type DepartmentEntry = { id: string; name: string; parent: string | null; head: { id: string; name: string } | null; people: number }
 export type TeamEntry = { id: string; name: string; people: number; roles: { app: Id; role: Id }[] }
 
+/** The roles of a published app, in its order. */
+export type AppRoles = { id: Id; label: LocalizedText; roles: { id: Id; label: LocalizedText }[] }
+
 /** Who holds a role of a published app. */
 export type Holders = { everyone: boolean; people: { id: string; name: string }[]; teams: { id: string; name: string }[] }
 
@@ -95,6 +98,8 @@ export type Directory = {
   changeTeam(principal: Principal, id: string, change: { name: string }): Promise<void>
   /** With what its members held because of it. */
   removeTeam(principal: Principal, id: string): Promise<void>
+  /** Of every published app. */
+  roles(principal: Principal): Promise<AppRoles[]>
   /** @throws storage.role.unknown 404 */
   holders(principal: Principal, app: Id, role: Id): Promise<Holders>
   grant(principal: Principal, app: Id, role: Id, holder: RoleHolder): Promise<void>

@@ -5,19 +5,24 @@ import { isUuid } from '../uuid.ts'
 import type { Member, MemberFilter } from './directory.ts'
 
 const most = 200
-/** Whoever came in by a provider has signed in without ever holding a password. */
-const state = `case when not p.active then 'suspended' when p.password_hash is null and p.signed_in_at is null then 'invited' else 'active' end`
+/** Whoever came in by a provider has signed in without ever holding a password; sample people need none. */
+const state = `case when not p.active then 'suspended' when p.password_hash is null and p.signed_in_at is null and not p.sample then 'invited' else 'active' end`
 
 const unitsOf = (unit: 'team' | 'department') =>
   `coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name collate "zh-x-icu", u.id)
      from tangram.${unit}_member m join tangram.${unit} u on u.id = m.${unit} and u.deleted_at is null where m.person = p.id), '[]'::jsonb)`
 
+// Two arms rather than one with “or”: PostgreSQL 18.4 puts an “or” around a subselect into the scan and the join above it, shares its hash
+// between both, and then answers for one person with the teams of another.
+const rolesHeld = `select r.app, r.role, null::jsonb as team from tangram.role_member r where r.person = p.id
+  union all
+  select r.app, r.role, jsonb_build_object('id', t.id, 'name', t.name) from tangram.team_member m
+  join tangram.team t on t.id = m.team and t.deleted_at is null join tangram.role_member r on r.team = t.id where m.person = p.id`
+
 const columns = `p.id, p.version, p.name, p.login, p.title, p.email, p.phone, p.admin, p.locale, p.zone, ${state} as state,
   p.signed_in_at as "signedInAt", ${unitsOf('team')} as teams, ${unitsOf('department')} as departments,
-  coalesce((select jsonb_agg(jsonb_build_object('app', r.app, 'role', r.role, 'team', case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end)
-       order by r.app, r.role, t.name)
-     from tangram.role_member r left join tangram.team t on t.id = r.team
-     where r.person = p.id or (t.deleted_at is null and exists (select from tangram.team_member m where m.team = r.team and m.person = p.id))), '[]'::jsonb) as roles,
+  coalesce((select jsonb_agg(jsonb_build_object('app', h.app, 'role', h.role, 'team', h.team) order by h.app, h.role, h.team ->> 'name')
+     from (${rolesHeld}) h), '[]'::jsonb) as roles,
   (select max(i.expires_at) from tangram.invitation i where i.person = p.id and i.closed_at is null and i.expires_at > $1) as "invitedUntil"`
 
 const matching = `p.deleted_at is null

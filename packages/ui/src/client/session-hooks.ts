@@ -53,6 +53,13 @@ export function useSetup() {
   )
 }
 
+/** A password by the address of an invitation; whoever was invited is signed in then. */
+export function useAcceptInvitation() {
+  return useSessionChange((client, input: { token: string; password: string }) =>
+    client.send<Session>('POST', '/invitations/accept', input),
+  )
+}
+
 /** The answer may name an address where the browser signs out of the service it signed in by. */
 export function useSignOut() {
   return useSessionChange((client) => client.send<Session>('DELETE', '/session'))

@@ -1,5 +1,5 @@
 import { inOrder } from '@tangram/data-model'
-import { type AppForReader, keys, type RecordList, recordsPath, useApps, useClient, useFormat, useFormParts } from '@tangram/ui'
+import { type AppForReader, keys, type RecordList, recordsPath, useApps, useClient, useFormat, useFormParts, useSession } from '@tangram/ui'
 import { useQueries } from '@tanstack/react-query'
 import { useArea } from '../../texts/area.ts'
 import { shellTexts } from '../../texts/shell.ts'
@@ -13,12 +13,14 @@ export type Destination = { key: string; label: string; href: string; icon: stri
 export function usePages(words: string): Destination[] {
   const t = useArea(shellTexts)
   const format = useFormat()
+  const isAdmin = useSession().data?.person?.admin ?? false
   const pages: Destination[] = [
     { key: 'home', label: t('home'), href: '/', icon: 'home' },
     { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checklist' },
     { key: 'initiated', label: t('initiated'), href: '/initiated', icon: 'send' },
     { key: 'copies', label: t('copies'), href: '/copies', icon: 'send' },
     { key: 'security', label: t('security'), href: '/security', icon: 'lock' },
+    ...(isAdmin ? [{ key: 'people', label: t('people'), href: '/people', icon: 'users' }] : []),
     { key: 'stand-ins', label: t('standIns'), href: '/stand-ins', icon: 'users' },
     ...useLoadedApps().flatMap(({ document, canDesign }) => {
       const where = format.text(document.label, document.id)

@@ -12,6 +12,7 @@ import {
   IconShieldLock,
   IconSitemap,
   IconTable,
+  IconUsers,
 } from '@tabler/icons-react'
 import { inOrder } from '@tangram/data-model'
 import { type AppSummary, useApp, useApps, useFormat, useIncidents, useTaskCounts } from '@tangram/ui'
@@ -77,6 +78,7 @@ function AdminItems({ onNavigate }: { onNavigate: () => void }) {
   const open = useIncidents().data?.open ?? 0
   return (
     <>
+      <Item href="/people" icon={<IconUsers size={18} stroke={1.5} />} label={t('people')} onNavigate={onNavigate} />
       <Item href="/sign-in-services" icon={<IconKey size={18} stroke={1.5} />} label={t('signInServices')} onNavigate={onNavigate} />
       <Item href="/messages" icon={<IconMessage2 size={18} stroke={1.5} />} label={t('messages')} onNavigate={onNavigate} />
       <Item

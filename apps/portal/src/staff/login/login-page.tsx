@@ -1,6 +1,7 @@
+import { Anchor } from '@mantine/core'
 import { type Session, useTrialSignIn } from '@tangram/ui'
 import { useEffect } from 'react'
-import { Redirect, useSearch } from 'wouter'
+import { Link, Redirect, useSearch } from 'wouter'
 import { usePageTitle } from '../../page/page-title.ts'
 import { useArea } from '../../texts/area.ts'
 import { loginTexts } from '../../texts/login.ts'
@@ -34,6 +35,9 @@ export function LoginPage({ session }: { session: Session }) {
     <SignInFrame title={t('title')} hint={session.organisation.name}>
       <SignInSteps />
       <ProviderButtons to={target} />
+      <Anchor component={Link} href="/forgot-password" mt="md" style={{ display: 'inline-block' }}>
+        {t('forgot')}
+      </Anchor>
     </SignInFrame>
   )
 }

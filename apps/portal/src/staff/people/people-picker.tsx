@@ -11,6 +11,8 @@ type PickerProps = {
   /** Who cannot be chosen. */
   without?: readonly string[]
   autoFocus?: boolean
+  /** Nobody may be chosen too. */
+  isOptional?: boolean
 }
 
 /** One colleague, found by name. */
@@ -53,7 +55,7 @@ export function PeoplePicker({ value, onChange, ...about }: PickerProps & { valu
   )
 }
 
-function usePicker({ label, error, without = [], autoFocus }: PickerProps, chosen: readonly Named[]) {
+function usePicker({ label, error, without = [], autoFocus, isOptional = false }: PickerProps, chosen: readonly Named[]) {
   const t = useArea(operationsTexts)
   const [search, setSearch] = useState('')
   const [asked] = useDebouncedValue(search, 200)
@@ -65,7 +67,7 @@ function usePicker({ label, error, without = [], autoFocus }: PickerProps, chose
   const shared = {
     label,
     error,
-    withAsterisk: true,
+    withAsterisk: !isOptional,
     searchable: true,
     // Opened by typing or a click, so that a dialog that begins here is not covered by names.
     openOnFocus: false,

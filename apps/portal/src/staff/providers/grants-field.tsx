@@ -1,10 +1,8 @@
 import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { inOrder } from '@tangram/data-model'
-import { type AppForReader, keys, useApps, useClient, useFormat, useTeams } from '@tangram/ui'
-import { useQueries, useQuery } from '@tanstack/react-query'
 import { useArea } from '../../texts/area.ts'
 import { providersTexts } from '../../texts/providers.ts'
+import { pathsOf, useOrganisation, useRoles } from '../people/organisation.ts'
 import type { Grant } from './provider.ts'
 
 export type GrantsFieldProps = { value: Grant[]; broken: number; onChange: (value: Grant[]) => void }
@@ -76,29 +74,15 @@ export function GrantsField({ value, broken, onChange }: GrantsFieldProps) {
 /** Everything a rule may give, named for the reader. */
 function useChoices(): { value: string; label: string }[] {
   const t = useArea(providersTexts)
-  const format = useFormat()
-  const client = useClient()
-  const departments = useQuery({
-    queryKey: ['departments'],
-    queryFn: ({ signal }) => client.get<{ id: string; name: string }[]>('/departments', { signal }),
-  })
-  const teams = useTeams()
-  const apps = useQueries({
-    queries: (useApps().data ?? []).map(({ id }) => ({
-      queryKey: keys.app(id),
-      queryFn: ({ signal }: { signal: AbortSignal }) => client.get<AppForReader>(`/apps/${id}`, { signal }),
-      staleTime: 30_000,
-    })),
-  })
+  const units = useOrganisation().data
+  const { roles } = useRoles()
   return [
-    ...(departments.data ?? []).map(({ id, name }) => ({ value: `department ${id}`, label: t('department', { name }) })),
-    ...(teams.data ?? []).map(({ id, name }) => ({ value: `team ${id}`, label: t('team', { name }) })),
-    ...apps.flatMap(({ data }) =>
-      inOrder(data?.document.access.roles).map((role) => ({
-        value: `role ${data?.document.id} ${role.id}`,
-        label: t('role', { app: format.text(data?.document.label, data?.document.id ?? ''), name: format.text(role.label, role.id) }),
-      })),
-    ),
+    ...pathsOf(units?.departments ?? []).map(({ value, label }) => ({
+      value: `department ${value}`,
+      label: t('department', { name: label }),
+    })),
+    ...(units?.teams ?? []).map(({ id, name }) => ({ value: `team ${id}`, label: t('team', { name }) })),
+    ...roles.map((role) => ({ value: `role ${role.app} ${role.role}`, label: t('role', { app: role.appLabel, name: role.label }) })),
   ]
 }
 

@@ -37,12 +37,13 @@ export function PersonSignIn() {
       <div className={classes.fields}>
         <PersonPicker label={t('choose')} value={person} onChange={setPerson} />
       </div>
-      {person && <OnePerson key={person.id} person={person} />}
+      {person && <SignInOf key={person.id} person={person} />}
     </section>
   )
 }
 
-function OnePerson({ person }: { person: Named }) {
+/** How somebody signs in, and what can be done about it. */
+export function SignInOf({ person }: { person: Named }) {
   const t = useArea(securitySettingsTexts)
   const format = useFormat()
   const found = useSignInOf(person.id)
