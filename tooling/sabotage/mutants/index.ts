@@ -13,6 +13,7 @@ import { language } from './language.ts'
 import { linked } from './linked.ts'
 import { openidConnect } from './openid-connect.ts'
 import { output } from './output.ts'
+import { people } from './people.ts'
 import { reportEngine } from './report-engine.ts'
 import { ruleEngine } from './rule-engine.ts'
 import { server } from './server.ts'
@@ -39,6 +40,7 @@ export const mutants: readonly Mutant[] = [
   ...workbook,
   ...appModel,
   ...storage,
+  ...people,
   ...signIn,
   ...server,
   ...openidConnect,

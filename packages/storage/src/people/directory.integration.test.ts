@@ -145,23 +145,27 @@ describe('the directory', () => {
     await storage.directory.reinstate(chief, id)
     expect(await storage.people.verify('sue', 'sue has a password')).toMatchObject({ isRight: true })
     await expect(storage.invitations.find(open)).rejects.toMatchObject({ status: 404 })
+    expect(await storage.sessions.find(token)).toBeNull()
   })
 
   it('keeps one administrator, also when two remove one another at once', async () => {
-    const second = await storage.people.create(system, { name: 'Second', login: 'second', admin: true })
-    const third = await storage.directory.member(chief, chiefId)
-    const outcomes = await Promise.allSettled([
-      storage.directory.suspend(system, chiefId),
-      other.directory.correct(system, second.id, 1, { admin: false }),
-    ])
-    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    const refused = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult
-    expect(refused.reason).toMatchObject({ code: 'storage.person.last-administrator' })
-    await storage.directory.reinstate(system, chiefId)
-    const { version, admin } = await storage.directory.member(system, second.id)
-    if (admin) await storage.directory.correct(system, second.id, version, { admin: false })
-    await expect(storage.people.update(system, third.id, { active: false })).rejects.toMatchObject({ status: 409 })
-    await expect(storage.people.update(system, third.id, { admin: false })).rejects.toMatchObject({ status: 409 })
+    const second = (await storage.people.create(system, { name: 'Second', login: 'second', admin: true })).id
+    for (let round = 0; round < 10; round++) {
+      const { version } = await storage.directory.member(system, second)
+      const outcomes = await Promise.allSettled([
+        storage.directory.suspend(system, chiefId),
+        other.directory.correct(system, second, version, { admin: false }),
+      ])
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      const refused = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult
+      expect(refused.reason).toMatchObject({ code: 'storage.person.last-administrator' })
+      await storage.directory.reinstate(system, chiefId)
+      const now = await storage.directory.member(system, second)
+      if (!now.admin) await storage.directory.correct(system, second, now.version, { admin: true })
+    }
+    await storage.directory.suspend(system, second)
+    await expect(storage.people.update(system, chiefId, { active: false })).rejects.toMatchObject({ status: 409 })
+    await expect(storage.people.update(system, chiefId, { admin: false })).rejects.toMatchObject({ status: 409 })
   })
 })
 
