@@ -17,6 +17,8 @@ export type ServerConfig = {
   /** The embedded database, uploads and the trial's secret live here. */
   dataDir: string
   fileDir: string
+  /** Where backups go that the server makes by itself, unless into a bucket. */
+  backupDir: string
   /** Absent: the embedded PostgreSQL of the data directory. */
   databaseUrl: string | undefined
   /** A replica that reports are read from; absent: the database itself. */
@@ -85,6 +87,7 @@ export function configFromEnvironment(
     portMayVary: mode === 'trial' && !env.PORT,
     dataDir,
     fileDir: resolve(env.TANGRAM_FILES || join(dataDir, 'files')),
+    backupDir: resolve(env.TANGRAM_BACKUPS || join(dataDir, 'backups')),
     databaseUrl: env.DATABASE_URL || undefined,
     reportDatabaseUrl: env.REPORT_DATABASE_URL || undefined,
     linkedSchemas: linkedSchemasFrom(env.TANGRAM_LINKED_SCHEMAS),

@@ -391,6 +391,22 @@ export const serverErrors = {
         '请检查存储桶、AWS_ENDPOINT_URL、AWS_REGION、AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY，并确认该密钥有列出、读取、写入和删除的权限。',
     },
   },
+  'server.backup.elsewhere': {
+    status: 409,
+    text: {
+      en: 'This backup lies in {place}, which is no longer the place of the settings.',
+      'zh-CN': '此备份位于 {place}，已不是当前设置的存放位置。',
+    },
+    fix: { en: 'Check it there with npm run restore -- --check.', 'zh-CN': '请用 npm run restore -- --check 在该处检查。' },
+  },
+  'server.backup.broken': {
+    status: 500,
+    text: { en: 'The backup broke off: {reason}.', 'zh-CN': '备份中断：{reason}。' },
+    fix: {
+      en: 'Look at free space and at the log of the server, then back up again.',
+      'zh-CN': '请检查剩余空间与服务日志，然后重新备份。',
+    },
+  },
   'server.backup.none': {
     status: 404,
     text: { en: 'There is no finished backup in {place}.', 'zh-CN': '{place} 中没有已完成的备份。' },

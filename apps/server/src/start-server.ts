@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { createPainter } from '@tangram/output'
 import { connect, createStorage, type Database, migrateSystem, type Storage } from '@tangram/storage'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { backupJobs, queueNextBackup } from './backup/backup-jobs.ts'
 import type { ServerConfig } from './config.ts'
 import { buildApp } from './http/build-app.ts'
 import { createThrottle } from './http/throttle.ts'
@@ -115,6 +116,7 @@ async function serve(
   undo.push(() => app.close())
   if (config.sample) await loadSample(config, storage, db.url)
   await queueHousekeeping(storage, now())
+  await queueNextBackup({ storage, config, now })
   const workers = new AbortController()
   const working = config.workers ? work(storage, createJobHandlers(services), workers.signal, app.log) : Promise.resolve()
   const { fileDir, secret } = config
@@ -126,10 +128,12 @@ async function serve(
     plugIns: config.plugIns,
   })
   const importing = config.workers ? work(storage, importer.jobs, workers.signal, app.log, 1) : Promise.resolve()
+  const backups = backupJobs({ storage, config, databaseUrl: db.url, log: app.log, now }, workers.signal)
+  const backingUp = config.workers ? work(storage, backups, workers.signal, app.log, 1) : Promise.resolve()
   const sealing = config.workers ? keepSealing(storage, workers.signal, app.log) : Promise.resolve()
   undo.push(() => {
     workers.abort()
-    return Promise.all([working, importing, sealing, importer.close()])
+    return Promise.all([working, importing, backingUp, sealing, importer.close()])
   })
   address = await listen(app, config)
   const setupUrl = config.mode === 'serve' ? await openSetup(services) : null
@@ -140,7 +144,7 @@ async function serve(
     services.live.close()
     workers.abort()
     await withinTime(app.close(), () => app.server.closeAllConnections())
-    await Promise.all([working, importing, sealing, importer.close(), painter.close()])
+    await Promise.all([working, importing, backingUp, sealing, importer.close(), painter.close()])
     await storage.close()
     await reportDb.close()
     await db.close()

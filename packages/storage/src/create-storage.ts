@@ -1,6 +1,7 @@
 import { invariant } from '@tangram/data-model'
 import { createAppCache } from './apps/app-cache.ts'
 import { createApps } from './apps/create-apps.ts'
+import { createBackups } from './backup/create-backups.ts'
 import { type Context, givenFor } from './context.ts'
 import { openCounter } from './counter.ts'
 import { createDeliveries } from './deliveries/create-deliveries.ts'
@@ -103,6 +104,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     deliveries: createDeliveries(context),
     embeds: createEmbeds(context),
     audit: createAudit(context),
+    backups: createBackups(context),
     attempts: createAttempts(context),
     settings: createSettings(context),
     live: {

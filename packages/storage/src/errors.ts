@@ -38,6 +38,31 @@ export const storageErrors = {
     text: { en: 'The backup is not whole: {name}: {problem}.', 'zh-CN': '备份不完整：{name}：{problem}。' },
     fix: { en: 'Fetch it again from where it is kept, or use an earlier backup.', 'zh-CN': '请从存放处重新获取，或使用更早的备份。' },
   },
+  'storage.backup.unknown': {
+    status: 404,
+    text: { en: 'There is no such backup.', 'zh-CN': '没有此备份。' },
+    fix: { en: 'Load the page again.', 'zh-CN': '请刷新页面。' },
+  },
+  'storage.backup.not-there': {
+    status: 409,
+    text: { en: 'This backup was not finished or is removed: there is nothing to check.', 'zh-CN': '此备份未完成或已删除，无法检查。' },
+    fix: { en: 'Choose one that is finished.', 'zh-CN': '请选择已完成的备份。' },
+  },
+  'storage.backup.under-way': {
+    status: 409,
+    text: { en: 'A backup is being made already.', 'zh-CN': '已有备份正在进行。' },
+    fix: { en: 'Wait until it is finished.', 'zh-CN': '请等待其完成。' },
+  },
+  'storage.backup.plan-changed': {
+    status: 409,
+    text: { en: 'Somebody changed the settings of backups meanwhile.', 'zh-CN': '备份设置已被他人修改。' },
+    fix: { en: 'Load the page again and make your change anew.', 'zh-CN': '请刷新页面后重新修改。' },
+  },
+  'storage.backup.plan-lacks': {
+    status: 422,
+    text: { en: 'The settings of backups lack {what}.', 'zh-CN': '备份设置缺少：{what}。' },
+    fix: { en: 'Complete and save them; then backups can be made.', 'zh-CN': '请补充并保存设置，然后即可备份。' },
+  },
   'storage.backup.newer': {
     status: 422,
     text: {

@@ -21,6 +21,16 @@ export type {
   Unconverted,
 } from './apps/apps.ts'
 export type { BackupAmounts, BackupManifest, BackupStore } from './backup/backup.ts'
+export {
+  type Backup,
+  type BackupFailure,
+  type BackupNote,
+  type BackupPlan,
+  type BackupSecrets,
+  type Backups,
+  backupBounds,
+  type StoredBackupPlan,
+} from './backup/backups.ts'
 export { checkBackup, openBackup } from './backup/read-backup.ts'
 export { restoreBackup } from './backup/restore-backup.ts'
 export { writeBackup } from './backup/write-backup.ts'

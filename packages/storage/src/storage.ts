@@ -2,6 +2,7 @@ import type { Principal } from '@tangram/access'
 import type { Platform } from '@tangram/app-model'
 import type { Id, Instant } from '@tangram/data-model'
 import type { Apps } from './apps/apps.ts'
+import type { Backups } from './backup/backups.ts'
 import type { Database } from './database.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Drafts } from './drafts/drafts.ts'
@@ -101,6 +102,8 @@ export type Storage = {
   /** Dashboards that stand on other sites. */
   embeds: Embeds
   audit: Audit
+  /** Backups that the server makes by itself. */
+  backups: Backups
   attempts: Attempts
   settings: Settings
   live: Live

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import { failures } from '@tangram/data-model'
 import { storageErrors } from '@tangram/storage'
 import { AwsClient } from 'aws4fetch'
 import { fail } from '../errors.ts'
 import { type BackupPlace, isBackupName } from './backup-place.ts'
+import type { Send } from './guarded-send.ts'
 
 export type Bucket = {
   /** Of the store, without the bucket: `https://s3.eu-central-1.amazonaws.com`. */
@@ -14,7 +16,12 @@ export type Bucket = {
   accessKeyId: string
   secretAccessKey: string
   sessionToken?: string | undefined
+  /** What requests go out by; `fetch` when absent. */
+  send?: Send
+  signal?: AbortSignal
 }
+
+const plainSend: Send = (request, _body, signal) => fetch(request, { signal })
 
 const failStorage = failures(storageErrors)
 const timeoutMs = 300_000
@@ -22,13 +29,21 @@ const timeoutMs = 300_000
 const retries = 8
 
 /** A bucket of an S3-compatible store, addressed by path. What has no manifest is no backup, and the manifest is put last. */
-export function bucketPlace({ endpoint, bucket, prefix, ...access }: Bucket): BackupPlace {
-  const client = new AwsClient({ ...access, service: 's3', retries })
+export function bucketPlace({ endpoint, bucket, prefix, send = plainSend, signal, ...access }: Bucket): BackupPlace {
+  const client = new AwsClient({ ...access, service: 's3' })
   const place = `s3://${bucket}/${prefix}`
   const ask = async (method: string, path: string, body?: Buffer): Promise<Response> => {
     const refused = (reason: string, cause?: unknown) => fail('server.backup.store', { place, reason }, { cause })
-    const init = { method, signal: AbortSignal.timeout(timeoutMs), ...(body ? { body: new Uint8Array(body) } : {}) }
-    const answer = await client.fetch(`${endpoint}/${bucket}${path}`, init).catch((error: Error) => {
+    const attempt = async (tried: number): Promise<Response> => {
+      const limits = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
+      const init = { method, ...(body ? { body: new Uint8Array(body) } : {}) }
+      const answer = await send(await client.sign(`${endpoint}/${bucket}${path}`, init), body, AbortSignal.any(limits))
+      if (tried === retries || (answer.status < 500 && answer.status !== 429)) return answer
+      await answer.body?.cancel()
+      await setTimeout(Math.random() * 50 * 2 ** (tried + 1), undefined, signal ? { signal } : {})
+      return attempt(tried + 1)
+    }
+    const answer = await attempt(0).catch((error: Error) => {
       throw refused(error.cause instanceof Error ? error.cause.message : error.message, error)
     })
     if (answer.ok || (answer.status === 404 && method === 'GET')) return answer

@@ -9,12 +9,13 @@ import { backUp } from './back-up.ts'
 import type { BackupPlace } from './backup-place.ts'
 import { bucketPlace } from './bucket-place.ts'
 import { folderPlace } from './folder-place.ts'
+import { minPassphrase } from './min-passphrase.ts'
+import { ownRelease } from './own-release.ts'
 
 // `npm run backup` and `npm run restore`. Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 done but contents of files were missing, 130 interrupted.
 
 const say = (line: string): void => console.info(line)
 const interrupted = new AbortController()
-const minPassphrase = 12
 
 async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
@@ -36,7 +37,7 @@ async function backup(args: string[]): Promise<number> {
       fileDir: config.fileDir,
       secret: config.secret,
       passphrase,
-      release: release(),
+      release: ownRelease(),
       now: new Date().toISOString(),
       signal: interrupted.signal,
       onProgress: progress(),
@@ -142,11 +143,6 @@ function configuration(): ServerConfig {
 function connection({ databaseUrl, dataDir, progress: log }: ServerConfig) {
   const common = { poolSize: 2, log }
   return databaseUrl ? { databaseUrl, ...common } : { dataDir, ...common }
-}
-
-function release(): string {
-  const file = join(import.meta.dirname, '../../package.json')
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
 
 /** A line every two seconds. */

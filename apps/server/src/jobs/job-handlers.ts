@@ -1,6 +1,7 @@
 import { type ActionResult, performAction } from '@tangram/actions'
 import type { Id, JsonObject } from '@tangram/data-model'
 import type { JobHandler, SlaRecord, Storage } from '@tangram/storage'
+import { queueNextBackup } from '../backup/backup-jobs.ts'
 import { fail } from '../errors.ts'
 import { invitationJobs } from '../people/send-invitation.ts'
 import { asSystem } from '../system-principal.ts'
@@ -119,6 +120,7 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
       const removed = await storage.tidyUp(asSystem('housekeeping'))
       if (Object.values(removed).some((count) => count > 0)) log.info(removed, 'tidied up')
       await scheduler.planAll()
+      await queueNextBackup(services)
     },
   }
 }

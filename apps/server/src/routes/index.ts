@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { changeAuditRetention, exportAudit, listAudit, readAuditRetention, verifyAudit } from './audit.ts'
+import { backUpNow, changeBackupPlan, checkBackupAgain, listBackups } from './backups.ts'
 import { listCopies, readCopies } from './copies.ts'
 import {
   addDelivery,
@@ -163,6 +164,11 @@ export const routes: readonly Route[] = [
   endSessionsOf,
   removeFactorOf,
   askNewPasswordOf,
+
+  listBackups,
+  changeBackupPlan,
+  backUpNow,
+  checkBackupAgain,
 
   listButtons,
   beginProviderSignIn,

@@ -61,9 +61,19 @@ export async function restoreBackup(store: BackupStore, opened: OpenedBackup, op
     // Whoever held a job then holds it no more.
     await client.query('update tangram.job set lease_until = null, worker = null where lease_until is not null')
     await applySteps(client)
+    await pausePlan(client)
     // Erasures that were done since the backup are replayed here, before anybody sees the rows.
     return amounts
   })
+}
+
+/** A copy on another machine must not write where the first one does, nor remove what that one keeps. */
+async function pausePlan(client: PoolClient): Promise<void> {
+  await client.query(`delete from tangram.job where kind like 'backup.%'`)
+  await client.query(`delete from tangram.backup where state in ('waiting', 'running')`)
+  await client.query(
+    `update tangram.backup_plan set settings = settings || '{"enabled": false}', version = version + 1, restored_at = now()`,
+  )
 }
 
 /** Schema `tangram` may be there as a first start leaves it: nobody in it, no app. */

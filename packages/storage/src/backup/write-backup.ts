@@ -24,6 +24,8 @@ export type WriteBackupOptions = {
   release: string
   now: Instant
   signal?: AbortSignal
+  /** Waited for after each piece of so many bytes, so that others come first; not at all when absent. */
+  pace?: (bytes: number) => Promise<void>
   /** Called after each piece; amounts so far. */
   onProgress?: (amounts: BackupAmounts) => void
 }
@@ -123,7 +125,8 @@ async function rowsKept(client: PoolClient): Promise<ReadonlyMap<string, string>
 
 async function* contents(client: PoolClient, manifest: BackupManifest, options: WriteBackupOptions): AsyncGenerator<Buffer> {
   const amounts: BackupAmounts = { tables: 0, rows: 0, files: 0, bytes: 0 }
-  const told = (bytes: number) => {
+  const told = async (bytes: number) => {
+    await options.pace?.(bytes)
     options.signal?.throwIfAborted()
     amounts.bytes += bytes
     options.onProgress?.(amounts)
@@ -139,7 +142,7 @@ async function* contents(client: PoolClient, manifest: BackupManifest, options: 
       hash.update(data)
       rows += linesIn(data)
       yield* encodeFrame({ kind: 'data', data })
-      told(data.length)
+      await told(data.length)
     }
     const end = { rows, sha256: hash.digest('hex') }
     manifest.tables.push({ schema: table.schema, name: table.name, ...end })
@@ -170,7 +173,7 @@ async function* fileContent(
   path: string,
   { id, name, sha256 }: { id: string; name: string; sha256: string },
   manifest: BackupManifest,
-  told: (bytes: number) => void,
+  told: (bytes: number) => Promise<void>,
 ): AsyncGenerator<Buffer, number | null> {
   const content = createReadStream(path, { highWaterMark: 256 * 1024 })
   const hash = createHash('sha256')
@@ -187,7 +190,7 @@ async function* fileContent(
     hash.update(data)
     bytes += data.length
     yield* encodeFrame({ kind: 'data', data })
-    told(data.length)
+    await told(data.length)
   }
   const found = hash.digest('hex')
   if (found !== sha256) manifest.missing.push({ id, name })
