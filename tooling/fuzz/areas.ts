@@ -1,6 +1,7 @@
 import { fuzzAccess } from './access.ts'
 import { fuzzExpression } from './expression.ts'
 import { fuzzHostile } from './hostile.ts'
+import { fuzzRequests } from './http.ts'
 
 /** How many inputs to make, and from which seed. */
 export type FuzzOptions = { cases: number; seed: number; onProgress(done: number): void }
@@ -16,4 +17,5 @@ export const areas: { readonly [name: string]: Area } = {
   access: { cases: 10_000, unit: 'tuples', run: fuzzAccess },
   expression: { cases: 10_000, run: fuzzExpression },
   hostile: { cases: 100_000, run: fuzzHostile },
+  http: { cases: 100_000, unit: 'requests', run: fuzzRequests },
 }

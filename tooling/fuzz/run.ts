@@ -4,6 +4,7 @@
  *     pnpm fuzz expression --cases 100000      closures against PostgreSQL
  *     pnpm fuzz access --tuples 100000         storage's SQL against a naive look at each record and role
  *     pnpm fuzz hostile --cases 1000000        hostile expressions, values and formulas
+ *     pnpm fuzz http --requests 100000         requests to every route of a running server
  *     pnpm fuzz expression --seed 42           the same inputs again
  *
  * Ends with one line of JSON, `{"cases":n,"mismatches":n,"seed":n,"seconds":n}`; the first mismatch, made as small as it gets, stands above it.
