@@ -20,6 +20,7 @@ const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
 const SecurityPage = lazy(() => import('./security/security-page.tsx'))
 const SecuritySettingsPage = lazy(() => import('./security/security-settings-page.tsx'))
 const PeoplePage = lazy(() => import('./people/people-page.tsx'))
+const BackupsPage = lazy(() => import('./backups/backups-page.tsx'))
 const MessagesPage = lazy(() => import('./messages/messages-page.tsx'))
 
 /** Every address of the signed-in portal. */
@@ -55,6 +56,9 @@ export function StaffRoutes() {
         </Route>
         <Route path="/people">
           <PeoplePage />
+        </Route>
+        <Route path="/backups">
+          <BackupsPage />
         </Route>
         <Route path="/messages">
           <MessagesPage />

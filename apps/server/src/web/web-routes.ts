@@ -36,6 +36,7 @@ export const portalPages = [
   '/messages',
   '/jobs',
   '/people',
+  '/backups',
   '/setup',
   '/set-password',
   '/forgot-password',

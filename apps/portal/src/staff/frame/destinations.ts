@@ -21,6 +21,7 @@ export function usePages(words: string): Destination[] {
     { key: 'copies', label: t('copies'), href: '/copies', icon: 'send' },
     { key: 'security', label: t('security'), href: '/security', icon: 'lock' },
     ...(isAdmin ? [{ key: 'people', label: t('people'), href: '/people', icon: 'users' }] : []),
+    ...(isAdmin ? [{ key: 'backups', label: t('backups'), href: '/backups', icon: 'table' }] : []),
     { key: 'stand-ins', label: t('standIns'), href: '/stand-ins', icon: 'users' },
     ...useLoadedApps().flatMap(({ document, canDesign }) => {
       const where = format.text(document.label, document.id)

@@ -1,6 +1,7 @@
 import { Badge, NavLink, Skeleton } from '@mantine/core'
 import {
   IconChecklist,
+  IconDatabaseExport,
   IconGauge,
   IconHome,
   IconKey,
@@ -94,6 +95,7 @@ function AdminItems({ onNavigate }: { onNavigate: () => void }) {
           )
         }
       />
+      <Item href="/backups" icon={<IconDatabaseExport size={18} stroke={1.5} />} label={t('backups')} onNavigate={onNavigate} />
       <Item
         href="/security-settings"
         icon={<IconShieldLock size={18} stroke={1.5} />}
