@@ -15,6 +15,7 @@ import { openidConnect } from './openid-connect.ts'
 import { output } from './output.ts'
 import { people } from './people.ts'
 import { reportEngine } from './report-engine.ts'
+import { routeClasses } from './route-classes.ts'
 import { ruleEngine } from './rule-engine.ts'
 import { server } from './server.ts'
 import { signIn } from './sign-in.ts'
@@ -43,6 +44,7 @@ export const mutants: readonly Mutant[] = [
   ...people,
   ...signIn,
   ...server,
+  ...routeClasses,
   ...openidConnect,
   ...ui,
   ...designer,

@@ -45,9 +45,9 @@ export function nullable<T>(schema: Schema<T>): Schema<T | null> {
   return { ...schema, nullable: true } as Schema<T | null>
 }
 
-/** Keys chosen by the app: field values, labels by id. */
-export const map = <T = JsonValue>(): Schema<{ [key: string]: T }> =>
-  ({ type: 'object', additionalProperties: true }) as Schema<{ [key: string]: T }>
+/** Keys chosen by the app: field values, labels by id; 1,000 of them unless told otherwise. */
+export const map = <T = JsonValue>(limits: JsonObject = {}): Schema<{ [key: string]: T }> =>
+  ({ type: 'object', additionalProperties: true, maxProperties: 1_000, ...limits }) as Schema<{ [key: string]: T }>
 
 /** Anything JSON can hold; whoever owns the value checks it. As an answer it is written as it is, which is also the fastest way. */
 export const anything = <T = JsonValue>(): Schema<T> => ({}) as Schema<T>

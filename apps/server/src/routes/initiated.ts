@@ -130,8 +130,11 @@ export const urgeInstance = defineRoute({
   },
 })
 
-/** Somebody else's instance is as if there were none, unless its record is visible anyway. */
+/** Somebody else's instance is answered like one that never was. */
 async function mustBeMine(storage: Storage, instance: string, person: string): Promise<void> {
-  const { initiator } = await storage.flows.load(asSystem('flow'), instance)
-  if (initiator !== person) throw fail('server.not-found')
+  const found = await storage.flows.load(asSystem('flow'), instance).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'storage.flow.unknown') return null
+    throw error
+  })
+  if (found?.initiator !== person) throw fail('server.not-found')
 }

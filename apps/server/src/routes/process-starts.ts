@@ -139,7 +139,8 @@ export const startByHook = defineRoute({
   summary: 'Starts a process with what another system sends; repeating it with the same Idempotency-Key starts nothing',
   tag: 'public',
   params: object({ token: string({ pattern: '^[a-z][a-z0-9_]*[.][a-z][a-z0-9_]*[.][a-z][a-z0-9_]*[.][0-9]{1,9}[.][A-Za-z0-9_-]{24}$' }) }),
-  body: map(),
+  // Another system's own shape: as many keys as fit its bytes.
+  body: map({ maxProperties: 100_000 }),
   bodyLimit: 256 * 1024,
   response: { 200: done },
   handle: async ({ who, body, request, services }) => {
