@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Locale } from '@tangram/data-model'
 import type { UploadQuota } from '@tangram/storage'
 import { fail } from './errors.ts'
+import type { Places } from './http/places-at-once.ts'
 
 /** All that can be set. `trial` is for looking around on one machine: loopback only, sample people, sample data. */
 export type ServerConfig = {
@@ -46,6 +47,8 @@ export type ServerConfig = {
   sampleSize?: { tickets: number; customers: number }
   /** Works on jobs; a process that only answers requests sets it to false. */
   workers: boolean
+  /** How many requests may be under way before others are sent away for a moment. */
+  places: Places
   poolSize: number
   /** Connections that reports are read over; half of them compute, a quarter writes files, the others look up names. */
   reportPoolSize: number
@@ -111,6 +114,11 @@ export function configFromEnvironment(
     maxImportBytes: numberFrom(env, 'TANGRAM_MAX_IMPORT_MB', 200, 1, 1024) * 1024 * 1024,
     sample: mode === 'trial' && env.TANGRAM_SAMPLE !== 'none',
     workers: env.TANGRAM_WORKERS !== 'off',
+    places: {
+      most: numberFrom(env, 'TANGRAM_REQUESTS', 500, 10, 10_000),
+      mostWhenBusy: numberFrom(env, 'TANGRAM_REQUESTS_BUSY', 150, 10, 10_000),
+      busyFrom: numberFrom(env, 'TANGRAM_BUSY_PERCENT', 98, 50, 100) / 100,
+    },
     poolSize: numberFrom(env, 'TANGRAM_POOL', 10, 4, 200),
     reportPoolSize: numberFrom(env, 'TANGRAM_REPORT_POOL', 8, 2, 200),
     reportTimeoutMs: numberFrom(env, 'TANGRAM_REPORT_TIMEOUT', 30, 1, 3_600) * 1_000,

@@ -184,14 +184,17 @@ async function keepSealing({ audit }: Storage, signal: AbortSignal, log: Fastify
 }
 
 /** Listens at the wanted port, or where allowed at another free one. */
+/** Of a flood every connection is taken, to be told 503 at once: one that the system drops tries again after one, three and seven seconds. */
+const backlog = 4_096
+
 async function listen(app: FastifyInstance, config: ServerConfig): Promise<string> {
   try {
-    await app.listen({ host: config.host, port: config.port })
+    await app.listen({ host: config.host, port: config.port, backlog })
   } catch (error) {
     const isTaken = (error as { code?: string }).code === 'EADDRINUSE'
     if (!isTaken || !config.portMayVary) throw error
     config.progress(`Port ${config.port} is taken, choosing another`)
-    await app.listen({ host: config.host, port: 0 })
+    await app.listen({ host: config.host, port: 0, backlog })
   }
   const { port } = app.server.address() as AddressInfo
   return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`

@@ -21,6 +21,8 @@ const mostUploadsAtOnce = 100
 const withoutPlace: ReadonlySet<string | undefined> = new Set(['/health', '/ready', '/api/v1/live'])
 /** A picture over a slow phone line takes its time. */
 const requestTimeoutMs = 300_000
+/** Whoever sends a header drop by drop holds a connection. */
+const headersTimeoutMs = 20_000
 
 /** The server without an address: every route, guard, header and error answer. */
 export async function buildApp(
@@ -42,6 +44,7 @@ export async function buildApp(
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
     exposeHeadRoutes: false,
     requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs },
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -76,6 +79,7 @@ export async function buildApp(
 
 function addLimits(app: FastifyInstance, config: ServerConfig): void {
   const mostAtOnce = placesAtOnce(
+    config.places,
     () => performance.eventLoopUtilization(),
     () => performance.now(),
   )

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { placesAtOnce } from './places-at-once.ts'
 
+const places = { most: 500, mostWhenBusy: 150, busyFrom: 0.98 }
+
 /** A loop whose seconds are told one by one: the share of each in which it worked. */
 function seconds(...shares: number[]): number[] {
   let now = 0
   const times = { idle: 0, active: 0 }
   const most = placesAtOnce(
+    places,
     () => ({ ...times }),
     () => now,
   )
@@ -26,6 +29,7 @@ describe('the places for requests', () => {
     const times = { idle: 0, active: 0 }
     let now = 0
     const most = placesAtOnce(
+      places,
       () => ({ ...times }),
       () => now,
     )
