@@ -41,7 +41,7 @@ export async function exportRecords(
   const { document, resolved } = await services.storage.apps.get(principal, from.app)
   const entity = resolved.entity(from.entity)
   if (!entity) throw fail('server.not-found')
-  const { hidden } = rightsOn(document.access, principal, entity)
+  const { hidden, masked } = rightsOn(document.access, principal, entity)
   const fields = itemOf(document.entities, from.entity)?.fields
   const columnOf = (attribute: Attribute, field: FieldDocument | undefined): Column => {
     const type = fieldTypeOf(services.platform.fields, attribute.fieldType)
@@ -85,7 +85,7 @@ export async function exportRecords(
   }
   if (format === 'csv') return { name, type: csvType, content: writeCsv(table()) }
 
-  const key = keyOf(entity, hidden)
+  const key = keyOf(entity, new Set([...hidden, ...masked.keys()]))
   const keyColumn = key && columnOf(key, itemOf(fields, key.id))
   async function* rowsOf(subform: Column): AsyncGenerator<Cell[]> {
     yield [...(keyColumn ? [keyColumn] : []), ...subform.columns].map(headingIn(locale))

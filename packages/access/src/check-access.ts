@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, type Entity, type Id, pointer } from '@tangram/data-model'
 import { checkExpression, type Scope } from '@tangram/expression'
 import type { AccessDocument } from './document.ts'
+import { canMask, isMask } from './mask-rights.ts'
 import { accessMessages } from './messages.ts'
 
 /** What the rest of the app knows: entities and dashboards by id, and what names mean in a row condition. */
@@ -39,7 +40,9 @@ export function checkAccess(access: AccessDocument, lookup: AccessLookup): Diagn
         const path = at('grants', entityId, 'fields', field)
         if (!Object.hasOwn(entity.attributes, field)) {
           out.push(diagnose(accessMessages, 'access.field.unknown', path, { field, entity: entity.label }))
-        } else if (rule !== 'hidden' && rule !== 'read') {
+        } else if (isMask(rule) && !canMask(entity, field)) {
+          out.push(diagnose(accessMessages, 'access.field.no-mask', path, { field: entity.attributes[field]?.label ?? field }))
+        } else if (rule !== 'hidden' && rule !== 'read' && !isMask(rule)) {
           out.push(diagnose(accessMessages, 'access.field.unknown-rule', path, { field, found: String(rule) }))
         }
       }

@@ -1,4 +1,4 @@
-import type { Collection, Id, LocalizedText } from '@tangram/data-model'
+import type { Collection, Id, LocalizedText, MaskKind } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 
 export type AccessDocument = { roles: Collection<RoleDocument> }
@@ -25,5 +25,8 @@ export type EntityGrant = {
   delete?: Grant
   export?: boolean
   /** Fields not named here may be read and written. */
-  fields?: { [field: Id]: 'hidden' | 'read' }
+  fields?: { [field: Id]: FieldRule }
 }
+
+/** `masked`: seen in part, as fits the type of the field, or as `mask` says; never changed. `first` and `last` are for the mask `ends`. */
+export type FieldRule = 'hidden' | 'read' | 'masked' | { mask: MaskKind; first?: number; last?: number }

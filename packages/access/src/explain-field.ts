@@ -1,10 +1,11 @@
 import { type Id, inOrder } from '@tangram/data-model'
 import type { RoleDocument } from './document.ts'
 import { explainRights, grantOn, type RightsQuestion, rolesIn, sayOf, type Verdict } from './explain-rights.ts'
+import { ruleOn as fieldRule } from './mask-rights.ts'
 import { rightsOn } from './rights-on.ts'
 
 /** What one role says of a field: `open` when it has no rule for it. */
-export type FieldSay = { role: Id; rule: 'open' | 'read' | 'hidden' }
+export type FieldSay = { role: Id; rule: 'open' | 'read' | 'masked' | 'hidden' }
 
 /**
  * `everything`: no rule binds them; `roles`: by the rules of those held; `shown`: who meets a record by a task or a copy alone sees what
@@ -17,6 +18,8 @@ export type FieldAnswer = {
   /** `some`: not in every record that they see. */
   sees: Verdict
   changes: Verdict
+  /** Whether what is seen is masked; `some`: in some of the records they see. */
+  masked: Verdict
   basis: FieldBasis
   /** The roles that have a say in whether it is seen. */
   seeing: FieldSay[]
@@ -35,16 +38,16 @@ export type FieldQuestion = RightsQuestion & {
  */
 export function explainField(question: FieldQuestion, field: Id): FieldAnswer {
   const { access, principal, entity, holds, shownBy, hiddenBySteps } = question
-  const plain = { field, seeing: [], changing: [] }
+  const plain = { field, masked: 'no' as Verdict, seeing: [], changing: [] }
   if (principal.kind === 'system' || (principal.kind === 'person' && principal.admin)) {
     return { ...plain, sees: 'yes', changes: entity.linked ? 'no' : 'yes', basis: 'everything' }
   }
   if (holds && explainRights(question, 'read').verdict === 'no') return { ...plain, sees: 'no', changes: 'no', basis: 'record' }
   if (entity.system || (principal.kind === 'link' && principal.purpose !== 'embed')) {
-    const { hidden, readOnly, update } = rightsOn(access, principal, entity)
+    const { hidden, readOnly, update, masked } = rightsOn(access, principal, entity)
     const sees = hidden.has(field) ? 'no' : 'yes'
     const changes = sees === 'yes' && update !== false && !readOnly.has(field) ? 'yes' : 'no'
-    return { ...plain, sees, changes, basis: entity.system ? 'organisation' : 'link' }
+    return { ...plain, sees, changes, masked: masked.has(field) ? 'yes' : 'no', basis: entity.system ? 'organisation' : 'link' }
   }
   const held = rolesIn(question).held.filter((role) => grantOn(role, entity))
   const rulesOf = (roles: readonly RoleDocument[]) => roles.map((role) => ({ role: role.id, rule: ruleOf(role, question, field) }))
@@ -56,13 +59,25 @@ export function explainField(question: FieldQuestion, field: Id): FieldAnswer {
   if (isMetOtherwise) {
     const seeing = rulesOf(inOrder(access.roles).filter((role) => grantOn(role, entity)))
     const isHidden = seeing.some(({ rule }) => rule === 'hidden') || hiddenBySteps?.has(field) === true
-    const changes = isHidden ? 'no' : opened
-    return { field, sees: isHidden ? 'no' : 'yes', changes, basis: 'shown', seeing, changing: rulesOf(changing) }
+    const isMasked = !isHidden && seeing.some(({ rule }) => rule === 'masked')
+    const changes = isHidden || isMasked ? 'no' : opened
+    return {
+      field,
+      sees: isHidden ? 'no' : 'yes',
+      changes,
+      masked: isMasked ? 'yes' : 'no',
+      basis: 'shown',
+      seeing,
+      changing: rulesOf(changing),
+    }
   }
   const speaking = readers.length > 0 ? readers : held
   const sees = openBy(speaking, question, 'read', (rule) => rule !== 'hidden', field)
-  const changes = sees === 'no' ? 'no' : opened
-  return { field, sees, changes, basis: 'roles', seeing: rulesOf(speaking), changing: rulesOf(changing) }
+  const clear = openBy(speaking, question, 'read', (rule) => rule !== 'hidden' && rule !== 'masked', field)
+  const isMasking = speaking.some((role) => ruleOf(role, question, field) === 'masked')
+  const masked = sees === 'no' || !isMasking || clear === 'yes' ? 'no' : clear === 'no' ? 'yes' : 'some'
+  const changes = sees === 'no' || masked === 'yes' ? 'no' : masked === 'some' && opened === 'yes' ? 'some' : opened
+  return { field, sees, changes, masked, basis: 'roles', seeing: rulesOf(speaking), changing: rulesOf(changing) }
 }
 
 /** The roles that let their people do this: to the record that is asked about, else to any. */
@@ -92,6 +107,6 @@ function openBy(
 }
 
 function ruleOf(role: RoleDocument, { entity }: RightsQuestion, field: Id): FieldSay['rule'] {
-  const fields = grantOn(role, entity)?.fields ?? {}
-  return (Object.hasOwn(fields, field) ? fields[field] : undefined) ?? 'open'
+  const rule = fieldRule(entity, grantOn(role, entity) ?? {}, field) ?? 'open'
+  return typeof rule === 'object' ? 'masked' : rule
 }

@@ -12,7 +12,7 @@ export { type AccessLookup, checkAccess } from './check-access.ts'
 export { all, any, holdsFor } from './condition.ts'
 export { type ConditionPart, testsOf } from './condition-part.ts'
 export { conditionInWords, nameInWords, testInWords } from './condition-words.ts'
-export type { AccessDocument, EntityGrant, Grant, RoleDocument } from './document.ts'
+export type { AccessDocument, EntityGrant, FieldRule, Grant, RoleDocument } from './document.ts'
 export { explainField, type FieldAnswer, type FieldQuestion } from './explain-field.ts'
 export {
   conditionsAbout,
@@ -24,10 +24,11 @@ export {
   rightsActions,
   type Verdict,
 } from './explain-rights.ts'
+export { canMask, maskOf, withMask } from './mask-rights.ts'
 export { mayPick } from './may-pick.ts'
 export { accessMessages } from './messages.ts'
 export type { EmbedPrincipal, LinkPrincipal, PersonPrincipal, Principal, SystemPrincipal } from './principal.ts'
 export { redact } from './redact.ts'
 export type { Condition, EntityRights } from './rights.ts'
-export { rightsOn } from './rights-on.ts'
+export { masksOfRoles, rightsOn } from './rights-on.ts'
 export { actionWords, fieldInWords, rightsInWords, roleName } from './rights-words.ts'

@@ -29,8 +29,14 @@ export const accessMessages = {
   },
   'access.field.unknown-rule': {
     text: {
-      en: 'The rule on the field “{field}” is “{found}”; it can be “hidden” or “read”.',
-      'zh-CN': '字段“{field}”的规则是“{found}”；只能是“hidden”（隐藏）或“read”（只读）。',
+      en: 'The rule on the field “{field}” is “{found}”; it can be “hidden”, “masked” or “read”.',
+      'zh-CN': '字段“{field}”的规则是“{found}”；只能是“hidden”（隐藏）、“masked”（脱敏）或“read”（只读）。',
+    },
+  },
+  'access.field.no-mask': {
+    text: {
+      en: 'The field “{field}” holds no text, so it cannot be masked. Hide it instead; until then it is hidden.',
+      'zh-CN': '字段“{field}”不是文本，无法脱敏。请改为隐藏；在此之前它对该角色隐藏。',
     },
   },
   'access.dashboard.unknown': {

@@ -3,7 +3,7 @@ import type { Scope } from '@tangram/expression'
 import { testsOf } from './condition-part.ts'
 import { conditionInWords, type NamesById } from './condition-words.ts'
 import type { AccessDocument } from './document.ts'
-import type { FieldAnswer } from './explain-field.ts'
+import type { FieldAnswer, FieldSay } from './explain-field.ts'
 import type { RightsAction, RightsAnswer, RoleSay } from './explain-rights.ts'
 
 export type Words = Required<LocalizedText>
@@ -41,12 +41,15 @@ export function rightsInWords(answer: RightsAnswer, about: WordsAbout): Words[] 
 }
 
 /** Why a field is (not) seen and changed, as sentences in both languages. */
-export function fieldInWords({ basis, sees, changes, seeing, changing }: FieldAnswer, { access }: Pick<WordsAbout, 'access'>): Words[] {
+export function fieldInWords(
+  { basis, sees, changes, masked, seeing, changing }: FieldAnswer,
+  { access }: Pick<WordsAbout, 'access'>,
+): Words[] {
   if (basis === 'everything') return [fixed.administrator]
   if (basis === 'record') return [fixed.recordUnseen]
   if (basis === 'organisation') return [sees === 'no' ? fixed.organisationHidden : fixed.organisationRead]
-  if (basis === 'link') return [sees === 'no' ? fixed.linkHidden : fixed.link]
-  const withRule = (says: FieldAnswer['seeing'], isMeant: (rule: 'open' | 'read' | 'hidden') => boolean) =>
+  if (basis === 'link') return [sees === 'no' ? fixed.linkHidden : masked === 'yes' ? fixed.linkMasked : fixed.link]
+  const withRule = (says: FieldAnswer['seeing'], isMeant: (rule: FieldSay['rule']) => boolean) =>
     rolesIn(
       access,
       says.filter(({ rule }) => isMeant(rule)).map(({ role }) => role),
@@ -54,8 +57,15 @@ export function fieldInWords({ basis, sees, changes, seeing, changing }: FieldAn
   const hiding = withRule(seeing, (rule) => rule === 'hidden')
   if (sees === 'no') return [hiding.length > 0 ? sentence('hidden', { roles: listOf(hiding) }) : fixed.hiddenByStep]
   const showing = withRule(seeing, (rule) => rule !== 'hidden')
-  const seen = sees === 'some' ? [sentence('shownSome', { roles: listOf(showing), others: listOf(hiding) })] : []
+  const masking = listOf(withRule(seeing, (rule) => rule === 'masked'))
+  const whole = listOf(withRule(seeing, (rule) => rule !== 'hidden' && rule !== 'masked'))
+  const seen = [
+    ...(sees === 'some' ? [sentence('shownSome', { roles: listOf(showing), others: listOf(hiding) })] : []),
+    ...(masked === 'yes' ? [sentence('masked', { roles: masking })] : []),
+    ...(masked === 'some' ? [sentence('maskedSome', { roles: whole, others: masking })] : []),
+  ]
   const fixing = withRule(changing, (rule) => rule !== 'open')
+  if (masked === 'yes') return [...seen, fixed.maskedFixed]
   if (changes === 'no') return [...seen, fixing.length > 0 ? sentence('fixed', { roles: listOf(fixing) }) : fixed.notChanged]
   const opening = withRule(changing, (rule) => rule === 'open')
   return [
@@ -143,6 +153,11 @@ const sentences = {
     en: 'Seen only in records that the role {roles} reaches; {others} hides it.',
     'zh-CN': '只在角色{roles}能看到的记录中可见；角色{others}隐藏了它。',
   },
+  masked: { en: 'Seen masked, in part only, by the role {roles}.', 'zh-CN': '角色{roles}只能看到脱敏后的内容。' },
+  maskedSome: {
+    en: 'Seen whole only in records that the role {roles} reaches; {others} sees it masked.',
+    'zh-CN': '只在角色{roles}能看到的记录中完整可见；角色{others}看到的是脱敏后的内容。',
+  },
   fixed: { en: 'Read only for the role {roles}.', 'zh-CN': '角色{roles}只能查看，不能修改。' },
   openSome: { en: 'May be changed only in records that the role {roles} may change.', 'zh-CN': '只有角色{roles}能修改的记录中可以修改。' },
 } satisfies { [key: string]: Words }
@@ -162,6 +177,11 @@ const fixed = {
   link: { en: 'The link is made for this.', 'zh-CN': '该链接的用途包含此操作。' },
   linkNot: { en: 'The link is made for something else.', 'zh-CN': '该链接的用途不包含此操作。' },
   linkHidden: { en: 'What any role hides no link shows.', 'zh-CN': '只要有角色隐藏了该字段，任何链接都不会显示它。' },
+  linkMasked: {
+    en: 'What any role sees masked every link shows masked.',
+    'zh-CN': '只要有角色看到的是脱敏内容，所有链接也只显示脱敏内容。',
+  },
+  maskedFixed: { en: 'What is masked cannot be changed.', 'zh-CN': '脱敏的内容不能修改。' },
   task: { en: 'An open to-do of theirs is about this record.', 'zh-CN': '有一项未完成的待办与这条记录有关。' },
   copy: { en: 'They were sent a copy of this record.', 'zh-CN': '曾收到这条记录的抄送。' },
   noRole: { en: 'They hold no role in this app.', 'zh-CN': '在这个应用中没有任何角色。' },

@@ -1,8 +1,10 @@
-import type { Id } from '@tangram/data-model'
+import type { Id, Mask } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 
 /** `true` all records, `false` none, else the records the logic holds for. */
 export type Condition = boolean | Logic
+
+export type CellMask = { mask: Mask; clearWhere: Condition }
 
 /** Rights of one principal on one entity, as predicates that storage compiles into every query. */
 export type EntityRights = {
@@ -15,6 +17,8 @@ export type EntityRights = {
   hidden: ReadonlySet<Id>
   /** Shown only in the records for which the condition holds. What is neither here nor hidden is shown in every record that is read. */
   shownWhere: ReadonlyMap<Id, Condition>
+  /** Shown, but masked save in the records for which `clearWhere` holds. Where it is masked it cannot be changed. */
+  masked: ReadonlyMap<Id, CellMask>
   /** Not to be changed on a record that is there. What is hidden cannot be written either. */
   readOnly: ReadonlySet<Id>
   /** To be changed only on records for which the condition holds. */

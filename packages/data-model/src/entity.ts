@@ -3,6 +3,7 @@ import type { Id } from './id.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 import { keyTypeOf, type LinkedTable } from './linked.ts'
 import type { LocalizedText } from './localized-text.ts'
+import type { MaskKind } from './mask.ts'
 import { integer, reference, text, timestamp, type ValueType } from './value-type.ts'
 
 /** An entity as the author keeps it: a table of the app. */
@@ -59,6 +60,8 @@ export type Attribute = {
   /** Values the server gives: a serial number pattern. */
   serial?: { prefix: string; date: 'none' | 'year' | 'month' | 'day'; digits: number }
   fieldType: string
+  /** How its values are masked where a role says no more than that; first and last character when absent. */
+  mask?: MaskKind
   /** Columns of a sub-form: its rows live in a child table. */
   rows?: { order: Id[]; attributes: { [id: Id]: Attribute } }
   /** True: its `computed` reads other records, the person or the clock. It has no column; every query computes it. */
@@ -137,4 +140,6 @@ export type DataRecord = {
   hidden?: Id[]
   /** Fields that this reader may change in other records and not in this one. */
   readOnly?: Id[]
+  /** Fields whose value here is masked; this reader may not change them in this record. */
+  masked?: Id[]
 }

@@ -7,6 +7,7 @@ import type {
   JsonValue,
   Locale,
   LocalizedText,
+  MaskKind,
   MessageCatalogue,
   Option,
   ValueType,
@@ -62,6 +63,8 @@ export type FieldType<Value extends JsonValue = JsonValue, Config = JsonObject> 
   typeOfFormula?(given: ValueType, config: Config): ValueType
   /** 'files': values are lists of file references that storage attaches to the record. */
   holds?: 'files'
+  /** How roles mask values of it that say no more than “masked”. */
+  mask?: MaskKind
   /** Brings what a person typed to its stored form; leaves alone what it does not understand. Runs before `validate`. */
   normalize?(value: Value, config: Config): JsonValue
   /** What is wrong with a value that already has the shape of the value type. */

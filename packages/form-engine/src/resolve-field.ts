@@ -26,6 +26,7 @@ export function resolveField(document: FieldDocument, registry: FieldRegistry): 
     required: document.required === true && !filledIn,
     unique: document.unique === true || serial !== undefined,
     fieldType: document.type,
+    ...(fieldType.mask ? { mask: fieldType.mask } : {}),
     ...(options ? { options } : {}),
     ...(document.default === undefined ? {} : { default: document.default }),
     ...(computed === undefined ? {} : { computed }),

@@ -18,8 +18,8 @@ export const access: readonly Mutant[] = [
   {
     name: 'access: a field hidden by one of two roles is hidden, or none',
     file: 'packages/access/src/rights-on.ts',
-    find: 'const open = speaking.filter((grant) => !bars(ruleOn(grant, field)))',
-    replace: 'const open = speaking.every((grant) => !bars(ruleOn(grant, field))) ? speaking : []',
+    find: 'const open = speaking.filter((grant) => !bars(ruleOn(entity, grant, field)))',
+    replace: 'const open = speaking.every((grant) => !bars(ruleOn(entity, grant, field))) ? speaking : []',
     test: 'packages/access/src/access.test.ts',
   },
   {
@@ -32,8 +32,8 @@ export const access: readonly Mutant[] = [
   {
     name: 'access: a role that may create opens fields of records that are there',
     file: 'packages/access/src/rights-on.ts',
-    find: 'const speaking = having.length > 0 ? having : grants',
-    replace: 'const speaking = grants',
+    find: 'return having.length > 0 ? having : grants',
+    replace: 'return grants',
     test: 'packages/access/src/access.test.ts',
   },
   {
@@ -67,7 +67,7 @@ export const access: readonly Mutant[] = [
   {
     name: 'access: what a page got empty empties the record',
     file: 'packages/storage/src/records/open-cells.ts',
-    find: 'return Object.fromEntries(Object.entries(values).filter(([field]) => !hidden.includes(field)))',
+    find: 'return Object.fromEntries(Object.entries(values).filter(([field]) => !hidden.includes(field) && !masked.includes(field)))',
     replace: 'return values',
     test: 'packages/storage/src/records/cell-rights.integration.test.ts',
   },

@@ -11,6 +11,7 @@ import { flowEngine } from './flow-engine.ts'
 import { formEngine } from './form-engine.ts'
 import { language } from './language.ts'
 import { linked } from './linked.ts'
+import { masks } from './masks.ts'
 import { openidConnect } from './openid-connect.ts'
 import { output } from './output.ts'
 import { people } from './people.ts'
@@ -31,6 +32,7 @@ export const mutants: readonly Mutant[] = [
   ...linked,
   ...audit,
   ...access,
+  ...masks,
   ...explanations,
   ...formEngine,
   ...flowEngine,

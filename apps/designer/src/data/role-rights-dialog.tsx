@@ -1,14 +1,17 @@
-import { Button, Group, Modal, SegmentedControl, Select, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Modal, SegmentedControl, Stack, Table, Text } from '@mantine/core'
+import type { FieldRule } from '@tangram/access'
 import type { AppDocument } from '@tangram/app-model'
-import { inOrder, itemOf } from '@tangram/data-model'
+import { type FieldDocument, inOrder, itemOf, type Mask } from '@tangram/data-model'
+import { resolveField } from '@tangram/form-engine'
 import { useFormat, useTranslation } from '@tangram/ui'
 import { ConditionInput } from '../config/condition-input.tsx'
 import { useDraft, useDraftActions } from '../draft/draft-context.tsx'
+import { platform } from '../platform.ts'
+import { FieldRuleInput } from './field-rule-input.tsx'
 
 type Grant = NonNullable<AppDocument['access']['roles']['items'][string]['grants'][string]>
 
 const rightsByRow = ['read', 'update', 'delete'] as const
-const rules = ['open', 'read', 'hidden'] as const
 
 /** Which records of a table a role reaches, by a condition where it is not all of them, and which of their fields. */
 export function RoleRightsDialog({ entity, role, onClose }: { entity: string; role: string; onClose: () => void }) {
@@ -96,24 +99,22 @@ type FieldsProps = {
 function FieldRules({ table, grant, onChange }: FieldsProps) {
   const { t } = useTranslation('designer')
   const { text } = useFormat()
-  const set = (field: string, rule: string | null) => {
+  const set = (field: string, rule: FieldRule | undefined) => {
     const { [field]: _before, ...others } = grant.fields ?? {}
-    onChange({ ...grant, fields: rule === 'hidden' || rule === 'read' ? { ...others, [field]: rule } : others })
+    onChange({ ...grant, fields: rule === undefined ? others : { ...others, [field]: rule } })
   }
   return (
     <Table verticalSpacing={4} aria-label={t('field-rules')}>
       <Table.Tbody>
-        {inOrder(table.fields).map(({ id, label }) => (
-          <Table.Tr key={id}>
-            <Table.Td>{text(label, id)}</Table.Td>
-            <Table.Td w={200}>
-              <Select
-                size="xs"
-                aria-label={text(label, id)}
-                allowDeselect={false}
-                value={grant.fields?.[id] ?? 'open'}
-                onChange={(rule) => set(id, rule)}
-                data={rules.map((value) => ({ value, label: t(`rule-${value}`) }))}
+        {inOrder(table.fields).map((field) => (
+          <Table.Tr key={field.id}>
+            <Table.Td>{text(field.label, field.id)}</Table.Td>
+            <Table.Td>
+              <FieldRuleInput
+                label={text(field.label, field.id)}
+                rule={grant.fields && Object.hasOwn(grant.fields, field.id) ? grant.fields[field.id] : undefined}
+                mask={maskFor(field)}
+                onChange={(rule) => set(field.id, rule)}
               />
             </Table.Td>
           </Table.Tr>
@@ -121,4 +122,11 @@ function FieldRules({ table, grant, onChange }: FieldsProps) {
       </Table.Tbody>
     </Table>
   )
+}
+
+/** How values of a field are masked where a rule says no more; undefined where they cannot be. */
+function maskFor(field: FieldDocument): Mask | undefined {
+  const attribute = resolveField(field, platform.fields)?.attribute
+  if (attribute?.valueType.kind !== 'text' || attribute.options) return undefined
+  return { kind: attribute.mask ?? 'ends' }
 }

@@ -17,7 +17,7 @@ export const recordSchema = object(
     updatedBy: nullable(string()),
     values: anything(),
   },
-  { deletedAt: nullable(string()), labels: anything(), hidden: array(id()), readOnly: array(id()) },
+  { deletedAt: nullable(string()), labels: anything(), hidden: array(id()), readOnly: array(id()), masked: array(id()) },
 ) as JsonObject as Schema<DataRecord>
 
 export const recordPageSchema = object({ records: array(recordSchema), next: nullable(string()) })

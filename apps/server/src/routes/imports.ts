@@ -104,6 +104,12 @@ export const startImport = defineRoute({
       })
       if (step.key && !plan.some(({ field, within }) => within === undefined && field.id === step.key))
         throw invalid(`/steps/${place}/key`, { en: 'the key must be one of the columns', 'zh-CN': '识别列必须是导入的列之一' })
+      if (step.key && rights.masked.has(step.key)) {
+        throw invalid(`/steps/${place}/key`, {
+          en: 'you see the key masked only, so rows cannot be found by it; choose another column',
+          'zh-CN': '您只能看到识别列的脱敏内容，无法据此查找记录；请选择其他列',
+        })
+      }
       return { table: step.table, entity: step.entity, plan, ...(step.key ? { key: step.key } : {}) }
     })
     if (body.missing === 'remove') {

@@ -1,4 +1,5 @@
-import { anyOf, arrayOf, boolean, collectionOf, constant, type JsonSchema, mapOf, object, oneOf, ref } from './json-schema.ts'
+import { maskKinds, mostShown } from '@tangram/data-model'
+import { anyOf, arrayOf, boolean, collectionOf, constant, integer, type JsonSchema, mapOf, object, oneOf, ref } from './json-schema.ts'
 
 const grant: JsonSchema = { ...anyOf(boolean, ref('logic')), description: 'true: every record; JSON Logic: the records it holds for' }
 
@@ -17,6 +18,11 @@ export const accessDefinitions = {
     'update?': grant,
     'delete?': grant,
     'export?': boolean,
-    'fields?': mapOf(oneOf('hidden', 'read')),
+    'fields?': mapOf(
+      anyOf(
+        oneOf('hidden', 'read', 'masked'),
+        object({ mask: oneOf(...maskKinds), 'first?': integer(0, mostShown), 'last?': integer(0, mostShown) }),
+      ),
+    ),
   }),
 } satisfies { [name: string]: JsonSchema }

@@ -15,6 +15,7 @@ export const email = defineFieldType<string, object>({
   group: 'text',
   valueType: text(254),
   widget: 'email',
+  mask: 'mail',
   config: {},
   normalize: (value) => {
     if (typeof value !== 'string') return value

@@ -14,6 +14,7 @@ export const idNumber = defineFieldType<string, { masked: boolean }>({
   group: 'text',
   valueType: text(18),
   widget: 'code',
+  mask: 'id',
   config: {
     masked: {
       valueType: boolean,
@@ -28,7 +29,7 @@ export const idNumber = defineFieldType<string, { masked: boolean }>({
     return problem && { code: `idNumber.${problem}` }
   },
   schema: () => ({ pattern: '^[0-9]{17}[0-9X]$' }),
-  format: (value, { masked }) => (masked ? `${value.slice(0, 6)}********${value.slice(14)}` : value),
+  format: (value, { masked }) => (masked && value.length === 18 ? `${value.slice(0, 6)}********${value.slice(14)}` : value),
   examples: {
     valid: ['11010519491231002X', '440524198001010013'],
     invalid: ['110105194912310021', '11010519490231002X', '990105194912310020', '1101051949123100', 11010519491231],

@@ -23,6 +23,7 @@ export const phone = defineFieldType<string, { country: string }>({
   group: 'text',
   valueType: text(32),
   widget: 'phone',
+  mask: 'phone',
   config: {
     country: {
       valueType: text(2),

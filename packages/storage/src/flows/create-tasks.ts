@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import type { Database } from '../database.ts'
 import { fail } from '../errors.ts'
 import { attributeOf } from '../records/entity-columns.ts'
-import { getRecord, unseenFields } from '../records/read-records.ts'
+import { withMasks } from '../records/history.ts'
+import { closedCells, getRecord } from '../records/read-records.ts'
 import { visibleRights } from '../records/source.ts'
 import { wholeRecord } from '../records/whole-record.ts'
 import { isUuid } from '../uuid.ts'
@@ -189,12 +190,17 @@ export async function openTaskCounts(db: Database, people: readonly string[]): P
 async function recordOfTask(context: Context, principal: Principal, row: Row): Promise<DataRecord> {
   const app = await context.apps.current(row.app)
   const entity: Entity = entityOf(app, row.entity)
-  const { hidden, shownWhere } = visibleRights(app, principal, entity)
+  const rights = visibleRights(app, principal, entity)
+  const { hidden, shownWhere } = rights
   const record = await wholeRecord(context, app, row.entity, row.record)
   if (!record) throw fail('storage.task.unknown')
-  const shut = shownWhere.size > 0 ? await unseenFields(context, { ...row, principal }, row.record) : []
+  const isRuled = shownWhere.size + rights.masked.size > 0
+  const closed = isRuled ? await closedCells(context, { ...row, principal }, row.record) : { hidden: [], masked: [] }
   // What steps hide from whoever has no role for the record is no matter here: this step says itself what it shows.
-  const unseen = new Set([...hidden, ...shut.filter((field) => shownWhere.has(field))])
+  const unseen = new Set([...hidden, ...closed.hidden.filter((field) => shownWhere.has(field))])
+  const isOwn = (field: string) => Object.hasOwn(row.fields, field)
+  const masked = closed.masked.filter((field) => !isOwn(field))
+  const cells = withMasks(rights, masked, record.values)
   const labels = record.labels ?? {}
   const values: DataRecord['values'] = {}
   const shownLabels: { [id: string]: string } = {}
@@ -208,9 +214,9 @@ async function recordOfTask(context: Context, principal: Principal, row: Row): P
   for (const id of entity.order) {
     const right = Object.hasOwn(row.fields, id) ? row.fields[id] : undefined
     if (!attributeOf(entity, id) || (right === undefined ? unseen.has(id) : right === 'hidden')) continue
-    const value = record.values[id] ?? null
+    const value = cells[id] ?? null
     values[id] = value
     for (const each of Array.isArray(value) ? value : [value]) show(each, attributeOf(entity, id)?.valueType)
   }
-  return { ...record, values, labels: shownLabels }
+  return { ...record, values, labels: shownLabels, ...(masked.length > 0 ? { masked } : {}) }
 }

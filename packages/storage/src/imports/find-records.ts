@@ -94,10 +94,10 @@ export async function recordsByName(
     if (!target) continue
     const question: SourceQuestion = { app, principal, entity: target.id, given: givenFor(context, principal, app) }
     const targets = sourceOf(question)
-    const title = targets.attributes.filter(({ id }) => id === target.title)
-    const unique = targets.attributes.filter(
-      ({ id, unique: isUnique, valueType }) => id !== target.title && isUnique && valueType.kind === 'text',
-    )
+    // What is masked names nothing: many records may look the same.
+    const named = targets.attributes.filter(({ id }) => !targets.rights.masked.has(id))
+    const title = named.filter(({ id }) => id === target.title)
+    const unique = named.filter(({ id, unique: isUnique, valueType }) => id !== target.title && isUnique && valueType.kind === 'text')
     for (const attribute of [...title, ...unique]) {
       const missing = [...names].filter((name) => !records.has(name))
       if (missing.length === 0) break

@@ -13,7 +13,7 @@ import { ask, getRecord } from '../records/read-records.ts'
 export async function isInSight(context: Context, principal: Principal, about: { app: Id; entity: Id; record: string }, file: string) {
   const read = { app: about.app, entity: about.entity, principal }
   const { question, source } = await ask(context, read)
-  if (source.rights.hidden.size + source.rights.shownWhere.size === 0) return true
+  if (source.rights.hidden.size + source.rights.shownWhere.size + source.rights.masked.size === 0) return true
   const { fields } = context.options.platform
   const isAmong = (values: RecordValues) =>
     [...filesIn(question.app, source.entity, values, fields).keys()].some((id) => id.toLowerCase() === file)

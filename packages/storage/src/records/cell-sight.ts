@@ -9,6 +9,11 @@ export function shownCells({ shownWhere }: EntityRights): CellSight[] {
   return grouped(shownWhere, 'shown')
 }
 
+/** Which fields some records, or all, show masked: the condition is that of showing them whole. */
+export function clearCells({ masked }: EntityRights): CellSight[] {
+  return grouped(new Map([...masked].map(([field, { clearWhere }]) => [field, clearWhere])), 'clear')
+}
+
 /** Which fields not every record lets the principal change. */
 export function writableCells({ writableWhere }: EntityRights): CellSight[] {
   return grouped(writableWhere, 'open')

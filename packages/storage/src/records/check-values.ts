@@ -123,7 +123,9 @@ function acceptedValues({
     // A form hands in what it computed; it is computed again here.
     if (form !== undefined && attribute.computed !== undefined) continue
     // Web pages send back what they were given.
-    if (current && Object.hasOwn(current, id) && isSameValue(attribute, value, current[id])) continue
+    // Not where it is masked: whether it is the same would tell what stands there.
+    const isPartlySeen = task === undefined && rights.masked.has(id)
+    if (current && !isPartlySeen && Object.hasOwn(current, id) && isSameValue(attribute, value, current[id])) continue
     const isGiven = attribute.computed !== undefined || (attribute.serial !== undefined && !byUs)
     const mayWrite = task === undefined ? !readOnly.has(id) : task === 'write' || task === 'required'
     if (isGiven || !mayWrite) throw fail('storage.field.read-only', { field: id }, { path: pointer(id) })

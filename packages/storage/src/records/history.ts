@@ -1,11 +1,11 @@
-import type { SystemPrincipal } from '@tangram/access'
-import { type Id, invariant, type JsonValue, type RecordValues } from '@tangram/data-model'
+import type { EntityRights, SystemPrincipal } from '@tangram/access'
+import { type Id, invariant, type JsonValue, maskText, type RecordValues } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
 import type { Change, ChangeEntry, Changes, RowsChanged } from './changes.ts'
 import { attributeOf } from './entity-columns.ts'
-import { ask, type Read, unseenFields } from './read-records.ts'
+import { ask, closedCells, type Read } from './read-records.ts'
 import { conceals } from './source.ts'
 import { wholeRecord } from './whole-record.ts'
 
@@ -14,7 +14,7 @@ const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.act
 /** @see Records.history */
 export async function recordHistory(context: Context, read: Read, id: string): Promise<ChangeEntry[]> {
   const { source } = await ask(context, read)
-  const hidden = await unseenFields(context, read, id)
+  const { hidden, masked } = await closedCells(context, read, id)
   // Others change what a linked table holds, and tell nobody.
   if (source.entity.linked) return []
   const { rows } = await context.db.pool.query<Change & { name: string | null }>({
@@ -25,7 +25,9 @@ export async function recordHistory(context: Context, read: Read, id: string): P
   })
   // What the record does not show now it never did, to this reader.
   const visible = source.attributes.map(({ id: field }) => field).filter((field) => !hidden.includes(field))
-  const entries = rows.flatMap((change): ChangeEntry[] => {
+  const entries = rows.flatMap((whole): ChangeEntry[] => {
+    const seen = (values: RecordValues) => withMasks(source.rights, masked, values)
+    const change = { ...whole, before: whole.before && seen(whole.before), after: seen(whole.after) }
     const changed = visible.filter((each) => change.before === null || !same(change.before[each], change.after[each]))
     // A change of hidden fields alone never happened for this reader.
     if (change.kind === 'update' && changed.length === 0) return []
@@ -89,6 +91,15 @@ async function withVirtual(context: Context, change: Change): Promise<Change> {
   const record = await wholeRecord(context, app, change.entity, change.record)
   const now = pick(record?.values ?? {}, virtual)
   return { ...change, before: change.before && { ...change.before, ...now }, after: { ...change.after, ...now } }
+}
+
+/** Values of then as they are masked now. */
+export function withMasks({ masked }: Pick<EntityRights, 'masked'>, fields: readonly Id[], values: RecordValues): RecordValues {
+  const cells = fields.flatMap((field) => {
+    const [rule, value] = [masked.get(field), values[field]]
+    return rule && typeof value === 'string' ? [[field, maskText(rule.mask, value)] as const] : []
+  })
+  return { ...values, ...Object.fromEntries(cells) }
 }
 
 function pick(values: RecordValues, ids: readonly Id[]): RecordValues {

@@ -9,7 +9,7 @@ type CellRule = EntityRights['writableWhere']
 
 /** The fields among these that their writer may see or change in some records only. */
 export function fieldsWithRules(rights: EntityRights, mode: 'create' | 'update', fields: readonly Id[]): Id[] {
-  const rules = mode === 'create' ? [rights.writableWhereOnCreate] : [rights.shownWhere, rights.writableWhere]
+  const rules = mode === 'create' ? [rights.writableWhereOnCreate] : [rights.shownWhere, rights.writableWhere, rights.masked]
   return fields.filter((field) => rules.some((rule) => rule.has(field)))
 }
 
@@ -27,14 +27,19 @@ export function openCells(
 }
 
 /**
- * The values without those of fields that this record does not show: web pages send them back as they were given them, empty.
+ * The values without those of fields that this record does not show, or shows masked: web pages send them back as they were given
+ * them, empty or masked.
  *
  * @throws storage.field.read-only 403 for another value of such a field
  */
-export function withoutUnseen(values: RecordValues, { hidden = [] }: Pick<DataRecord, 'hidden'>): RecordValues {
+export function withoutUnseen(
+  values: RecordValues,
+  { hidden = [], masked = [], values: seen }: Pick<DataRecord, 'hidden' | 'masked' | 'values'>,
+): RecordValues {
   const unseen = Object.keys(values).filter((field) => hidden.includes(field))
   for (const field of unseen) if (!isEmpty(values[field])) throw fixedHere(field)
-  return Object.fromEntries(Object.entries(values).filter(([field]) => !hidden.includes(field)))
+  for (const field of masked) if (Object.hasOwn(values, field) && values[field] !== seen[field]) throw fixedHere(field)
+  return Object.fromEntries(Object.entries(values).filter(([field]) => !hidden.includes(field) && !masked.includes(field)))
 }
 
 /** @throws storage.field.read-only 403 for the first of the fields that may not be changed in this record */

@@ -24,6 +24,7 @@ it('gives 5,000 random people and queries from PostgreSQL what a look at each re
   expect(seen.refused).toBeGreaterThan(tuples / 20)
   expect(seen.hiddenFields).toBeGreaterThan(tuples / 20)
   expect(seen.hiddenCells).toBeGreaterThan(tuples / 20)
+  expect(seen.maskedCells).toBeGreaterThan(tuples / 20)
   expect(seen.records).toBeGreaterThan(tuples)
   expect(seen.linked).toBeGreaterThan(tuples / 5)
 }, 180_000)

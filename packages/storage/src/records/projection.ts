@@ -11,7 +11,7 @@ import {
 } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
-import { type CellSight, shownCells, writableCells } from './cell-sight.ts'
+import { type CellSight, clearCells, shownCells, writableCells } from './cell-sight.ts'
 import { attributeOf, columnOf, recordColumns } from './entity-columns.ts'
 import { referenceCell } from './record-ids.ts'
 import { type RowsFrom, rowsOfRecord } from './rows-from.ts'
@@ -55,7 +55,7 @@ export function projectionOf(
     return label ? [{ attribute, label }] : []
   })
   const inRows = attributes.flatMap((attribute) => rowLabels(question, source.entity, attribute, alias, rows?.get(attribute.id)))
-  const sights = ([all, rule]: readonly [CellSight[], 'hidden' | 'readOnly']) =>
+  const sights = ([all, rule]: readonly [CellSight[], 'hidden' | 'readOnly' | 'masked']) =>
     all.flatMap(({ column, fields }) => {
       const closes = attributes.flatMap(({ id }) => (fields.has(id) ? [id] : []))
       return closes.length > 0 ? [{ rule, closes, cell: sql.ref(`${alias}.${column}`) }] : []
@@ -64,6 +64,7 @@ export function projectionOf(
     [
       [shownCells(source.rights), 'hidden'],
       [writableCells(source.rights), 'readOnly'],
+      [clearCells(source.rights), 'masked'],
     ] as const
   ).flatMap(sights)
   const head = [...recordColumns, ...(question.deleted ? ['deleted_at'] : [])]
@@ -92,7 +93,9 @@ export function projectionOf(
     for (const { id, valueType } of labelled) addLabels(record, valueType, row[at++], values[id])
     for (const { valueType } of inRows) addLabels(record, valueType, row[at++])
     for (const { rule, closes } of closing) {
-      if (row[at++] !== true) record[rule] = record[rule] ? [...record[rule], ...closes] : closes
+      if (row[at++] === true) continue
+      const closed = rule === 'masked' ? closes.filter((field) => !record.hidden?.includes(field)) : closes
+      if (closed.length > 0) record[rule] = [...(record[rule] ?? []), ...closed]
     }
     return record
   }

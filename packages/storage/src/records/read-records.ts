@@ -55,15 +55,16 @@ export async function getRecord(context: Context, read: Read, id: string, more: 
 }
 
 /**
- * The fields that other records show the reader and this one does not.
+ * The fields that other records show the reader and this one does not, and those that this one shows masked.
  *
  * @throws storage.record.unknown 404
  */
-export async function unseenFields(context: Context, read: Read, id: string): Promise<readonly Id[]> {
+export async function closedCells(context: Context, read: Read, id: string): Promise<Required<Pick<DataRecord, 'hidden' | 'masked'>>> {
   const { source } = await ask(context, read)
-  const select = source.attributes.flatMap((attribute) => (source.rights.shownWhere.has(attribute.id) ? [attribute.id] : []))
-  const { hidden = [] } = await getRecord(context, read, id, { select })
-  return hidden
+  const { shownWhere, masked: masks } = source.rights
+  const select = source.attributes.flatMap((attribute) => (shownWhere.has(attribute.id) || masks.has(attribute.id) ? [attribute.id] : []))
+  const { hidden = [], masked = [] } = await getRecord(context, read, id, { select })
+  return { hidden, masked }
 }
 
 /** @see Records.list */

@@ -1,4 +1,4 @@
-import { type Condition, type EntityRights, type Principal, rightsOn } from '@tangram/access'
+import { type Condition, type EntityRights, masksOfRoles, type Principal, rightsOn, withMask } from '@tangram/access'
 import { nameOfTable } from '@tangram/app-model'
 import { type Attribute, type Entity, type Id, inOrder, isJsonObject, type ValueType } from '@tangram/data-model'
 import { entityScope, type Given, type Logic } from '@tangram/expression'
@@ -7,9 +7,10 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { entityOf, type LoadedApp, type OpenedForm, reportSourceOf } from '../apps/loaded-app.ts'
 import { fail } from '../errors.ts'
 import { keyParts } from '../linked/key-parts.ts'
-import { shownCells, writableCells } from './cell-sight.ts'
+import { clearCells, shownCells, writableCells } from './cell-sight.ts'
 import { boundOf, sqlTypeOf } from './codec.ts'
 import { attributeOf, columnOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
+import { maskedCell } from './masked-cell.ts'
 import { type PolicyOptions, policyScope, readsClock, virtualCell, virtualColumn } from './policy-scope.ts'
 import { type RowsFrom, rowsAsJson, rowsOfRecord } from './rows-from.ts'
 import { hasColumn, rowsEntity } from './rows-table.ts'
@@ -137,8 +138,8 @@ export function recordCells(
 }
 
 /** Whether these rights keep back anything of records that may be read. */
-export function conceals({ hidden, shownWhere }: EntityRights): boolean {
-  return hidden.size + shownWhere.size > 0
+export function conceals({ hidden, shownWhere, masked }: EntityRights): boolean {
+  return hidden.size + shownWhere.size + masked.size > 0
 }
 
 /**
@@ -159,7 +160,8 @@ export function versionCell(
   const isConcealed = concealedFields(question.app, entity)
   // What nobody is refused moves `updated_at`; rows of sub-forms are looked at only where that does not tell.
   const told = attributes.filter((attribute) => hasColumn(attribute) || (attribute.rows && isConcealed.has(attribute.id)))
-  const cellsOf = (some: readonly Attribute[]) => some.map((attribute) => cellOf(question, entity, alias, attribute, rows))
+  const cellsOf = (some: readonly Attribute[]) =>
+    some.map((attribute) => wholeOrMasked(question, { entity, rights }, alias, attribute, rows))
   const plain = cellsOf(told.filter(({ id }) => !rights.shownWhere.has(id)))
   const ruled = shownCells(rights).flatMap(({ condition, fields }) => {
     const cells = cellsOf(told.filter(({ id }) => fields.has(id)))
@@ -170,9 +172,9 @@ export function versionCell(
   return sql`tangram.sight(row(${sql.join([sql`${sql.id(alias)}.id`, ...stamp, ...plain, ...ruled])})::text)`
 }
 
-/** The fields that are hidden from somebody, by a role or a step of a process. A change of these alone leaves `updated_at` as it is. */
+/** The fields that are hidden from somebody, or masked, by a role or a step of a process. A change of these alone leaves `updated_at` as it is. */
 export function concealedFields(app: LoadedApp, entity: Entity): ReadonlySet<Id> {
-  return new Set([...hiddenByRoles(app, entity), ...hiddenBySteps(app, entity)])
+  return new Set([...hiddenByRoles(app, entity), ...masksOfRoles(app.document.access, entity).keys(), ...hiddenBySteps(app, entity)])
 }
 
 /** What a principal sees of a row of the table `alias`, as select list: its attributes, and what they may do with single cells. */
@@ -183,7 +185,9 @@ export function visibleColumns(
   rows?: ReadonlyMap<Id, RowsFrom>,
 ): RawBuilder<unknown>[] {
   const asked = attributes.filter((attribute) => hasColumn(attribute) || !question.only || question.only.has(attribute.id))
-  const sights = [...shownCells(rights), ...writableCells(rights)].filter(({ fields }) => asked.some(({ id }) => fields.has(id)))
+  const sights = [...shownCells(rights), ...writableCells(rights), ...clearCells(rights)].filter(({ fields }) =>
+    asked.some(({ id }) => fields.has(id)),
+  )
   return [
     ...asked.map((attribute) => sql`${visibleCell(question, { entity, rights }, alias, attribute, rows)} as ${sql.id(attribute.id)}`),
     ...sights.map(({ condition, column }) => sql`${cellCondition(question, entity, alias, condition, rows)} as ${sql.id(column)}`),
@@ -209,9 +213,25 @@ export function visibleCell(
   attribute: Attribute,
   rows?: ReadonlyMap<Id, RowsFrom>,
 ): RawBuilder<unknown> {
-  const cell = cellOf(question, entity, alias, attribute, rows)
+  const cell = wholeOrMasked(question, { entity, rights }, alias, attribute, rows)
   const shown = rights.shownWhere.get(attribute.id)
   return shown === undefined ? cell : sql`case when ${cellCondition(question, entity, alias, shown, rows)} then ${cell} end`
+}
+
+/** What an attribute holds, masked in rows that show it so: every query about it is about the masked text there. */
+function wholeOrMasked(
+  question: SourceQuestion,
+  { entity, rights }: Pick<Source, 'entity' | 'rights'>,
+  alias: string,
+  attribute: Attribute,
+  rows?: ReadonlyMap<Id, RowsFrom>,
+): RawBuilder<unknown> {
+  const cell = cellOf(question, entity, alias, attribute, rows)
+  const rule = rights.masked.get(attribute.id)
+  if (!rule) return cell
+  const masked = maskedCell(rule.mask, cell)
+  if (rule.clearWhere === false) return masked
+  return sql`case when ${cellCondition(question, entity, alias, rule.clearWhere, rows)} then ${cell} else ${masked} end`
 }
 
 /** A path over the alias of a source, null in records that do not show the field it begins with. */
@@ -343,10 +363,12 @@ function conditionsOf({
   update,
   delete: remove,
   shownWhere,
+  masked,
   writableWhere,
   writableWhereOnCreate,
 }: EntityRights): Condition[] {
-  return [read, create, update, remove, ...shownWhere.values(), ...writableWhere.values(), ...writableWhereOnCreate.values()]
+  const clear = [...masked.values()].map(({ clearWhere }) => clearWhere)
+  return [read, create, update, remove, ...clear, ...shownWhere.values(), ...writableWhere.values(), ...writableWhereOnCreate.values()]
 }
 
 /**
@@ -355,7 +377,7 @@ function conditionsOf({
  */
 export function visibleRights(app: LoadedApp, principal: Principal, entity: Entity): EntityRights {
   if (app.opened) return rightsOfOpened(app.opened, principal, entity)
-  const rights = rightsOn(app.document.access, principal, entity)
+  const rights = maskedUnlessByRole(app, rightsOn(app.document.access, principal, entity), principal, entity)
   return hiddenUnlessByRole(rights, principal, entity, hiddenByRoles(app, entity))
 }
 
@@ -397,6 +419,15 @@ function hiddenBySteps({ document }: LoadedApp, { id }: Entity): Id[] {
       return Object.entries(fields).flatMap(([field, right]) => (right === 'hidden' ? [field] : []))
     })
   })
+}
+
+/** Whoever meets a record by no role sees masked what any role sees masked. */
+function maskedUnlessByRole({ document }: LoadedApp, rights: EntityRights, principal: Principal, entity: Entity): EntityRights {
+  if (rights.read === true || principal.kind !== 'person' || entity.system || entity.linked) return rights
+  return [...masksOfRoles(document.access, entity)].reduce((before, [field, mask]) => {
+    const own = before.masked.get(field)
+    return own ? before : withMask(before, field, mask, before.read)
+  }, rights)
 }
 
 /** The rights with these fields shown only in records that a role lets the principal read. */

@@ -133,7 +133,14 @@ export async function updateRecord(
       const byRole = Object.keys(typed).filter((each) => !Object.hasOwn(more.taskFields ?? {}, each))
       const ruled = fieldsWithRules(source.rights, 'update', byRole.map(placeOf))
       const seen = ruled.length > 0 ? await fetchOne(context, question, source, id, more.trx?.client) : undefined
-      const own = seen ? withoutUnseen(typed, { hidden: byRole.filter((each) => seen.hidden?.includes(placeOf(each))) }) : typed
+      const closed = (fields: readonly Id[] = []) => byRole.filter((each) => fields.includes(placeOf(each)))
+      const own = seen
+        ? withoutUnseen(typed, {
+            hidden: closed(seen.hidden),
+            masked: closed(seen.masked),
+            values: Object.fromEntries(byRole.map((each) => [each, seen.values[placeOf(each)] ?? null])),
+          })
+        : typed
       const values = await checkTyped({
         ...question,
         entity,

@@ -5,8 +5,8 @@ import { compileEvaluator, type Given, isTruthy, type Logic, namesIn } from '@ta
 /** Everything there is, as the server itself knows it. `lines`: what each product has in `line`. */
 export type Truth = { records: readonly { id: string; values: RecordValues }[]; lines: ReadonlyMap<string, JsonValue> }
 
-/** A record as somebody sees it; `hidden`: fields that it keeps back and others show them. */
-export type NaiveRecord = { id: string; values: RecordValues; hidden: Id[] }
+/** A record as somebody sees it; `hidden`: fields that it keeps back and others show them; `masked`: fields it shows in part. */
+export type NaiveRecord = { id: string; values: RecordValues; hidden: Id[]; masked: Id[] }
 
 export type NaiveQuery = { where?: Logic; search?: string }
 
@@ -43,10 +43,13 @@ export function naiveRecords(
   const reaching = (entity: Id, cell: (path: readonly string[]) => JsonValue) =>
     grantsOn(entity).filter(({ read }) => read === true || (mayRead({ read }) && holds(read as Logic, cell)))
   const shows = (grants: readonly EntityGrant[], field: Id) => grants.some((grant) => grant.fields?.[field] !== 'hidden')
+  const showsWhole = (grants: readonly EntityGrant[], field: Id) =>
+    grants.some((grant) => !['hidden', 'masked'].includes(String(grant.fields?.[field] ?? '')))
   const lineSeen = (product: string): JsonValue => {
     const line = lines.get(product) ?? null
     const grants = lines.has(product) ? reaching('product', () => line) : []
-    return shows(grants, 'line') ? line : null
+    if (!shows(grants, 'line')) return null
+    return showsWhole(grants, 'line') || typeof line !== 'string' ? line : starred(line)
   }
 
   return records
@@ -56,8 +59,10 @@ export function naiveRecords(
       const grants = reaching('ticket', known)
       if (grants.length === 0) return []
       const hidden = visible.filter((field) => !shows(grants, field)).sort()
-      const cells = visible.toSorted().map((field) => [field, hidden.includes(field) ? null : (values[field] ?? null)] as const)
-      return [{ id, values: Object.fromEntries(cells), hidden }]
+      const masked = visible.filter((field) => !hidden.includes(field) && !showsWhole(grants, field)).sort()
+      const seen = (field: Id, value: JsonValue) => (masked.includes(field) && typeof value === 'string' ? starred(value) : value)
+      const cells = visible.toSorted().map((field) => [field, hidden.includes(field) ? null : seen(field, values[field] ?? null)] as const)
+      return [{ id, values: Object.fromEntries(cells), hidden, masked }]
     })
     .filter(({ values }) => {
       const seen = ([field = '', second]: readonly string[]) =>
@@ -69,6 +74,9 @@ export function naiveRecords(
       return search === undefined || texts.some((field) => String(values[field] ?? '').includes(search))
     })
 }
+
+/** First and last letter; nothing of what is shorter than four. */
+const starred = (text: string): string => (text.length < 4 ? '****' : text.replace(/^(.).*(.)$/s, '$1****$2'))
 
 const mayRead = ({ read }: Pick<EntityGrant, 'read'>): boolean => read !== undefined && read !== false
 

@@ -17,7 +17,7 @@ export type PermissionResult = {
   mismatches: number
   /** The first of them: who asked what, and both answers. */
   first?: unknown
-  seen: { refused: number; records: number; hiddenFields: number; hiddenCells: number; linked: number }
+  seen: { refused: number; records: number; hiddenFields: number; hiddenCells: number; maskedCells: number; linked: number }
 }
 
 const peopleEach = 40
@@ -38,7 +38,7 @@ export async function comparePermissions(place: Place, { tuples, seed, onProgres
   const result: PermissionResult = {
     tuples: 0,
     mismatches: 0,
-    seen: { refused: 0, records: 0, hiddenFields: 0, hiddenCells: 0, linked: 0 },
+    seen: { refused: 0, records: 0, hiddenFields: 0, hiddenCells: 0, maskedCells: 0, linked: 0 },
   }
   const compare = (about: unknown, found: unknown, expected: unknown) => {
     if (JSON.stringify(found) === JSON.stringify(expected)) return
@@ -102,6 +102,7 @@ export async function comparePermissions(place: Place, { tuples, seed, onProgres
         result.seen.records += expected?.length ?? 0
         result.seen.hiddenFields += expected?.some((record) => Object.keys(record.values).length < world.fields.length) ? 1 : 0
         result.seen.hiddenCells += expected?.some(({ hidden }) => hidden.length > 0) ? 1 : 0
+        result.seen.maskedCells += expected?.some(({ masked }) => masked.length > 0) ? 1 : 0
         if (result.tuples % 1000 === 0) onProgress?.(result.tuples)
       }
     }
@@ -109,12 +110,12 @@ export async function comparePermissions(place: Place, { tuples, seed, onProgres
   return result
 }
 
-type Shown = { id: string; values: RecordValues; hidden: Id[] }
+type Shown = { id: string; values: RecordValues; hidden: Id[]; masked: Id[] }
 
 const byId = (a: Shown, b: Shown) => (a.id < b.id ? -1 : 1)
 
 /** What of a record is compared. */
-function shown({ id, values, hidden = [] }: DataRecord): Shown {
+function shown({ id, values, hidden = [], masked = [] }: DataRecord): Shown {
   return {
     id,
     values: Object.fromEntries(
@@ -123,6 +124,7 @@ function shown({ id, values, hidden = [] }: DataRecord): Shown {
         .map((field) => [field, values[field] ?? null]),
     ),
     hidden: hidden.toSorted(),
+    masked: masked.toSorted(),
   }
 }
 

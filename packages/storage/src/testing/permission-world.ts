@@ -54,7 +54,8 @@ export function permissionWorld(name: Id, random: () => number, { roles }: { rol
   const grantOf = (fieldsOf: readonly Id[]): EntityGrant => {
     const read: Grant = often(0.1) ? false : often(0.3) || fieldsOf.length === 2 ? true : condition()
     const ruled = fieldsOf.filter(() => often(0.3))
-    return { read, fields: Object.fromEntries(ruled.map((id) => [id, often(0.7) ? 'hidden' : 'read'] as const)) }
+    const masks = (id: Id) => ['subject', 'note', 'code', 'line'].includes(id) && often(0.5)
+    return { read, fields: Object.fromEntries(ruled.map((id) => [id, masks(id) ? 'masked' : often(0.7) ? 'hidden' : 'read'] as const)) }
   }
   const role = (id: Id): RoleDocument => ({
     id,

@@ -12,6 +12,7 @@ import { useLocale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { breakpoint, rowHeight } from '../tokens.ts'
 import { type FieldView, fieldValueOf } from './field-view.ts'
+import { MaskedCell } from './masked-cell.tsx'
 import classes from './record-table.module.css'
 import { RecordValue } from './record-value.tsx'
 import { UnseenCell } from './unseen-cell.tsx'
@@ -143,6 +144,8 @@ function Grid({ label, columns, records, onOpen, selectedId, sort, onSort, unsor
                 <div key={column.id} role="gridcell" className={classes.cell} data-align={isNumeric(column) ? 'end' : undefined}>
                   {record.hidden?.includes(column.id) ? (
                     <UnseenCell />
+                  ) : record.masked?.includes(column.id) ? (
+                    <MaskedCell value={fieldValueOf(record, column.id)} />
                   ) : (
                     <RecordValue field={column} value={fieldValueOf(record, column.id)} labels={record.labels} compact />
                   )}
@@ -225,6 +228,8 @@ function Cards({ label, columns, titleField, records, onOpen, selectedId, onMore
               <strong>
                 {record.hidden?.includes(title.id) ? (
                   <UnseenCell />
+                ) : record.masked?.includes(title.id) ? (
+                  <MaskedCell value={fieldValueOf(record, title.id)} />
                 ) : (
                   <RecordValue field={title} value={fieldValueOf(record, title.id)} labels={record.labels} compact />
                 )}
@@ -236,7 +241,11 @@ function Cards({ label, columns, titleField, records, onOpen, selectedId, onMore
               return (
                 <span key={column.id} className={classes.fact}>
                   <span>{format.text(column.label, column.id)}</span>
-                  <RecordValue field={column} value={value} labels={record.labels} compact />
+                  {record.masked?.includes(column.id) ? (
+                    <MaskedCell value={value} />
+                  ) : (
+                    <RecordValue field={column} value={value} labels={record.labels} compact />
+                  )}
                 </span>
               )
             })}

@@ -3,6 +3,7 @@ import { type FormDocument, type FormElement, isContainer } from '@tangram/form-
 import { useFormat } from '../format/use-format.ts'
 import type { FieldView } from './field-view.ts'
 import { fieldValueOf } from './field-view.ts'
+import { MaskedCell } from './masked-cell.tsx'
 import { RecordValue } from './record-value.tsx'
 import classes from './record-view.module.css'
 
@@ -35,7 +36,11 @@ export function RecordView({ record, fields, form, order }: RecordViewProps) {
                   <div key={id} data-wide={isWide(field) || undefined}>
                     <dt>{format.text(field.label, id)}</dt>
                     <dd>
-                      <RecordValue field={field} value={fieldValueOf(record, id)} labels={record.labels} />
+                      {record.masked?.includes(id) ? (
+                        <MaskedCell value={fieldValueOf(record, id)} />
+                      ) : (
+                        <RecordValue field={field} value={fieldValueOf(record, id)} labels={record.labels} />
+                      )}
                     </dd>
                   </div>
                 )

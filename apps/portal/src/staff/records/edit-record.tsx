@@ -48,7 +48,7 @@ export function EditRecord({ fields, title, onDone, ...rest }: EditRecordProps) 
   const { fieldTypes } = useFormParts()
   const form = useMemo(() => {
     const { readOnly = [] } = seen.rights[entity.id] ?? {}
-    const closed = [...readOnly, ...(opened.readOnly ?? []), ...(opened.hidden ?? [])]
+    const closed = [...readOnly, ...(opened.readOnly ?? []), ...(opened.masked ?? []), ...(opened.hidden ?? [])]
     return formToType(entity, authored, fieldTypes, closed)
   }, [seen, entity, authored, fieldTypes, opened])
   const sources = useMemo(() => recordSources(client, app), [client, app])

@@ -15,6 +15,7 @@ export default {
   search: 'Search',
   loading: 'Loading…',
   unseenCell: 'Not visible to you in this record',
+  maskedCell: 'Shown in part: the rest is masked for you',
   required: 'required',
   menu: 'Menu',
   'main-menu': 'Main menu',

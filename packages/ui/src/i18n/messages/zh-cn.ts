@@ -15,6 +15,7 @@ export default {
   search: '搜索',
   loading: '加载中…',
   unseenCell: '此记录的该字段对您不可见',
+  maskedCell: '已脱敏：您只能看到部分内容',
   required: '必填',
   menu: '菜单',
   'main-menu': '主菜单',
