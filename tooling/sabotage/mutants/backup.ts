@@ -41,13 +41,6 @@ export const backup: readonly Mutant[] = [
     test: drill,
   },
   {
-    name: 'backup: two are made at once',
-    file: 'packages/storage/src/migrations/018-backups.ts',
-    find: 'create unique index backup_under_way on',
-    replace: 'create index backup_under_way on',
-    test: scheduled,
-  },
-  {
     name: 'backup: what a killed server left stands in the way',
     file: 'apps/server/src/backup/backup-jobs.ts',
     find: 'await place.begin(backup.name).abandon()',
