@@ -36,6 +36,7 @@ export function FieldRuleInput({ label, rule, mask, onChange }: Props) {
       <Select
         size="xs"
         w={260}
+        maxDropdownHeight={320}
         aria-label={label}
         allowDeselect={false}
         value={chosen?.mask ?? (typeof rule === 'string' ? rule : 'open')}
