@@ -1,4 +1,5 @@
 import { type Id, itemOf } from '@tangram/data-model'
+import { administers } from './administrator-duty.ts'
 import type { AccessDocument, RoleDocument } from './document.ts'
 import type { Principal } from './principal.ts'
 import { rolesOf } from './rights-on.ts'
@@ -6,7 +7,7 @@ import { rolesOf } from './rights-on.ts'
 /** Whether the principal may open the designer of this app and publish it. */
 export function canDesign(access: AccessDocument, principal: Principal, app: Id): boolean {
   if (principal.kind === 'link') return false
-  if (principal.kind === 'system' || principal.admin) return true
+  if (principal.kind === 'system' || administers(principal, 'system')) return true
   return rolesOf(access, principal, app).some((role) => role.designs === true)
 }
 

@@ -7,6 +7,7 @@
  *     redact(rights, record.values, given) // without what this record does not show them
  */
 
+export { type AdministratorDuty, administers, administratorDuties } from './administrator-duty.ts'
 export { canDesign, canSeeDashboard } from './app-rights.ts'
 export { type AccessLookup, checkAccess } from './check-access.ts'
 export { all, any, holdsFor } from './condition.ts'

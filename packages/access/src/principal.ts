@@ -1,4 +1,5 @@
 import type { Id, Locale } from '@tangram/data-model'
+import type { AdministratorDuty } from './administrator-duty.ts'
 
 /** Who is asking. Every storage call takes one. */
 export type Principal = PersonPrincipal | LinkPrincipal | EmbedPrincipal | SystemPrincipal
@@ -12,8 +13,10 @@ export type PersonPrincipal = {
   roles: { [app: Id]: readonly Id[] }
   teams: readonly string[]
   departments: readonly string[]
-  /** Administrator of the installation: manages people and apps; every right in every app. */
+  /** Administrator of the installation who holds every duty: manages people and apps; every right in every app. */
   admin: boolean
+  /** The one duty of an administrator while the installation separates them: no right in any app comes with it. */
+  administers?: AdministratorDuty
   locale: Locale
   zone: string
   /** uuid of the administrator who looks with these rights (“see as”): reads only, and whatever is noted is noted of them. */

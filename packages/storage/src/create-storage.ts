@@ -17,6 +17,7 @@ import { createJobs } from './jobs/create-jobs.ts'
 import { createLinkable } from './linked/create-linkable.ts'
 import { explaining } from './linked/drift.ts'
 import type { LiveEvent } from './live.ts'
+import { createAdministrators } from './people/create-administrators.ts'
 import { createAttempts } from './people/create-attempts.ts'
 import { createAudit } from './people/create-audit.ts'
 import { createDirectory } from './people/create-directory.ts'
@@ -93,6 +94,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     invitations: createInvitations(context, passwords),
     sessions,
     security,
+    administrators: createAdministrators(context),
     secondFactors: createSecondFactors(context),
     providers: createProviders(context),
     identities: createIdentities(context),

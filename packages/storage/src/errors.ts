@@ -399,6 +399,34 @@ export const storageErrors = {
     text: { en: '{name} is the last administrator.', 'zh-CN': '{name}是最后一位管理员。' },
     fix: { en: 'Make somebody else an administrator first.', 'zh-CN': '请先将其他人设为管理员。' },
   },
+  'storage.administrators.separated': {
+    status: 409,
+    text: { en: 'The administrators are separated already.', 'zh-CN': '管理员已经分设。' },
+    fix: { en: 'Load the page anew and change the duty of one person.', 'zh-CN': '请刷新页面，再单独调整某个人的职责。' },
+  },
+  'storage.administrators.together': {
+    status: 409,
+    text: { en: 'Every administrator holds all duties.', 'zh-CN': '目前每位管理员都承担全部职责。' },
+    fix: { en: 'Separate the administrators first.', 'zh-CN': '请先启用管理员分设。' },
+  },
+  'storage.administrators.each': {
+    status: 422,
+    text: { en: 'Each administrator needs exactly one duty.', 'zh-CN': '每位管理员必须有且只有一项职责。' },
+    fix: { en: 'Load the page anew and choose one for everybody in the list.', 'zh-CN': '请刷新页面，为列表中的每个人选择一项职责。' },
+  },
+  'storage.administrators.uncovered': {
+    status: 422,
+    text: { en: 'No active person has the duty {duty}.', 'zh-CN': '没有在用人员承担职责 {duty}。' },
+    fix: {
+      en: 'Make at least three people administrators and give each duty to one of them.',
+      'zh-CN': '请至少设置三位管理员，系统、安全、审计三项职责各有一人。',
+    },
+  },
+  'storage.administrators.own': {
+    status: 422,
+    text: { en: 'Nobody changes their own duty.', 'zh-CN': '不能更改自己的职责。' },
+    fix: { en: 'Ask another security administrator.', 'zh-CN': '请由另一位安全管理员操作。' },
+  },
   'storage.person.suspended': {
     status: 409,
     text: { en: '{name} is suspended.', 'zh-CN': '{name}已停用。' },

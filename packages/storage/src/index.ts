@@ -90,6 +90,7 @@ export type { LinkableTable } from './linked/catalogue.ts'
 export type { Linkable } from './linked/linkable.ts'
 export type { Live, LiveEvent } from './live.ts'
 export { migrateSystem } from './migrations/migrate-system.ts'
+export type { Administrator, Administrators } from './people/administrators.ts'
 export type { Attempt, Attempts } from './people/attempts.ts'
 export type { Audit, AuditBreak, AuditEntry, AuditFilter, AuditResult, AuditVerified, NewAuditEntry } from './people/audit.ts'
 export type {

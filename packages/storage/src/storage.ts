@@ -15,6 +15,7 @@ import type { Incidents } from './jobs/incidents.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Linkable } from './linked/linkable.ts'
 import type { Live } from './live.ts'
+import type { Administrators } from './people/administrators.ts'
 import type { Attempts } from './people/attempts.ts'
 import type { Audit } from './people/audit.ts'
 import type { Directory } from './people/directory.ts'
@@ -86,6 +87,7 @@ export type Storage = {
   sessions: Sessions
   /** The rules of signing in. */
   security: Security
+  administrators: Administrators
   secondFactors: SecondFactors
   /** OpenID providers that people may sign in by. */
   providers: Providers

@@ -67,7 +67,7 @@ export async function tidyUp(
   principal: Principal,
   { batch = 1_000, batches = 100 }: TidyLimits = {},
 ): Promise<Tidied> {
-  requireAdmin(principal)
+  requireAdmin(principal, 'system')
   const idleMs = (await security.settings()).session.idleMinutes * 60_000
   const now = Date.parse(context.now())
   const before = (ageMs: number): Instant => new Date(now - ageMs).toISOString()

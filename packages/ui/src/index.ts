@@ -128,8 +128,11 @@ export {
 } from './client/record-hooks.ts'
 export { useRights, type Whose } from './client/rights-hooks.ts'
 export {
+  type AdministratorsChange,
   type SignInOperation,
+  useAdministrators,
   useBeginSecondFactor,
+  useChangeAdministrators,
   useChangePassword,
   useChangeSecuritySettings,
   useConfirmSecondFactor,
@@ -169,6 +172,7 @@ export {
 } from './client/task-hooks.ts'
 export type {
   ActionExplained,
+  Administrators,
   AppEntityRights,
   AppForReader,
   AppSummary,
@@ -179,6 +183,7 @@ export type {
   Draft,
   DrawnNode,
   DrawnProcess,
+  Duty,
   FieldExplained,
   FileRef,
   Incident,
@@ -287,3 +292,4 @@ export { type ImportInfo, type ImportStart, isAtWork, useImport, useImportAction
 // Reports.
 
 export { ChartView, type ChartViewProps, loadCharts } from './chart/chart-view.tsx'
+export { hasDuty } from './client/has-duty.ts'

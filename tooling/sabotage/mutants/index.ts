@@ -1,6 +1,7 @@
 import type { Mutant } from '../mutant.ts'
 import { access } from './access.ts'
 import { actions } from './actions.ts'
+import { administrators } from './administrators.ts'
 import { appModel } from './app-model.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
@@ -33,6 +34,7 @@ export const mutants: readonly Mutant[] = [
   ...audit,
   ...access,
   ...masks,
+  ...administrators,
   ...explanations,
   ...formEngine,
   ...flowEngine,

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { LinkPrincipal, PersonPrincipal, SystemPrincipal } from '@tangram/access'
+import { administers, administratorDuties, type LinkPrincipal, type PersonPrincipal, type SystemPrincipal } from '@tangram/access'
 import type { Locale } from '@tangram/data-model'
 import type { Hook, Link } from '@tangram/storage'
 import type { FastifyRequest } from 'fastify'
@@ -76,7 +76,8 @@ async function sessionOf(
   if (isMutation(request)) checkCsrf(request, session.csrf)
   if (session.duty && !duringDuty) throw fail(refusals[session.duty])
   if (session.seenAs && !isShownAsAnother) throw fail('server.see-as.refused')
-  if (policy === 'admin' && !session.principal.admin) throw fail('server.not-allowed')
+  const duty = administratorDuties.find((each) => policy === `admin:${each}`)
+  if (duty && !administers(session.principal, duty)) throw fail('server.not-allowed')
   if (policy === 'designer') await admitDesigner(request, session.principal, services)
   return session
 }

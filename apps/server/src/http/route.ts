@@ -11,9 +11,20 @@ import type { SignedIn } from './session-at.ts'
  * Who may call a route. There is no default: a route without a policy does not start.
  *
  * `public` anybody · `link`, `hook` whoever holds the token in the address (of a form or question; of a start by webhook) · `session` a signed-in person · `designer` a person who may
- * design the app in the address · `embed` whoever holds the token of a dashboard's embed link · `admin` an administrator · `trial` anybody, in a trial only
+ * design the app in the address · `embed` whoever holds the token of a dashboard's embed link · `admin:…` an administrator with that duty · `trial` anybody, in a trial only
  */
-export const policies = ['public', 'link', 'embed', 'hook', 'session', 'designer', 'admin', 'trial'] as const
+export const policies = [
+  'public',
+  'link',
+  'embed',
+  'hook',
+  'session',
+  'designer',
+  'admin:system',
+  'admin:security',
+  'admin:audit',
+  'trial',
+] as const
 export type Policy = (typeof policies)[number]
 
 /** Who is asking, by policy. */

@@ -1,4 +1,4 @@
-import type { PersonPrincipal } from '@tangram/access'
+import { administers, type PersonPrincipal } from '@tangram/access'
 import type { LiveEvent, Storage } from '@tangram/storage'
 import type { FastifyBaseLogger } from 'fastify'
 import { fail } from '../errors.ts'
@@ -114,7 +114,7 @@ async function stillOpen(pages: readonly LiveClient[]): Promise<{ open: LiveClie
 async function tellPerson(storage: Pick<Storage, 'canSee'>, pages: readonly LiveClient[], events: readonly LiveEvent[]): Promise<void> {
   const { open, principal } = await stillOpen(pages)
   if (!principal) return
-  const concerning = events.filter((event) => concerns(event, principal) && (event.type !== 'incident' || principal.admin))
+  const concerning = events.filter((event) => concerns(event, principal) && (event.type !== 'incident' || administers(principal, 'system')))
   const visible = await visibleRecords(storage, principal, concerning.filter(isForWhoSees))
   const told = new Set<string>()
   for (const one of concerning) {

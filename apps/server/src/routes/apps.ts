@@ -33,7 +33,7 @@ export const listApps = defineRoute({
 export const createApp = defineRoute({
   method: 'POST',
   url: '/api/v1/apps',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Makes a new app from a document, as a draft',
   tag,
   body: object({ document: anything<JsonObject>() }),

@@ -25,7 +25,7 @@ const pageSize = 500
 export const listAudit = defineRoute({
   method: 'GET',
   url: '/api/v1/audit',
-  policy: 'admin',
+  policy: 'admin:audit',
   summary: 'Who did what, newest first; `next` is the `before` of the following page',
   tag,
   query: object({}, { ...filters, before: uuid(), limit: integer({ minimum: 1, maximum: pageSize }) }),
@@ -59,7 +59,7 @@ export const listAudit = defineRoute({
 export const exportAudit = defineRoute({
   method: 'GET',
   url: '/api/v1/audit/export',
-  policy: 'admin',
+  policy: 'admin:audit',
   summary: 'The matching entries as a CSV file, newest first; noted itself',
   tag,
   query: object({}, filters),
@@ -81,7 +81,7 @@ export const exportAudit = defineRoute({
 export const verifyAudit = defineRoute({
   method: 'POST',
   url: '/api/v1/audit/verify',
-  policy: 'admin',
+  policy: 'admin:audit',
   summary: 'Walks the chain of the audit and names its first break; write down `last`, to see later that nothing was cut off',
   tag,
   response: {
@@ -115,7 +115,7 @@ const retentionSchema = object({ days: nullable(integer({ minimum: 1, maximum: 3
 export const readAuditRetention = defineRoute({
   method: 'GET',
   url: '/api/v1/audit/retention',
-  policy: 'admin',
+  policy: 'admin:audit',
   summary: 'How many days the audit is kept; null: for ever',
   tag,
   response: { 200: retentionSchema },
@@ -125,7 +125,7 @@ export const readAuditRetention = defineRoute({
 export const changeAuditRetention = defineRoute({
   method: 'PUT',
   url: '/api/v1/audit/retention',
-  policy: 'admin',
+  policy: 'admin:audit',
   summary: 'Keeps the audit for 180 days or more, or for ever; older entries are removed from then on',
   tag,
   body: retentionSchema,

@@ -67,7 +67,7 @@ const overview = object({
 export const listBackups = defineRoute({
   method: 'GET',
   url: '/api/v1/backups',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Backups that the server makes by itself: the last 200, the plan, when the next is due and the last good one was made',
   tag,
   response: { 200: overview },
@@ -77,7 +77,7 @@ export const listBackups = defineRoute({
 export const changeBackupPlan = defineRoute({
   method: 'PUT',
   url: '/api/v1/backups/plan',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Changes when backups are made, where they go and how long they stay; passphrase and key are sealed and told to nobody again',
   tag,
   body: object(
@@ -118,7 +118,7 @@ export const changeBackupPlan = defineRoute({
 export const backUpNow = defineRoute({
   method: 'POST',
   url: '/api/v1/backups',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Begins a backup now, by the plan as it is',
   tag,
   response: { 202: backupSchema },
@@ -133,7 +133,7 @@ export const backUpNow = defineRoute({
 export const checkBackupAgain = defineRoute({
   method: 'POST',
   url: '/api/v1/backups/:id/check',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Reads a backup as a whole and holds every part against its digest; nothing is restored',
   tag,
   params: object({ id: uuid() }),

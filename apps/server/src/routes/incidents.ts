@@ -8,7 +8,7 @@ const tag = 'incidents'
 export const listIncidents = defineRoute({
   method: 'GET',
   url: '/api/v1/incidents',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Jobs that failed for good and wait for an administrator, newest first',
   tag,
   query: object({}, { limit: integer({ minimum: 1, maximum: 500 }) }),
@@ -49,7 +49,7 @@ export const listIncidents = defineRoute({
 export const retryIncidents = defineRoute({
   method: 'POST',
   url: '/api/v1/incidents/retry',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Queues failed jobs again; all of them without ids',
   tag,
   body: object({}, { ids: array(uuid(), { minItems: 1, maxItems: 500 }) }),
@@ -72,7 +72,7 @@ export const retryIncidents = defineRoute({
 export const dismissIncident = defineRoute({
   method: 'POST',
   url: '/api/v1/incidents/:id/dismiss',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Leaves a failed job undone, or passes the step of a process, for a reason that is kept',
   tag,
   params: object({ id: uuid() }),

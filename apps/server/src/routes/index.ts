@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts'
+import { assignAdministrator, joinAdministrators, listAdministrators, separateAdministrators } from './administrators.ts'
 import { createApp, listApps, listVersions, planPublish, publish, readApp, readDraft, restoreVersion, saveDraft } from './apps.ts'
 import { changeAuditRetention, exportAudit, listAudit, readAuditRetention, verifyAudit } from './audit.ts'
 import { backUpNow, changeBackupPlan, checkBackupAgain, listBackups } from './backups.ts'
@@ -158,6 +159,10 @@ export const routes: readonly Route[] = [
   listOwnSessions,
   endOwnSession,
   endOtherSessions,
+  listAdministrators,
+  separateAdministrators,
+  joinAdministrators,
+  assignAdministrator,
   readSecuritySettings,
   changeSecuritySettings,
   readSignInOf,

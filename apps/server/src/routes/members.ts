@@ -53,7 +53,7 @@ const invitationSchema = object({ url: string(), until: string(), purpose: oneOf
 export const listMembers = defineRoute({
   method: 'GET',
   url: '/api/v1/members',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'People of the organisation as administrators see them, a page at a time',
   tag,
   query: object(
@@ -74,7 +74,7 @@ export const listMembers = defineRoute({
 export const readMember = defineRoute({
   method: 'GET',
   url: '/api/v1/members/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Somebody as administrators see them',
   tag,
   params: byId,
@@ -85,7 +85,7 @@ export const readMember = defineRoute({
 export const addMember = defineRoute({
   method: 'POST',
   url: '/api/v1/members',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Adds somebody; with `invite` there is an address by which they set their password',
   tag,
   body: object({ name: name(), invite: bool() }, changes),
@@ -104,7 +104,7 @@ export const addMember = defineRoute({
 export const correctMember = defineRoute({
   method: 'PATCH',
   url: '/api/v1/members/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Corrects what is given about somebody; null empties, lists are complete',
   tag,
   params: byId,
@@ -129,7 +129,7 @@ export const correctMember = defineRoute({
 export const suspendMember = defineRoute({
   method: 'POST',
   url: '/api/v1/members/:id/suspend',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Ends what somebody may, from their next request on; what they did stays',
   tag,
   params: byId,
@@ -144,7 +144,7 @@ export const suspendMember = defineRoute({
 export const reinstateMember = defineRoute({
   method: 'POST',
   url: '/api/v1/members/:id/reinstate',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Gives somebody who was suspended back what they held',
   tag,
   params: byId,
@@ -159,7 +159,7 @@ export const reinstateMember = defineRoute({
 export const inviteMember = defineRoute({
   method: 'POST',
   url: '/api/v1/members/:id/invitation',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'An address by which somebody sets a password, once; the one before it ends',
   tag,
   params: byId,
@@ -170,7 +170,7 @@ export const inviteMember = defineRoute({
 export const closeInvitation = defineRoute({
   method: 'DELETE',
   url: '/api/v1/members/:id/invitation',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Takes back the address by which somebody may set a password',
   tag,
   params: byId,

@@ -69,7 +69,7 @@ export const readNotifications = defineRoute({
 export const listMessages = defineRoute({
   method: 'GET',
   url: '/api/v1/messages',
-  policy: 'admin',
+  policy: 'admin:system',
   summary: 'Outgoing text messages and mail, newest first',
   tag,
   query: object({}, { limit: integer({ minimum: 1, maximum: 500 }) }),

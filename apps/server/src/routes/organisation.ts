@@ -10,7 +10,7 @@ const name = () => string({ minLength: 1, maxLength: 100, pattern: '\\S' })
 export const readOrganisation = defineRoute({
   method: 'GET',
   url: '/api/v1/organisation',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Departments with their heads, teams with their roles, how many people each has, and the roles that apps have',
   tag,
   response: {
@@ -34,7 +34,7 @@ export const readOrganisation = defineRoute({
 export const addDepartment = defineRoute({
   method: 'POST',
   url: '/api/v1/departments',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Adds a department',
   tag,
   body: object({ name: name(), parent: nullable(uuid()), head: nullable(uuid()) }),
@@ -49,7 +49,7 @@ export const addDepartment = defineRoute({
 export const changeDepartment = defineRoute({
   method: 'PATCH',
   url: '/api/v1/departments/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Renames a department, moves it or changes who leads it',
   tag,
   params: byId,
@@ -66,7 +66,7 @@ export const changeDepartment = defineRoute({
 export const removeDepartment = defineRoute({
   method: 'DELETE',
   url: '/api/v1/departments/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Removes a department that is empty',
   tag,
   params: byId,
@@ -81,7 +81,7 @@ export const removeDepartment = defineRoute({
 export const addTeam = defineRoute({
   method: 'POST',
   url: '/api/v1/teams',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Adds a team',
   tag,
   body: object({ name: name() }),
@@ -96,7 +96,7 @@ export const addTeam = defineRoute({
 export const changeTeam = defineRoute({
   method: 'PATCH',
   url: '/api/v1/teams/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Renames a team',
   tag,
   params: byId,
@@ -112,7 +112,7 @@ export const changeTeam = defineRoute({
 export const removeTeam = defineRoute({
   method: 'DELETE',
   url: '/api/v1/teams/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Removes a team, and with it what its members held because of it',
   tag,
   params: byId,
@@ -130,7 +130,7 @@ const holdersSchema = object({ everyone: bool(), people: array(holderSchema), te
 export const readRoleHolders = defineRoute({
   method: 'GET',
   url: '/api/v1/apps/:app/roles/:role/holders',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Who holds a role of a published app',
   tag,
   params: roleParams,
@@ -141,7 +141,7 @@ export const readRoleHolders = defineRoute({
 export const changeRoleHolders = defineRoute({
   method: 'POST',
   url: '/api/v1/apps/:app/roles/:role/holders',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Gives a role to a person, a team or everyone who can sign in, or takes it back',
   tag,
   params: roleParams,

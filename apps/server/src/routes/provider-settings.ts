@@ -60,7 +60,7 @@ const identitySchema = object({
 export const listProviders = defineRoute({
   method: 'GET',
   url: '/api/v1/sign-in-providers',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'OpenID providers that people may sign in by, and the id and address that the next one would have',
   tag,
   response: { 200: object({ providers: array(providerSchema), next: object({ id: uuid(), redirectUri: string() }) }) },
@@ -74,7 +74,7 @@ export const listProviders = defineRoute({
 export const addProvider = defineRoute({
   method: 'POST',
   url: '/api/v1/sign-in-providers',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Adds an OpenID provider; its secret is sealed and told to nobody again',
   tag,
   body: object({ id: uuid(), ...settings, secret: nullable(secret()) }),
@@ -91,7 +91,7 @@ export const addProvider = defineRoute({
 export const changeProvider = defineRoute({
   method: 'PUT',
   url: '/api/v1/sign-in-providers/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Changes an OpenID provider; whoever came in by one that is switched off is signed out',
   tag,
   params: byId,
@@ -117,7 +117,7 @@ export const changeProvider = defineRoute({
 export const removeProvider = defineRoute({
   method: 'DELETE',
   url: '/api/v1/sign-in-providers/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Removes an OpenID provider with the links of its people, whose sessions by it end',
   tag,
   params: byId,
@@ -132,7 +132,7 @@ export const removeProvider = defineRoute({
 export const testProvider = defineRoute({
   method: 'POST',
   url: '/api/v1/sign-in-providers/test',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Asks a provider for its description and keys, and says in words what is wrong',
   tag,
   body: object({ issuer, clientId, scopes, privateNetwork: bool() }),
@@ -146,7 +146,7 @@ export const testProvider = defineRoute({
 export const listIdentities = defineRoute({
   method: 'GET',
   url: '/api/v1/sign-in-providers/:id/identities',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Who is linked with which account of a provider',
   tag,
   params: byId,
@@ -157,7 +157,7 @@ export const listIdentities = defineRoute({
 export const linkIdentity = defineRoute({
   method: 'POST',
   url: '/api/v1/sign-in-providers/:id/identities',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Links somebody with an account of a provider',
   tag,
   params: byId,
@@ -173,7 +173,7 @@ export const linkIdentity = defineRoute({
 export const unlinkIdentity = defineRoute({
   method: 'DELETE',
   url: '/api/v1/identities/:id',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: "Ends the link of somebody's account, and their sessions by it",
   tag,
   params: byId,

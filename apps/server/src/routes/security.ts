@@ -28,7 +28,7 @@ const settingsSchema = object({
 export const readSecuritySettings = defineRoute({
   method: 'GET',
   url: '/api/v1/security-settings',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'How people of this installation sign in, and between which bounds each number may lie',
   tag,
   response: { 200: object({ settings: settingsSchema, bounds: map<[lowest: number, highest: number]>() }) },
@@ -38,7 +38,7 @@ export const readSecuritySettings = defineRoute({
 export const changeSecuritySettings = defineRoute({
   method: 'PUT',
   url: '/api/v1/security-settings',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Changes how people of this installation sign in, from the next request on',
   tag,
   body: settingsSchema,
@@ -55,7 +55,7 @@ export const changeSecuritySettings = defineRoute({
 export const readSignInOf = defineRoute({
   method: 'GET',
   url: '/api/v1/people/:id/sign-in',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'How somebody signs in, and where they are signed in',
   tag,
   params: object({ id: uuid() }),
@@ -78,7 +78,7 @@ export const readSignInOf = defineRoute({
 export const endSessionsOf = defineRoute({
   method: 'DELETE',
   url: '/api/v1/people/:id/sessions',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Ends every session of somebody',
   tag,
   params: object({ id: uuid() }),
@@ -95,7 +95,7 @@ export const endSessionsOf = defineRoute({
 export const removeFactorOf = defineRoute({
   method: 'DELETE',
   url: '/api/v1/people/:id/second-factor',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Removes the authenticator of somebody who lost it; their sessions end',
   tag,
   params: object({ id: uuid() }),
@@ -111,7 +111,7 @@ export const removeFactorOf = defineRoute({
 export const askNewPasswordOf = defineRoute({
   method: 'POST',
   url: '/api/v1/people/:id/ask-new-password',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Has somebody choose a new password before anything else',
   tag,
   params: object({ id: uuid() }),

@@ -11,7 +11,7 @@ const tag = 'session'
 export const beginSeeAs = defineRoute({
   method: 'POST',
   url: '/api/v1/see-as',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'For half an hour this session reads with the rights of a person, or of somebody with these roles of an app, and writes nothing',
   tag,
   body: object({}, { person: uuid(), app: id(), roles: array(id(), { minItems: 1, maxItems: 50 }) }),

@@ -81,7 +81,7 @@ export const removeStandIn = defineRoute({
 export const handOver = defineRoute({
   method: 'POST',
   url: '/api/v1/people/:id/hand-over',
-  policy: 'admin',
+  policy: 'admin:security',
   summary: 'Gives every open to-do of somebody who leaves to another person (离职交接)',
   tag,
   params: object({ id: uuid() }),

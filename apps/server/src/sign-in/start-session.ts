@@ -1,4 +1,4 @@
-import type { PersonPrincipal } from '@tangram/access'
+import { administratorDuties, type PersonPrincipal } from '@tangram/access'
 import type { JsonObject } from '@tangram/data-model'
 import type { NewSession, SeenAs } from '@tangram/storage'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -11,7 +11,12 @@ import { deviceCookie } from './known-device.ts'
 
 export const sessionSchema = object(
   {
-    person: nullable(object({ id: uuid(), name: string(), locale: string(), zone: string(), admin: bool(), teams: array(holderSchema) })),
+    person: nullable(
+      object(
+        { id: uuid(), name: string(), locale: string(), zone: string(), admin: bool(), teams: array(holderSchema) },
+        { administers: oneOf(...administratorDuties) },
+      ),
+    ),
     csrf: string(),
     duty: nullable(oneOf('change-password', 'set-up-second-factor')),
     trial: bool(),
@@ -98,6 +103,7 @@ export async function sessionAnswer(
       locale: person.locale,
       zone: person.zone,
       admin: person.admin,
+      ...(principal.administers ? { administers: principal.administers } : {}),
       teams: person.teams.map(({ id, name }) => ({ id, name })),
     },
     csrf,

@@ -1,4 +1,4 @@
-import { canDesign, type Principal } from '@tangram/access'
+import { administers, canDesign, type Principal } from '@tangram/access'
 import { type AppDocument, checkApp, planPublish } from '@tangram/app-model'
 import { type Id, invariant, isId, itemOf } from '@tangram/data-model'
 import type { FormDocument } from '@tangram/form-engine'
@@ -17,12 +17,11 @@ export function createApps(context: Context): Apps {
   const { db, options } = context
   const usedIds = usedIdsReader(context)
 
-  const mayDesign = (principal: Principal, document: AppDocument): boolean =>
-    principal.kind === 'system' || (principal.kind === 'person' && (principal.admin || canDesign(document.access, principal, document.id)))
+  const mayDesign = (principal: Principal, document: AppDocument): boolean => canDesign(document.access, principal, document.id)
 
   /** Designing rights are those of the published app; nobody gives them to themselves in a draft. */
   const requireDesigner = async (principal: Principal, app: Id): Promise<void> => {
-    if (principal.kind === 'system' || (principal.kind === 'person' && principal.admin)) return
+    if (administers(principal, 'system')) return
     const published = await context.apps.current(app).catch(() => undefined)
     if (!published || !mayDesign(principal, published.document)) throw fail('storage.design.forbidden')
   }
@@ -44,9 +43,7 @@ export function createApps(context: Context): Apps {
          left join tangram.app_version v on v.app = a.id and v.version = a.version left join tangram.app_draft d on d.app = a.id order by a.created_at`,
       )
       return rows.flatMap(({ id, version, document }) => {
-        const designs =
-          mayDesign(principal, document) &&
-          (version !== null || principal.kind === 'system' || (principal.kind === 'person' && principal.admin))
+        const designs = mayDesign(principal, document) && (version !== null || administers(principal, 'system'))
         const uses = version !== null && usesApp(principal, id)
         if (!designs && !uses) return []
         return [{ id, label: document.label, icon: document.icon ?? null, version, canDesign: designs }]
@@ -72,7 +69,7 @@ export function createApps(context: Context): Apps {
       return rows[0]?.form ?? null
     },
     create: async (principal, document) => {
-      if (principal.kind !== 'system' && !(principal.kind === 'person' && principal.admin)) throw fail('storage.admin.required')
+      if (!administers(principal, 'system')) throw fail('storage.admin.required')
       // The id becomes the name of a PostgreSQL schema.
       if (!isId(document.id) || reservedSchemas.has(document.id) || document.id.startsWith('pg_'))
         throw fail('storage.app.bad-id', { app: String(document.id) }, { path: '/id' })

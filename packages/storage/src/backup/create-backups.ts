@@ -71,7 +71,7 @@ export function createBackups(context: Context): Backups {
 
   return {
     plan: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       return stored(await planRow())
     },
     secrets: async (principal) => {
@@ -79,7 +79,7 @@ export function createBackups(context: Context): Backups {
       return opened(await planRow())
     },
     change: (principal, version, plan, given) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       return inTransaction(db, async (trx) => {
         await trx.client.query(`select pg_advisory_xact_lock(hashtextextended('tangram.backup-plan', 0))`)
         const before = await planRow(trx)
@@ -96,7 +96,7 @@ export function createBackups(context: Context): Backups {
       })
     },
     begin: (principal, { why, place, name }) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       return inTransaction(db, async (trx) => {
         const row = await planRow(trx)
         requireWhole(row.settings, opened(row))
@@ -119,16 +119,16 @@ export function createBackups(context: Context): Backups {
       })
     },
     list: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const { rows } = await db.pool.query<Backup>(`select ${columns} from tangram.backup order by begun_at desc, id limit 200`)
       return rows
     },
     get: (principal, id) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       return get(id)
     },
     note: (principal, id, change, fence) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       return inTransaction(db, async (trx) => {
         await holdJob(trx, fence)
         const entries = Object.entries(change) as [keyof typeof columnOf, unknown][]
@@ -138,7 +138,7 @@ export function createBackups(context: Context): Backups {
       })
     },
     askCheck: async (principal, id) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const { state } = await get(id)
       if (state !== 'good' && state !== 'incomplete') throw fail('storage.backup.not-there')
       await inTransaction(db, async (trx) => {
@@ -148,7 +148,7 @@ export function createBackups(context: Context): Backups {
       return get(id)
     },
     tell: async (principal, key, text) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const { rows } = await db.pool.query<{ person: string }>(
         `insert into tangram.notification (person, text, key, created_at)
          select id, $1, $2, $3 from tangram.person where admin and active and deleted_at is null
@@ -158,7 +158,7 @@ export function createBackups(context: Context): Backups {
       if (rows.length > 0) hub.tellLive({ type: 'notification', people: rows.map(({ person }) => person) })
     },
     lastGoodAt: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const { rows } = await db.pool.query<{ at: string | null }>(
         `select max(begun_at) as at from tangram.backup where state = 'good' and check_state <> 'damaged'`,
       )

@@ -1,4 +1,4 @@
-import { canDesign, type Principal } from '@tangram/access'
+import { administers, canDesign, type Principal } from '@tangram/access'
 import type { Id } from '@tangram/data-model'
 import type { Executor } from '../compiled-query.ts'
 import { actorOf, type Context } from '../context.ts'
@@ -24,7 +24,7 @@ export function createDeliveries(context: Context): Deliveries {
   /** Whether a principal looks after everybody's deliveries of an app. */
   const looksAfter = async (principal: Principal, app: Id): Promise<boolean> => {
     if (principal.kind !== 'person') return principal.kind === 'system'
-    return principal.admin || canDesign((await context.apps.current(app)).document.access, principal, app)
+    return administers(principal, 'system') || canDesign((await context.apps.current(app)).document.access, principal, app)
   }
   const find = async (principal: Principal, id: string, executor: Executor = db.pool): Promise<RegularDelivery> => {
     const { rows } = await executor.query<RegularDelivery>(
@@ -38,7 +38,7 @@ export function createDeliveries(context: Context): Deliveries {
   }
   return {
     list: async (principal, { all = false, app, dashboard } = {}) => {
-      if (all && !(app !== undefined && (await looksAfter(principal, app)))) requireAdmin(principal)
+      if (all && !(app !== undefined && (await looksAfter(principal, app)))) requireAdmin(principal, 'system')
       const { rows } = await db.pool.query<RegularDelivery>(
         `select ${columns} from tangram.delivery d join tangram.person p on p.id = d.owner
          where ($1::uuid is null or d.owner = $1) and ($2::text is null or d.app = $2) and ($3::text is null or d.dashboard = $3) order by d.id desc limit 500`,

@@ -1,4 +1,4 @@
-import { canDesign, type Principal } from '@tangram/access'
+import { administers, canDesign, type Principal } from '@tangram/access'
 import { type Id, invariant, itemOf, type LocalizedText } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
@@ -135,7 +135,7 @@ export function createFlows(context: Context): Flows {
     },
     heldBy: async (principal, person) => {
       const isOwn = principal.kind === 'person' && principal.id === person
-      if (!isOwn && principal.kind !== 'system' && !(principal.kind === 'person' && principal.admin)) throw fail('storage.admin.required')
+      if (!isOwn && !administers(principal, 'security')) throw fail('storage.admin.required')
       const { rows } = await db.pool.query<{ instance: string; tasks: number }>(
         `select k.instance, count(*)::integer as tasks from tangram.task k
          where k.status in ('open', 'waiting') and (k.candidates @> array[$1]::uuid[] or k.assignee = $1::uuid) group by k.instance order by min(k.opened_at)`,

@@ -1,3 +1,4 @@
+import { administers } from '@tangram/access'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { requireAdmin } from '../people/require-admin.ts'
@@ -12,7 +13,7 @@ export function createStandIns(context: Context): StandIns {
   const { db } = context
   return {
     list: async (principal, { all = false } = {}) => {
-      if (all) requireAdmin(principal)
+      if (all) requireAdmin(principal, 'security')
       if (!all && principal.kind !== 'person') return []
       const me = principal.kind === 'person' ? principal.id : null
       const { rows } = await db.pool.query<StandIn>(
@@ -25,7 +26,7 @@ export function createStandIns(context: Context): StandIns {
     create: async (principal, { person, to, from, until, mode, app = null, process = null }) => {
       const me = principal.kind === 'person' ? principal.id : null
       const whose = person ?? me
-      if (whose !== me) requireAdmin(principal)
+      if (whose !== me) requireAdmin(principal, 'security')
       if (whose === null || !isUuid(whose) || !isUuid(to)) throw fail('storage.person.unknown')
       if (whose === to) throw fail('storage.stand-in.self', {}, { path: '/to' })
       const now = context.now()
@@ -44,8 +45,8 @@ export function createStandIns(context: Context): StandIns {
       return rows[0]
     },
     remove: async (principal, id) => {
-      const mine = principal.kind === 'person' && !principal.admin ? principal.id : null
-      if (mine === null) requireAdmin(principal)
+      const mine = principal.kind === 'person' && !administers(principal, 'security') ? principal.id : null
+      if (mine === null) requireAdmin(principal, 'security')
       const { rowCount } = isUuid(id)
         ? await db.pool.query('delete from tangram.stand_in where id = $1 and ($2::uuid is null or person = $2)', [id, mine])
         : { rowCount: 0 }

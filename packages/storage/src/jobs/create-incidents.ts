@@ -29,7 +29,7 @@ export function createIncidents(context: Context): Incidents {
   }
   return {
     list: async (principal, { limit = 200 } = {}) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const [{ rows }, { rows: counted }] = await Promise.all([
         db.pool.query<Omit<Incident, 'title'>>(listed, [Math.min(Math.max(Math.trunc(limit), 1), 500)]),
         db.pool.query<{ open: number }>('select count(*)::integer as open from tangram.incident where resolved_at is null'),
@@ -44,7 +44,7 @@ export function createIncidents(context: Context): Incidents {
       return { incidents, open: counted[0]?.open ?? 0 }
     },
     retry: async (principal, ids) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const wanted = ids === 'all' ? null : ids.filter(isUuid)
       const { rows } = await db.pool.query<{ retried: number }>(
         // The incident of a step is over when its instance says so: the administrator's wish is a command to it.
@@ -70,7 +70,7 @@ export function createIncidents(context: Context): Incidents {
       return retried
     },
     dismiss: (principal, id, reason, trx) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       return inTransaction(
         db,
         async ({ client, afterCommit }) => {

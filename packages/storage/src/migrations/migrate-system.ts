@@ -19,6 +19,7 @@ import { audit } from './013-audit.ts'
 import { providers } from './013-providers.ts'
 import { sight } from './013-sight.ts'
 import { people } from './014-people.ts'
+import { administrators } from './015-administrators.ts'
 import { backups } from './018-backups.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
@@ -41,6 +42,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '013-audit', sql: audit },
   { name: '013-sight', sql: sight },
   { name: '014-people', sql: people },
+  { name: '015-administrators', sql: administrators },
   { name: '018-backups', sql: backups },
 ]
 

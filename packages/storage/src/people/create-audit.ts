@@ -34,7 +34,7 @@ export function createAudit(context: Context): Audit {
       )
     },
     list: async (principal, { limit = 100, before, from, to, actor, action, app, object, result } = {}) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'audit')
       const { rows } = await db.pool.query<AuditEntry>(
         `select a.id, a.at, a.actor, p.name as "actorName", a.actor_kind as "actorKind", a.action, a.object, a.result, v.ip, v.login, v.details
          from tangram.audit a
@@ -58,18 +58,18 @@ export function createAudit(context: Context): Audit {
     },
     seal: () => sealAudit(context),
     verify: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'audit')
       return verifyAudit(context)
     },
     retention: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'audit')
       const { rows } = await db.pool.query<{ value: number | null }>('select value from tangram.setting where name = $1', [
         retentionSetting,
       ])
       return rows[0]?.value ?? null
     },
     keepFor: async (principal, days) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'audit')
       if (days !== null && days < leastRetentionDays) throw fail('storage.audit.retention', { days, least: leastRetentionDays })
       await db.pool.query(
         'insert into tangram.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value',

@@ -17,7 +17,7 @@ export function createDirectory(context: Context): Directory {
 
   /** One change by an administrator: all of it or nothing, and every process forgets the principals and names it keeps. */
   const change = async <T>(principal: Principal, work: (trx: Transaction) => Promise<T>): Promise<T> => {
-    requireAdmin(principal)
+    requireAdmin(principal, 'security')
     return inTransaction(db, async (trx) => {
       const result = await work(trx)
       trx.afterCommit.push(() => hub.tell('people', ''))
@@ -32,11 +32,11 @@ export function createDirectory(context: Context): Directory {
 
   return {
     members: async (principal, filter = {}) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       return findMembers(context, filter)
     },
     member: async (principal, id) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       return readMember(context, id)
     },
     add: (principal, person) =>
@@ -90,7 +90,7 @@ export function createDirectory(context: Context): Directory {
       }),
     ...createUnits(context, change),
     roles: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const { rows } = await db.pool.query<{ id: Id }>('select id from tangram.app where version is not null order by id')
       const apps = await Promise.all(rows.map(({ id }) => context.apps.current(id)))
       return apps.map(({ id, document }) => ({
@@ -100,7 +100,7 @@ export function createDirectory(context: Context): Directory {
       }))
     },
     holders: async (principal, app, role) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       await requireRole(app, role)
       return holdersOf(app, role)
     },

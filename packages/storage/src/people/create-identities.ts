@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Principal } from '@tangram/access'
+import { administers, type Principal } from '@tangram/access'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { createSealer } from '../sealed.ts'
@@ -88,7 +88,7 @@ export function createIdentities(context: Context): Identities {
     },
     list: async (principal, of) => {
       if ('person' in of) requireSelfOrAdmin(principal, of.person)
-      else requireAdmin(principal)
+      else requireAdmin(principal, 'security')
       const rows = 'person' in of ? await rowsBy('i.person = $1', [idOf(of.person)]) : await rowsBy('i.provider = $1', [idOf(of.provider)])
       return rows.map(identityOf)
     },
@@ -96,8 +96,7 @@ export function createIdentities(context: Context): Identities {
       inTransaction(db, async (trx) => {
         const [row] = await rowsBy('i.id = $1', [idOf(id)], trx)
         const isOwn = principal.kind === 'person' && row?.person.id === principal.id
-        if (!row || !(isOwn || principal.kind === 'system' || (principal.kind === 'person' && principal.admin)))
-          throw fail('storage.identity.unknown')
+        if (!row || !(isOwn || administers(principal, 'security'))) throw fail('storage.identity.unknown')
         if (isOwn && !row.hasPassword) throw fail('storage.identity.only-way')
         await trx.client.query('delete from tangram.identity where id = $1', [id])
         await trx.client.query(
@@ -177,7 +176,7 @@ async function giveRights({ client }: Transaction, person: string, { grants }: A
 }
 
 function requireSelfOrAdmin(principal: Principal, person: string): void {
-  if (!(principal.kind === 'person' && principal.id === person)) requireAdmin(principal)
+  if (!(principal.kind === 'person' && principal.id === person)) requireAdmin(principal, 'security')
 }
 
 const identityOf = ({ hasPassword: _, ...identity }: Row): Identity => identity

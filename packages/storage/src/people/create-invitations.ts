@@ -32,7 +32,7 @@ export function createInvitations(context: Context, passwords: Passwords): Invit
 
   return {
     issue: async (principal, person, { id = uuidv7() } = {}, open) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       return inTransaction(
         db,
         async ({ client }) => {
@@ -66,7 +66,7 @@ export function createInvitations(context: Context, passwords: Passwords): Invit
       )
     },
     close: async (principal, person) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       await db.pool.query('update tangram.invitation set closed_at = $2 where person = $1 and closed_at is null', [
         isUuid(person) ? person : null,
         context.now(),

@@ -39,7 +39,7 @@ export function createMessages(context: Context): Messages {
       ])
     },
     list: async (principal, { limit = 100, record } = {}) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const { rows } = await db.pool.query<OutgoingMessage>(
         `select id, channel, "to", subject, text, app, entity, record, created_at as at, status, error from tangram.message
          where ($2::uuid is null or record = $2) order by created_at desc, id desc limit $1`,

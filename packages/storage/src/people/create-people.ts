@@ -1,4 +1,4 @@
-import type { Principal } from '@tangram/access'
+import { administers, type Principal } from '@tangram/access'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
@@ -57,7 +57,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
 
   return {
     create: async (principal, person) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const owner = { name: person.name, login: person.login ?? null, email: person.email ?? null }
       const hash = person.password === undefined ? null : await passwords.make(person.password, owner)
       const changes = hash !== null && (await mustChange(principal))
@@ -121,7 +121,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
     update: async (principal, id, change) => {
       const own =
         principal.kind === 'person' && principal.id === id && Object.keys(change).every((field) => field === 'locale' || field === 'zone')
-      if (!own) requireAdmin(principal)
+      if (!own) requireAdmin(principal, 'security')
       return inTransaction(db, async (trx) => {
         if (change.active === false || change.admin === false) await keepAdministrator(trx, (await get(id, trx)).id)
         const before = await get(id, trx)
@@ -139,7 +139,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       })
     },
     setPassword: async (principal, id, password, { keepSession } = {}) => {
-      if (!(principal.kind === 'person' && principal.id === id)) requireAdmin(principal)
+      if (!(principal.kind === 'person' && principal.id === id)) requireAdmin(principal, 'security')
       const owner = await get(id)
       await passwords.refuseOff(id)
       const hash = await passwords.make(password, owner, id)
@@ -149,7 +149,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       )
     },
     askNewPassword: async (principal, id) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       await get(id)
       await db.pool.query('update tangram.person set password_must_change = true where id = $1 and password_hash is not null', [id])
       changed()
@@ -168,7 +168,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
     find: async (principal, { search, ids, sample, limit = 20 } = {}) => {
       if (principal.kind === 'link') return []
       // Only they may know a login, so only they find people by it.
-      const knowsLogins = principal.kind === 'system' || principal.admin
+      const knowsLogins = administers(principal, 'security')
       const pattern = search ? `%${search.replaceAll('\0', '').replace(/[\\%_]/g, (special) => `\\${special}`)}%` : null
       const { rows } = await db.pool.query<Person>(
         `select ${columns} from tangram.person p where p.deleted_at is null and ($1::uuid[] is not null or p.active)
@@ -201,7 +201,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       return rows[0]?.needed ?? true
     },
     createTeam: async (principal, { id = uuidv7(), key, name }) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       await db.pool.query('insert into tangram.team (id, key, name, created_at, updated_at) values ($1, $2, $3, $4, $4)', [
         id,
         key,
@@ -227,7 +227,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       return rows
     },
     createDepartment: async (principal, { id = uuidv7(), key, name, parent, head }) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       await db.pool.query(
         'insert into tangram.department (id, key, name, parent, head, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)',
         [id, key, name, parent ?? null, head ?? null, context.now()],
@@ -236,7 +236,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       return { id }
     },
     setHead: async (principal, department, person) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const head = person === null ? null : (await get(person)).id
       const { rowCount } = await db.pool.query(
         `update tangram.department set head = $2, version = version + 1, updated_at = $3
@@ -247,7 +247,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       changed()
     },
     addMember: async (principal, team, person) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       await db.pool.query('insert into tangram.team_member (team, person) values ($1, $2) on conflict do nothing', [
         await teamId(team),
         (await get(person)).id,
@@ -255,12 +255,12 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       changed()
     },
     removeMember: async (principal, team, person) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       await db.pool.query('delete from tangram.team_member where team = $1 and person = $2', [await teamId(team), (await get(person)).id])
       changed()
     },
     grant: async (principal, app, role, holder) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const [person, team] = await holderIds(holder)
       await db.pool.query('insert into tangram.role_member (app, role, person, team) values ($1, $2, $3, $4) on conflict do nothing', [
         app,
@@ -271,7 +271,7 @@ export function createPeople(context: Context, security: Security, passwords: Pa
       changed()
     },
     revoke: async (principal, app, role, holder) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const [person, team] = await holderIds(holder)
       await db.pool.query(
         'delete from tangram.role_member where app = $1 and role = $2 and person is not distinct from $3 and team is not distinct from $4',

@@ -33,12 +33,12 @@ export function createProviders(context: Context): Providers {
 
   return {
     list: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const { rows } = await db.pool.query<Row>(`select ${columns} from tangram.identity_provider v order by v.created_at, v.id`)
       return rows.map(providerOf)
     },
     get: (principal, id) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       return get(id)
     },
     secretOf: async (principal, id) => {
@@ -56,7 +56,7 @@ export function createProviders(context: Context): Providers {
       return opened?.text ?? null
     },
     add: (principal, { id, settings, secret }) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       return inTransaction(db, async (trx) => {
         if (settings.passwordOff) await checkWayIn(trx)
         const { rowCount } = await trx.client
@@ -72,7 +72,7 @@ export function createProviders(context: Context): Providers {
       })
     },
     change: (principal, id, settings, secret) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       return inTransaction(db, async (trx) => {
         await trx.client.query('select from tangram.identity_provider where id = $1 for update', [isUuid(id) ? id : null])
         const before = await get(id, trx)
@@ -92,7 +92,7 @@ export function createProviders(context: Context): Providers {
       })
     },
     remove: (principal, id) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       return inTransaction(db, async (trx) => {
         await get(id, trx)
         await endSessions(trx, id)

@@ -94,7 +94,7 @@ export function createSecondFactors(context: Context): SecondFactors {
         return giveRecoveryCodes(person, trx)
       }),
     remove: async (principal, person) => {
-      if (!(principal.kind === 'person' && principal.id === person)) requireAdmin(principal)
+      if (!(principal.kind === 'person' && principal.id === person)) requireAdmin(principal, 'security')
       const { rowCount } = await db.pool.query('delete from tangram.second_factor where person = $1 and confirmed_at is not null', [
         isUuid(person) ? person : nobody,
       ])

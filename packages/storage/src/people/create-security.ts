@@ -34,7 +34,7 @@ export function createSecurity(context: Pick<Context, 'db' | 'hub'>): Security &
   return {
     settings,
     change: async (principal, wanted) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const next = securitySettingsOf(wanted)
       await db.pool.query(
         `insert into tangram.setting (name, value) values ('security', $1) on conflict (name) do update set value = excluded.value`,
@@ -45,7 +45,7 @@ export function createSecurity(context: Pick<Context, 'db' | 'hub'>): Security &
     },
     passwordRules: async () => passwordRules((await settings()).password).map(ruleText),
     standing: async (principal, person) => {
-      if (!(principal.kind === 'person' && principal.id === person)) requireAdmin(principal)
+      if (!(principal.kind === 'person' && principal.id === person)) requireAdmin(principal, 'security')
       const { rows } = await db.pool.query<Row>(
         `select p.admin, p.password_hash is not null and not ${isPasswordOff} as "hasPassword", p.password_changed_at as "passwordChangedAt",
            p.password_must_change as "mustChangePassword", f.confirmed_at as since,

@@ -1,4 +1,4 @@
-import type { PersonPrincipal } from '@tangram/access'
+import { administers, type PersonPrincipal } from '@tangram/access'
 import { AppError, type Id, itemOf } from '@tangram/data-model'
 import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
@@ -41,7 +41,7 @@ export function createSeeAs(context: Context): SeeAs & { close(): void } {
     if ('person' in whom) {
       const found = isUuid(whom.person) ? await principalOf(db, whom.person) : undefined
       if (!found) return null
-      if (found.admin) throw fail('storage.see-as.administrator', { name: found.name })
+      if (found.admin || found.administers) throw fail('storage.see-as.administrator', { name: found.name })
       return { ...common, principal: { ...found, seenBy: by.id }, person: { id: found.id, name: found.name }, roles: [] }
     }
     const { document } = await context.apps.current(whom.app)
@@ -62,7 +62,7 @@ export function createSeeAs(context: Context): SeeAs & { close(): void } {
 
   return {
     begin: async (session, whom) => {
-      requireAdmin(session.principal)
+      requireAdmin(session.principal, 'security')
       const now = context.now()
       const until = new Date(Date.parse(now) + lifetimeMs).toISOString()
       const seen = await seenAs(session, whom, until)
@@ -82,7 +82,7 @@ export function createSeeAs(context: Context): SeeAs & { close(): void } {
     },
     of: async (session) => {
       // Nobody else ever sees as somebody: their requests ask nothing.
-      if (!session.principal.admin) return null
+      if (!administers(session.principal, 'security')) return null
       const now = context.now()
       const known = hub.isListening() ? kept.get(session.id) : undefined
       if (known && known.by === session.principal) return known.seen && now < known.seen.until ? known.seen : null

@@ -94,7 +94,7 @@ export function createSessions(context: Context, security: Security): Sessions &
         csrf: row.csrf,
         createdAt: row.createdAt,
         principal: known && sameRights(known.session.principal, principal) ? known.session.principal : principal,
-        duty: dutyOf(row, principal.admin, settings, now),
+        duty: dutyOf(row, principal.admin || principal.administers !== undefined, settings, now),
       }
       if (kept.size >= maxKept) kept.clear()
       if (hub.isListening() && at === epoch) {

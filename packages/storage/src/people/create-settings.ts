@@ -10,14 +10,14 @@ export function createSettings({ db }: Context): Settings {
       return rows[0]?.value ?? null
     },
     set: async (principal, name, value) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       await db.pool.query(
         'insert into tangram.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value',
         [name, JSON.stringify(value)],
       )
     },
     replace: async (principal, name, from, to) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'system')
       const { rowCount } = await db.pool.query('update tangram.setting set value = $3 where name = $1 and value = $2', [
         name,
         JSON.stringify(from),

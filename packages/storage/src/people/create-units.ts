@@ -25,7 +25,7 @@ export function createUnits(context: Context, change: Change): Units {
 
   return {
     departments: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const { rows } = await db.pool.query<DepartmentEntry>(
         `select d.id, d.name, d.parent, case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as head,
            (select count(*)::integer from tangram.department_member m join tangram.person o on o.id = m.person and o.deleted_at is null
@@ -36,7 +36,7 @@ export function createUnits(context: Context, change: Change): Units {
       return rows
     },
     teams: async (principal) => {
-      requireAdmin(principal)
+      requireAdmin(principal, 'security')
       const { rows } = await db.pool.query<TeamEntry>(
         `select t.id, t.name,
            (select count(*)::integer from tangram.team_member m join tangram.person o on o.id = m.person and o.deleted_at is null where m.team = t.id) as people,

@@ -20,6 +20,7 @@ export const keys = {
   passwordRules: ['password-rules'] as const,
   ownSecurity: ['own-security'] as const,
   ownSessions: ['own-sessions'] as const,
+  administrators: ['administrators'] as const,
   securitySettings: ['security-settings'] as const,
   signInOf: (person: string) => ['sign-in-of', person] as const,
   standIns: ['stand-ins'] as const,

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useClient } from './client-context.ts'
 import { keys } from './keys.ts'
-import type { OwnSecurity, OwnSession, SecurityBounds, SecuritySettings, SignInOfPerson } from './types.ts'
+import type { Administrators, Duty, OwnSecurity, OwnSession, SecurityBounds, SecuritySettings, SignInOfPerson } from './types.ts'
 
 /** What a password must be like, one line for each rule. */
 export function usePasswordRules() {
@@ -128,5 +128,27 @@ export function useSignInOperation() {
     },
     onSettled: (_answer, _error, { person }) =>
       Promise.all([keys.signInOf(person), keys.session].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+  })
+}
+
+/** Who is an administrator of what. */
+export function useAdministrators() {
+  const client = useClient()
+  return useQuery({ queryKey: keys.administrators, queryFn: ({ signal }) => client.get<Administrators>('/administrators', { signal }) })
+}
+
+export type AdministratorsChange = { separate: { person: string; duty: Duty }[] } | { assign: { person: string; duty: Duty } } | 'join'
+
+/** Separates the administrators, gives one another duty, or has each hold every duty again. The reader's own session is read anew. */
+export function useChangeAdministrators() {
+  const client = useClient()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (change: AdministratorsChange) => {
+      if (change === 'join') return client.send('DELETE', '/administrators/separation')
+      if ('separate' in change) return client.send('PUT', '/administrators/separation', { duties: change.separate })
+      return client.send('PUT', `/administrators/${change.assign.person}`, { duty: change.assign.duty })
+    },
+    onSettled: () => Promise.all([keys.administrators, keys.session].map((queryKey) => cache.invalidateQueries({ queryKey }))),
   })
 }

@@ -17,8 +17,13 @@ export type Named = { id: string; name: string }
 /** `key` is the name that flows and documents use. */
 export type Team = Named & { key: string; members: number }
 
+/** What one administrator looks after while the installation separates them. */
+export type Duty = 'system' | 'security' | 'audit'
+
+export type Administrators = { separated: boolean; administrators: (Named & { active: boolean; duty: Duty | null })[] }
+
 export type Session = {
-  person: null | { id: string; name: string; locale: Locale; zone: string; admin: boolean; teams: Named[] }
+  person: null | { id: string; name: string; locale: Locale; zone: string; admin: boolean; administers?: Duty; teams: Named[] }
   csrf: string
   /** What the person has to see to before anything else is answered. */
   duty?: 'change-password' | 'set-up-second-factor' | null

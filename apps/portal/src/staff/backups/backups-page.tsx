@@ -1,6 +1,6 @@
 import { Alert, Button, Text, Title } from '@mantine/core'
 import { IconDatabaseExport } from '@tabler/icons-react'
-import { EmptyState, ErrorState, notify, SkeletonLines, useClient, useFormat, useSession } from '@tangram/ui'
+import { EmptyState, ErrorState, hasDuty, notify, SkeletonLines, useClient, useFormat, useSession } from '@tangram/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Page } from '../../page/page.tsx'
@@ -14,7 +14,7 @@ import { PlanForm } from './plan-form.tsx'
 /** Backups that the server makes by itself, for administrators. */
 export default function BackupsPage() {
   const t = useArea(backupsTexts)
-  const isAdmin = useSession().data?.person?.admin ?? false
+  const isAdmin = hasDuty(useSession().data?.person, 'system')
   const client = useClient()
   const queries = useQueryClient()
   const found = useBackups(isAdmin)

@@ -4,6 +4,7 @@ import {
   type AppForReader,
   EmptyState,
   ErrorState,
+  hasDuty,
   type Named,
   SkeletonLines,
   useApp,
@@ -31,7 +32,7 @@ export default function DeliveriesPage() {
   const client = useClient()
   const [, navigate] = useLocation()
   const params = new URLSearchParams(useSearch())
-  const isAdmin = useSession().data?.person?.admin === true
+  const isAdmin = hasDuty(useSession().data?.person, 'system')
   const apps = (useApps().data ?? []).filter(({ canDesign }) => canDesign || isAdmin)
   const app = params.get('app') ?? apps[0]?.id
   const seen = useApp(app)

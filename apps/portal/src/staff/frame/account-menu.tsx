@@ -1,7 +1,7 @@
 import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconEye, IconLink, IconLogout, IconShieldLock, IconUserShare, IconUsers } from '@tabler/icons-react'
 import type { Locale } from '@tangram/data-model'
-import { useLocale, useSignOut, useUpdateMe } from '@tangram/ui'
+import { hasDuty, useLocale, useSignOut, useUpdateMe } from '@tangram/ui'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useArea } from '../../texts/area.ts'
@@ -82,7 +82,7 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
           <Menu.Item component={Link} href="/linked-accounts" leftSection={<IconLink size={18} stroke={1.5} />}>
             {t('linkedAccounts')}
           </Menu.Item>
-          {person.admin && (
+          {hasDuty(person, 'security') && (
             <Menu.Item leftSection={<IconEye size={18} stroke={1.5} />} onClick={() => setChoosing(true)}>
               {rights('seeAs')}
             </Menu.Item>

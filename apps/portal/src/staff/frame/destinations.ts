@@ -1,5 +1,16 @@
 import { inOrder } from '@tangram/data-model'
-import { type AppForReader, keys, type RecordList, recordsPath, useApps, useClient, useFormat, useFormParts, useSession } from '@tangram/ui'
+import {
+  type AppForReader,
+  hasDuty,
+  keys,
+  type RecordList,
+  recordsPath,
+  useApps,
+  useClient,
+  useFormat,
+  useFormParts,
+  useSession,
+} from '@tangram/ui'
 import { useQueries } from '@tanstack/react-query'
 import { useArea } from '../../texts/area.ts'
 import { shellTexts } from '../../texts/shell.ts'
@@ -13,7 +24,7 @@ export type Destination = { key: string; label: string; href: string; icon: stri
 export function usePages(words: string): Destination[] {
   const t = useArea(shellTexts)
   const format = useFormat()
-  const isAdmin = useSession().data?.person?.admin ?? false
+  const isAdmin = hasDuty(useSession().data?.person, 'security')
   const pages: Destination[] = [
     { key: 'home', label: t('home'), href: '/', icon: 'home' },
     { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checklist' },

@@ -1,4 +1,4 @@
-import { AppShell, Logo, type Session, ShortcutsProvider } from '@tangram/ui'
+import { AppShell, hasDuty, Logo, type Session, ShortcutsProvider } from '@tangram/ui'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { SeeAsBanner } from '../rights/see-as-banner.tsx'
@@ -24,7 +24,7 @@ export function Frame({ session, person, children }: { session: Session; person:
             <Logo />
           </Link>
         }
-        navigation={(close) => <Navigation onNavigate={close} isAdmin={person.admin} isSeenAs={isSeenAs} />}
+        navigation={(close) => <Navigation onNavigate={close} administers={(duty) => hasDuty(person, duty)} isSeenAs={isSeenAs} />}
         tools={
           !isSeenAs && (
             <>

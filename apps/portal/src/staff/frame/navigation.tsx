@@ -16,7 +16,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { inOrder } from '@tangram/data-model'
-import { type AppSummary, useApp, useApps, useFormat, useIncidents, useTaskCounts } from '@tangram/ui'
+import { type AppSummary, type Duty, useApp, useApps, useFormat, useIncidents, useTaskCounts } from '@tangram/ui'
 import type { ReactNode } from 'react'
 import { Link, useRoute, useSearch } from 'wouter'
 import { useArea } from '../../texts/area.ts'
@@ -25,14 +25,24 @@ import { AppFigure } from '../home/app-figure.tsx'
 import classes from './frame.module.css'
 
 /** The way to everything: own work first, then each app's lists and dashboards. */
-export function Navigation({ onNavigate, isAdmin, isSeenAs }: { onNavigate: () => void; isAdmin: boolean; isSeenAs: boolean }) {
+export function Navigation({
+  onNavigate,
+  administers,
+  isSeenAs,
+}: {
+  onNavigate: () => void
+  administers: (duty: Duty) => boolean
+  isSeenAs: boolean
+}) {
   const t = useArea(shellTexts)
   const apps = useApps()
   return (
     <>
       <Item href="/" icon={<IconHome size={18} stroke={1.5} />} label={t('home')} onNavigate={onNavigate} />
       {!isSeenAs && <OwnWork onNavigate={onNavigate} />}
-      {isAdmin && <AdminItems onNavigate={onNavigate} />}
+      {administers('security') && <PeopleItems onNavigate={onNavigate} />}
+      {administers('system') && <SystemItems onNavigate={onNavigate} />}
+      {administers('security') && <RulesItem onNavigate={onNavigate} />}
       {apps.isPending && <Skeleton height={20} mx={12} mt={24} width={140} />}
       {apps.data?.map((app) => (
         <AppItems key={app.id} summary={app} onNavigate={onNavigate} />
@@ -73,14 +83,23 @@ function OwnWork({ onNavigate }: { onNavigate: () => void }) {
   )
 }
 
-/** Of whoever runs the installation: what left the house, and what failed in it. */
-function AdminItems({ onNavigate }: { onNavigate: () => void }) {
+/** Who works here, and how they sign in. */
+function PeopleItems({ onNavigate }: { onNavigate: () => void }) {
   const t = useArea(shellTexts)
-  const open = useIncidents().data?.open ?? 0
   return (
     <>
       <Item href="/people" icon={<IconUsers size={18} stroke={1.5} />} label={t('people')} onNavigate={onNavigate} />
       <Item href="/sign-in-services" icon={<IconKey size={18} stroke={1.5} />} label={t('signInServices')} onNavigate={onNavigate} />
+    </>
+  )
+}
+
+/** Of whoever runs the installation: what left the house, and what failed in it. */
+function SystemItems({ onNavigate }: { onNavigate: () => void }) {
+  const t = useArea(shellTexts)
+  const open = useIncidents().data?.open ?? 0
+  return (
+    <>
       <Item href="/messages" icon={<IconMessage2 size={18} stroke={1.5} />} label={t('messages')} onNavigate={onNavigate} />
       <Item
         href="/jobs"
@@ -96,13 +115,19 @@ function AdminItems({ onNavigate }: { onNavigate: () => void }) {
         }
       />
       <Item href="/backups" icon={<IconDatabaseExport size={18} stroke={1.5} />} label={t('backups')} onNavigate={onNavigate} />
-      <Item
-        href="/security-settings"
-        icon={<IconShieldLock size={18} stroke={1.5} />}
-        label={t('securitySettings')}
-        onNavigate={onNavigate}
-      />
     </>
+  )
+}
+
+function RulesItem({ onNavigate }: { onNavigate: () => void }) {
+  const t = useArea(shellTexts)
+  return (
+    <Item
+      href="/security-settings"
+      icon={<IconShieldLock size={18} stroke={1.5} />}
+      label={t('securitySettings')}
+      onNavigate={onNavigate}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core'
 import { IconArrowRight, IconPencilRuler, IconPlus } from '@tabler/icons-react'
 import { inOrder } from '@tangram/data-model'
-import { type AppSummary, EmptyState, ErrorState, TaskItem, useApp, useApps, useFormat, useSession, useTasks } from '@tangram/ui'
+import { type AppSummary, EmptyState, ErrorState, hasDuty, TaskItem, useApp, useApps, useFormat, useSession, useTasks } from '@tangram/ui'
 import type { MouseEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Page } from '../../page/page.tsx'
@@ -46,7 +46,7 @@ export function HomePage() {
             </li>
           ))}
         </ul>
-        {person?.admin && (
+        {hasDuty(person, 'system') && (
           <Button component="a" href="/designer/new" variant="default" mt="md" leftSection={<IconPlus size={18} stroke={1.5} />}>
             {t('newApp')}
           </Button>

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import {
   EmptyState,
   ErrorState,
+  hasDuty,
   type InstanceFilter,
   type InstanceStatus,
   type InstanceSummary,
@@ -31,7 +32,7 @@ export default function InstancesPage() {
   const format = useFormat()
   const [, navigate] = useLocation()
   const params = new URLSearchParams(useSearch())
-  const isAdmin = useSession().data?.person?.admin === true
+  const isAdmin = hasDuty(useSession().data?.person, 'system')
   const apps = (useApps().data ?? []).filter(({ canDesign }) => canDesign || isAdmin)
   const app = params.get('app') ?? apps[0]?.id
   const processes = useApp(app).data?.processes ?? []

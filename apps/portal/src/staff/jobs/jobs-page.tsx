@@ -1,6 +1,16 @@
 import { Button, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { EmptyState, ErrorState, type Incident, notify, SkeletonLines, useIncidents, useRetryIncidents, useSession } from '@tangram/ui'
+import {
+  EmptyState,
+  ErrorState,
+  hasDuty,
+  type Incident,
+  notify,
+  SkeletonLines,
+  useIncidents,
+  useRetryIncidents,
+  useSession,
+} from '@tangram/ui'
 import { useState } from 'react'
 import { Page } from '../../page/page.tsx'
 import { useArea } from '../../texts/area.ts'
@@ -12,7 +22,7 @@ import classes from './jobs-page.module.css'
 /** What failed for good in the background, for administrators: read why, try again, or leave it undone for a reason. */
 export default function JobsPage() {
   const t = useArea(jobsTexts)
-  const isAdmin = useSession().data?.person?.admin ?? false
+  const isAdmin = hasDuty(useSession().data?.person, 'system')
   const { data, isPending, isError, error, refetch } = useIncidents(isAdmin)
   const retry = useRetryIncidents()
   const [leaving, setLeaving] = useState<Incident | null>(null)

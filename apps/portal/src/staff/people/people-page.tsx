@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core'
-import { EmptyState, useSession } from '@tangram/ui'
+import { EmptyState, hasDuty, useSession } from '@tangram/ui'
 import { useLocation, useSearch } from 'wouter'
 import { Page } from '../../page/page.tsx'
 import { useArea } from '../../texts/area.ts'
@@ -15,7 +15,7 @@ type Section = keyof typeof sections
 /** Who belongs to the organisation, in which departments and teams, and who holds which role; for administrators. */
 export default function PeoplePage() {
   const t = useArea(peopleTexts)
-  const isAdmin = useSession().data?.person?.admin ?? false
+  const isAdmin = hasDuty(useSession().data?.person, 'security')
   const search = new URLSearchParams(useSearch())
   const [, navigate] = useLocation()
   const asked = search.get('section') ?? 'people'

@@ -1,6 +1,6 @@
 import { Group, Modal, Stack, Text } from '@mantine/core'
 import type { Id } from '@tangram/data-model'
-import { ErrorState, type Named, RightsView, SkeletonLines, useFormat, useLocale, useRights, useSession } from '@tangram/ui'
+import { ErrorState, hasDuty, type Named, RightsView, SkeletonLines, useFormat, useLocale, useRights, useSession } from '@tangram/ui'
 import { useState } from 'react'
 import { useArea } from '../../texts/area.ts'
 import { rightsTexts } from '../../texts/rights.ts'
@@ -50,7 +50,7 @@ export default function RightsDialog({ app, entity, record, title, asksAll, onCl
           <>
             <Group justify="space-between">
               <Text size="sm">{roles ? t('holds', { roles }) : t('noRoles')}</Text>
-              {me?.admin && chosen && chosen.id !== me.id && <SeeAsButton person={chosen.id} />}
+              {me && hasDuty(me, 'security') && chosen && chosen.id !== me.id && <SeeAsButton person={chosen.id} />}
             </Group>
             <RightsView actions={rights.data.actions} fields={rights.data.fields} />
           </>

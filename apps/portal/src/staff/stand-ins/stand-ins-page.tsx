@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import {
   EmptyState,
   ErrorState,
+  hasDuty,
   notify,
   SkeletonLines,
   type StandIn,
@@ -76,7 +77,7 @@ export default function StandInsPage() {
           </ul>
         </section>
       )}
-      {person?.admin && <HandOver />}
+      {hasDuty(person, 'security') && <HandOver />}
       {isAdding && person && <AddStandIn self={person.id} onClose={() => setAdding(false)} />}
     </Page>
   )
