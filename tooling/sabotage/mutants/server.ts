@@ -130,7 +130,7 @@ export const server: readonly Mutant[] = [
   {
     name: 'server: failed jobs are told to everybody',
     file: 'apps/server/src/live/live-hub.ts',
-    find: " && (event.type !== 'incident' || principal.admin)",
+    find: " && (event.type !== 'incident' || administers(principal, 'system'))",
     replace: '',
     test: 'apps/server/src/live/live-hub.test.ts',
   },
