@@ -107,6 +107,7 @@ export function saveStatement(
       )
       gates.push('exists (select from called)')
     }
+    // Whichever unique index meets the rival first: its id is made of the same request.
     part(
       'advanced',
       `insert into tangram.flow_instance (id, state, status, outcome, ended_at, total_ms, working_ms, suspended_at, app, app_version, process, entity,
@@ -114,7 +115,7 @@ export function saveStatement(
        select ${id}, ${common.join(', ')}, ${p(begin.app, 'text')}, ${p(begin.appVersion, 'integer')}, ${p(begin.process, 'text')},
          ${p(begin.entity, 'text')}, ${p(begin.record, 'uuid')}, ${p(begin.initiator, 'uuid')}, ${p(decision.requestId, 'text')},
          ${p(state.startedAt ?? now, 'timestamptz')}, 1, ${p(parent?.instance ?? null, 'uuid')}, ${p(parent?.element ?? null, 'text')}
-       ${gates.length > 0 ? `where ${gates.join(' and ')}` : ''} on conflict (start_request) do nothing returning id, revision, app_version`,
+       ${gates.length > 0 ? `where ${gates.join(' and ')}` : ''} on conflict do nothing returning id, revision, app_version`,
     )
   } else {
     const [snapshot, ...rest] = common
