@@ -42,6 +42,7 @@ export const mainPages: MainPage[] = [
   { name: 'stand-ins', person: '系统管理员', open: at('/stand-ins', '#hand-over') },
   { name: 'security', person: '系统管理员', open: at('/security', 'main li') },
   { name: 'forgot-password', open: at('/forgot-password', 'main form') },
+  { name: 'audit', person: '系统管理员', open: at('/audit', 'main li') },
   { name: 'people', person: '系统管理员', open: at('/people', 'main li button') },
   { name: 'departments', person: '系统管理员', open: at('/people?section=departments', 'main [role=tabpanel] button') },
   { name: 'teams', person: '系统管理员', open: at('/people?section=teams', 'main li button') },

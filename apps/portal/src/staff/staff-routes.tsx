@@ -21,6 +21,7 @@ const SecurityPage = lazy(() => import('./security/security-page.tsx'))
 const SecuritySettingsPage = lazy(() => import('./security/security-settings-page.tsx'))
 const PeoplePage = lazy(() => import('./people/people-page.tsx'))
 const BackupsPage = lazy(() => import('./backups/backups-page.tsx'))
+const AuditPage = lazy(() => import('./audit/audit-page.tsx'))
 const MessagesPage = lazy(() => import('./messages/messages-page.tsx'))
 
 /** Every address of the signed-in portal. */
@@ -59,6 +60,9 @@ export function StaffRoutes() {
         </Route>
         <Route path="/backups">
           <BackupsPage />
+        </Route>
+        <Route path="/audit">
+          <AuditPage />
         </Route>
         <Route path="/messages">
           <MessagesPage />

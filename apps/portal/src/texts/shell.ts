@@ -9,6 +9,7 @@ export const shellTexts = defineArea('portal.shell', {
   security: { 'zh-CN': '登录与安全', en: 'Sign-in and security' },
   people: { 'zh-CN': '人员与角色', en: 'People and roles' },
   backups: { 'zh-CN': '备份', en: 'Backups' },
+  audit: { 'zh-CN': '审计日志', en: 'Audit' },
   securitySettings: { 'zh-CN': '登录规则', en: 'Sign-in rules' },
   deliveries: { 'zh-CN': '定期发送', en: 'Regular deliveries' },
   instances: { 'zh-CN': '流程实例', en: 'Process instances' },

@@ -36,6 +36,7 @@ export const portalPages = [
   '/messages',
   '/jobs',
   '/people',
+  '/audit',
   '/backups',
   '/setup',
   '/set-password',

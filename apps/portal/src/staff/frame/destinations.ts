@@ -24,15 +24,16 @@ export type Destination = { key: string; label: string; href: string; icon: stri
 export function usePages(words: string): Destination[] {
   const t = useArea(shellTexts)
   const format = useFormat()
-  const isAdmin = hasDuty(useSession().data?.person, 'security')
+  const me = useSession().data?.person
   const pages: Destination[] = [
     { key: 'home', label: t('home'), href: '/', icon: 'home' },
     { key: 'tasks', label: t('tasks'), href: '/tasks', icon: 'checklist' },
     { key: 'initiated', label: t('initiated'), href: '/initiated', icon: 'send' },
     { key: 'copies', label: t('copies'), href: '/copies', icon: 'send' },
     { key: 'security', label: t('security'), href: '/security', icon: 'lock' },
-    ...(isAdmin ? [{ key: 'people', label: t('people'), href: '/people', icon: 'users' }] : []),
-    ...(isAdmin ? [{ key: 'backups', label: t('backups'), href: '/backups', icon: 'table' }] : []),
+    ...(hasDuty(me, 'security') ? [{ key: 'people', label: t('people'), href: '/people', icon: 'users' }] : []),
+    ...(hasDuty(me, 'audit') ? [{ key: 'audit', label: t('audit'), href: '/audit', icon: 'list-check' }] : []),
+    ...(hasDuty(me, 'system') ? [{ key: 'backups', label: t('backups'), href: '/backups', icon: 'table' }] : []),
     { key: 'stand-ins', label: t('standIns'), href: '/stand-ins', icon: 'users' },
     ...useLoadedApps().flatMap(({ document, canDesign }) => {
       const where = format.text(document.label, document.id)

@@ -5,6 +5,7 @@ import {
   IconGauge,
   IconHome,
   IconKey,
+  IconListSearch,
   IconMailFast,
   IconMessage2,
   IconPencilRuler,
@@ -43,6 +44,7 @@ export function Navigation({
       {administers('security') && <PeopleItems onNavigate={onNavigate} />}
       {administers('system') && <SystemItems onNavigate={onNavigate} />}
       {administers('security') && <RulesItem onNavigate={onNavigate} />}
+      {administers('audit') && <AuditItem onNavigate={onNavigate} />}
       {apps.isPending && <Skeleton height={20} mx={12} mt={24} width={140} />}
       {apps.data?.map((app) => (
         <AppItems key={app.id} summary={app} onNavigate={onNavigate} />
@@ -129,6 +131,11 @@ function RulesItem({ onNavigate }: { onNavigate: () => void }) {
       onNavigate={onNavigate}
     />
   )
+}
+
+function AuditItem({ onNavigate }: { onNavigate: () => void }) {
+  const t = useArea(shellTexts)
+  return <Item href="/audit" icon={<IconListSearch size={18} stroke={1.5} />} label={t('audit')} onNavigate={onNavigate} />
 }
 
 function AppItems({ summary, onNavigate }: { summary: AppSummary; onNavigate: () => void }) {

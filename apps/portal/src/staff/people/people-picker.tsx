@@ -19,12 +19,14 @@ type PickerProps = {
 export function PersonPicker({
   value,
   onChange,
+  isClearable = false,
   ...about
-}: PickerProps & { value: Named | null; onChange: (person: Named | null) => void }) {
+}: PickerProps & { value: Named | null; isClearable?: boolean; onChange: (person: Named | null) => void }) {
   const { search, setSearch, found, shared } = usePicker(about, value ? [value] : [])
   return (
     <Select
       {...shared}
+      clearable={isClearable}
       value={value?.id ?? null}
       searchValue={search}
       onSearchChange={setSearch}
