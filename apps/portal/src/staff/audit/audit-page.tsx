@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Page } from '../../page/page.tsx'
 import { useArea } from '../../texts/area.ts'
 import { auditActions, auditTexts } from '../../texts/audit.ts'
+import { inSentence } from '../../texts/in-sentence.ts'
 import classes from '../people/people.module.css'
 import { PersonPicker } from '../people/people-picker.tsx'
 import { type AuditEntry, type AuditQuery, searchOf, useAudit, useNamesIn } from './audit.ts'
@@ -111,20 +112,21 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
   const nameIn = useNamesIn(entries)
   const [shown, setShown] = useState<AuditEntry | null>(null)
   const wordsOf = (action: string) => auditActions[action]?.[locale] ?? action
-  const actorOf = ({ actorName, actorKind }: AuditEntry) =>
-    actorName ?? t(actorKind === 'system' ? 'system' : actorKind === 'link' ? 'link' : 'somebody')
+  // Whoever has not got in yet is known by what they typed.
+  const actorOf = ({ actorName, actorKind, login }: AuditEntry) =>
+    actorName ?? login ?? t(actorKind === 'system' ? 'system' : actorKind === 'link' ? 'link' : 'somebody')
   return (
     <>
       <ul className={classes.list} aria-label={t('entries')}>
         {entries.map((entry) => (
           <li key={entry.id} className={classes.row}>
             <div className={classes.words}>
-              <strong>{actorOf(entry)}</strong> {wordsOf(entry.action)}{' '}
+              <strong>{actorOf(entry)}</strong> {inSentence(wordsOf(entry.action), locale)}{' '}
               {entry.result !== 'ok' && <Badge color={colours[entry.result]}>{t(entry.result)}</Badge>}
               <div className={classes.facts}>
                 <span>{format.instant(entry.at)}</span>
                 {entry.object && <span>{t('about', { object: nameIn(entry.object) })}</span>}
-                {entry.login && <span>{t('typed', { login: entry.login })}</span>}
+                {entry.login && entry.actorName && <span>{t('typed', { login: entry.login })}</span>}
                 {entry.ip && <span>{t('at', { ip: entry.ip })}</span>}
               </div>
             </div>
