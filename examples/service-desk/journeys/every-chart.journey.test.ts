@@ -56,8 +56,10 @@ describe.each(hands)('every chart leads to its records by $hand', ({ hand }) => 
       if (await opens(hand === 'keyboard' ? keys() : hand === 'finger' ? plain.tap() : plain.click())) return
     }
     // A region of a map without records can be pointed at, and leads nowhere.
-    for await (const { x, y } of clickable(page, drawing)) {
-      if (await opens(hand === 'finger' ? page.touchscreen.tap(x, y) : page.mouse.click(x, y))) return
+    for (let time = 0; time < 2; time += 1) {
+      for await (const { x, y } of clickable(page, drawing)) {
+        if (await opens(hand === 'finger' ? page.touchscreen.tap(x, y) : page.mouse.click(x, y))) return
+      }
     }
     throw new Error('no mark leads anywhere')
   }

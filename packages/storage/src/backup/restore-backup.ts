@@ -62,7 +62,6 @@ export async function restoreBackup(store: BackupStore, opened: OpenedBackup, op
     await client.query('update tangram.job set lease_until = null, worker = null where lease_until is not null')
     await applySteps(client)
     await pausePlan(client)
-    // Erasures that were done since the backup are replayed here, before anybody sees the rows.
     return amounts
   })
 }

@@ -23,7 +23,8 @@ export function Roles() {
       {isPending && <SkeletonLines lines={6} />}
       {!isPending && roles.length === 0 && <EmptyState title={t('noRoles')} text={t('noRolesText')} />}
       {apps.map(([app, label]) => (
-        <section key={app} aria-label={label}>
+        // Two apps may be called the same: a heading, no landmark.
+        <div key={app}>
           <h2 className={classes.app}>{label}</h2>
           <ul className={classes.list}>
             {roles
@@ -32,7 +33,7 @@ export function Roles() {
                 <Row key={role.key} role={role} />
               ))}
           </ul>
-        </section>
+        </div>
       ))}
     </>
   )
