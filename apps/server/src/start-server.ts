@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { createPainter } from '@tangram/output'
@@ -7,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { backupJobs, queueNextBackup } from './backup/backup-jobs.ts'
 import type { ServerConfig } from './config.ts'
 import { buildApp } from './http/build-app.ts'
+import { type Listening, listen } from './http/listen.ts'
 import { createThrottle } from './http/throttle.ts'
 import { createImporter } from './imports/create-importer.ts'
 import { createHttpCall } from './jobs/call-http.ts'
@@ -135,13 +135,16 @@ async function serve(
     workers.abort()
     return Promise.all([working, importing, backingUp, sealing, importer.close()])
   })
-  address = await listen(app, config)
+  const listening = await listenAt(app, config)
+  undo.push(async () => listening.close())
+  address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`
   const setupUrl = config.mode === 'serve' ? await openSetup(services) : null
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     stopping = true
     services.live.close()
+    listening.close()
     workers.abort()
     await withinTime(app.close(), () => app.server.closeAllConnections())
     await Promise.all([working, importing, backingUp, sealing, importer.close(), painter.close()])
@@ -184,20 +187,12 @@ async function keepSealing({ audit }: Storage, signal: AbortSignal, log: Fastify
 }
 
 /** Listens at the wanted port, or where allowed at another free one. */
-/** Of a flood every connection is taken, to be told 503 at once: one that the system drops tries again after one, three and seven seconds. */
-const backlog = 4_096
-
-async function listen(app: FastifyInstance, config: ServerConfig): Promise<string> {
-  try {
-    await app.listen({ host: config.host, port: config.port, backlog })
-  } catch (error) {
-    const isTaken = (error as { code?: string }).code === 'EADDRINUSE'
-    if (!isTaken || !config.portMayVary) throw error
-    config.progress(`Port ${config.port} is taken, choosing another`)
-    await app.listen({ host: config.host, port: 0, backlog })
-  }
-  const { port } = app.server.address() as AddressInfo
-  return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+function listenAt(app: FastifyInstance, { host, port, portMayVary, progress }: ServerConfig): Promise<Listening> {
+  return listen(app, host, port).catch((error: { code?: string }) => {
+    if (error.code !== 'EADDRINUSE' || !portMayVary) throw error
+    progress(`Port ${port} is taken, choosing another`)
+    return listen(app, host, 0)
+  })
 }
 
 async function withinTime(work: Promise<unknown>, otherwise: () => void): Promise<void> {

@@ -2,9 +2,23 @@ import type { Mutant } from '../mutant.ts'
 
 export const server: readonly Mutant[] = [
   {
+    name: 'server: its port is shared with a second server',
+    file: 'apps/server/src/http/listen.ts',
+    find: 'probe.listen({ host, port, exclusive: true }',
+    replace: 'probe.listen({ host, port, exclusive: true, reusePort: true }',
+    test: 'apps/server/src/http/listen.test.ts',
+  },
+  {
+    name: 'server: what comes in at a further door is forgotten',
+    file: 'apps/server/src/http/listen.ts',
+    find: "(socket) => app.server.emit('connection', socket)",
+    replace: '(socket) => socket.destroy()',
+    test: 'apps/server/src/http/listen.test.ts',
+  },
+  {
     name: 'server: a full server refuses health checks',
     file: 'apps/server/src/http/build-app.ts',
-    find: 'if (withoutPlace.has(request.routeOptions.url)) return undefined',
+    find: 'if (withoutPlace.has(request.routeOptions.url)) return true',
     replace: '',
     test: 'apps/server/src/http/build-app.test.ts',
   },
@@ -102,8 +116,8 @@ export const server: readonly Mutant[] = [
   {
     name: 'server: half-sent bodies hold the door',
     file: 'apps/server/src/http/build-app.ts',
-    find: 'done(hasBody(request) ? undefined : admit(request, reply))',
-    replace: 'done(admit(request, reply))',
+    find: 'if (hasBody(request) || admit(request, reply)) done()',
+    replace: 'if (admit(request, reply)) done()',
     test: 'apps/server/src/safety.integration.test.ts',
   },
   {

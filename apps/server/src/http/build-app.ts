@@ -13,6 +13,7 @@ import { placesAtOnce } from './places-at-once.ts'
 import { type Problem, problemFrom } from './problem.ts'
 import { refuseRoutesWithoutPolicy, registerRoutes } from './register-routes.ts'
 import { answerHeaders } from './security-headers.ts'
+import { createShedding } from './shed.ts'
 import { compileValidator } from './validation.ts'
 
 /** Uploads are read while they are worked on and may take minutes; they fill places of their own. */
@@ -85,23 +86,30 @@ function addLimits(app: FastifyInstance, config: ServerConfig): void {
   )
   const working = { atOnce: 0, most: mostAtOnce }
   const uploading = { atOnce: 0, most: () => mostUploadsAtOnce }
-  const admit = (request: FastifyRequest, reply: FastifyReply): Error | undefined => {
-    if (withoutPlace.has(request.routeOptions.url)) return undefined
+  const shed = createShedding(app.log, () => performance.now())
+  /** False: there was no place, and it has been told so. */
+  const admit = (request: FastifyRequest, reply: FastifyReply): boolean => {
+    if (withoutPlace.has(request.routeOptions.url)) return true
     const place = isUpload(request) ? uploading : working
-    if (place.atOnce >= place.most()) return fail('server.busy')
+    if (place.atOnce >= place.most()) {
+      shed(request, reply)
+      return false
+    }
     place.atOnce++
     // Not `onResponse`: that stays away when the other side hangs up.
     reply.raw.once('close', () => place.atOnce--)
-    return undefined
+    return true
   }
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(answerHeaders)
     // A page of the internet that points its name at this machine must not get in (DNS rebinding).
     if (config.mode === 'trial' && !isLoopback(request.hostname)) return done(fail('server.not-found'))
-    done(hasBody(request) ? undefined : admit(request, reply))
+    if (hasBody(request) || admit(request, reply)) done()
   })
   // A body has arrived by now: whoever sends theirs drop by drop keeps nobody else waiting.
-  app.addHook('preValidation', (request, reply, done) => done(hasBody(request) ? admit(request, reply) : undefined))
+  app.addHook('preValidation', (request, reply, done) => {
+    if (!hasBody(request) || admit(request, reply)) done()
+  })
 }
 
 const hasBody = ({ headers }: FastifyRequest): boolean =>

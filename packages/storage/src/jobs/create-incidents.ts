@@ -14,7 +14,8 @@ const uuidIn = (name: string) =>
 const listed = `
   select n.id, n.job, n.kind, n.payload, n.error, n.problem, n.attempts, n.at,
     coalesce(c.app, i.app, m.app) as app, coalesce(c.entity, i.entity, m.entity) as entity, coalesce(c.record, i.record, m.record) as record,
-    coalesce(n.instance, i.id) as instance, n.node, n.code, i.process
+    coalesce(n.instance, i.id) as instance, n.node, n.code, i.process,
+    count(*) over ()::integer as open
   from tangram.incident n
   left join tangram.change c on c.id = ${uuidIn('change')}
   left join tangram.flow_instance i on i.id = n.instance
@@ -30,18 +31,17 @@ export function createIncidents(context: Context): Incidents {
   return {
     list: async (principal, { limit = 200 } = {}) => {
       requireAdmin(principal, 'system')
-      const [{ rows }, { rows: counted }] = await Promise.all([
-        db.pool.query<Omit<Incident, 'title'>>(listed, [Math.min(Math.max(Math.trunc(limit), 1), 500)]),
-        db.pool.query<{ open: number }>('select count(*)::integer as open from tangram.incident where resolved_at is null'),
+      const { rows } = await db.pool.query<Omit<Incident, 'title'> & { open: number }>(listed, [
+        Math.min(Math.max(Math.trunc(limit), 1), 500),
       ])
       const about = rows.flatMap(({ app, entity, record }) => (app && entity && record ? [{ app, entity, record }] : []))
       // Who runs the house sees that something failed, but of the record only what their rights show.
       const titles = await recordTitles(context, principal, about)
-      const incidents = rows.map((row) => {
+      const incidents = rows.map(({ open: _, ...row }) => {
         const found = titles.get(row.record ?? '')
         return { ...row, title: found ? [...new Set([found.number, found.title])].filter((part) => part).join(' ') : null }
       })
-      return { incidents, open: counted[0]?.open ?? 0 }
+      return { incidents, open: rows[0]?.open ?? 0 }
     },
     retry: async (principal, ids) => {
       requireAdmin(principal, 'system')
