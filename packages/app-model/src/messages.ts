@@ -13,6 +13,23 @@ export const planMessages = {
     },
     fix: { en: 'Add a new field instead if people still need the old values', 'zh-CN': '如仍需旧数据，请改为新增字段' },
   },
+  'plan.now-encrypted': {
+    text: {
+      en: 'The field “{field}” is encrypted by this publish: its values, their history and drafts. Older backups and files that were imported stay as they are',
+      'zh-CN': '本次发布会加密字段“{field}”：包括现有数据、历史记录和草稿。此前的备份和已导入的文件保持原样',
+    },
+    fix: {
+      en: 'Afterwards it can be found by its whole value only, and no longer sorted, grouped or searched in part',
+      'zh-CN': '加密后只能按完整的值查找，不能再排序、分组或模糊搜索',
+    },
+  },
+  'plan.now-plain': {
+    text: {
+      en: 'The field “{field}” is no longer encrypted: this publish writes its values and their history readable into the database',
+      'zh-CN': '字段“{field}”不再加密：本次发布会将其数据和历史记录以明文写入数据库',
+    },
+    fix: { en: 'Leave it encrypted if it is personal or confidential', 'zh-CN': '如属个人信息或机密信息，请保持加密' },
+  },
   'plan.now-required': {
     text: {
       en: 'The field “{field}” becomes required; records without it must be completed when they are next edited',
@@ -144,6 +161,27 @@ export const linkMessages = {
       'zh-CN': '“{field}”没有自己的存储列，不能用于此处',
     },
     fix: { en: 'Choose another field', 'zh-CN': '请选择其他字段' },
+  },
+  'app.field.encrypted': {
+    text: {
+      en: '“{field}” is encrypted, so it cannot be used here',
+      'zh-CN': '“{field}”已加密，不能用于此处',
+    },
+    fix: { en: 'Choose another field, or switch its encryption off', 'zh-CN': '请选择其他字段，或关闭该字段的加密' },
+  },
+  'app.field.encrypted-title': {
+    text: {
+      en: '“{field}” names the records, so it cannot be encrypted',
+      'zh-CN': '“{field}”是记录的标题，不能加密',
+    },
+    fix: { en: 'Let another field be the title, or leave this one unencrypted', 'zh-CN': '请将其他字段设为标题，或不加密此字段' },
+  },
+  'app.field.cannot-encrypt': {
+    text: {
+      en: '“{field}” cannot be encrypted: only texts that people type themselves can, outside of sub-forms and linked tables',
+      'zh-CN': '“{field}”不能加密：只有由人填写的文本字段可以加密，子表单和外部数据表中的字段不可以',
+    },
+    fix: { en: 'Switch its encryption off', 'zh-CN': '请关闭该字段的加密' },
   },
   'app.field.table-taken': {
     text: {

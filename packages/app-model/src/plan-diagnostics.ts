@@ -12,7 +12,11 @@ export function planDiagnostics(from: AppDocument | null, to: AppDocument, chang
     if (change.type === 'retire-attribute') retired.add(placeOf(change, change.attribute))
     if (change.type === 'add-attribute' || change.type === 'restore-attribute') {
       const { id, label } = change.attribute
-      if (retired.has(placeOf(change, id))) found.push(warn('plan.new-column', placeOf(change, id), label, 'type'))
+      if (!retired.has(placeOf(change, id))) continue
+      const marked = turned(from, to, change.entity, id)
+      found.push(
+        marked ? warn(marked, placeOf(change, id), label, 'encrypted') : warn('plan.new-column', placeOf(change, id), label, 'type'),
+      )
     }
     if (change.type === 'change-attribute') {
       const { id, label } = change.to
@@ -21,6 +25,13 @@ export function planDiagnostics(from: AppDocument | null, to: AppDocument, chang
     }
   }
   return found
+}
+
+/** Whether all that becomes of a field is that it is encrypted from now on, or no longer. */
+function turned(from: AppDocument | null, to: AppDocument, entity: Id, id: Id): 'plan.now-encrypted' | 'plan.now-plain' | undefined {
+  const [was, is] = [from, to].map((app) => app?.entities.items[entity]?.fields.items[id])
+  if (!was || !is || was.type !== is.type || (was.encrypted === true) === (is.encrypted === true)) return undefined
+  return is.encrypted === true ? 'plan.now-encrypted' : 'plan.now-plain'
 }
 
 /** Where a field, or a column of a sub-form, stands in the document. */

@@ -33,6 +33,8 @@ export type FieldDocument = {
   config?: JsonObject
   required?: boolean
   unique?: boolean
+  /** True: the values of a text field are kept sealed in the database. */
+  encrypted?: boolean
   /** JSON Logic; evaluated when a record is created without a value. */
   default?: JsonValue
   /** JSON Logic; people cannot write the field. */

@@ -43,6 +43,7 @@ export {
   date,
   decimal,
   integer,
+  isEncrypted,
   json,
   list,
   type ReferenceKey,

@@ -2,6 +2,7 @@ import {
   AppError,
   type Diagnostic,
   diagnose,
+  isEncrypted,
   type JsonObject,
   type JsonValue,
   list,
@@ -121,6 +122,7 @@ class Typing {
         ? this.report('expression.name.unknown', path, { name })
         : this.report('expression.name.misspelt', path, { name, suggestion })
     }
+    if (isEncrypted(type)) return this.report('expression.name.encrypted', path, { name })
     const asList = type.kind === 'reference' && type.many ? list(reference(type.to)) : type
     return { node: 'name', path: segments, type: asList, isCanonical: false }
   }

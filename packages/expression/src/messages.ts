@@ -32,6 +32,16 @@ export const expressionMessages = {
     text: { en: 'There is no field “{name}” here.', 'zh-CN': '这里没有“{name}”这个字段。' },
     fix: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '是否想写“{suggestion}”？' },
   },
+  'expression.name.encrypted': {
+    text: {
+      en: 'The field “{name}” is encrypted; formulas and conditions cannot read it.',
+      'zh-CN': '字段“{name}”已加密，公式和条件不能读取它。',
+    },
+    fix: {
+      en: 'Take the field out of the expression, or switch its encryption off.',
+      'zh-CN': '请从表达式中去掉该字段，或关闭该字段的加密。',
+    },
+  },
   'expression.arity': {
     text: {
       en: '{function} was given {found} values; it takes {expected}.',

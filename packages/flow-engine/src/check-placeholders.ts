@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, type JsonValue, namesInTemplates } from '@tangram/data-model'
+import { type Diagnostic, diagnose, isEncrypted, type JsonValue, namesInTemplates } from '@tangram/data-model'
 import type { Scope } from '@tangram/expression'
 import { flowMessages } from './messages.ts'
 
@@ -10,7 +10,10 @@ export function checkPlaceholders(
   path: string,
 ): Diagnostic[] {
   if (!scope) return []
-  const unknown = namesInTemplates(value).filter((name) => !fills?.includes(name.join('.')) && !scope.typeOf(name))
-  const names = [...new Set(unknown.map((name) => name.join('.')))]
-  return names.map((name) => diagnose(flowMessages, 'flow.placeholder.unknown', path, { name }))
+  const asked = new Map(namesInTemplates(value).map((name) => [name.join('.'), scope.typeOf(name)]))
+  return [...asked].flatMap(([name, type]) => {
+    if (fills?.includes(name)) return []
+    if (!type) return [diagnose(flowMessages, 'flow.placeholder.unknown', path, { name })]
+    return isEncrypted(type) ? [diagnose(flowMessages, 'flow.placeholder.encrypted', path, { name })] : []
+  })
 }

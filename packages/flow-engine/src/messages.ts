@@ -258,6 +258,13 @@ export const flowMessages = {
     text: { en: 'A text asks for “{name}”, which the record does not have.', 'zh-CN': '文本引用了记录中没有的“{name}”。' },
     fix: { en: 'Choose a field of the record.', 'zh-CN': '请选择记录中的字段。' },
   },
+  'flow.placeholder.encrypted': {
+    text: {
+      en: 'A text asks for “{name}”, which is encrypted: sent out, it would be readable.',
+      'zh-CN': '文本引用了加密字段“{name}”，发送后其内容将不再保密。',
+    },
+    fix: { en: 'Take it out of the text.', 'zh-CN': '请从文本中去掉该字段。' },
+  },
   'flow.value.name-as-text': {
     text: { en: '“{found}” would be written as this very text.', 'zh-CN': '“{found}”将被原样写为文本。' },
     fix: { en: 'Use the formula {found} instead of a text.', 'zh-CN': '请改用公式 {found}，而不是文本。' },

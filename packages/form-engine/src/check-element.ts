@@ -6,6 +6,7 @@ import {
   type FieldDocument,
   type Id,
   inOrder,
+  isEncrypted,
   itemOf,
   list,
   pointer,
@@ -97,6 +98,7 @@ function checkPick({ where, fill }: FieldElement, { attribute }: ResolvedField, 
     const path = at + pointer('fill', index)
     const source = target?.typeOf([from])
     if (target && !source) found.push(diagnose(facetMessages, 'form.fill.unknown-source', `${path}/from`, { field: from }))
+    if (isEncrypted(source)) found.push(diagnose(facetMessages, 'form.fill.encrypted', `${path}/from`, { field: from }))
     const field = itemOf(fields, to)
     const filled = field && resolveField(field, registry)
     if (!field) found.push(diagnose(formMessages, 'form.element.unknown-field', `${path}/to`, { field: to }))

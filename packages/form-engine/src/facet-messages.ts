@@ -25,6 +25,13 @@ export const facetMessages = {
     text: { en: 'The linked table has no field “{field}”', 'zh-CN': '关联表没有字段“{field}”' },
     fix: { en: 'Choose another field to copy from', 'zh-CN': '请选择其他来源字段' },
   },
+  'form.fill.encrypted': {
+    text: {
+      en: 'The field “{field}” of the linked table is encrypted and cannot be copied',
+      'zh-CN': '关联表的字段“{field}”已加密，不能带出',
+    },
+    fix: { en: 'Choose another field to copy from', 'zh-CN': '请选择其他来源字段' },
+  },
   'form.fill.not-writable': {
     text: { en: 'The field “{field}” is filled in by the system', 'zh-CN': '字段“{field}”由系统填写' },
     fix: { en: 'Choose another field to copy to', 'zh-CN': '请选择其他目标字段' },

@@ -22,7 +22,7 @@ export function resolveField(document: FieldDocument, registry: FieldRegistry): 
   const attribute: Attribute = {
     id: document.id,
     label: document.label,
-    valueType: columns ? rowsTypeOf(columns) : valueTypeOf(fieldType, config),
+    valueType: columns ? rowsTypeOf(columns) : sealed(valueTypeOf(fieldType, config), document),
     required: document.required === true && !filledIn,
     unique: document.unique === true || serial !== undefined,
     fieldType: document.type,
@@ -34,6 +34,11 @@ export function resolveField(document: FieldDocument, registry: FieldRegistry): 
     ...(columns ? { rows: columns } : {}),
   }
   return { document, fieldType, config, attribute }
+}
+
+/** Text that its author marked is kept sealed; the mark on anything else is refused by the check of the app. */
+function sealed(type: ValueType, { encrypted }: FieldDocument): ValueType {
+  return encrypted === true && type.kind === 'text' ? { ...type, encrypted } : type
 }
 
 /** The columns of a sub-form. A sub-form among them is left out: rows hold no rows. */

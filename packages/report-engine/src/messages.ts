@@ -6,6 +6,13 @@ export const reportMessages = {
     text: { en: 'There is no field “{field}”.', 'zh-CN': '没有名为“{field}”的字段。' },
     fix: { en: 'Choose a field of the table or of one it links to.', 'zh-CN': '请选择本表或其关联表中的字段。' },
   },
+  'report.field.encrypted': {
+    text: {
+      en: '“{field}” is encrypted: reports cannot group, reckon or filter by it, nor show it.',
+      'zh-CN': '“{field}”已加密，报表不能按其分组、计算、筛选或显示。',
+    },
+    fix: { en: 'Choose another field.', 'zh-CN': '请选择其他字段。' },
+  },
   'report.field.unsuitable': {
     text: { en: '“{field}” cannot be used here: {needed} is needed.', 'zh-CN': '“{field}”不能用于此处：需要{needed}。' },
     fix: { en: 'Choose another field.', 'zh-CN': '请选择其他字段。' },

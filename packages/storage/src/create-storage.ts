@@ -7,6 +7,8 @@ import { openCounter } from './counter.ts'
 import { createDeliveries } from './deliveries/create-deliveries.ts'
 import { createDrafts } from './drafts/create-drafts.ts'
 import { createEmbeds } from './embeds/create-embeds.ts'
+import { createEncryption } from './encryption/create-encryption.ts'
+import { readDataKeys } from './encryption/data-keys.ts'
 import { createFlows } from './flows/create-flows.ts'
 import { createStandIns } from './flows/create-stand-ins.ts'
 import { createTasks } from './flows/create-tasks.ts'
@@ -54,16 +56,18 @@ const minSecret = 32
 /**
  * Storage over an open, migrated database.
  *
- * @throws InvariantError when the secret is shorter than 32 characters
+ * @throws InvariantError when the secret is shorter than 32 characters; storage.encryption.secret when it does not open the keys of encrypted fields
  */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
   invariant(options.secret.length >= minSecret, `the secret needs ${minSecret} characters or more`)
   const { db } = options
+  // Rather no start than values that nobody can read.
+  await readDataKeys({ db, options })
   const hub = await openHub(db, (message) => options.log?.('warn', message))
   const counter = openCounter(db)
   const labels = createOrganisationLabels(db, hub)
   const now = options.now ?? (() => new Date().toISOString())
-  const apps = createAppCache({ db, hub, options })
+  const apps = createAppCache({ db, hub, options, now })
   const context: Context = { options, db, hub, counter, labels, now, apps }
   const security = createSecurity(context)
   const passwords = createPasswords(context, security)
@@ -107,6 +111,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     embeds: createEmbeds(context),
     audit: createAudit(context),
     backups: createBackups(context),
+    encryption: createEncryption(context),
     attempts: createAttempts(context),
     settings: createSettings(context),
     live: {

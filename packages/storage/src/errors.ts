@@ -607,6 +607,60 @@ export const storageErrors = {
     },
     fix: { en: 'Choose {least} days or more, or keep it for ever.', 'zh-CN': '请选择 {least} 天以上，或永久保留。' },
   },
+  'storage.encryption.secret': {
+    status: 500,
+    text: {
+      en: 'The keys of the encrypted fields of “{app}” do not open: they were made under another secret of the installation.',
+      'zh-CN': '应用“{app}”加密字段的密钥无法打开：它们是用该安装的另一个密钥（secret）封存的。',
+    },
+    fix: {
+      en: 'Set TANGRAM_SECRET to what it was when they were made, or name that one in TANGRAM_FORMER_SECRETS, and start again.',
+      'zh-CN': '请将 TANGRAM_SECRET 设回当时的值，或在 TANGRAM_FORMER_SECRETS 中列出该值，然后重新启动。',
+    },
+  },
+  'storage.encryption.damaged': {
+    status: 500,
+    text: {
+      en: 'The encrypted value of {entity}.{field} in record {record} does not open: it was changed in the database, or belongs to another record.',
+      'zh-CN': '记录 {record} 的加密字段 {entity}.{field} 无法打开：其内容在数据库中被改动，或属于其他记录。',
+    },
+    fix: {
+      en: 'Find out who changed the database, and take the value from a backup.',
+      'zh-CN': '请查明谁改动了数据库，并从备份中恢复该值。',
+    },
+  },
+  'storage.encryption.no-key': {
+    status: 500,
+    text: {
+      en: 'The key of the encrypted value of {entity}.{field} in record {record} is not in the database.',
+      'zh-CN': '数据库中没有记录 {record} 加密字段 {entity}.{field} 所用的密钥。',
+    },
+    fix: { en: 'Restore the table tangram.data_key from a backup.', 'zh-CN': '请从备份中恢复 tangram.data_key 表。' },
+  },
+  'storage.encryption.rotating': {
+    status: 409,
+    text: { en: 'The keys of encrypted fields are being changed already.', 'zh-CN': '正在更换加密字段的密钥。' },
+    fix: { en: 'Wait until that is done.', 'zh-CN': '请等待其完成。' },
+  },
+  'storage.encryption.import': {
+    status: 422,
+    text: {
+      en: '“{field}” is encrypted: an import would leave its values readable in the file and its report.',
+      'zh-CN': '“{field}”已加密：通过文件导入会使其内容以明文留在文件和导入结果中。',
+    },
+    fix: {
+      en: 'Leave its column out. To bring in many values, import them first and encrypt the field afterwards.',
+      'zh-CN': '请不要导入该列。如需批量导入，请先导入数据，再将字段设为加密。',
+    },
+  },
+  'storage.query.encrypted': {
+    status: 400,
+    text: {
+      en: '“{field}” is encrypted: it can be found by its whole value, and not sorted, grouped, reckoned with or searched in part.',
+      'zh-CN': '“{field}”已加密：只能按完整的值查找，不能排序、分组、计算或模糊搜索。',
+    },
+    fix: { en: 'Choose another field.', 'zh-CN': '请选择其他字段。' },
+  },
   'storage.file.unknown': {
     status: 404,
     text: { en: 'There is no such file.', 'zh-CN': '没有这个文件。' },

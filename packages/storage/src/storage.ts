@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Drafts } from './drafts/drafts.ts'
 import type { Embeds } from './embeds/embeds.ts'
+import type { Encryption } from './encryption/encryption.ts'
 import type { Flows } from './flows/flows.ts'
 import type { StandIns } from './flows/stand-ins.ts'
 import type { Tasks } from './flows/tasks.ts'
@@ -106,6 +107,8 @@ export type Storage = {
   audit: Audit
   /** Backups that the server makes by itself. */
   backups: Backups
+  /** Keys of encrypted fields. */
+  encryption: Encryption
   attempts: Attempts
   settings: Settings
   live: Live

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, type Id, itemOf, type JsonValue, pointer, type ValueKind } from '@tangram/data-model'
+import { type Diagnostic, diagnose, type Id, isEncrypted, itemOf, type JsonValue, pointer, type ValueKind } from '@tangram/data-model'
 import { type DashboardDocument, type DashboardFilter, entityReportScope, isFilterValue } from '@tangram/report-engine'
 import { linkMessages } from '../messages.ts'
 import type { CheckContext } from './context.ts'
@@ -35,6 +35,7 @@ function checkFilter(filter: DashboardFilter, context: CheckContext): Diagnostic
     const type = entity && entityReportScope(entity, resolved.entity).follow?.(field.split('.'))?.type
     if (!entity) found.push(diagnose(linkMessages, 'app.entity.unknown', path, { id, known: [...entityIds] }))
     else if (!type) found.push(diagnose(linkMessages, 'app.filter.unknown-field', path, { field }))
+    else if (isEncrypted(type)) found.push(diagnose(linkMessages, 'app.field.encrypted', path, { field }))
     else if (!kinds[filter.type].includes(type.kind)) found.push(diagnose(linkMessages, 'app.filter.unsuitable', path, { field }))
   }
   const stands = (value: JsonValue | undefined, path: string) => {

@@ -7,6 +7,7 @@ import {
   type FieldDocument,
   type Id,
   inOrder,
+  isEncrypted,
   pointer,
   rowsTableOf,
   type ValueType,
@@ -15,6 +16,7 @@ import { rowScope, type Scope } from '@tangram/expression'
 import { checkEntityFormulas, type FieldRegistry, fieldTypeOf } from '@tangram/form-engine'
 import { checkLinked } from '../linked/check-linked.ts'
 import { linkMessages } from '../messages.ts'
+import { checkEncrypted } from './check-encrypted.ts'
 import { checkVirtual } from './check-virtual.ts'
 import type { CheckContext } from './context.ts'
 
@@ -41,6 +43,7 @@ function checkFieldOf(field: FieldDocument, document: EntityDocument, context: C
     ...checkReference(field, attribute, at, context),
     ...checkShown(field, context.scopeOf(document.id), at, context),
     ...checkVirtual(entity, attribute, at, context),
+    ...checkEncrypted(field, document, attribute).map((code) => diagnose(linkMessages, code, `${at}/encrypted`, { field: field.label })),
     ...(isUnique ? [diagnose(linkMessages, 'app.field.no-column', `${at}/unique`, { field: field.label })] : []),
     ...(attribute.rows ? checkSubform(field, entity, attribute, at, context) : []),
   ]
@@ -57,7 +60,12 @@ function checkSubform(field: FieldDocument, entity: Entity, attribute: Attribute
       const ofColumn = attribute.rows?.attributes[column.id]
       const inColumn = at + pointer('fields', 'items', column.id)
       if (!ofColumn) return []
-      return [...checkReference(column, ofColumn, inColumn, context), ...checkShown(column, scope, inColumn, context)]
+      const isMarked = column.encrypted === true
+      return [
+        ...checkReference(column, ofColumn, inColumn, context),
+        ...checkShown(column, scope, inColumn, context),
+        ...(isMarked ? [diagnose(linkMessages, 'app.field.cannot-encrypt', `${inColumn}/encrypted`, { field: column.label })] : []),
+      ]
     }),
   ]
 }
@@ -86,6 +94,8 @@ function checkFieldSets(document: EntityDocument, property: 'unique' | 'indexes'
       const place = at + pointer(position)
       if (!isField(document, field)) return [unknownField(document, field, place)]
       const attribute = attributes[field]
+      if (isEncrypted(attribute?.valueType) && (property === 'indexes' || fields.length > 1))
+        return [diagnose(linkMessages, 'app.field.encrypted', place, { field: attribute?.label ?? field })]
       const hasColumn = !attribute?.virtual && !attribute?.rows
       return hasColumn ? [] : [diagnose(linkMessages, 'app.field.no-column', place, { field: attribute?.label ?? field })]
     })

@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   diagnose,
   type Id,
+  isEncrypted,
   isJsonObject,
   itemOf,
   type JsonObject,
@@ -52,8 +53,9 @@ const byEditor: { [editor: string]: LinkCheck } = {
     const fields = keysOf(values).filter((name) => !name.startsWith('$vars.'))
     return fields.flatMap((field) => checkFieldName(field, path + pointer(field), target, context))
   },
+  // Whoever holds a task may see and fill in a field that is encrypted; nothing else may use it.
   'field-rights': (rights, path, { entity, context }) =>
-    keysOf(rights).flatMap((field) => checkFieldName(field, path + pointer(field), entity, context)),
+    keysOf(rights).flatMap((field) => checkFieldName(field, path + pointer(field), entity, context, true)),
   'dispatch-fields': (targets, path, on) => checkTargets(targets, path, on.entity, on.context),
   'total-fields': (targets, path, on) => checkTargets(targets, path, on.entity, on.context),
   'action-input': (input, path, { entity, siblings, context }) => {
@@ -99,8 +101,12 @@ function checkTargets(targets: JsonValue, path: string, entity: Id, context: Che
   return keysOf(targets).flatMap((name) => checkFieldName((targets as JsonObject)[name] ?? null, path + pointer(name), entity, context))
 }
 
-function checkFieldName(field: JsonValue, path: string, entity: Id, context: CheckContext): Diagnostic[] {
-  if (typeof field !== 'string' || field === '' || context.scopeOf(entity)?.typeOf(field.split('.'))) return []
+function checkFieldName(field: JsonValue, path: string, entity: Id, context: CheckContext, takesEncrypted = false): Diagnostic[] {
+  if (typeof field !== 'string' || field === '') return []
+  const type = context.scopeOf(entity)?.typeOf(field.split('.'))
+  if (isEncrypted(type) && !takesEncrypted)
+    return [diagnose(linkMessages, 'app.field.encrypted', path, { field: context.entity(entity)?.attributes[field]?.label ?? field })]
+  if (type) return []
   return [diagnose(linkMessages, 'app.field.unknown', path, { entity: context.entity(entity)?.label ?? entity, id: field })]
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, type Id, itemOf, pointer } from '@tangram/data-model'
+import { type Diagnostic, diagnose, type Id, isEncrypted, itemOf, pointer } from '@tangram/data-model'
 import { checkExpression } from '@tangram/expression'
 import type { ViewDocument } from '../document.ts'
 import { linkMessages } from '../messages.ts'
@@ -11,10 +11,14 @@ export function checkView(view: ViewDocument, { app, entity, entityIds, scopeOf 
   if (!shown || !scope) return [diagnose(linkMessages, 'app.entity.unknown', '/entity', { id: view.entity, known: [...entityIds] })]
   const checkField = (id: Id, path: string) =>
     scope.typeOf([id]) ? [] : [diagnose(linkMessages, 'app.field.unknown', path, { entity: shown.label, id })]
+  const checkSort = (id: Id, path: string) =>
+    isEncrypted(scope.typeOf([id]))
+      ? [diagnose(linkMessages, 'app.field.encrypted', path, { field: shown.attributes[id]?.label ?? id })]
+      : checkField(id, path)
   const form = view.form === undefined ? undefined : itemOf(app.forms, view.form)
   return [
     ...view.columns.flatMap((column, index) => checkField(column, pointer('columns', index))),
-    ...(view.sort ?? []).flatMap(({ by }, index) => checkField(by, pointer('sort', index, 'by'))),
+    ...(view.sort ?? []).flatMap(({ by }, index) => checkSort(by, pointer('sort', index, 'by'))),
     ...(view.where === undefined ? [] : checkExpression(view.where, { ...scope, inDatabase: true }, '/where').diagnostics),
     ...(view.form !== undefined && !form ? [diagnose(linkMessages, 'app.form.unknown', '/form', { id: view.form })] : []),
     ...(form && form.entity !== view.entity

@@ -39,6 +39,7 @@ export const entityDefinitions = {
       'config?': ref('settings'),
       'required?': boolean,
       'unique?': boolean,
+      'encrypted?': { ...boolean, description: 'True: the values of a text field are kept sealed in the database' },
       'default?': { ...ref('logic'), description: 'Evaluated when a record is created without a value' },
       'computed?': { ...ref('logic'), description: 'Recomputed on every write; people cannot write the field' },
       'column?': { ...string(63), description: 'Of a linked table: its column that the field shows' },

@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   diagnose,
   type Id,
+  isEncrypted,
   type LocalizedText,
   type MessageParams,
   type ValueKind,
@@ -55,6 +56,7 @@ export function review(scope: ReportScope, found: Diagnostic[] = [], names = new
   const known: Review['known'] = (path, at) => {
     const type = followed(scope, pathOf(path))?.type
     if (!type) say('report.field.unknown', at, { field: path })
+    if (isEncrypted(type)) say('report.field.encrypted', at, { field: path })
     return type
   }
   const fits: Review['fits'] = (type, need, name, at) => {

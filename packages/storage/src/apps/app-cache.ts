@@ -2,10 +2,12 @@ import type { AppDocument } from '@tangram/app-model'
 import { type Id, isId } from '@tangram/data-model'
 import type { Executor } from '../compiled-query.ts'
 import type { Context } from '../context.ts'
+import { encryptedFields } from '../encryption/encrypted-fields.ts'
+import { openVault } from '../encryption/vault.ts'
 import { fail } from '../errors.ts'
 import { type ColumnMap, type LoadedApp, loadedApp } from './loaded-app.ts'
 
-type VersionRow = { app: Id; version: number; document: AppDocument; columns: ColumnMap }
+type VersionRow = { app: Id; version: number; document: AppDocument; columns: ColumnMap; isSealed: boolean }
 
 /** Anybody with a form may name an earlier version. */
 const maxVersions = 200
@@ -19,17 +21,22 @@ export type AppCache = {
   close(): void
 }
 
-export function createAppCache(context: Pick<Context, 'db' | 'hub' | 'options'>): AppCache {
+export function createAppCache(context: Pick<Context, 'db' | 'hub' | 'options' | 'now'>): AppCache {
   const { db, hub, options } = context
   const current = new Map<Id, Promise<LoadedApp>>()
   const versions = new Map<string, Promise<LoadedApp>>()
 
   const load = async (where: string, values: unknown[], executor: Executor = db.pool): Promise<LoadedApp | undefined> => {
     const { rows } = await executor.query<VersionRow>(
-      `select v.app, v.version, v.document, v.columns from tangram.app_version v join tangram.app a on a.id = v.app where ${where}`,
+      `select v.app, v.version, v.document, v.columns, exists (select from tangram.data_key k where k.app = v.app) as "isSealed" from tangram.app_version v join tangram.app a on a.id = v.app where ${where}`,
       values,
     )
-    return rows[0] && loadedApp(rows[0], options)
+    const [row] = rows
+    if (!row) return undefined
+    const app = loadedApp(row, options)
+    return row.isSealed || app.resolved.ownEntities.some((entity) => encryptedFields(entity).length > 0)
+      ? { ...app, vault: await openVault(context, app.id) }
+      : app
   }
   const loadCurrent = (app: Id) => {
     const loading = load('v.version = a.version and a.id = $1', [app]).then((loaded) => {

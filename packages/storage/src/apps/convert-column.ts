@@ -1,9 +1,10 @@
-import { columnTypeOf, type ValueType } from '@tangram/data-model'
+import { columnTypeOf, isEncrypted, type ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { boundOf, columnAsJson, isNativeRange } from '../records/codec.ts'
 
 /** What a column is called in the catalogue of columns: its PostgreSQL type, and for a reference what it points to. */
 export function columnKind(type: ValueType): string {
+  if (isEncrypted(type)) return 'text encrypted'
   return type.kind === 'reference' ? `${columnTypeOf(type)} ${type.to}` : columnTypeOf(type)
 }
 

@@ -1,13 +1,23 @@
 import type { ResolvedApp } from '@tangram/app-model'
-import type { Entity, Id } from '@tangram/data-model'
+import { type Entity, type Id, isEncrypted } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Context } from '../context.ts'
+import { encryptedFields } from '../encryption/encrypted-fields.ts'
+import { matchCodeIn } from '../encryption/match-filter.ts'
 import { indexName, primaryKeyName, uniqueSets } from '../records/names.ts'
 import { storedAttributes, tablesOf } from '../records/rows-table.ts'
 import type { ColumnMap } from './loaded-app.ts'
 
-type Index = { name: string; unique: boolean; columns: string[]; orderedByAge: boolean; ofRows?: boolean }
+type Index = {
+  name: string
+  unique: boolean
+  columns: string[]
+  orderedByAge: boolean
+  ofRows?: boolean
+  /** True: over the match codes within the sealed values of the column. */
+  ofCodes?: boolean
+}
 
 /** The order of a record's rows. */
 export const rowOrder = ['record', 'position']
@@ -21,7 +31,13 @@ export function wantedIndexes(entity: Entity, names: { [attribute: Id]: string }
     if (columns.length > 0 && !found.has(name)) found.set(name, { name, unique, columns, orderedByAge, ofRows })
   }
   if (ofRows) add(rowOrder, false, false)
-  for (const set of uniqueSets(entity)) add(physical(set), true, false)
+  const isSealedSet = ([id = '']: readonly Id[]) => isEncrypted(entity.attributes[id]?.valueType)
+  for (const set of uniqueSets(entity)) if (!isSealedSet(set)) add(physical(set), true, false)
+  for (const id of encryptedFields(entity)) {
+    const [columns, unique] = [physical([id]), entity.attributes[id]?.unique === true]
+    const name = indexName(entity.id, columns, unique)
+    found.set(name, { name, unique, columns, orderedByAge: false, ofCodes: true })
+  }
   for (const set of entity.indexes) add(physical(set), false, true)
   for (const { id, valueType } of storedAttributes(entity)) {
     if (valueType.kind === 'reference' && !valueType.many) add(physical([id]), false, !ofRows)
@@ -44,7 +60,10 @@ export async function ensureIndex(context: Context, client: PoolClient, app: Res
   const compile = (statement: RawBuilder<unknown>) => statement.compile(context.db.kysely).sql
   const drop = compile(sql`drop index concurrently if exists ${sql.id(app.id, index.name)}`)
   if (rows[0]) await client.query(drop)
-  const columns = [...index.columns.map((column) => sql.id(column)), ...(index.orderedByAge ? [sql`created_at desc`, sql`id desc`] : [])]
+  const columns = [
+    ...index.columns.map((column) => (index.ofCodes ? sql`(${matchCodeIn(sql.id(column))})` : sql.id(column))),
+    ...(index.orderedByAge ? [sql`created_at desc`, sql`id desc`] : []),
+  ]
   try {
     await client.query(
       compile(

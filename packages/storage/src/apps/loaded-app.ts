@@ -2,6 +2,7 @@ import type { Principal } from '@tangram/access'
 import type { AppDocument } from '@tangram/app-model'
 import { type ResolvedApp, resolveApp } from '@tangram/app-model'
 import type { Entity, Id } from '@tangram/data-model'
+import type { Vault } from '../encryption/vault.ts'
 import { fail } from '../errors.ts'
 import { remembered } from '../memo.ts'
 import type { StorageOptions } from '../storage.ts'
@@ -16,6 +17,8 @@ export type LoadedApp = {
   document: AppDocument
   resolved: ResolvedApp
   columns: ColumnMap
+  /** Seals and opens encrypted fields; there once the app has had one. */
+  vault?: Vault
   /** Schemas whose tables may be read as linked ones. */
   linkedSchemas: ReadonlySet<string>
   /** See `kept`. A new version starts empty, a principal's rights never change under it. */

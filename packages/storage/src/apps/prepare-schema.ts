@@ -4,6 +4,8 @@ import { compileSql } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Context } from '../context.ts'
+import { convertSealed, isSealing } from '../encryption/convert-sealed.ts'
+import type { Vault } from '../encryption/vault.ts'
 import { linkedRows } from '../linked/linked-rows.ts'
 import { sqlTypeOf } from '../records/codec.ts'
 import { attributeOf } from '../records/entity-columns.ts'
@@ -14,8 +16,16 @@ import { columnKind, converted } from './convert-column.ts'
 import { ensureIndex, rowOrder, wantedIndexes } from './indexes.ts'
 import type { Computation, Conversion, SchemaTarget } from './plan-columns.ts'
 
-/** The online part of a publish as steps. Each can be repeated: a publish that was interrupted simply starts again. */
-export function preparationSteps(context: Context, target: SchemaTarget): ((client: PoolClient) => Promise<void>)[] {
+/**
+ * The online part of a publish as steps. Each can be repeated: a publish that was interrupted simply starts again.
+ *
+ * @param vault there when a column is to be sealed or opened
+ */
+export function preparationSteps(
+  context: Context,
+  target: SchemaTarget,
+  vault: Vault | undefined,
+): ((client: PoolClient) => Promise<void>)[] {
   const { app, columns } = target
   const run = async (client: PoolClient, statement: RawBuilder<unknown>) => {
     const { sql: text, parameters } = statement.compile(context.db.kysely)
@@ -35,6 +45,10 @@ export function preparationSteps(context: Context, target: SchemaTarget): ((clie
     }
   }
   for (const conversion of target.conversions) {
+    if (vault && isSealing(conversion)) {
+      steps.push((client) => convertSealed(context, client, { app, vault, conversion }))
+      continue
+    }
     steps.push((client) => backfill(context, client, app, conversion.entity, (where) => conversionUpdate(context, app, conversion, where)))
   }
   for (const computation of target.computations) {

@@ -4,7 +4,11 @@ import { type Diagnostic, type Id, inOrder, pointer } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { actorOf, type Context } from '../context.ts'
+import { convertSealed, isSealing } from '../encryption/convert-sealed.ts'
+import { sweepApp, sweepJob } from '../encryption/sweep-app.ts'
+import { openVault, type Vault } from '../encryption/vault.ts'
 import { fail } from '../errors.ts'
+import { enqueueJob } from '../jobs/enqueue-job.ts'
 import { driftOf } from '../linked/drift.ts'
 import type { Published, PublishProgress, Unconverted } from './apps.ts'
 import { caseProblems } from './case-problems.ts'
@@ -70,7 +74,10 @@ async function publishLocked(context: Context, client: PoolClient, request: Requ
   const from = current.document && { app: resolveApp(current.document, platform), columns: current.columns }
   const target = await planColumns(client, from, resolveApp(request.document, platform))
   const startedAt = context.now()
-  const steps = preparationSteps(context, target)
+  const seals = target.conversions.some(isSealing)
+  // Before the switch: while it lasts, writers may hold every other connection.
+  const vault = seals ? await openVault(context, request.app) : undefined
+  const steps = preparationSteps(context, target, vault)
   for (const [i, step] of steps.entries()) {
     request.onProgress?.({ step: i + 1, steps: steps.length + 1, text: { en: 'Preparing the tables', 'zh-CN': '正在准备数据表' } })
     await step(client).catch((error) => {
@@ -78,11 +85,19 @@ async function publishLocked(context: Context, client: PoolClient, request: Requ
     })
   }
   request.onProgress?.({ step: steps.length + 1, steps: steps.length + 1, text: { en: 'Switching over', 'zh-CN': '正在切换' } })
-  const version = await switchOver(context, client, request, target, startedAt, plan.diff)
+  const version = await switchOver(context, client, request, { target, vault, startedAt, diff: plan.diff })
   context.apps.forget(request.app)
   await context.apps.current(request.app)
   context.hub.tellLive({ type: 'app', app: request.app })
   await dropUnwantedIndexes(context, client, target)
+  if (seals) {
+    request.onProgress?.({
+      step: steps.length + 1,
+      steps: steps.length + 1,
+      text: { en: 'Sealing history and drafts', 'zh-CN': '正在处理历史记录和草稿' },
+    })
+    await sweepApp(context, request.app)
+  }
   return { version, unconverted: await unconvertedValues(context, client, target) }
 }
 
@@ -100,9 +115,7 @@ async function switchOver(
   context: Context,
   client: PoolClient,
   request: Request,
-  target: SchemaTarget,
-  startedAt: string,
-  diff: unknown,
+  { target, vault, startedAt, diff }: { target: SchemaTarget; vault: Vault | undefined; startedAt: string; diff: unknown },
 ): Promise<number> {
   const run = async (statement: RawBuilder<unknown>) => {
     const { sql: text, parameters } = statement.compile(context.db.kysely)
@@ -116,9 +129,12 @@ async function switchOver(
     ])
     const version = (rows[0]?.last ?? 0) + 1
     for (const conversion of target.conversions) {
-      await run(
-        conversionUpdate(context, target.app, conversion, writtenSince(request.app, conversion.entity, conversion.owner, startedAt)),
-      )
+      const since = writtenSince(request.app, conversion.entity, conversion.owner, startedAt)
+      if (vault && isSealing(conversion)) {
+        await convertSealed(context, client, { app: target.app, vault, conversion }, since)
+        continue
+      }
+      await run(conversionUpdate(context, target.app, conversion, since))
     }
     for (const computation of target.computations) {
       const owner = computation.owner && { entity: computation.owner.entity.id }
@@ -145,6 +161,8 @@ async function switchOver(
        where exists (select from tangram.sla_clock c where c.app = $1 and c.ended_at is null)`,
       [request.app, version, context.now()],
     )
+    // Should this process end before it has seen to history, drafts and retired columns, a job does.
+    if (vault) await enqueueJob(client, sweepJob(request.app, context.now()), context.now())
     // What starts by the clock may have changed, too.
     if (startsByClock(request.document)) {
       await client.query(
@@ -185,7 +203,7 @@ const maxUnconverted = 1000
 
 async function unconvertedValues(context: Context, client: PoolClient, target: SchemaTarget): Promise<Unconverted[]> {
   const found: Unconverted[] = []
-  for (const { entity, owner, attribute, from, to } of target.conversions) {
+  for (const { entity, owner, attribute, from, to } of target.conversions.filter((each) => !isSealing(each))) {
     const query = sql`select ${sql.id(owner ? 'record' : 'id')}::text as record, ${sql.id(from)}::text as value from ${sql.id(target.app.id, entity)}
       where ${sql.id(from)} is not null and ${sql.id(to)} is null order by id limit ${sql.lit(maxUnconverted)}`
     const { rows } = await client.query<{ record: string; value: string }>(query.compile(context.db.kysely).sql)

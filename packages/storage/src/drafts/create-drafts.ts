@@ -1,6 +1,7 @@
 import { type Principal, rightsOn } from '@tangram/access'
 import { type Id, itemOf, type RecordValues } from '@tangram/data-model'
 import type { Context } from '../context.ts'
+import { openPast, sealedValues } from '../encryption/encrypted-fields.ts'
 import { fail } from '../errors.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
 import { isUuid, uuidv7 } from '../uuid.ts'
@@ -38,7 +39,7 @@ export function createDrafts(context: Context, principal: Principal): Drafts {
         `select ${whole} from tangram.form_draft where id = $1 and person = $2 and updated_at > $3`,
         [id, person, oldest()],
       )
-      return dated(rows[0] ?? fault(unknown()))
+      return opened(dated(rows[0] ?? fault(unknown())))
     },
     create: async ({ app, entity: entityId, form }, { title, values, fields, appVersion }) => {
       const { loaded, entity } = await known(app, entityId)
@@ -54,10 +55,12 @@ export function createDrafts(context: Context, principal: Principal): Drafts {
           [person, oldest()],
         )
         if ((counted[0]?.count ?? 0) >= maxDrafts) throw fail('storage.draft.too-many', { max: maxDrafts })
+        const id = uuidv7()
+        const kept = sealedValues(loaded, entity, id, values)
         const { rows } = await trx.client.query<Row>(
           `insert into tangram.form_draft (id, person, app, entity, form, title, typed, fields, app_version, created_at, updated_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) returning ${whole}`,
-          [uuidv7(), person, app, entityId, form, title, JSON.stringify(values), JSON.stringify(fields), appVersion, context.now()],
+          [id, person, app, entityId, form, title, JSON.stringify(kept), JSON.stringify(fields), appVersion, context.now()],
         )
         return withFiles(trx, rows[0] as Row)
       })
@@ -65,10 +68,11 @@ export function createDrafts(context: Context, principal: Principal): Drafts {
     update: async (id, { title, values, fields, appVersion }) => {
       if (!isUuid(id)) throw unknown()
       return inTransaction(db, async (trx) => {
+        const kept = await keptValues(trx, id, values)
         const { rows } = await trx.client.query<Row>(
           `update tangram.form_draft set title = $3, typed = $4, fields = $5, app_version = $6, updated_at = $7
            where id = $1 and person = $2 and updated_at > $8 returning ${whole}`,
-          [id, person, title, JSON.stringify(values), JSON.stringify(fields), appVersion, context.now(), oldest()],
+          [id, person, title, JSON.stringify(kept), JSON.stringify(fields), appVersion, context.now(), oldest()],
         )
         return withFiles(trx, rows[0] ?? fault(unknown()))
       })
@@ -93,7 +97,26 @@ export function createDrafts(context: Context, principal: Principal): Drafts {
        where draft = $1 or (id = any($2::uuid[]) and state = 'staged' and created_by = $3)`,
       [row.id, filesNamedIn(row.values), person],
     )
-    return dated(row)
+    return opened(dated(row))
+  }
+
+  /** What an update of a draft keeps of the values: encrypted fields are sealed there too. */
+  async function keptValues({ client }: Transaction, id: string, values: RecordValues): Promise<RecordValues> {
+    const { rows } = await client.query<{ app: Id; entity: Id }>(
+      'select app, entity from tangram.form_draft where id = $1 and person = $2',
+      [id, person],
+    )
+    const [row] = rows
+    if (!row) throw unknown()
+    const { loaded, entity } = await known(row.app, row.entity)
+    return sealedValues(loaded, entity, id, values)
+  }
+
+  async function opened(draft: FormDraft): Promise<FormDraft> {
+    const loaded = await context.apps.current(draft.app)
+    const entity = loaded.resolved.entity(draft.entity) ?? { id: draft.entity, order: [], attributes: {} }
+    await openPast(loaded, entity, Object.keys(draft.values), [draft])
+    return draft
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Principal } from '@tangram/access'
-import type { Attribute, DataRecord, Entity, Id, JsonValue, ValueType } from '@tangram/data-model'
+import { type Attribute, type DataRecord, type Entity, type Id, isEncrypted, type JsonValue, type ValueType } from '@tangram/data-model'
 import { sql } from 'kysely'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells, runQuery } from '../compiled-query.ts'
@@ -95,7 +95,7 @@ export async function recordsByName(
     const question: SourceQuestion = { app, principal, entity: target.id, given: givenFor(context, principal, app) }
     const targets = sourceOf(question)
     // What is masked names nothing: many records may look the same.
-    const named = targets.attributes.filter(({ id }) => !targets.rights.masked.has(id))
+    const named = targets.attributes.filter(({ id, valueType: kept }) => !targets.rights.masked.has(id) && !isEncrypted(kept))
     const title = named.filter(({ id }) => id === target.title)
     const unique = named.filter(({ id, unique: isUnique, valueType }) => id !== target.title && isUnique && valueType.kind === 'text')
     for (const attribute of [...title, ...unique]) {

@@ -1,7 +1,8 @@
 import { canDesign, type Principal } from '@tangram/access'
-import type { DataRecord, Id, JsonObject, LocalizedText, RecordValues } from '@tangram/data-model'
+import type { DataRecord, Entity, Id, JsonObject, LocalizedText, RecordValues } from '@tangram/data-model'
 import { entityOf } from '../apps/loaded-app.ts'
 import { type Context, givenFor } from '../context.ts'
+import { encryptedFields } from '../encryption/encrypted-fields.ts'
 import { fail } from '../errors.ts'
 import { holdJob } from '../jobs/hold-job.ts'
 import { checkReferences } from '../records/check-references.ts'
@@ -34,6 +35,7 @@ export async function importBatch(
   const { step, target, mode } = options
   await withCurrentApp(context, target.app, undefined, async (app) => {
     const entity = entityOf(app, step.entity)
+    refuseEncrypted(entity, rows)
     const question: SourceQuestion = { app, principal, entity: entity.id, given: givenFor(context, principal, app) }
     const working: Working = { context, app, question, source: sourceOf(question), principal, options, cause: `import:${id}` }
     const { ready, refused, unchanged, seen } = await checkedRows(working, rows)
@@ -61,6 +63,12 @@ export async function importBatch(
     })
     for (const note of seen) note()
   })
+}
+
+/** @throws storage.encryption.import 422: the file, and what is told of its rows, would hold the values readable */
+function refuseEncrypted(entity: Entity, rows: readonly IncomingRow[]): void {
+  const field = encryptedFields(entity).find((id) => rows.some(({ values }) => Object.hasOwn(values, id)))
+  if (field !== undefined) throw fail('storage.encryption.import', { field: attributeOf(entity, field)?.label ?? field })
 }
 
 /** @see Imports.recall */

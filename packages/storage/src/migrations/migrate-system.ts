@@ -20,6 +20,7 @@ import { providers } from './013-providers.ts'
 import { sight } from './013-sight.ts'
 import { people } from './014-people.ts'
 import { administrators } from './015-administrators.ts'
+import { encryption } from './016-encryption.ts'
 import { backups } from './018-backups.ts'
 
 /** In order; a step that was released is never changed, a new one is added below. */
@@ -44,6 +45,7 @@ const steps: readonly { name: string; sql: string }[] = [
   { name: '014-people', sql: people },
   { name: '015-administrators', sql: administrators },
   { name: '018-backups', sql: backups },
+  { name: '016-encryption', sql: encryption },
 ]
 
 /** By name: a database that has others was made by a newer release. */

@@ -1,6 +1,8 @@
 import type { EntityRights, SystemPrincipal } from '@tangram/access'
-import { type Id, invariant, type JsonValue, maskText, type RecordValues } from '@tangram/data-model'
+import { type Entity, type Id, invariant, type JsonValue, maskText, type RecordValues } from '@tangram/data-model'
+import type { LoadedApp } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
+import { openPast } from '../encryption/encrypted-fields.ts'
 import { fail } from '../errors.ts'
 import { isUuid } from '../uuid.ts'
 import type { Change, ChangeEntry, Changes, RowsChanged } from './changes.ts'
@@ -13,7 +15,7 @@ const columns = `c.id, c.at, c.kind, c.app, c.entity, c.record, c.version, c.act
 
 /** @see Records.history */
 export async function recordHistory(context: Context, read: Read, id: string): Promise<ChangeEntry[]> {
-  const { source } = await ask(context, read)
+  const { question, source } = await ask(context, read)
   const { hidden, masked } = await closedCells(context, read, id)
   // Others change what a linked table holds, and tell nobody.
   if (source.entity.linked) return []
@@ -25,6 +27,7 @@ export async function recordHistory(context: Context, read: Read, id: string): P
   })
   // What the record does not show now it never did, to this reader.
   const visible = source.attributes.map(({ id: field }) => field).filter((field) => !hidden.includes(field))
+  await openChanges(question.app, source.entity, visible, rows)
   const entries = rows.flatMap((whole): ChangeEntry[] => {
     const seen = (values: RecordValues) => withMasks(source.rights, masked, values)
     const change = { ...whole, before: whole.before && seen(whole.before), after: seen(whole.after) }
@@ -86,11 +89,22 @@ export async function changesSince(context: Context, about: { app: Id; entity: I
 async function withVirtual(context: Context, change: Change): Promise<Change> {
   const app = await context.apps.current(change.app)
   const entity = app.resolved.entity(change.entity)
+  if (entity) await openChanges(app, entity, entity.order, [change])
   const virtual = entity?.order.filter((id) => attributeOf(entity, id)?.virtual) ?? []
   if (virtual.length === 0) return change
   const record = await wholeRecord(context, app, change.entity, change.record)
   const now = pick(record?.values ?? {}, virtual)
   return { ...change, before: change.before && { ...change.before, ...now }, after: { ...change.after, ...now } }
+}
+
+/** Opens what is sealed in changes, in place: of fields that are encrypted, and of those that were until lately. */
+async function openChanges(app: LoadedApp, entity: Entity, fields: readonly Id[], changes: readonly Change[]): Promise<void> {
+  if (!app.vault) return
+  const texts = fields.filter((field) => attributeOf(entity, field)?.valueType.kind === 'text')
+  const states = changes.flatMap(({ record, before, after }) =>
+    [before, after].flatMap((values) => (values ? [{ id: record, values }] : [])),
+  )
+  await openPast(app, entity, texts, states)
 }
 
 /** Values of then as they are masked now. */

@@ -1,4 +1,13 @@
-import { type Attribute, type Collection, type Entity, type FieldDocument, type Id, inOrder, itemOf } from '@tangram/data-model'
+import {
+  type Attribute,
+  type Collection,
+  type Entity,
+  type FieldDocument,
+  type Id,
+  inOrder,
+  isEncrypted,
+  itemOf,
+} from '@tangram/data-model'
 import { type ColumnMap, type LoadedApp, loadedApp } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
 import { remembered } from '../memo.ts'
@@ -62,7 +71,7 @@ function joined({ options }: Context, now: LoadedApp, then: LoadedApp): LoadedAp
     entities = withItem(entities, { ...current, fields })
   }
   const app = loadedApp({ app: now.id, version: now.version, document: { ...now.document, entities }, columns }, options)
-  return { ...app, opened: { then, now, retired, zone: options.zone } }
+  return { ...app, ...(now.vault ? { vault: now.vault } : {}), opened: { then, now, retired, zone: options.zone } }
 }
 
 type Table = { app: LoadedApp; entity: Entity }
@@ -105,6 +114,8 @@ function retiredPlaces(then: Table, now: Table): Map<Id, Id> {
 function hasMoved(then: Table, now: Table, { id, rows }: Attribute): boolean {
   const wasRows = rows !== undefined
   const isRows = attributeOf(now.entity, id)?.rows !== undefined
+  // What is encrypted goes to its place of now, so that no retired column holds it readable.
+  if (isEncrypted(attributeOf(then.entity, id)?.valueType) || isEncrypted(attributeOf(now.entity, id)?.valueType)) return false
   if (wasRows || isRows) return wasRows !== isRows
   return columnOf(then.app, then.entity, id) !== columnOf(now.app, now.entity, id)
 }

@@ -1,3 +1,4 @@
+import type { EntityRights } from '@tangram/access'
 import {
   type Attribute,
   type DataRecord,
@@ -6,11 +7,13 @@ import {
   idTypeOf,
   type JsonValue,
   labelKey,
+  maskText,
   type RecordValues,
   type ValueType,
 } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { encryptedFields, openValues } from '../encryption/encrypted-fields.ts'
 import { type CellSight, clearCells, shownCells, writableCells } from './cell-sight.ts'
 import { attributeOf, columnOf, recordColumns } from './entity-columns.ts'
 import { referenceCell } from './record-ids.ts'
@@ -76,6 +79,7 @@ export function projectionOf(
     ...closing.map(({ cell }) => cell),
   ]
   const ids = attributes.map(({ id }) => id)
+  const sealed = encryptedFields({ order: ids, attributes: source.entity.attributes })
   const labelled = labels.map(({ attribute }) => attribute)
   const named: (readonly Id[])[] = [
     ...references.filter(({ target }) => target.system).map(({ attribute }) => [attribute.id]),
@@ -105,6 +109,8 @@ export function projectionOf(
     width: columns.length,
     decodeAll: async (context, rows) => {
       const records = rows.map(decode)
+      await openValues(question.app, source.entity, sealed, records)
+      for (const record of records) maskOpened(record, sealed, source.rights)
       if (question.principal.kind === 'link' && question.principal.purpose !== 'embed') return records
       const missing = new Set<string>()
       for (const record of records) for (const id of peopleIn(record, named)) if (context.labels.known(id) === undefined) missing.add(id)
@@ -114,6 +120,14 @@ export function projectionOf(
       for (const record of records) addNames(record, named, (id) => context.labels.known(id) ?? names[id])
       return records
     },
+  }
+}
+
+/** What was sealed is masked only now that it is open; anything else comes masked from the database. */
+function maskOpened({ masked = [], values }: DataRecord, sealed: readonly Id[], rights: EntityRights): void {
+  for (const field of sealed) {
+    const [mask, value] = [rights.masked.get(field)?.mask, values[field]]
+    if (mask && masked.includes(field) && typeof value === 'string') values[field] = maskText(mask, value)
   }
 }
 

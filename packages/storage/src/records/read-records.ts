@@ -1,22 +1,27 @@
 import type { Principal } from '@tangram/access'
 import {
+  boolean,
   type DataRecord,
   type Entity,
   type Id,
   idTypeOf,
+  isEncrypted,
   type JsonValue,
   pointer,
   type RecordPage,
   type RecordQuery,
   recordAttributes,
+  text,
   type ValueType,
 } from '@tangram/data-model'
 import { checkExpression, type Logic } from '@tangram/expression'
-import { compileCondition } from '@tangram/expression/sql'
+import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, sql } from 'kysely'
 import { kept, type LoadedApp } from '../apps/loaded-app.ts'
 import { type CompiledQuery, compileQuery, type Executor, runForCells, runQuery, Slot } from '../compiled-query.ts'
 import { type Context, givenFor } from '../context.ts'
+import { encryptedFields, vaultOf } from '../encryption/encrypted-fields.ts'
+import { heldColumn, matchColumn, matchFilter } from '../encryption/match-filter.ts'
 import { fail } from '../errors.ts'
 import { isRecord, keyArgs } from '../linked/key-parts.ts'
 import { remembered } from '../memo.ts'
@@ -253,7 +258,12 @@ function matches(question: SourceQuestion, source: Source, { where, search }: Pi
   if (where !== undefined && where !== null && where !== true) filters.push(whereSql(question, source, where))
   const texts = source.attributes.filter(({ valueType }) => valueType.kind === 'text')
   for (const word of wordsOf(search)) {
-    const any = texts.map(({ id }) => sql`${sql.ref(`s.${id}`)} ilike ${likeOf(word)}`)
+    const { entity } = source
+    const any = texts.map(({ id, valueType }) => {
+      if (!isEncrypted(valueType)) return sql`${sql.ref(`s.${id}`)} ilike ${likeOf(word)}`
+      // Of what is encrypted the whole value is found.
+      return sql`${sql.ref(`s.${matchColumn(id)}`)} = ${vaultOf(question.app).match({ entity: entity.id, field: id }, word)}`
+    })
     filters.push(any.length === 0 ? sql`false` : sql`(${sql.join(any, sql` or `)})`)
   }
   return sql.join(filters, sql` and `)
@@ -261,12 +271,29 @@ function matches(question: SourceQuestion, source: Source, { where, search }: Pi
 
 /** @throws storage.query.invalid 400, storage.field.unknown 400: a hidden field is as unknown as one that does not exist */
 export function whereSql(question: SourceQuestion, source: Source, where: Logic, alias = 's'): RawBuilder<unknown> {
-  const scope = source.scope(alias)
-  const { diagnostics } = checkExpression(where, { typeOf: scope.typeOf, inDatabase: true }, '/where')
+  const { logic, scope } = aboutCodes(question, source, where, alias)
+  const { diagnostics } = checkExpression(logic, { typeOf: scope.typeOf, inDatabase: true }, '/where')
   const wrong = diagnostics.find(({ severity }) => severity === 'error')
   if (wrong) throw fail('storage.query.invalid', { reason: wrong.message }, { path: wrong.path, details: { diagnostics } })
   // The source may be older than the question; the clock a filter reads is the question's.
-  return compileCondition(where, { ...scope, given: question.given })
+  return compileCondition(logic, { ...scope, given: question.given })
+}
+
+/** The filter with whole values of encrypted fields as their codes, and names for these. */
+function aboutCodes({ app }: SourceQuestion, source: Source, where: Logic, alias: string): { logic: Logic; scope: SqlScope } {
+  const scope = source.scope(alias)
+  const { id: entity } = source.entity
+  const encrypted = encryptedFields({ order: source.attributes.map(({ id }) => id), attributes: source.entity.attributes })
+  const logic = matchFilter(where, { typeOf: scope.typeOf, match: (field, value) => vaultOf(app).match({ entity, field }, value) })
+  const types = new Map(encrypted.flatMap((field) => [[matchColumn(field), text()] as const, [heldColumn(field), boolean] as const]))
+  return {
+    logic,
+    scope: {
+      ...scope,
+      typeOf: (path) => (path.length === 1 ? types.get(path[0] ?? '') : undefined) ?? scope.typeOf(path),
+      columnOf: (path) => (path.length === 1 && types.has(path[0] ?? '') ? sql.ref(`${alias}.${path[0]}`) : scope.columnOf(path)),
+    },
+  }
 }
 
 function wordsOf(search: string | undefined): string[] {
@@ -313,6 +340,8 @@ function orderOf(
   const keys = wanted.slice(0, 5).map(({ by, dir }, i): SortKey => {
     const found = source.attribute('s', by.split('.'))
     if (!found || found.type.kind === 'rows') throw fail('storage.field.unknown', { field: by }, { path: pointer('sort', i, 'by') })
+    if (isEncrypted(found.type))
+      throw fail('storage.query.encrypted', { field: found.attribute?.label ?? by }, { path: pointer('sort', i, 'by') })
     const direction = dir === 'desc' ? 'desc' : 'asc'
     const nullable = !isRecordColumn(by) || by === 'created_by' || by === 'updated_by'
     const column = recordColumns.find((each) => each === by && (each === 'created_at' || each === 'updated_at'))

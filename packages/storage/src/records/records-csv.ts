@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Attribute, Id, RecordQuery, ValueType } from '@tangram/data-model'
+import { type Attribute, type Id, isEncrypted, type RecordQuery, type ValueType } from '@tangram/data-model'
 import { type RawBuilder, sql } from 'kysely'
 import { compileQuery } from '../compiled-query.ts'
 import type { Context } from '../context.ts'
@@ -40,6 +40,8 @@ export async function recordsCsv(
 
 const several: ReadonlySet<ValueType['kind']> = new Set(['list', 'range', 'rows', 'json'])
 
+/** Whether PostgreSQL can write it; what is sealed it cannot open. */
 function isOneValue({ valueType }: Attribute): boolean {
+  if (isEncrypted(valueType)) return false
   return !several.has(valueType.kind) && !(valueType.kind === 'reference' && valueType.many)
 }

@@ -1,6 +1,7 @@
-import type { Attribute, Entity, Id, ValueType } from '@tangram/data-model'
+import { type Attribute, type Entity, type Id, isEncrypted, type ValueType } from '@tangram/data-model'
 import { type ReportColumn, type ReportRelation, type ReportSource, sourceAlias } from '@tangram/report-engine/sql'
 import { type RawBuilder, sql } from 'kysely'
+import { fail } from '../errors.ts'
 import { boundOf } from './codec.ts'
 import { attributeOf, recordColumns, tableOf, typeOfAttribute } from './entity-columns.ts'
 import { virtualColumn } from './policy-scope.ts'
@@ -16,7 +17,11 @@ export function reportRows(question: SourceQuestion): ReportSource {
   const source = sourceOf(question)
   return {
     query: source.query,
-    attribute: (path, alias = sourceAlias) => source.attribute(alias, path),
+    attribute: (path, alias = sourceAlias) => {
+      const found = source.attribute(alias, path)
+      if (isEncrypted(found?.type)) throw fail('storage.query.encrypted', { field: found?.attribute?.label ?? path.join('.') })
+      return found
+    },
     relation: (step) => relationOf(question, source.entity, step),
   }
 }

@@ -1,10 +1,11 @@
 import { type Condition, type EntityRights, masksOfRoles, type Principal, rightsOn, withMask } from '@tangram/access'
 import { nameOfTable } from '@tangram/app-model'
-import { type Attribute, type Entity, type Id, inOrder, isJsonObject, type ValueType } from '@tangram/data-model'
+import { type Attribute, type Entity, type Id, inOrder, isEncrypted, isJsonObject, type ValueType } from '@tangram/data-model'
 import { entityScope, type Given, type Logic } from '@tangram/expression'
 import { compileCondition, type SqlScope } from '@tangram/expression/sql'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { entityOf, type LoadedApp, type OpenedForm, reportSourceOf } from '../apps/loaded-app.ts'
+import { heldColumn, matchCodeIn, matchColumn } from '../encryption/match-filter.ts'
 import { fail } from '../errors.ts'
 import { keyParts } from '../linked/key-parts.ts'
 import { clearCells, shownCells, writableCells } from './cell-sight.ts'
@@ -161,7 +162,12 @@ export function versionCell(
   // What nobody is refused moves `updated_at`; rows of sub-forms are looked at only where that does not tell.
   const told = attributes.filter((attribute) => hasColumn(attribute) || (attribute.rows && isConcealed.has(attribute.id)))
   const cellsOf = (some: readonly Attribute[]) =>
-    some.map((attribute) => wholeOrMasked(question, { entity, rights }, alias, attribute, rows))
+    some.map((attribute) =>
+      // Sealed anew it is another text; of a masked one nothing is told.
+      isEncrypted(attribute.valueType)
+        ? codeCell(question, { entity, rights }, alias, attribute)
+        : wholeOrMasked(question, { entity, rights }, alias, attribute, rows),
+    )
   const plain = cellsOf(told.filter(({ id }) => !rights.shownWhere.has(id)))
   const ruled = shownCells(rights).flatMap(({ condition, fields }) => {
     const cells = cellsOf(told.filter(({ id }) => fields.has(id)))
@@ -188,7 +194,11 @@ export function visibleColumns(
   const sights = [...shownCells(rights), ...writableCells(rights), ...clearCells(rights)].filter(({ fields }) =>
     asked.some(({ id }) => fields.has(id)),
   )
+  const codes = asked
+    .filter(({ valueType }) => isEncrypted(valueType))
+    .flatMap((attribute) => codeCells(question, { entity, rights }, alias, attribute))
   return [
+    ...codes,
     ...asked.map((attribute) => sql`${visibleCell(question, { entity, rights }, alias, attribute, rows)} as ${sql.id(attribute.id)}`),
     ...sights.map(({ condition, column }) => sql`${cellCondition(question, entity, alias, condition, rows)} as ${sql.id(column)}`),
   ]
@@ -218,6 +228,41 @@ export function visibleCell(
   return shown === undefined ? cell : sql`case when ${cellCondition(question, entity, alias, shown, rows)} then ${cell} end`
 }
 
+/**
+ * What queries may ask of an encrypted attribute: its match code where the whole value is seen, and whether there is one. Its own cell is
+ * sealed, in every row; whoever opens it masks it.
+ */
+function codeCells(
+  question: SourceQuestion,
+  { entity, rights }: Pick<Source, 'entity' | 'rights'>,
+  alias: string,
+  attribute: Attribute,
+): RawBuilder<unknown>[] {
+  const { id } = attribute
+  const shown = rights.shownWhere.get(id)
+  const within = (cell: RawBuilder<unknown>) =>
+    shown === undefined ? cell : sql`case when ${cellCondition(question, entity, alias, shown)} then ${cell} end`
+  const held = sql`${cellOf(question, entity, alias, attribute)} is not null`
+  return [
+    sql`${within(codeCell(question, { entity, rights }, alias, attribute))} as ${sql.id(matchColumn(id))}`,
+    sql`coalesce(${within(held)}, false) as ${sql.id(heldColumn(id))}`,
+  ]
+}
+
+/** The match code in a sealed value; null where the reader sees less than all of it. */
+function codeCell(
+  question: SourceQuestion,
+  { entity, rights }: Pick<Source, 'entity' | 'rights'>,
+  alias: string,
+  attribute: Attribute,
+): RawBuilder<unknown> {
+  const code = matchCodeIn(cellOf(question, entity, alias, attribute))
+  const rule = rights.masked.get(attribute.id)
+  if (!rule) return code
+  if (rule.clearWhere === false) return sql`null::text`
+  return sql`case when ${cellCondition(question, entity, alias, rule.clearWhere)} then ${code} end`
+}
+
 /** What an attribute holds, masked in rows that show it so: every query about it is about the masked text there. */
 function wholeOrMasked(
   question: SourceQuestion,
@@ -228,7 +273,7 @@ function wholeOrMasked(
 ): RawBuilder<unknown> {
   const cell = cellOf(question, entity, alias, attribute, rows)
   const rule = rights.masked.get(attribute.id)
-  if (!rule) return cell
+  if (!rule || isEncrypted(attribute.valueType)) return cell
   const masked = maskedCell(rule.mask, cell)
   if (rule.clearWhere === false) return masked
   return sql`case when ${cellCondition(question, entity, alias, rule.clearWhere, rows)} then ${cell} else ${masked} end`

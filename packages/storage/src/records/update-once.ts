@@ -1,5 +1,7 @@
 import type { DataRecord, RecordValues } from '@tangram/data-model'
+import { entityOf } from '../apps/loaded-app.ts'
 import type { Context } from '../context.ts'
+import { codedValues } from '../encryption/encrypted-fields.ts'
 import { inTransaction } from '../transaction.ts'
 import { isUuid } from '../uuid.ts'
 import { readBack } from './read-back.ts'
@@ -21,7 +23,8 @@ export async function updateOnce(
   const [principal, key] = [principalKey(write.principal), `update ${id} ${idempotencyKey}`]
   // No record of an app has such an id: nothing is written, under whatever key.
   if (!isUuid(id)) return updateRecord(context, write, id, typed, more)
-  const asked = fingerprintOf(write.principal, typed, more.form)
+  const app = await context.apps.current(write.app)
+  const asked = fingerprintOf(write.principal, codedValues(app, entityOf(app, write.entity), typed), more.form)
   const update = () =>
     inTransaction(
       context.db,

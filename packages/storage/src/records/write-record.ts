@@ -13,6 +13,7 @@ import type { FieldRight } from '@tangram/flow-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
 import { compileQuery, type Executor, runForCells } from '../compiled-query.ts'
 import { actorOf, type Context, causeOf } from '../context.ts'
+import { codedValues, sealedValue } from '../encryption/encrypted-fields.ts'
 import { fail } from '../errors.ts'
 import { holdJob } from '../jobs/hold-job.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
@@ -75,7 +76,7 @@ export async function createRecord(
     const asking = { ...question, entity, executor: more.trx?.client ?? context.db.pool }
     await checkReferences(context, asking, values, Object.keys(typed).map(placesIn(app, entity.id)), async () => undefined)
     const key = more.idempotencyKey
-    const asked = key === undefined ? null : fingerprintOf(write.principal, typed, more.form)
+    const asked = key === undefined ? null : fingerprintOf(write.principal, codedValues(app, entity, typed), more.form)
     const given = Object.keys(typed).flatMap((each) => ((typed[each] ?? null) === null ? [] : [placesIn(app, entity.id)(each)]))
     const ruled = fieldsWithRules(source.rights, 'create', given)
     const statement = prepared(question, source, `insert ${entity.id} ${key === undefined} ${ruled}`, () =>
@@ -88,7 +89,7 @@ export async function createRecord(
           const base = baseArgs(context, write.principal, more, id, {}, asked)
           const args = [
             ...base,
-            ...[...storedAttributes(entity), ...subformsOf(entity)].map((each) => encoded(app, entity, each, values[each.id])),
+            ...[...storedAttributes(entity), ...subformsOf(entity)].map((each) => encoded(app, entity, each, id, values[each.id])),
           ]
           const rows = await runForCells(executor, statement, args)
           return rows[0]
@@ -169,7 +170,7 @@ export async function updateRecord(
       const row = await inOne(context, { ...write, id, values, more, app, entity }, async (executor) => {
         const args = [
           ...baseArgs(context, write.principal, more, id, { version: more.version, known }),
-          ...changed.map((each) => encoded(app, entity, attributeOf(entity, each), values[each])),
+          ...changed.map((each) => encoded(app, entity, attributeOf(entity, each), id, values[each])),
         ]
         const rows = await runForCells(executor, statement, args)
         return rows[0]
@@ -233,9 +234,10 @@ export function isOutdated(error: unknown): boolean {
   return (error as { code?: string }).code === 'TG001'
 }
 
-function encoded(app: LoadedApp, entity: Entity, attribute: Attribute | undefined, value: JsonValue | undefined): unknown {
+function encoded(app: LoadedApp, entity: Entity, attribute: Attribute | undefined, record: string, value: JsonValue | undefined): unknown {
   if (attribute?.rows) return encodeRows(app, entity, attribute, value)
-  return encodeValue(attribute?.valueType ?? { kind: 'text' }, value)
+  const kept = attribute ? sealedValue(app, entity, attribute.id, record, value) : value
+  return encodeValue(attribute?.valueType ?? { kind: 'text' }, kept)
 }
 
 /** What was typed, with nothing taken from the client that we know better. */
