@@ -6,6 +6,7 @@
  *     const { diff, schemaChanges } = planPublish(published, draft, defaultPlatform)
  */
 
+export { canBeEncrypted } from './check/check-encrypted.ts'
 export { checkApp } from './check-app.ts'
 export { applyCommand } from './commands/apply-command.ts'
 export type { Command, ElementPlace } from './commands/command.ts'

@@ -124,6 +124,11 @@ export default {
   'width-half': 'Half',
   'width-third': 'Third',
   'field-id': 'Identifier',
+  protection: 'Protection',
+  encrypted: 'Encrypted in the database',
+  'encrypted-help':
+    'People work with it as before. It is found by its whole value only: no sorting, searching in part, formulas, conditions, messages or reports.',
+  'encrypted-title': 'This field names the records; what is encrypted cannot.',
   'visible-when': 'Shows when',
   'visible-when-help': 'Always when there is no condition.',
   'field-settings': 'Field settings',

@@ -42,6 +42,8 @@ export function createJobHandlers(services: JobServices): { [kind: string]: JobH
 
     'sla.revise': (job, { fence }) => slas.revise(String(job.payload.app), Number(job.payload.version), { fence }),
 
+    'encryption.sweep': (job, { signal }) => storage.encryption.sweep(String(job.payload.app), signal),
+
     'sla.action': async (job, { fence }) => {
       const {
         app: id,

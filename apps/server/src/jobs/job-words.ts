@@ -20,6 +20,7 @@ const kinds: { [kind: string]: Required<LocalizedText> } = {
   'sla.timer': { en: 'Watch the deadlines of a record', 'zh-CN': '检查记录的服务时限' },
   'sla.action': { en: 'Step of a service agreement', 'zh-CN': '服务承诺步骤' },
   'sla.revise': { en: 'Go on by changed service agreements', 'zh-CN': '按新的服务承诺重新计时' },
+  'encryption.sweep': { en: 'Encrypt the history of a field', 'zh-CN': '加密字段的历史记录' },
   'delivery.due': { en: 'Send a dashboard as agreed', 'zh-CN': '定期发送看板' },
   'delivery.send': { en: 'Send a dashboard to somebody', 'zh-CN': '向收件人发送看板' },
   'message.send': { en: 'Send a text message or mail', 'zh-CN': '发送短信或邮件' },

@@ -12,6 +12,7 @@ import { ColumnsEditor } from '../columns/columns-editor.tsx'
 import type { FormEdits } from '../use-form-edits.ts'
 import { ComputedSetting, settingsOf } from './computed-setting.tsx'
 import { isNeverFilledIn, Linkage } from './linkage.tsx'
+import { ProtectionSetting } from './protection-setting.tsx'
 import { WidthSetting } from './width-setting.tsx'
 
 type FieldPropertiesProps = { form: FormDocument; element: FieldElement; edits: FormEdits }
@@ -43,6 +44,11 @@ export function FieldProperties({ form, element, edits }: FieldPropertiesProps) 
           onChange={(event) => edits.updateField(field.id, { required: event.currentTarget.checked })}
         />
       )}
+      <ProtectionSetting
+        entity={document.entities.items[form.entity] ?? { title: '' }}
+        field={field}
+        onChange={(patch) => edits.updateField(field.id, patch)}
+      />
       <WidthSetting span={element.span ?? 12} onChange={(span) => update({ span })} />
       <ConditionInput
         entity={form.entity}

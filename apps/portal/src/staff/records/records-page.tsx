@@ -1,7 +1,7 @@
 import { Badge, Button, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { type DataRecord, type EntityDocument, type Id, inOrder, itemOf } from '@tangram/data-model'
+import { type DataRecord, type EntityDocument, type Id, inOrder, isEncrypted, itemOf } from '@tangram/data-model'
 import type { FieldRegistry } from '@tangram/form-engine'
 import type { AppForReader } from '@tangram/ui'
 import {
@@ -171,7 +171,7 @@ function RecordList({
             onOpen={(opened) => open(opened.id)}
             sort={list.sort ?? []}
             onSort={(sort) => show({ ...address, sort: sort.map(({ by, dir = 'asc' }) => ({ by, dir })) })}
-            unsortable={(field) => field.valueType.kind === 'json' || field.valueType.kind === 'list'}
+            unsortable={({ valueType }) => valueType.kind === 'json' || valueType.kind === 'list' || isEncrypted(valueType)}
             isLoading={records.isPending}
             error={records.error}
             onRetry={() => void records.refetch()}

@@ -1,4 +1,4 @@
-import type { Id, JsonValue, ValueType } from '@tangram/data-model'
+import { type Id, isEncrypted, type JsonValue, type ValueType } from '@tangram/data-model'
 import type { Logic } from '@tangram/expression'
 
 /** One line of a filter: field, comparison, value. What people build; kept in the address of the page. */
@@ -8,6 +8,8 @@ export type Comparison = 'is' | 'isNot' | 'contains' | 'atLeast' | 'atMost' | 'b
 
 /** Comparisons that make sense for a value, the usual one first. */
 export function comparisonsFor(type: ValueType): Comparison[] {
+  // What is encrypted is found by its whole value.
+  if (isEncrypted(type)) return ['is', 'isNot', 'empty', 'notEmpty']
   switch (type.kind) {
     case 'text':
       return ['contains', 'is', 'isNot', 'empty', 'notEmpty']
