@@ -6,6 +6,7 @@ import { appModel } from './app-model.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { designer } from './designer.ts'
+import { encryption } from './encryption.ts'
 import { explanations } from './explanations.ts'
 import { expression } from './expression.ts'
 import { flowEngine } from './flow-engine.ts'
@@ -35,6 +36,7 @@ export const mutants: readonly Mutant[] = [
   ...access,
   ...masks,
   ...administrators,
+  ...encryption,
   ...explanations,
   ...formEngine,
   ...flowEngine,
