@@ -180,7 +180,7 @@ describe('two processes on one database', () => {
     await new Promise((resolve) => setTimeout(resolve, 15))
     await third.close()
     const statuses = await Promise.all(writing)
-    expect(statuses.every((status) => [201, 503, 0].includes(status))).toBe(true)
+    expect(statuses.filter((status) => ![201, 503, 0].includes(status))).toEqual([])
     const where = encodeURIComponent(JSON.stringify({ in: [{ var: 'description' }, statuses.map((_, n) => `last ${n}`)] }))
     expect((await manager.get(`${tickets}/count?where=${where}`)).count).toBeGreaterThanOrEqual(
       statuses.filter((status) => status === 201).length,

@@ -136,7 +136,7 @@ async function serve(
     return Promise.all([working, importing, backingUp, sealing, importer.close()])
   })
   const listening = await listenAt(app, config)
-  undo.push(async () => listening.close())
+  undo.push(() => listening.close())
   address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`
   const setupUrl = config.mode === 'serve' ? await openSetup(services) : null
 
@@ -144,9 +144,9 @@ async function serve(
   const close = async (): Promise<void> => {
     stopping = true
     services.live.close()
-    listening.close()
+    const answered = listening.close()
     workers.abort()
-    await withinTime(app.close(), () => app.server.closeAllConnections())
+    await withinTime(Promise.all([app.close(), answered]), () => app.server.closeAllConnections())
     await Promise.all([working, importing, backingUp, sealing, importer.close(), painter.close()])
     await storage.close()
     await reportDb.close()

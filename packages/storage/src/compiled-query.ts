@@ -3,6 +3,7 @@ import type { JsonValue } from '@tangram/data-model'
 import type { RawBuilder } from 'kysely'
 import type { Database } from './database.ts'
 import { type Executor, encoded, runPrepared } from './prepared-query.ts'
+import { withSharedParameters } from './shared-parameters.ts'
 
 export type { Executor }
 
@@ -21,8 +22,11 @@ export type CompiledQuery = { name: string; text: string; parameters: readonly u
 const nameAfterRuns = 2
 
 export function compileQuery(db: Database, statement: RawBuilder<unknown>): CompiledQuery {
-  const { sql: text, parameters: given } = statement.compile(db.kysely)
-  const parameters = given.map((parameter) => (parameter instanceof Slot ? parameter : encoded(parameter)))
+  const { sql: compiled, parameters: given } = statement.compile(db.kysely)
+  const { text, parameters } = withSharedParameters(
+    compiled,
+    given.map((parameter) => (parameter instanceof Slot ? parameter : encoded(parameter))),
+  )
   return { name: createHash('sha1').update(text).digest('base64url'), text, parameters, runs: 0 }
 }
 

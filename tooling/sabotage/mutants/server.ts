@@ -2,6 +2,13 @@ import type { Mutant } from '../mutant.ts'
 
 export const server: readonly Mutant[] = [
   {
+    name: 'server: a stop waits only for the requests of one of its doors',
+    file: 'apps/server/src/http/listen.ts',
+    find: 'void door.close(() => resolve())',
+    replace: 'resolve(void door.close())',
+    test: 'apps/server/src/http/listen.test.ts',
+  },
+  {
     name: 'server: its port is shared with a second server',
     file: 'apps/server/src/http/listen.ts',
     find: 'probe.listen({ host, port, exclusive: true }',

@@ -9,7 +9,11 @@ const backlog = 4_096
  */
 const doors = 32
 
-export type Listening = { port: number; close(): void }
+export type Listening = {
+  port: number
+  /** Takes no further connection at the other doors; done when those taken there have ended, which the app's own close does not wait for. */
+  close(): Promise<void>
+}
 
 /**
  * Listens; on Linux at several doors of the one port.
@@ -20,12 +24,12 @@ export type Listening = { port: number; close(): void }
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<Listening> {
   if (process.platform !== 'linux') {
     await app.listen({ host, port, backlog })
-    return { port: portOf(app.server), close: () => {} }
+    return { port: portOf(app.server), close: async () => {} }
   }
   const at = { host, port: await freePort(host, port), backlog, reusePort: true }
   await app.listen(at)
   const others = await Promise.all(Array.from({ length: doors - 1 }, () => openDoor(app, at)))
-  return { port: at.port, close: () => others.forEach((door) => void door.close()) }
+  return { port: at.port, close: async () => void (await Promise.all(others.map(closed))) }
 }
 
 /** A port of several doors lets further processes in: whether it is free, a door that admits no other tells. */
@@ -46,5 +50,7 @@ function openDoor(app: FastifyInstance, at: ListenOptions): Promise<Server> {
     door.once('error', reject).listen(at, () => resolve(door))
   })
 }
+
+const closed = (door: Server): Promise<void> => new Promise((resolve) => void door.close(() => resolve()))
 
 const portOf = (server: Pick<Server, 'address'>): number => (server.address() as AddressInfo).port

@@ -112,12 +112,12 @@ export function projectionOf(
       await openValues(question.app, source.entity, sealed, records)
       for (const record of records) maskOpened(record, sealed, source.rights)
       if (question.principal.kind === 'link' && question.principal.purpose !== 'embed') return records
-      const missing = new Set<string>()
-      for (const record of records) for (const id of peopleIn(record, named)) if (context.labels.known(id) === undefined) missing.add(id)
+      const people = records.map((record) => peopleIn(record, named))
+      const missing = people.flatMap((ids) => ids.filter((id) => context.labels.known(id) === undefined))
       const names: { [id: string]: string } = {}
-      if (missing.size > 0) await context.labels.collect([...missing], names)
+      if (missing.length > 0) await context.labels.collect(missing, names)
       // In the order of the record, whoever was known before.
-      for (const record of records) addNames(record, named, (id) => context.labels.known(id) ?? names[id])
+      for (const [i, record] of records.entries()) addNames(record, people[i] ?? [], (id) => context.labels.known(id) ?? names[id])
       return records
     },
   }
@@ -143,8 +143,8 @@ function addLabels(record: DataRecord, type: ValueType, found: JsonValue | undef
 }
 
 /** Adds the names of the people and teams a record speaks of. */
-function addNames(record: DataRecord, paths: readonly (readonly Id[])[], nameOf: (id: string) => string | undefined): void {
-  for (const id of peopleIn(record, paths)) {
+function addNames(record: DataRecord, ids: readonly string[], nameOf: (id: string) => string | undefined): void {
+  for (const id of ids) {
     const name = nameOf(id)
     if (name === undefined) continue
     record.labels ??= {}
@@ -153,19 +153,21 @@ function addNames(record: DataRecord, paths: readonly (readonly Id[])[], nameOf:
 }
 
 /** Ids of the people and teams a record speaks of. */
-function* peopleIn(record: DataRecord, paths: readonly (readonly Id[])[]): Generator<string> {
-  if (record.createdBy !== null) yield record.createdBy
-  if (record.updatedBy !== null) yield record.updatedBy
+function peopleIn(record: DataRecord, paths: readonly (readonly Id[])[]): string[] {
+  const found: string[] = []
+  if (record.createdBy !== null) found.push(record.createdBy)
+  if (record.updatedBy !== null && record.updatedBy !== record.createdBy) found.push(record.updatedBy)
   for (const [id = '', column] of paths) {
     const value = record.values[id]
-    if (column === undefined) yield* textsIn(value)
-    else if (Array.isArray(value)) for (const row of value) yield* textsIn((row as RecordValues)[column])
+    if (column === undefined) addTexts(value, found)
+    else if (Array.isArray(value)) for (const row of value) addTexts((row as RecordValues)[column], found)
   }
+  return found
 }
 
-function* textsIn(value: JsonValue | undefined): Generator<string> {
-  if (typeof value === 'string') yield value
-  else if (Array.isArray(value)) for (const each of value) if (typeof each === 'string') yield each
+function addTexts(value: JsonValue | undefined, into: string[]): void {
+  if (typeof value === 'string') into.push(value)
+  else if (Array.isArray(value)) for (const each of value) if (typeof each === 'string') into.push(each)
 }
 
 function referencedEntity({ app }: SourceQuestion, attribute: Attribute): Entity | undefined {
