@@ -43,6 +43,8 @@ export const mainPages: MainPage[] = [
   { name: 'security', person: '系统管理员', open: at('/security', 'main li') },
   { name: 'forgot-password', open: at('/forgot-password', 'main form') },
   { name: 'audit', person: '系统管理员', open: at('/audit', 'main li') },
+  { name: 'personal-data', person: '系统管理员', open: at('/personal-data', 'main form') },
+  { name: 'personal-inventory', person: '系统管理员', open: at('/personal-data?section=inventory', 'main h1') },
   { name: 'people', person: '系统管理员', open: at('/people', 'main li button') },
   { name: 'departments', person: '系统管理员', open: at('/people?section=departments', 'main [role=tabpanel] button') },
   { name: 'teams', person: '系统管理员', open: at('/people?section=teams', 'main li button') },

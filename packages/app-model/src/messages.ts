@@ -183,6 +183,10 @@ export const linkMessages = {
     },
     fix: { en: 'Switch its encryption off', 'zh-CN': '请关闭该字段的加密' },
   },
+  'app.field.personal-rows': {
+    text: { en: '“{field}” is a sub-form, so it cannot be marked as personal', 'zh-CN': '“{field}”是子表单，不能标记为个人信息' },
+    fix: { en: 'Mark its columns', 'zh-CN': '请标记其中的列' },
+  },
   'app.field.table-taken': {
     text: {
       en: 'The rows of “{field}” would lie in the table “{id}”, which is taken',

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from './json.ts'
 import { keyTypeOf, type LinkedTable } from './linked.ts'
 import type { LocalizedText } from './localized-text.ts'
 import type { MaskKind } from './mask.ts'
+import type { PersonalKind } from './personal.ts'
 import { integer, reference, text, timestamp, type ValueType } from './value-type.ts'
 
 /** An entity as the author keeps it: a table of the app. */
@@ -35,6 +36,8 @@ export type FieldDocument = {
   unique?: boolean
   /** True: the values of a text field are kept sealed in the database. */
   encrypted?: boolean
+  /** What it says about a person: found by the finder of personal data, and in its inventory. Not of a sub-form, whose columns say it. */
+  personal?: PersonalKind
   /** JSON Logic; evaluated when a record is created without a value. */
   default?: JsonValue
   /** JSON Logic; people cannot write the field. */
@@ -64,6 +67,7 @@ export type Attribute = {
   fieldType: string
   /** How its values are masked where a role says no more than that; first and last character when absent. */
   mask?: MaskKind
+  personal?: PersonalKind
   /** Columns of a sub-form: its rows live in a child table. */
   rows?: { order: Id[]; attributes: { [id: Id]: Attribute } }
   /** True: its `computed` reads other records, the person or the clock. It has no column; every query computes it. */

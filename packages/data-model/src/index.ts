@@ -33,6 +33,7 @@ export { isKey, joinedKey, keyTypeOf, type LinkedTable, maxKeyLength, partsOfKey
 export { type Locale, type LocalizedText, locales, textIn } from './localized-text.ts'
 export { compoundSurnames, endsOf, type Mask, type MaskKind, maskKinds, maskText, mostShown } from './mask.ts'
 export { fill, fillAll, type Message, type MessageCatalogue, type MessageParams } from './messages.ts'
+export { type PersonalKind, personalKinds } from './personal.ts'
 export type { RecordPage, RecordQuery } from './query.ts'
 export { labelIn, labelKey } from './record-labels.ts'
 export { type ConfigReader, resolveConfig } from './resolve-config.ts'

@@ -27,6 +27,7 @@ export function resolveField(document: FieldDocument, registry: FieldRegistry): 
     unique: document.unique === true || serial !== undefined,
     fieldType: document.type,
     ...(fieldType.mask ? { mask: fieldType.mask } : {}),
+    ...(document.personal ? { personal: document.personal } : {}),
     ...(options ? { options } : {}),
     ...(document.default === undefined ? {} : { default: document.default }),
     ...(computed === undefined ? {} : { computed }),

@@ -37,6 +37,7 @@ import { createSessions } from './people/create-sessions.ts'
 import { createSettings } from './people/create-settings.ts'
 import { createOrganisationLabels } from './people/organisation-labels.ts'
 import { createPasswords } from './people/passwords.ts'
+import { createPersonalData } from './personal/create-personal-data.ts'
 import { createExplanations } from './records/create-explanations.ts'
 import { createRecords } from './records/create-records.ts'
 import { createChanges } from './records/history.ts'
@@ -112,6 +113,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     audit: createAudit(context),
     backups: createBackups(context),
     encryption: createEncryption(context),
+    personalData: createPersonalData(context),
     attempts: createAttempts(context),
     settings: createSettings(context),
     live: {

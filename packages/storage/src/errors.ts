@@ -53,6 +53,16 @@ export const storageErrors = {
     text: { en: 'A backup is being made already.', 'zh-CN': '已有备份正在进行。' },
     fix: { en: 'Wait until it is finished.', 'zh-CN': '请等待其完成。' },
   },
+  'storage.personal.too-short': {
+    status: 422,
+    text: { en: 'The text to find is shorter than {min} characters.', 'zh-CN': '查找内容少于 {min} 个字符。' },
+    fix: { en: 'Enter a whole name, number or address.', 'zh-CN': '请输入完整的姓名、号码或地址。' },
+  },
+  'storage.personal.too-many': {
+    status: 422,
+    text: { en: 'More than {max} records are chosen for one file.', 'zh-CN': '一个文件最多包含 {max} 条记录。' },
+    fix: { en: 'Make several files, each of fewer records.', 'zh-CN': '请减少所选记录，分多个文件导出。' },
+  },
   'storage.backup.plan-changed': {
     status: 409,
     text: { en: 'Somebody changed the settings of backups meanwhile.', 'zh-CN': '备份设置已被他人修改。' },

@@ -127,6 +127,16 @@ export type { SeeAs, SeenAs, Whom } from './people/see-as.ts'
 export type { Duty, NewSession, Session, SessionSummary, Sessions } from './people/sessions.ts'
 export type { Settings } from './people/settings.ts'
 export { otpAddress } from './people/totp.ts'
+export type {
+  Found,
+  FoundInTable,
+  FoundRecord,
+  PersonalData,
+  PersonalExport,
+  PersonalField,
+  PersonalTable,
+  Place,
+} from './personal/personal-data.ts'
 export type { Change, ChangeEntry, ChangeKind, Changes, RowsChanged } from './records/changes.ts'
 export type { AccessExplained, AccessQuestion, Explanations } from './records/explanations.ts'
 export type { RecordOption, Records, WriteOptions } from './records/records.ts'

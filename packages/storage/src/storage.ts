@@ -32,6 +32,7 @@ import type { Security } from './people/security.ts'
 import type { SeeAs } from './people/see-as.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { Settings } from './people/settings.ts'
+import type { PersonalData } from './personal/personal-data.ts'
 import type { Changes } from './records/changes.ts'
 import type { Explanations } from './records/explanations.ts'
 import type { Records } from './records/records.ts'
@@ -109,6 +110,8 @@ export type Storage = {
   backups: Backups
   /** Keys of encrypted fields. */
   encryption: Encryption
+  /** What is held about people, across apps. */
+  personalData: PersonalData
   attempts: Attempts
   settings: Settings
   live: Live

@@ -17,6 +17,7 @@ import { masks } from './masks.ts'
 import { openidConnect } from './openid-connect.ts'
 import { output } from './output.ts'
 import { people } from './people.ts'
+import { personalData } from './personal-data.ts'
 import { reportEngine } from './report-engine.ts'
 import { routeClasses } from './route-classes.ts'
 import { ruleEngine } from './rule-engine.ts'
@@ -48,6 +49,7 @@ export const mutants: readonly Mutant[] = [
   ...appModel,
   ...storage,
   ...people,
+  ...personalData,
   ...signIn,
   ...server,
   ...routeClasses,

@@ -21,6 +21,7 @@ const SecurityPage = lazy(() => import('./security/security-page.tsx'))
 const SecuritySettingsPage = lazy(() => import('./security/security-settings-page.tsx'))
 const PeoplePage = lazy(() => import('./people/people-page.tsx'))
 const BackupsPage = lazy(() => import('./backups/backups-page.tsx'))
+const PersonalDataPage = lazy(() => import('./personal-data/personal-data-page.tsx'))
 const AuditPage = lazy(() => import('./audit/audit-page.tsx'))
 const MessagesPage = lazy(() => import('./messages/messages-page.tsx'))
 
@@ -60,6 +61,9 @@ export function StaffRoutes() {
         </Route>
         <Route path="/backups">
           <BackupsPage />
+        </Route>
+        <Route path="/personal-data">
+          <PersonalDataPage />
         </Route>
         <Route path="/audit">
           <AuditPage />

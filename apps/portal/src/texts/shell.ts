@@ -8,6 +8,7 @@ export const shellTexts = defineArea('portal.shell', {
   standIns: { 'zh-CN': '我的代理', en: 'Stand-ins' },
   security: { 'zh-CN': '登录与安全', en: 'Sign-in and security' },
   people: { 'zh-CN': '人员与角色', en: 'People and roles' },
+  personalData: { 'zh-CN': '个人信息', en: 'Personal data' },
   backups: { 'zh-CN': '备份', en: 'Backups' },
   audit: { 'zh-CN': '审计日志', en: 'Audit' },
   securitySettings: { 'zh-CN': '登录规则', en: 'Sign-in rules' },

@@ -71,6 +71,7 @@ import {
   removeOwnFactor,
   renewRecoveryCodes,
 } from './own-security.ts'
+import { exportPersonalData, exportPersonalInventory, findPersonalData, listPersonalData } from './personal-data.ts'
 import { readPlayFacts } from './play-facts.ts'
 import { readHooks, renewHook, sendProcessMessage, startByHook, startProcess } from './process-starts.ts'
 import {
@@ -171,6 +172,14 @@ export const routes: readonly Route[] = [
   askNewPasswordOf,
 
   listBackups,
+
+  listPersonalData,
+
+  exportPersonalInventory,
+
+  findPersonalData,
+
+  exportPersonalData,
   changeBackupPlan,
   backUpNow,
   checkBackupAgain,

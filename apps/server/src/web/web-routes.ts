@@ -37,6 +37,7 @@ export const portalPages = [
   '/jobs',
   '/people',
   '/audit',
+  '/personal-data',
   '/backups',
   '/setup',
   '/set-password',

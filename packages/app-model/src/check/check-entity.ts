@@ -44,6 +44,9 @@ function checkFieldOf(field: FieldDocument, document: EntityDocument, context: C
     ...checkShown(field, context.scopeOf(document.id), at, context),
     ...checkVirtual(entity, attribute, at, context),
     ...checkEncrypted(field, document, attribute).map((code) => diagnose(linkMessages, code, `${at}/encrypted`, { field: field.label })),
+    ...(field.personal && attribute.rows
+      ? [diagnose(linkMessages, 'app.field.personal-rows', `${at}/personal`, { field: field.label })]
+      : []),
     ...(isUnique ? [diagnose(linkMessages, 'app.field.no-column', `${at}/unique`, { field: field.label })] : []),
     ...(attribute.rows ? checkSubform(field, entity, attribute, at, context) : []),
   ]

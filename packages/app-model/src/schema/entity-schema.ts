@@ -1,4 +1,5 @@
-import { arrayOf, boolean, collectionOf, type JsonSchema, object, ref, string } from './json-schema.ts'
+import { personalKinds } from '@tangram/data-model'
+import { arrayOf, boolean, collectionOf, type JsonSchema, object, oneOf, ref, string } from './json-schema.ts'
 
 export const entityDefinitions = {
   entity: object(
@@ -40,6 +41,10 @@ export const entityDefinitions = {
       'required?': boolean,
       'unique?': boolean,
       'encrypted?': { ...boolean, description: 'True: the values of a text field are kept sealed in the database' },
+      'personal?': {
+        ...oneOf(...personalKinds),
+        description: 'What the values say about a person: the finder of personal data looks there',
+      },
       'default?': { ...ref('logic'), description: 'Evaluated when a record is created without a value' },
       'computed?': { ...ref('logic'), description: 'Recomputed on every write; people cannot write the field' },
       'column?': { ...string(63), description: 'Of a linked table: its column that the field shows' },

@@ -14,6 +14,7 @@ import { SmallButton } from '../../parts/small-button.tsx'
 import { fieldTypeNamed, platform } from '../../platform.ts'
 import { computedPatch, settingsOf } from '../properties/computed-setting.tsx'
 import { Linkage } from '../properties/linkage.tsx'
+import { PersonalSetting } from '../properties/personal-setting.tsx'
 import type { FormEdits } from '../use-form-edits.ts'
 import { type Columns, elementOf, fitsInRow, moveColumn, patchColumn, withColumn, withFacets, withoutColumn } from './edit-columns.ts'
 
@@ -148,6 +149,7 @@ function OneColumn({ entity, column, element, places, usedOptions, onChange, onF
           onChange={(event) => onChange({ required: event.currentTarget.checked || undefined })}
         />
       )}
+      <PersonalSetting field={column} onChange={onChange} />
       {scope && (
         <FormulaInput
           scope={scope}

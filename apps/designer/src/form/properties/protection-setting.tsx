@@ -4,6 +4,7 @@ import type { EntityDocument, FieldDocument } from '@tangram/data-model'
 import { resolveField } from '@tangram/form-engine'
 import { useTranslation } from '@tangram/ui'
 import { platform } from '../../platform.ts'
+import { PersonalSetting } from './personal-setting.tsx'
 
 type ProtectionSettingProps = {
   entity: Pick<EntityDocument, 'title' | 'linked'>
@@ -16,17 +17,21 @@ export function ProtectionSetting({ entity, field, onChange }: ProtectionSetting
   const { t } = useTranslation('designer')
   const attribute = resolveField(field, platform.fields)?.attribute
   const isTitle = entity.title === field.id
-  if (entity.linked || !attribute || (!canBeEncrypted(attribute) && field.encrypted !== true)) return null
+  if (!attribute || attribute.rows) return null
+  const mayEncrypt = !entity.linked && (canBeEncrypted(attribute) || field.encrypted === true)
   return (
     <Fieldset legend={t('protection')} p="sm">
       <Stack gap="sm">
-        <Switch
-          label={t('encrypted')}
-          description={isTitle ? t('encrypted-title') : t('encrypted-help')}
-          checked={field.encrypted === true}
-          disabled={isTitle && field.encrypted !== true}
-          onChange={(event) => onChange({ encrypted: event.currentTarget.checked || undefined } as Partial<FieldDocument>)}
-        />
+        <PersonalSetting field={field} onChange={(patch) => onChange(patch as Partial<FieldDocument>)} />
+        {mayEncrypt && (
+          <Switch
+            label={t('encrypted')}
+            description={isTitle ? t('encrypted-title') : t('encrypted-help')}
+            checked={field.encrypted === true}
+            disabled={isTitle && field.encrypted !== true}
+            onChange={(event) => onChange({ encrypted: event.currentTarget.checked || undefined } as Partial<FieldDocument>)}
+          />
+        )}
       </Stack>
     </Fieldset>
   )

@@ -32,6 +32,7 @@ export function usePages(words: string): Destination[] {
     { key: 'copies', label: t('copies'), href: '/copies', icon: 'send' },
     { key: 'security', label: t('security'), href: '/security', icon: 'lock' },
     ...(hasDuty(me, 'security') ? [{ key: 'people', label: t('people'), href: '/people', icon: 'users' }] : []),
+    ...(hasDuty(me, 'security') ? [{ key: 'personal-data', label: t('personalData'), href: '/personal-data', icon: 'lock' }] : []),
     ...(hasDuty(me, 'audit') ? [{ key: 'audit', label: t('audit'), href: '/audit', icon: 'list-check' }] : []),
     ...(hasDuty(me, 'system') ? [{ key: 'backups', label: t('backups'), href: '/backups', icon: 'table' }] : []),
     { key: 'stand-ins', label: t('standIns'), href: '/stand-ins', icon: 'users' },

@@ -14,6 +14,7 @@ import {
   IconShieldLock,
   IconSitemap,
   IconTable,
+  IconUserSearch,
   IconUsers,
 } from '@tabler/icons-react'
 import { inOrder } from '@tangram/data-model'
@@ -91,6 +92,7 @@ function PeopleItems({ onNavigate }: { onNavigate: () => void }) {
   return (
     <>
       <Item href="/people" icon={<IconUsers size={18} stroke={1.5} />} label={t('people')} onNavigate={onNavigate} />
+      <Item href="/personal-data" icon={<IconUserSearch size={18} stroke={1.5} />} label={t('personalData')} onNavigate={onNavigate} />
       <Item href="/sign-in-services" icon={<IconKey size={18} stroke={1.5} />} label={t('signInServices')} onNavigate={onNavigate} />
     </>
   )
