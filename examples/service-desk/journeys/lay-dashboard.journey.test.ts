@@ -185,6 +185,8 @@ const placesOf = (tiles: Locator, name: 'tile' | 'report', first = 0): Promise<s
 
 /** A height within a thing that is on screen now. */
 async function visible(of: Locator, y: number): Promise<number> {
+  // While something is held, there is more room below than once it lies.
+  await of.locator('[data-moving]').waitFor({ state: 'detached' })
   const height = await of.evaluate((one) => one.clientHeight)
   return Math.min(y, height - 4)
 }

@@ -117,7 +117,7 @@ export function DashboardCanvas({ dashboard, editing: { edits, announcement, tou
       <ul
         ref={grid}
         className={classes.grid}
-        data-moving={shown !== null || undefined}
+        data-moving={isDragging || shown !== null || undefined}
         aria-label={t('tiles')}
         aria-describedby={helpId}
         style={{ '--rows': rows } as CSSProperties}

@@ -67,6 +67,24 @@ describe('a request', () => {
     expect(calls.filter(({ method }) => method === 'POST').map(({ headers }) => headers['x-csrf-token'])).toEqual(['t1', 't1', 't2'])
   })
 
+  it('asks again with a new token when the one it had was replaced meanwhile, but not for ever', async () => {
+    let session = 0
+    const { client, calls } = clientOn(({ url, headers }) => {
+      if (url.endsWith('/session')) return { body: { csrf: `t${++session}` } }
+      return headers['x-csrf-token'] === 't2'
+        ? { body: { id: '1' } }
+        : { status: 403, body: { status: 403, code: 'server.session.csrf', title: '' } }
+    })
+    await client.send('POST', '/apps', {})
+    await expect(client.send('POST', '/files', {})).resolves.toEqual({ id: '1' })
+    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(3)
+    const { client: other, calls: asked } = clientOn(({ url }) =>
+      url.endsWith('/session') ? { body: { csrf: 'old' } } : { status: 403, body: { status: 403, code: 'server.session.csrf', title: '' } },
+    )
+    await expect(other.send('POST', '/apps', {})).rejects.toMatchObject({ code: 'server.session.csrf' })
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(2)
+  })
+
   it('uses the token of a new session after signing in', async () => {
     let session = 0
     const { client, calls } = clientOn(({ url }) => (url.endsWith('/session') ? { body: { csrf: `t${++session}` } } : {}))

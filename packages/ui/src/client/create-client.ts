@@ -44,7 +44,7 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
   let locale: Locale = settings.locale ?? 'zh-CN'
   let csrf: string | undefined
 
-  async function ask(method: string, path: string, body: unknown, options: RequestOptions, accept: string): Promise<Response> {
+  async function askOnce(method: string, path: string, body: unknown, options: RequestOptions, accept: string): Promise<Response> {
     const headers: Record<string, string> = { accept, 'accept-language': locale }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
@@ -58,6 +58,13 @@ export function createClient(settings: { baseUrl?: string; locale?: Locale; fetc
     // Who signs in again or changes how, in another tab too, has another token.
     if (answer.status === 401 || answer.status === 403 || (answer.ok && renewing.has(path))) csrf = undefined
     return answer
+  }
+
+  /** A token that was replaced while this was on its way is no reason to fail: nothing was done yet. */
+  async function ask(...request: Parameters<typeof askOnce>): Promise<Response> {
+    const answer = await askOnce(...request)
+    const [method, path] = request
+    return answer.status === 403 && needsCsrf(method, path) && (await hasOldToken(answer)) ? askOnce(...request) : answer
   }
 
   async function request<T>(method: string, path: string, body: unknown, options: RequestOptions = {}): Promise<T> {
@@ -103,6 +110,14 @@ const renewing: ReadonlySet<string> = new Set(['/me/password', '/me/second-facto
 
 function needsCsrf(method: string, path: string): boolean {
   return method !== 'GET' && !path.startsWith('/public/')
+}
+
+async function hasOldToken(refused: Response): Promise<boolean> {
+  const problem = (await refused
+    .clone()
+    .json()
+    .catch(() => null)) as Partial<ProblemDetails> | null
+  return problem?.code === 'server.session.csrf'
 }
 
 function csrfIn(value: unknown): string | undefined {

@@ -60,9 +60,12 @@ export function useAcceptInvitation() {
   )
 }
 
-/** The answer may name an address where the browser signs out of the service it signed in by. */
-export function useSignOut() {
-  return useSessionChange((client) => client.send<Session>('DELETE', '/session'))
+/**
+ * @param onSignedOut the answer may name an address where the browser signs out of the service it signed in by. Called though the page that asked
+ * for it is gone by then.
+ */
+export function useSignOut(onSignedOut: (session: Session) => void) {
+  return useSessionChange((client) => client.send<Session>('DELETE', '/session'), { onChanged: onSignedOut })
 }
 
 /** Changes the reader's own language or zone. */
@@ -78,21 +81,22 @@ export function useUpdateMe() {
 /** Another person sees another world: the whole cache goes, then the session is read again. */
 function useSessionChange<Input = void>(
   change: (client: ReturnType<typeof useClient>, input: Input) => Promise<Session>,
-  { goesOnAs }: SignInOptions = {},
+  { goesOnAs, onChanged }: SignInOptions & { onChanged?: (answer: Session) => void } = {},
 ) {
   const client = useClient()
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (input: Input) => change(client, input),
-    onSuccess: async ({ challenge }) => {
+    onSuccess: async (answer) => {
       // Half-way in: whatever is on screen stays.
-      if (challenge) return
+      if (answer.challenge) return
       const session = await client.get<Session>('/session')
       const isSession = (query: Query) => query.queryKey[0] === keys.session[0]
       const goesOn = goesOnAs !== undefined && session.person?.id === goesOnAs
       if (!goesOn) cache.removeQueries({ predicate: (query) => !isSession(query) })
       cache.setQueryData(keys.session, session)
       if (goesOn) void cache.invalidateQueries({ predicate: (query) => !isSession(query) })
+      onChanged?.(answer)
     },
   })
 }

@@ -28,7 +28,7 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
   const { locale, setLocale } = useLocale()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const updateMe = useUpdateMe()
-  const signOut = useSignOut()
+  const signOut = useSignOut(({ leaveTo }) => (leaveTo ? window.location.assign(leaveTo) : navigate('/login')))
   const schemes = [
     { scheme: 'auto', name: t('themeAuto') },
     { scheme: 'light', name: t('themeLight') },
@@ -89,9 +89,7 @@ export function AccountMenu({ person, isTrial }: { person: SignedIn; isTrial: bo
           )}
           <Menu.Item
             leftSection={isTrial ? <IconUsers size={18} stroke={1.5} /> : <IconLogout size={18} stroke={1.5} />}
-            onClick={() =>
-              signOut.mutate(undefined, { onSuccess: ({ leaveTo }) => (leaveTo ? window.location.assign(leaveTo) : navigate('/login')) })
-            }
+            onClick={() => signOut.mutate()}
           >
             {isTrial ? t('switchPerson') : t('signOut')}
           </Menu.Item>

@@ -12,8 +12,8 @@ import { SignInFrame } from './sign-in-frame.tsx'
 export default function DutyPage({ duty, onDone }: { duty: NonNullable<Session['duty']>; onDone: () => void }) {
   const t = useArea(securityTexts)
   const session = useSession()
-  const signOut = useSignOut()
   const [, navigate] = useLocation()
+  const signOut = useSignOut(() => navigate('/login'))
   const isPassword = duty === 'change-password'
   const title = t(isPassword ? 'dutyPassword' : 'dutyFactor')
   usePageTitle(title)
@@ -27,12 +27,7 @@ export default function DutyPage({ duty, onDone }: { duty: NonNullable<Session['
     <SignInFrame title={title} hint={t(isPassword ? 'dutyPasswordHint' : 'dutyFactorHint')}>
       <Stack>
         {isPassword ? <ChangePasswordForm onDone={() => void done()} /> : <SetUpFactor onDone={() => void done()} />}
-        <Button
-          variant="subtle"
-          color="gray"
-          loading={signOut.isPending}
-          onClick={() => signOut.mutate(undefined, { onSuccess: () => navigate('/login') })}
-        >
+        <Button variant="subtle" color="gray" loading={signOut.isPending} onClick={() => signOut.mutate()}>
           {t('signOut')}
         </Button>
       </Stack>
