@@ -72,7 +72,7 @@ function Row({ table, record, isChosen, onChoose }: RowProps) {
   const fields = table.fields.filter(({ id }) => record.fields.includes(id)).map(({ id, label }) => format.text(label, id))
   const canOpen = table.view !== null && !table.deleted
   return (
-    <li className={classes.row}>
+    <li className={classes.row} style={{ flexWrap: 'nowrap' }}>
       <Checkbox aria-label={t('choose', { title })} checked={isChosen} onChange={(event) => onChoose(event.currentTarget.checked)} />
       <div className={classes.words}>
         {canOpen ? <Link href={recordAddress(`/a/${table.app}/${table.view}`, record.id)}>{title}</Link> : title}
