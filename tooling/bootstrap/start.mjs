@@ -1,10 +1,15 @@
 // `npm start` and `npm run serve`: set up, build what changed, run the server in the foreground.
-// `npm run backup`, `npm run restore` and `npm run rotate-keys`: set up, run the command.
+// `npm run backup`, `npm run restore`, `npm run rotate-keys` and `npm run audit-verify`: set up, run the command.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { env, root, run, setup, step } from './setup.mjs'
 
-const commands = { backup: 'backup/main.ts', restore: 'backup/main.ts', 'rotate-keys': 'rotate-keys.ts' }
+const commands = {
+  backup: 'backup/main.ts',
+  restore: 'backup/main.ts',
+  'rotate-keys': 'commands/rotate-keys.ts',
+  'audit-verify': 'commands/audit-verify.ts',
+}
 const command = Object.hasOwn(commands, process.argv[2] ?? '') ? commands[process.argv[2]] : undefined
 try {
   await setup()

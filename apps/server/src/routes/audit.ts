@@ -134,7 +134,7 @@ export const changeAuditRetention = defineRoute({
     const { audit } = services.storage
     const before = await audit.retention(who.principal)
     await audit.keepFor(who.principal, body.days)
-    await audit.append(who.principal, { action: 'audit.retention', object: `${before} ${body.days}`, result: 'ok', ip: request.ip })
+    await audit.append(who.principal, { action: 'audit.retention', result: 'ok', ip: request.ip, details: { before, after: body.days } })
     return body
   },
 })
