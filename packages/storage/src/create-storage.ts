@@ -79,9 +79,11 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
   const there = reportDb.url === db.url ? undefined : createReportReading(context, reportDb)
   const here = createReportReading(context, there ? db : reportDb)
 
+  const records: Storage['records'] = (principal) => explaining(context, createRecords(context, principal, here))
+
   return {
     apps: createApps(context),
-    records: (principal) => explaining(context, createRecords(context, principal, here)),
+    records,
     changes: createChanges(context),
     explanations: createExplanations(context),
     reports: (principal) =>
@@ -113,7 +115,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     audit: createAudit(context),
     backups: createBackups(context),
     encryption: createEncryption(context),
-    personalData: createPersonalData(context),
+    personalData: createPersonalData(context, records),
     attempts: createAttempts(context),
     settings: createSettings(context),
     live: {

@@ -204,3 +204,27 @@ it('a field that refers to another kind of table keeps what names a row there', 
   const { records: found } = await records.list('sales', 'claim', { where: { '!=': [{ var: 'code' }, null] } })
   expect(found.map(({ values }) => [values.subject, values.code])).toEqual([['9007199254000001', '9007199254000001']])
 })
+
+it('is named by the finder of personal data, which tells of the other tables', async () => {
+  const marked = structuredClone(app)
+  for (const [table, field] of [
+    ['orders', 'state'],
+    ['customers', 'name'],
+  ] as const) {
+    const document = itemOf(itemOf(marked.entities, table)?.fields ?? { order: [], items: {} }, field)
+    if (!document) throw new Error('the ERP has these')
+    document.personal = 'other'
+  }
+  await publish(marked)
+  await db.pool.query('alter table erp.orders rename to orders_2025')
+  const found = await storage.personalData.find(system, { text: 'customer 12' })
+  expect(found.tables.map(({ entity }) => entity)).toEqual(['customers'])
+  expect(found.unread).toMatchObject([{ entity: 'orders', why: { en: expect.any(String), 'zh-CN': expect.any(String) } }])
+  const inventory = await storage.personalData.inventory(system)
+  expect(inventory.map(({ entity, records }) => [entity, typeof records])).toEqual(
+    expect.arrayContaining([
+      ['orders', 'object'],
+      ['customers', 'number'],
+    ]),
+  )
+})

@@ -1,4 +1,4 @@
-import type { Principal, SystemPrincipal } from '@tangram/access'
+import type { Principal } from '@tangram/access'
 import { AppError, type DataRecord, type Entity, type Id, inOrder, type RecordValues } from '@tangram/data-model'
 import { resolveField } from '@tangram/form-engine'
 import type { LoadedApp } from '../apps/loaded-app.ts'
@@ -6,8 +6,8 @@ import type { Context } from '../context.ts'
 import { fail } from '../errors.ts'
 import { requireAdmin } from '../people/require-admin.ts'
 import { changesSince } from '../records/history.ts'
-import { countRecords, listRecords } from '../records/read-records.ts'
 import { isIdOf } from '../records/record-ids.ts'
+import type { Records } from '../records/records.ts'
 import type { Found, FoundInTable, PersonalData, PersonalExport, PersonalTable, Place } from './personal-data.ts'
 import { documentOf, hasText, type KnownField, personalFields, searchedFields, spellings, whereFound } from './personal-fields.ts'
 
@@ -15,13 +15,13 @@ const minText = 2
 const pageSize = 50
 const maxExported = 200
 
-export function createPersonalData(context: Context): PersonalData {
+export function createPersonalData(context: Context, recordsFor: (principal: Principal) => Records): PersonalData {
   const published = async (): Promise<LoadedApp[]> => {
     const { rows } = await context.db.pool.query<{ id: Id }>('select id from tangram.app where version is not null order by created_at, id')
     return Promise.all(rows.map(({ id }) => context.apps.current(id)))
   }
   /** A person has a right to all that is held about them, whatever the roles of whoever looks it up. */
-  const reader = ({ zone, locale }: Principal): SystemPrincipal => ({ kind: 'system', cause: 'personal-data', zone, locale })
+  const recordsOfAll = ({ zone, locale }: Principal): Records => recordsFor({ kind: 'system', cause: 'personal-data', zone, locale })
 
   return {
     inventory: async (principal) => {
@@ -31,8 +31,7 @@ export function createPersonalData(context: Context): PersonalData {
         for (const entity of app.resolved.ownEntities) {
           const fields = personalFields(entity)
           if (fields.length === 0) continue
-          const read = { app: app.id, entity: entity.id, principal: reader(principal) }
-          const records = await countRecords(context, read).catch(() => null)
+          const records = await recordsOfAll(principal).count(app.id, entity.id).catch(unlessAway)
           tables.push({ ...describe(app, entity, fields), records })
         }
       }
@@ -43,7 +42,7 @@ export function createPersonalData(context: Context): PersonalData {
       const texts = spellings(text)
       if (!texts.some((each) => [...each].length >= minText)) throw fail('storage.personal.too-short', { min: minText }, { path: '/text' })
       const found: Found = { tables: [], unread: [] }
-      const search = { text, texts: texts.filter((each) => [...each].length >= minText), principal: reader(principal) }
+      const search = { text, texts: texts.filter((each) => [...each].length >= minText), records: recordsOfAll(principal) }
       for (const app of await published()) {
         if (only && app.id !== only.app) continue
         for (const entity of app.resolved.ownEntities) {
@@ -72,14 +71,20 @@ export function createPersonalData(context: Context): PersonalData {
         const app = await context.apps.current(id)
         const entity = app.resolved.ownEntities.find((each) => each.id === of)
         if (!entity) throw fail('storage.entity.unknown', { entity: of })
-        tables.push(await heldIn(context, app, entity, reader(principal), ofTable))
+        tables.push(await heldIn(context, app, entity, recordsOfAll(principal), ofTable))
       }
       return { madeAt: context.now(), tables }
     },
   }
 }
 
-type Search = { text: string; texts: readonly string[]; principal: SystemPrincipal; deleted: boolean; after?: string }
+/** Null for what a linked table that is away says; anything else is thrown on. */
+function unlessAway(error: unknown): null {
+  if (error instanceof AppError) return null
+  throw error
+}
+
+type Search = { text: string; texts: readonly string[]; records: Records; deleted: boolean; after?: string }
 
 /** Undefined when the table has nothing of it. */
 async function findIn(context: Context, app: LoadedApp, entity: Entity, search: Search): Promise<FoundInTable | undefined> {
@@ -87,17 +92,13 @@ async function findIn(context: Context, app: LoadedApp, entity: Entity, search: 
   if (fields.length === 0) return undefined
   const wholes = new Map(fields.map((field) => [field, wholeTexts(context, app, entity, field, search)]))
   const wholeOf = (field: KnownField) => wholes.get(field) ?? []
-  const { records, next } = await listRecords(
-    context,
-    { app: app.id, entity: entity.id, principal: search.principal },
-    {
-      where: whereFound(fields, search.texts, wholeOf),
-      select: [...new Set([entity.title, ...fields.map(({ attribute, subform }) => subform ?? attribute.id)])],
-      limit: pageSize,
-      ...(search.deleted ? { deleted: true } : {}),
-      ...(search.after === undefined ? {} : { after: search.after }),
-    },
-  )
+  const { records, next } = await search.records.list(app.id, entity.id, {
+    where: whereFound(fields, search.texts, wholeOf),
+    select: [...new Set([entity.title, ...fields.map(({ attribute, subform }) => subform ?? attribute.id)])],
+    limit: pageSize,
+    ...(search.deleted ? { deleted: true } : {}),
+    ...(search.after === undefined ? {} : { after: search.after }),
+  })
   if (records.length === 0) return undefined
   const isIn =
     ({ values }: DataRecord) =>
@@ -136,16 +137,15 @@ async function heldIn(
   context: Context,
   app: LoadedApp,
   entity: Entity,
-  principal: SystemPrincipal,
+  all: Records,
   places: readonly Place[],
 ): Promise<PersonalExport['tables'][number]> {
-  const read = { app: app.id, entity: entity.id, principal }
   const ids = [...new Set(places.map(({ record }) => record))].filter((id) => isIdOf(entity, id))
   const where = { in: [{ var: 'id' }, ids] }
   const select = entity.order.filter((id) => entity.attributes[id])
   const held: (DataRecord & { deleted: boolean })[] = []
   for (const deleted of entity.linked ? [false] : [false, true]) {
-    const { records } = await listRecords(context, read, { where, select, limit: maxExported, ...(deleted ? { deleted } : {}) })
+    const { records } = await all.list(app.id, entity.id, { where, select, limit: maxExported, ...(deleted ? { deleted } : {}) })
     held.push(...records.map((record) => ({ ...record, deleted })))
   }
   const records: PersonalExport['tables'][number]['records'] = []
